@@ -1,0 +1,204 @@
+package dev.aistreaming.chat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model is asked. What is {@code null} or empty here is not sent, unless the provider's configuration sets it.
+ *
+ * @param model the model's name at the provider; {@code null}: the configured one
+ * @param system the instruction at the head of the conversation
+ * @param messages the conversation, oldest first, at least one message
+ * @param temperature randomness; the range is the provider's (0 to 2, Anthropic 0 to 1, Mistral 0 to 1.5)
+ * @param topP nucleus sampling, 0 to 1
+ * @param maxTokens the longest answer in tokens, hidden reasoning included where the provider counts it
+ * @param stop texts at which the model stops
+ * @param seed asks for the same answer to the same request, where the provider knows it
+ * @param options further fields of the request body, by the provider's own names: numbers, strings, booleans, lists and maps
+ */
+public record ChatRequest(
+        @Nullable String model,
+        @Nullable String system,
+        List<Message> messages,
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable Integer maxTokens,
+        List<String> stop,
+        @Nullable Long seed,
+        Map<String, Object> options) {
+
+    /**
+     * Checks what every provider would refuse.
+     *
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming the field
+     */
+    public ChatRequest {
+        messages = List.copyOf(messages);
+        stop = List.copyOf(stop);
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        requireText("model", model);
+        requireText("system", system);
+        if (messages.isEmpty()) {
+            throw AiException.invalidRequest("messages must not be empty: ask something");
+        }
+        if (temperature != null && !(temperature >= 0 && temperature <= Double.MAX_VALUE)) {
+            throw AiException.invalidRequest("temperature must be 0 or more, but is " + temperature);
+        }
+        if (topP != null && !(topP >= 0 && topP <= 1)) {
+            throw AiException.invalidRequest("topP must be between 0 and 1, but is " + topP);
+        }
+        if (maxTokens != null && maxTokens < 1) {
+            throw AiException.invalidRequest("maxTokens must be 1 or more, but is " + maxTokens);
+        }
+        if (stop.contains("")) {
+            throw AiException.invalidRequest("stop must not contain an empty text");
+        }
+    }
+
+    private static void requireText(String field, @Nullable String value) {
+        if (value != null && value.isBlank()) {
+            throw AiException.invalidRequest(field + " must not be blank");
+        }
+    }
+
+    /**
+     * A request that holds one question and nothing else.
+     *
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank question
+     */
+    public static ChatRequest of(String prompt) {
+        return builder().prompt(prompt).build();
+    }
+
+    /** A builder without any setting. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder with the settings of this request. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.model = model;
+        builder.system = system;
+        builder.messages.addAll(messages);
+        builder.temperature = temperature;
+        builder.topP = topP;
+        builder.maxTokens = maxTokens;
+        builder.stop = stop;
+        builder.seed = seed;
+        builder.options.putAll(options);
+        return builder;
+    }
+
+    /** Collects a {@link ChatRequest}. Not for several threads at a time. */
+    public static final class Builder {
+        private @Nullable String model;
+        private @Nullable String system;
+        private final List<Message> messages = new ArrayList<>();
+        private @Nullable Double temperature;
+        private @Nullable Double topP;
+        private @Nullable Integer maxTokens;
+        private List<String> stop = List.of();
+        private @Nullable Long seed;
+        private final Map<String, Object> options = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** The model's name at the provider, instead of the configured one. */
+        public Builder model(@Nullable String model) {
+            this.model = model;
+            return this;
+        }
+
+        /** The instruction at the head of the conversation. */
+        public Builder system(@Nullable String system) {
+            this.system = system;
+            return this;
+        }
+
+        /**
+         * Appends a message of the user.
+         *
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank prompt
+         */
+        public Builder prompt(String prompt) {
+            if (prompt.isBlank()) {
+                throw AiException.invalidRequest("prompt must not be blank");
+            }
+            return message(Message.user(prompt));
+        }
+
+        /** Appends a message. */
+        public Builder message(Message message) {
+            messages.add(message);
+            return this;
+        }
+
+        /** Appends messages, oldest first. */
+        public Builder messages(List<Message> messages) {
+            this.messages.addAll(messages);
+            return this;
+        }
+
+        /** Randomness; see {@link ChatRequest#temperature()}. */
+        public Builder temperature(@Nullable Double temperature) {
+            this.temperature = temperature;
+            return this;
+        }
+
+        /** Nucleus sampling, 0 to 1. */
+        public Builder topP(@Nullable Double topP) {
+            this.topP = topP;
+            return this;
+        }
+
+        /** The longest answer, in tokens. */
+        public Builder maxTokens(@Nullable Integer maxTokens) {
+            this.maxTokens = maxTokens;
+            return this;
+        }
+
+        /** Texts at which the model stops; replaces those set before. */
+        public Builder stop(String... stop) {
+            return stop(Arrays.asList(stop));
+        }
+
+        /** Texts at which the model stops; replaces those set before. */
+        public Builder stop(List<String> stop) {
+            this.stop = stop;
+            return this;
+        }
+
+        /** See {@link ChatRequest#seed()}. */
+        public Builder seed(@Nullable Long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /** A further field of the request body, by the provider's own name. */
+        public Builder option(String key, Object value) {
+            options.put(key, value);
+            return this;
+        }
+
+        /** Further fields of the request body, by the provider's own names. */
+        public Builder options(Map<String, ?> options) {
+            this.options.putAll(options);
+            return this;
+        }
+
+        /**
+         * The request.
+         *
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming the field, for what no provider would take
+         */
+        public ChatRequest build() {
+            return new ChatRequest(model, system, messages, temperature, topP, maxTokens, stop, seed, options);
+        }
+    }
+}

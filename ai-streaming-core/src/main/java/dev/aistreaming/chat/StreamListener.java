@@ -1,0 +1,26 @@
+package dev.aistreaming.chat;
+
+/**
+ * Takes what one {@link ChatCall} delivers.
+ *
+ * <p>The callbacks come one at a time, in order, each seeing what the one before did; on which thread is not said. The last
+ * one is exactly one of {@link #onComplete} and {@link #onError}. A listener that is slow holds up only its own stream. An
+ * exception that a listener throws ends the call with {@link ErrorCode#INTERNAL}.
+ */
+public interface StreamListener {
+
+    /** The answer goes on. */
+    void onEvent(StreamEvent event);
+
+    /**
+     * Every event that has arrived so far has been delivered: the moment to write out what was collected. Comes after each
+     * network read, also after one that brought nothing but a keep-alive.
+     */
+    default void onFlush() {}
+
+    /** The whole answer has arrived. Nothing comes after this. */
+    void onComplete(ChatResponse response);
+
+    /** The answer broke off, or never began. Nothing comes after this. */
+    void onError(AiException error);
+}

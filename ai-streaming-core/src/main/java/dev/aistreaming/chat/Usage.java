@@ -1,0 +1,28 @@
+package dev.aistreaming.chat;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens that an answer took. What the provider did not report is {@code null}, never guessed.
+ *
+ * @param inputTokens tokens of the prompt, cached ones included
+ * @param outputTokens tokens of the answer, hidden reasoning included
+ * @param cacheReadTokens of the input tokens, those read from the provider's prompt cache
+ * @param cacheWriteTokens of the input tokens, those written to the provider's prompt cache
+ * @param reasoningTokens of the output tokens, those of reasoning
+ */
+public record Usage(
+        @Nullable Integer inputTokens,
+        @Nullable Integer outputTokens,
+        @Nullable Integer cacheReadTokens,
+        @Nullable Integer cacheWriteTokens,
+        @Nullable Integer reasoningTokens) {
+
+    /** Nothing was reported. */
+    public static final Usage UNKNOWN = new Usage(null, null, null, null, null);
+
+    /** Whether anything was reported. */
+    public boolean known() {
+        return !equals(UNKNOWN);
+    }
+}

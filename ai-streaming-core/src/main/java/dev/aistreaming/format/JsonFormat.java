@@ -1,0 +1,24 @@
+package dev.aistreaming.format;
+
+import dev.aistreaming.sse.SseEncoder;
+
+/**
+ * The plain format: {@code {"content":"..."}} per event, {@code [DONE]} last.
+ *
+ * @param includeReasoning whether {@code {"reasoning":"..."}} is sent
+ * @param includeToolCalls whether {@code {"toolCall":{...}}} is sent, each call whole, when the answer is
+ * @param includeMetadata whether finish reason, usage, model and provider are sent before {@code [DONE]}
+ * @param exposeProviderErrors whether an error has the provider's own words
+ */
+public record JsonFormat(
+        boolean includeReasoning, boolean includeToolCalls, boolean includeMetadata, boolean exposeProviderErrors)
+        implements StreamFormat {
+
+    /** Content and errors, nothing else. */
+    public static final JsonFormat CONTENT_ONLY = new JsonFormat(false, false, false, false);
+
+    @Override
+    public StreamEncoder newEncoder(SseEncoder out) {
+        return new JsonEncoder(this, out);
+    }
+}

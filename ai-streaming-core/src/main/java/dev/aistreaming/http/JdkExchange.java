@@ -1,0 +1,171 @@
+package dev.aistreaming.http;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange by the JDK's client: asks for the next read when the listener has taken the last one. */
+final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
+
+    private static final long DRAIN_SECONDS = 1;
+
+    private enum Demand {
+        FLOWING,
+        PAUSED,
+        /** Paused, and the next read has not been asked for. */
+        OWED
+    }
+
+    private final HttpClient client;
+    private final HttpRequest request;
+    private final ExchangeListener listener;
+    private final Executor executor;
+    private final Set<JdkExchange> open;
+    private final AtomicReference<Demand> demand = new AtomicReference<>(Demand.FLOWING);
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean cancelled;
+    private volatile @Nullable CompletableFuture<?> head;
+    private volatile @Nullable Subscription subscription;
+
+    JdkExchange(
+            HttpClient client,
+            HttpRequest request,
+            ExchangeListener listener,
+            Executor executor,
+            Set<JdkExchange> open) {
+        this.client = client;
+        this.request = request;
+        this.listener = listener;
+        this.executor = executor;
+        this.open = open;
+    }
+
+    @Override
+    public void start() {
+        open.add(this);
+        CompletableFuture<HttpResponse<Void>> response = send();
+        head = response;
+        var unused = response.whenComplete((answer, failure) -> {
+            if (failure != null) {
+                onError(failure);
+            }
+        });
+        if (cancelled) {
+            cancel();
+        }
+    }
+
+    private CompletableFuture<HttpResponse<Void>> send() {
+        try {
+            return client.sendAsync(request, this);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
+        listener.onHead(info.statusCode(), info.headers());
+        return this;
+    }
+
+    @Override
+    public CompletionStage<Void> getBody() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        this.subscription = subscription;
+        if (cancelled) {
+            subscription.cancel();
+        } else {
+            askForMore(subscription);
+        }
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> bytes) {
+        listener.onBody(bytes);
+        Subscription current = subscription;
+        if (current != null && !cancelled) {
+            askForMore(current);
+        }
+    }
+
+    private void askForMore(Subscription current) {
+        if (!demand.compareAndSet(Demand.PAUSED, Demand.OWED)) {
+            current.request(1);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (end()) {
+            listener.onEnd();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (end()) {
+            listener.onFailure(
+                    failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
+        }
+    }
+
+    private boolean end() {
+        open.remove(this);
+        return ended.compareAndSet(false, true);
+    }
+
+    @Override
+    public void pause() {
+        demand.compareAndSet(Demand.FLOWING, Demand.PAUSED);
+    }
+
+    @Override
+    public void resume() {
+        Subscription current = subscription;
+        if (demand.getAndSet(Demand.FLOWING) == Demand.OWED && current != null) {
+            current.request(1);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        open.remove(this);
+        CompletableFuture<?> head = this.head;
+        if (head != null) {
+            head.cancel(true);
+        }
+        Subscription current = subscription;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    @Override
+    public void drain() {
+        resume();
+        CompletableFuture.delayedExecutor(DRAIN_SECONDS, TimeUnit.SECONDS, executor)
+                .execute(() -> {
+                    if (!ended.get()) {
+                        cancel();
+                    }
+                });
+    }
+}

@@ -1,0 +1,158 @@
+package dev.aistreaming.pipeline;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.StreamListener;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call under a clock. Nothing is scheduled per token: a read notes the time, and one task per call looks at the notes
+ * when the next limit could be reached.
+ */
+final class TimeoutCall implements ChatCall, StreamListener {
+
+    private final String provider;
+    private final ChatCall delegate;
+    private final Timeouts timeouts;
+    private final Timer timer;
+    private @Nullable StreamListener listener;
+    private long startedAt;
+    private volatile long waitingSince;
+    private volatile boolean answering;
+    private volatile boolean delivering;
+    private volatile boolean paused;
+    private volatile boolean ended;
+    private volatile @Nullable AiException expired;
+    private volatile @Nullable Future<?> nextLook;
+
+    TimeoutCall(String provider, ChatCall delegate, Timeouts timeouts, Timer timer) {
+        this.provider = provider;
+        this.delegate = delegate;
+        this.timeouts = timeouts;
+        this.timer = timer;
+    }
+
+    @Override
+    public void start(StreamListener listener) {
+        if (this.listener != null) {
+            throw new IllegalStateException("a call is started once");
+        }
+        this.listener = listener;
+        startedAt = System.nanoTime();
+        waitingSince = startedAt;
+        look();
+        delegate.start(this);
+    }
+
+    /** On the timer's thread. */
+    private void look() {
+        long now = System.nanoTime();
+        Duration left = timeouts.total().minusNanos(now - startedAt);
+        if (!isPositive(left)) {
+            expire("The answer took longer than " + inWords(timeouts.total()) + ".");
+            return;
+        }
+        Duration limit = answering ? timeouts.idle() : timeouts.firstToken();
+        Duration quiet = paused || delivering ? limit : limit.minusNanos(now - waitingSince);
+        if (!isPositive(quiet)) {
+            expire(
+                    answering
+                            ? "The AI provider fell silent for " + inWords(limit) + " in the middle of its answer."
+                            : "The AI provider did not begin to answer within " + inWords(limit) + ".");
+            return;
+        }
+        if (!ended) {
+            nextLook = timer.schedule(left.compareTo(quiet) < 0 ? left : quiet, this::look);
+        }
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isZero() && !duration.isNegative();
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+
+    private void expire(String which) {
+        if (!ended) {
+            expired = AiException.of(ErrorCode.TIMEOUT)
+                    .userMessage(which)
+                    .provider(provider)
+                    .build();
+            timer.execute(delegate::cancel);
+        }
+    }
+
+    @Override
+    public void onEvent(StreamEvent event) {
+        if (!delivering) {
+            delivering = true;
+        }
+        if (!answering && !(event instanceof StreamEvent.Started)) {
+            answering = true;
+        }
+        listener().onEvent(event);
+    }
+
+    @Override
+    public void onFlush() {
+        delivering = true;
+        listener().onFlush();
+        if (answering) {
+            waitingSince = System.nanoTime();
+        }
+        delivering = false;
+    }
+
+    @Override
+    public void onComplete(ChatResponse response) {
+        end();
+        listener().onComplete(response);
+    }
+
+    @Override
+    public void onError(AiException error) {
+        end();
+        AiException timeout = expired;
+        listener().onError(timeout != null && error.code() == ErrorCode.CANCELLED ? timeout : error);
+    }
+
+    private void end() {
+        ended = true;
+        Future<?> look = nextLook;
+        if (look != null) {
+            look.cancel(false);
+        }
+    }
+
+    private StreamListener listener() {
+        if (listener == null) {
+            throw new IllegalStateException("not started");
+        }
+        return listener;
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        delegate.pause();
+    }
+
+    @Override
+    public void resume() {
+        waitingSince = System.nanoTime();
+        paused = false;
+        delegate.resume();
+    }
+
+    @Override
+    public void cancel() {
+        delegate.cancel();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.aistreaming.pipeline;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** One thread that waits for all streams, so that no stream needs one of its own. */
+public final class Timer implements AutoCloseable {
+
+    private final ScheduledThreadPoolExecutor clock;
+    private final Executor workers;
+
+    /**
+     * A running timer.
+     *
+     * @param workers runs what may take long; not closed here
+     */
+    public Timer(Executor workers) {
+        this.workers = workers;
+        this.clock = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "ai-streaming-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.setRemoveOnCancelPolicy(true);
+        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /**
+     * Runs a task later, on the timer's own thread.
+     *
+     * @param task must not block and must not call anything of a user's: it hands that to {@link #execute}
+     * @return cancelling it keeps the task from running
+     */
+    public Future<?> schedule(Duration delay, Runnable task) {
+        return clock.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs a task now, on a thread that may block. */
+    public void execute(Runnable task) {
+        workers.execute(task);
+    }
+
+    /** How many tasks wait. */
+    public int pending() {
+        return clock.getQueue().size();
+    }
+
+    /** Ends the thread; what has not run yet never will. */
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

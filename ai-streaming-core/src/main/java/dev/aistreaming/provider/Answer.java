@@ -1,0 +1,108 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.Usage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One answer as it grows: hands each piece on as an event, and keeps the whole. */
+final class Answer {
+
+    private final String provider;
+    private final Consumer<StreamEvent> events;
+    private final WholeCharacters content = new WholeCharacters();
+    private final WholeCharacters reasoning = new WholeCharacters();
+    private final ToolCalls toolCalls = new ToolCalls();
+    private @Nullable String id;
+    private @Nullable String model;
+    private @Nullable FinishReason finishReason;
+    private Usage usage = Usage.UNKNOWN;
+    private boolean refused;
+    private boolean started;
+    private boolean terminated;
+
+    Answer(String provider, Consumer<StreamEvent> events) {
+        this.provider = provider;
+        this.events = events;
+    }
+
+    /** The first id and model that are not empty count: some first chunks have none, and some ids change. */
+    void identify(@Nullable String id, @Nullable String model) {
+        this.id = this.id == null ? id : this.id;
+        this.model = this.model == null ? model : this.model;
+        if (this.id != null) {
+            start();
+        }
+    }
+
+    private void start() {
+        if (!started) {
+            started = true;
+            events.accept(new StreamEvent.Started(id, model));
+        }
+    }
+
+    void content(@Nullable String text) {
+        String whole = content.append(text);
+        if (!whole.isEmpty()) {
+            start();
+            events.accept(new StreamEvent.Content(whole));
+        }
+    }
+
+    void reasoning(@Nullable String text) {
+        String whole = reasoning.append(text);
+        if (!whole.isEmpty()) {
+            start();
+            events.accept(new StreamEvent.Reasoning(whole));
+        }
+    }
+
+    /** A refusal's text is content: an answer that is nothing but a refusal would look empty otherwise. */
+    void refusal(@Nullable String text) {
+        if (text != null) {
+            refused = true;
+            content(text);
+        }
+    }
+
+    void toolCall(int index, @Nullable String id, @Nullable String name, @Nullable String arguments) {
+        start();
+        events.accept(toolCalls.add(index, id, name, arguments));
+    }
+
+    void usage(Usage usage) {
+        this.usage = usage;
+    }
+
+    void finish(FinishReason reason) {
+        finishReason = reason;
+    }
+
+    /** The provider's terminator has come. */
+    void terminate() {
+        terminated = true;
+    }
+
+    boolean terminated() {
+        return terminated;
+    }
+
+    /** Whether what has come is a whole answer: the terminator or a finish reason has been seen. */
+    boolean whole() {
+        return terminated || finishReason != null;
+    }
+
+    /** Hands on what was held back and the last event. */
+    ChatResponse complete() {
+        start();
+        content(content.endOfText());
+        reasoning(reasoning.endOfText());
+        FinishReason reason = refused ? FinishReason.CONTENT_FILTER : finishReason;
+        FinishReason known = reason == null ? FinishReason.OTHER : reason;
+        events.accept(new StreamEvent.Finished(known, usage));
+        return new ChatResponse(id, provider, model, content.all(), reasoning.all(), toolCalls.toList(), known, usage);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Role;
+import dev.aistreaming.http.HttpPost;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Anthropic's messages (anthropic-sdk-python, types/message_create_params.py). */
+final class AnthropicProtocol implements WireProtocol {
+
+    private static final String PATH = "/v1/messages";
+    private static final String VERSION = "2023-06-01";
+    private static final Limits LIMITS = new Limits(1, Integer.MAX_VALUE, Set.of("stream", "messages"));
+
+    /** The API refuses a request without {@code max_tokens}, so this is what is sent where nobody set it. */
+    private static final int DEFAULT_MAX_TOKENS = 4096;
+
+    @Override
+    public HttpPost post(ChatRequest request, ProviderSettings settings) {
+        LIMITS.check(request, settings.name());
+        if (request.seed() != null) {
+            throw AiException.invalidRequest("seed is not known to '" + settings.name() + "'");
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", request.model());
+        body.put("max_tokens", request.maxTokens() == null ? DEFAULT_MAX_TOKENS : request.maxTokens());
+        body.put("stream", true);
+        String system = system(request);
+        if (!system.isEmpty()) {
+            body.put("system", system);
+        }
+        body.put("messages", messages(request, settings));
+        if (request.temperature() != null) {
+            body.put("temperature", request.temperature());
+        }
+        if (request.topP() != null) {
+            body.put("top_p", request.topP());
+        }
+        if (!request.stop().isEmpty()) {
+            body.put("stop_sequences", request.stop());
+        }
+        body.putAll(request.options());
+
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Accept", "text/event-stream");
+        headers.put("anthropic-version", VERSION);
+        if (settings.apiKey() != null) {
+            headers.put("x-api-key", settings.apiKey());
+        }
+        headers.putAll(settings.headers());
+        return new HttpPost(URI.create(settings.baseUrl() + PATH), headers, Json.write(body));
+    }
+
+    /** There is no role {@code system} among the messages: all instructions go to the head. */
+    private static String system(ChatRequest request) {
+        List<String> instructions = new ArrayList<>();
+        if (request.system() != null) {
+            instructions.add(request.system());
+        }
+        for (Message message : request.messages()) {
+            if (message.role() == Role.SYSTEM) {
+                instructions.add(message.text());
+            }
+        }
+        return String.join("\n\n", instructions);
+    }
+
+    private static List<Map<String, String>> messages(ChatRequest request, ProviderSettings settings) {
+        List<Map<String, String>> messages = new ArrayList<>();
+        for (Message message : request.messages()) {
+            if (message.role() != Role.SYSTEM) {
+                messages.add(Map.of("role", message.role().wireName(), "content", message.text()));
+            }
+        }
+        if (messages.isEmpty()) {
+            throw AiException.invalidRequest(
+                    "messages must hold one that is not of the role system for '" + settings.name() + "'");
+        }
+        return messages;
+    }
+
+    @Override
+    public EventMapper newMapper() {
+        return new AnthropicMapper();
+    }
+}

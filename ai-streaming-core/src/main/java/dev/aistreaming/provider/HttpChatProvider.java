@@ -1,0 +1,57 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.http.HttpPost;
+import dev.aistreaming.http.HttpTransport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A provider reached over HTTP. */
+public final class HttpChatProvider implements ChatProvider {
+
+    private final ProviderSettings settings;
+    private final HttpTransport transport;
+
+    /**
+     * @param settings where it is and what it is asked
+     * @param transport carries the calls; may be shared, and is not closed here
+     */
+    public HttpChatProvider(ProviderSettings settings, HttpTransport transport) {
+        this.settings = settings;
+        this.transport = transport;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public ChatCall newCall(ChatRequest request) {
+        WireProtocol protocol = settings.type().protocol();
+        HttpPost post = protocol.post(withDefaults(request), settings);
+        return new HttpChatCall(settings, transport, post, protocol.newMapper());
+    }
+
+    private ChatRequest withDefaults(ChatRequest request) {
+        Map<String, Object> options = new LinkedHashMap<>(settings.options());
+        options.putAll(request.options());
+        return new ChatRequest(
+                request.model() != null ? request.model() : settings.model(),
+                request.system(),
+                request.messages(),
+                request.temperature() != null ? request.temperature() : settings.temperature(),
+                request.topP(),
+                request.maxTokens() != null ? request.maxTokens() : settings.maxTokens(),
+                request.stop(),
+                request.seed(),
+                options);
+    }
+
+    @Override
+    public String toString() {
+        return settings.toString();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.aistreaming.provider;
+
+import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** What the mappers need of JSON: no trees. */
+final class Json {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    static JsonParser parser(byte[] bytes, int offset, int length) {
+        return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+    }
+
+    /** The current value if it is a text with something in it. */
+    static @Nullable String text(JsonParser json) {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            json.skipChildren();
+            return null;
+        }
+        String text = json.getString();
+        return text.isEmpty() ? null : text;
+    }
+
+    /** The current value if it is a number. */
+    static @Nullable Integer integer(JsonParser json) {
+        if (!json.currentToken().isNumeric()) {
+            json.skipChildren();
+            return null;
+        }
+        return json.getValueAsInt();
+    }
+
+    /** The current value if it is a number, else the fallback. */
+    static int integer(JsonParser json, int fallback) {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            return json.getValueAsInt();
+        }
+        json.skipChildren();
+        return fallback;
+    }
+
+    /** The number of this name in the current value, if that is an object. */
+    static @Nullable Integer member(JsonParser json, String wanted) {
+        Integer found = null;
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                if (name.equals(wanted)) {
+                    found = integer(json);
+                } else {
+                    json.skipChildren();
+                }
+            }
+        } else {
+            json.skipChildren();
+        }
+        return found;
+    }
+
+    /** The current value if it is a text; an object or array as the JSON it is. */
+    static @Nullable String textOrJson(JsonParser json) {
+        if (!json.currentToken().isStructStart()) {
+            return text(json);
+        }
+        StringWriter copy = new StringWriter();
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), copy)) {
+            out.copyCurrentStructureExact(json);
+        }
+        return copy.toString();
+    }
+
+    /** A body of maps, iterables, texts, numbers and booleans. */
+    static byte[] write(Map<String, ?> body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            write(json, body);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, @Nullable Object value) {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            map.forEach((key, inner) -> {
+                json.writeName(String.valueOf(key));
+                write(json, inner);
+            });
+            json.writeEndObject();
+        } else if (value instanceof Iterable<?> iterable) {
+            json.writeStartArray();
+            iterable.forEach(inner -> write(json, inner));
+            json.writeEndArray();
+        } else if (value instanceof Boolean bool) {
+            json.writeBoolean(bool);
+        } else if (value instanceof Integer
+                || value instanceof Long
+                || value instanceof Short
+                || value instanceof Byte) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.toString());
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+}

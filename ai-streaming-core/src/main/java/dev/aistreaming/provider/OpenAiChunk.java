@@ -1,0 +1,142 @@
+package dev.aistreaming.provider;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
+
+/** What one chunk of a chat completion holds. */
+final class OpenAiChunk {
+
+    @Nullable
+    String id;
+
+    @Nullable
+    String model;
+
+    @Nullable
+    OpenAiDelta delta;
+
+    @Nullable
+    String finishReason;
+
+    @Nullable
+    UsageTally usage;
+
+    boolean error;
+
+    static OpenAiChunk read(JsonParser json) {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new StreamReadException(json, "not a JSON object");
+        }
+        OpenAiChunk chunk = new OpenAiChunk();
+        boolean choices = false;
+        boolean complaint = false;
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "id" -> chunk.id = Json.text(json);
+                case "model" -> chunk.model = Json.text(json);
+                case "choices" -> {
+                    choices = true;
+                    chunk.choices(json);
+                }
+                case "usage" -> chunk.usage(json);
+                case "x_groq" -> chunk.groq(json);
+                case "error" -> chunk.error |= truthy(json);
+                case "object" -> chunk.error |= "error".equals(Json.text(json));
+                case "detail", "message" -> complaint |= truthy(json);
+                default -> json.skipChildren();
+            }
+        }
+        chunk.error |= complaint && !choices;
+        return chunk;
+    }
+
+    /** {@code "error":null} stands in many good chunks. */
+    private static boolean truthy(JsonParser json) {
+        boolean truthy = switch (json.currentToken()) {
+            case VALUE_NULL, VALUE_FALSE -> false;
+            case VALUE_STRING -> !json.getString().isEmpty();
+            default -> true;
+        };
+        json.skipChildren();
+        return truthy;
+    }
+
+    private void choices(JsonParser json) {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                choice(json);
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void choice(JsonParser json) {
+        int index = 0;
+        OpenAiDelta part = null;
+        OpenAiDelta whole = null;
+        String reason = null;
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "index" -> index = Json.integer(json, 0);
+                case "delta" -> part = OpenAiDelta.read(json);
+                case "message" -> whole = OpenAiDelta.read(json);
+                case "finish_reason" -> reason = Json.text(json);
+                default -> json.skipChildren();
+            }
+        }
+        if (index == 0) {
+            // an answer in one piece has a message; Perplexity's chunks have both, and there the message repeats
+            delta = part != null ? part : whole;
+            finishReason = reason;
+        }
+    }
+
+    private void usage(JsonParser json) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        UsageTally tally = usage == null ? new UsageTally() : usage;
+        usage = tally;
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "prompt_tokens" -> tally.input = Json.integer(json);
+                case "completion_tokens" -> tally.output = Json.integer(json);
+                case "total_tokens" -> tally.total = Json.integer(json);
+                case "prompt_tokens_details" -> tally.cacheRead = Json.member(json, "cached_tokens");
+                case "completion_tokens_details" -> tally.reasoning = Json.member(json, "reasoning_tokens");
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    /** Groq's own: usage without being asked, and why it stopped early. */
+    private void groq(JsonParser json) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "usage" -> usage(json);
+                case "error" -> error |= truthy(json);
+                default -> json.skipChildren();
+            }
+        }
+    }
+}

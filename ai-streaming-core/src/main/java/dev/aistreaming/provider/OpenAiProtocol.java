@@ -1,0 +1,86 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Role;
+import dev.aistreaming.http.HttpPost;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Chat completions as OpenAI made them and many others serve them. */
+final class OpenAiProtocol implements WireProtocol {
+
+    private final OpenAiDialect ownDialect;
+
+    OpenAiProtocol(OpenAiDialect ownDialect) {
+        this.ownDialect = ownDialect;
+    }
+
+    @Override
+    public HttpPost post(ChatRequest request, ProviderSettings settings) {
+        OpenAiDialect dialect = dialect(settings);
+        dialect.limits().check(request, settings.name());
+
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", request.model());
+        body.put("messages", messages(request));
+        body.put("stream", true);
+        if (settings.includeUsage() != null ? settings.includeUsage() : dialect.usageOption()) {
+            body.put("stream_options", Map.of("include_usage", true));
+        }
+        putIfSet(body, dialect.tokenLimitField(), request.maxTokens());
+        putIfSet(body, "temperature", request.temperature());
+        putIfSet(body, "top_p", request.topP());
+        putIfSet(body, "stop", request.stop().isEmpty() ? null : request.stop());
+        putIfSet(body, dialect.seedField(), request.seed());
+        body.putAll(request.options());
+
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Accept", "text/event-stream");
+        if (settings.apiKey() != null) {
+            headers.put("Authorization", "Bearer " + settings.apiKey());
+        }
+        headers.putAll(settings.headers());
+        return new HttpPost(URI.create(settings.baseUrl() + dialect.path()), headers, Json.write(body));
+    }
+
+    /** Somebody else's server behind the type {@code openai} is no OpenAI. */
+    private OpenAiDialect dialect(ProviderSettings settings) {
+        boolean elsewhere = !settings.baseUrl().equals(ProviderType.OPENAI.baseUrl());
+        return ownDialect == OpenAiDialect.OPENAI && elsewhere ? OpenAiDialect.COMPATIBLE : ownDialect;
+    }
+
+    private static List<Map<String, String>> messages(ChatRequest request) {
+        List<Map<String, String>> messages = new ArrayList<>();
+        if (request.system() != null) {
+            messages.add(message(Role.SYSTEM, request.system()));
+        }
+        for (Message message : request.messages()) {
+            messages.add(message(message.role(), message.text()));
+        }
+        return messages;
+    }
+
+    private static Map<String, String> message(Role role, String content) {
+        Map<String, String> message = new LinkedHashMap<>();
+        message.put("role", role.wireName());
+        message.put("content", content);
+        return message;
+    }
+
+    private static void putIfSet(Map<String, Object> body, String field, @Nullable Object value) {
+        if (value != null) {
+            body.put(field, value);
+        }
+    }
+
+    @Override
+    public EventMapper newMapper() {
+        return new OpenAiMapper();
+    }
+}

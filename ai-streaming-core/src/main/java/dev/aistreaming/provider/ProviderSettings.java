@@ -1,0 +1,99 @@
+package dev.aistreaming.provider;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one provider is reached and what it is asked where a request says nothing. Its text representation has no key and no
+ * header.
+ *
+ * @param name the name it is configured under
+ * @param type which wire protocol it speaks, and with which differences
+ * @param baseUrl what the vendor's own SDK calls base URL, without a slash at the end
+ * @param apiKey the key; {@code null} for a server that wants none
+ * @param model the model
+ * @param maxTokens the longest answer, in tokens
+ * @param temperature randomness
+ * @param includeUsage whether to ask for usage; {@code null}: where the type does
+ * @param headers further headers of each request
+ * @param options further fields of each request's body
+ */
+public record ProviderSettings(
+        String name,
+        ProviderType type,
+        URI baseUrl,
+        @Nullable String apiKey,
+        @Nullable String model,
+        @Nullable Integer maxTokens,
+        @Nullable Double temperature,
+        @Nullable Boolean includeUsage,
+        Map<String, String> headers,
+        Map<String, Object> options) {
+
+    public ProviderSettings {
+        String url = baseUrl.toString();
+        baseUrl = url.endsWith("/") ? URI.create(url.substring(0, url.length() - 1)) : baseUrl;
+        apiKey = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    /** Settings of this type with its own base URL and nothing else. */
+    public static ProviderSettings of(String name, ProviderType type) {
+        return new ProviderSettings(name, type, type.baseUrl(), null, null, null, null, null, Map.of(), Map.of());
+    }
+
+    /** The same at another address. */
+    public ProviderSettings withBaseUrl(URI baseUrl) {
+        return new ProviderSettings(
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+    }
+
+    /** The same with this key. */
+    public ProviderSettings withApiKey(@Nullable String apiKey) {
+        return new ProviderSettings(
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+    }
+
+    /** The same with this model. */
+    public ProviderSettings withModel(@Nullable String model) {
+        return new ProviderSettings(
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+    }
+
+    /** The same with these defaults of a request. */
+    public ProviderSettings withDefaults(
+            @Nullable Integer maxTokens, @Nullable Double temperature, Map<String, Object> options) {
+        return new ProviderSettings(
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+    }
+
+    /** The same with usage always, never or ({@code null}) as the type has it. */
+    public ProviderSettings withIncludeUsage(@Nullable Boolean includeUsage) {
+        return new ProviderSettings(
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+    }
+
+    /** The same with these headers. */
+    public ProviderSettings withHeaders(Map<String, String> headers) {
+        return new ProviderSettings(
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+    }
+
+    /** The text with the key, and every header's value, blotted out. */
+    String mask(String text) {
+        String masked = apiKey == null ? text : text.replace(apiKey, "***");
+        for (String value : headers.values()) {
+            masked = value.isBlank() ? masked : masked.replace(value, "***");
+        }
+        return masked;
+    }
+
+    @Override
+    public String toString() {
+        return "ProviderSettings[name=" + name + ", type=" + type.typeName() + ", model=" + model + "]";
+    }
+}

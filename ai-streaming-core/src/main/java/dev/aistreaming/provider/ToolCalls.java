@@ -1,0 +1,78 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.StreamEvent.ToolCallDelta;
+import dev.aistreaming.chat.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts tool calls together. Providers number them from 0, from 1, or not at all; repeat the id in each piece, or give it
+ * once; some give every call the number 0.
+ */
+final class ToolCalls {
+
+    static final int NO_INDEX = -1;
+
+    private final List<Slot> slots = new ArrayList<>();
+
+    private static final class Slot {
+        final int ordinal;
+        final int index;
+        String id = "";
+        String name = "";
+        final StringBuilder arguments = new StringBuilder();
+
+        Slot(int ordinal, int index) {
+            this.ordinal = ordinal;
+            this.index = index;
+        }
+    }
+
+    ToolCallDelta add(int index, @Nullable String id, @Nullable String name, @Nullable String arguments) {
+        Slot slot = find(index, id, name);
+        if (slot == null) {
+            slot = new Slot(slots.size(), index);
+            slots.add(slot);
+        }
+        if (slot.id.isEmpty() && id != null) {
+            slot.id = id;
+        }
+        if (slot.name.isEmpty() && name != null) {
+            slot.name = name;
+        }
+        String more = arguments == null ? "" : arguments;
+        slot.arguments.append(more);
+        return new ToolCallDelta(slot.ordinal, id, name, more);
+    }
+
+    private @Nullable Slot find(int index, @Nullable String id, @Nullable String name) {
+        for (int i = slots.size() - 1; i >= 0; i--) {
+            Slot slot = slots.get(i);
+            if (index == NO_INDEX ? goesOn(slot, id, name) : slot.index == index && !isAnother(slot, id, name)) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    private boolean goesOn(Slot slot, @Nullable String id, @Nullable String name) {
+        if (id != null) {
+            return slot.id.equals(id);
+        }
+        return name == null && slot.ordinal == slots.size() - 1;
+    }
+
+    /** The same number with another id and a name begins another call; another id alone is one of the ids that change. */
+    private static boolean isAnother(Slot slot, @Nullable String id, @Nullable String name) {
+        return id != null && name != null && !slot.id.isEmpty() && !slot.id.equals(id);
+    }
+
+    /** The calls so far. Arguments that nobody sent are an empty object. */
+    List<ToolCall> toList() {
+        return slots.stream()
+                .map(slot -> new ToolCall(
+                        slot.id, slot.name, slot.arguments.toString().isBlank() ? "{}" : slot.arguments.toString()))
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.Usage;
+import org.jspecify.annotations.Nullable;
+
+/** Usage as it comes in: in one event or several, whole or in part. Of each field the last value counts. */
+final class UsageTally {
+
+    @Nullable
+    Integer input;
+
+    @Nullable
+    Integer output;
+
+    @Nullable
+    Integer total;
+
+    @Nullable
+    Integer cacheRead;
+
+    @Nullable
+    Integer cacheWrite;
+
+    @Nullable
+    Integer reasoning;
+
+    /** Takes over each field that the newer report has. */
+    void merge(UsageTally newer) {
+        input = newer.input != null ? newer.input : input;
+        output = newer.output != null ? newer.output : output;
+        total = newer.total != null ? newer.total : total;
+        cacheRead = newer.cacheRead != null ? newer.cacheRead : cacheRead;
+        cacheWrite = newer.cacheWrite != null ? newer.cacheWrite : cacheWrite;
+        reasoning = newer.reasoning != null ? newer.reasoning : reasoning;
+    }
+
+    /**
+     * Usage where the input counts cached tokens, as OpenAI does. Some (xAI) leave reasoning out of the output: the total
+     * tells.
+     */
+    Usage cachedInInput() {
+        Integer all = output;
+        if (input != null
+                && output != null
+                && total != null
+                && reasoning != null
+                && total == input + output + reasoning) {
+            all = output + reasoning;
+        }
+        return new Usage(input, all, cacheRead, cacheWrite, reasoning);
+    }
+
+    /** Usage where the input leaves cached tokens out, as Anthropic does. */
+    Usage cachedBesideInput() {
+        Integer all = input == null ? null : input + orZero(cacheRead) + orZero(cacheWrite);
+        return new Usage(all, output, cacheRead, cacheWrite, reasoning);
+    }
+
+    private static int orZero(@Nullable Integer value) {
+        return value == null ? 0 : value;
+    }
+}

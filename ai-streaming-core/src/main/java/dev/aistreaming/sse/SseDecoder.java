@@ -1,0 +1,220 @@
+package dev.aistreaming.sse;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Cuts a stream of bytes, in whatever pieces it comes, into events, by the rules of the WHATWG HTML standard, section 9.2.6.
+ *
+ * <p>Bytes are copied once, into a buffer of this decoder; an event's data are shown where they lie. Lines are found among
+ * bytes and decoded only when somebody asks for text, so a read that ends inside a character does no harm. The last event is
+ * not dispatched unless its blank line has come. Not for several threads at a time.
+ */
+public final class SseDecoder {
+
+    /** The largest event taken where nothing else is said: 4 MiB. Events of 100 KB have been seen. */
+    public static final int DEFAULT_MAX_EVENT_BYTES = 4 * 1024 * 1024;
+
+    private static final int INITIAL_BUFFER = 2 * 1024;
+    private static final int LARGEST_BUFFER_KEPT = 64 * 1024;
+    private static final byte[] BUFFER_NOT_NEEDED_YET = {};
+
+    private final SseListener listener;
+    private final int maxEventBytes;
+    private final SseEvent event = new SseEvent();
+
+    // The buffer holds, in this order: the data of the event so far, bytes of no further use, and the line being read.
+    private byte[] buffer = BUFFER_NOT_NEEDED_YET;
+    private int dataStart;
+    private int dataEnd;
+    private int lineStart;
+    private int end;
+
+    private boolean hasData;
+    private boolean skipLineFeed;
+    private boolean firstLine = true;
+
+    /** A decoder with {@link #DEFAULT_MAX_EVENT_BYTES}. */
+    public SseDecoder(SseListener listener) {
+        this(listener, DEFAULT_MAX_EVENT_BYTES);
+    }
+
+    /**
+     * @param listener takes the events
+     * @param maxEventBytes the largest event, and the longest line, in bytes
+     */
+    public SseDecoder(SseListener listener, int maxEventBytes) {
+        this.listener = listener;
+        this.maxEventBytes = maxEventBytes;
+    }
+
+    /**
+     * Takes the next bytes and hands on every event that is whole with them.
+     *
+     * @throws EventTooLargeException for an event over the limit; the decoder is of no use after that
+     */
+    public void feed(ByteBuffer bytes) {
+        int unscanned = makeRoom(bytes.remaining());
+        int count = bytes.remaining();
+        bytes.get(buffer, end, count);
+        end += count;
+        scan(unscanned);
+        if (!hasData) {
+            dataStart = dataEnd = 0;
+        }
+        if (dataEnd - dataStart + end - lineStart > maxEventBytes) {
+            throw new EventTooLargeException(maxEventBytes);
+        }
+    }
+
+    /** No more bytes come. What is incomplete is dropped, except for an error that nobody else would tell. */
+    public void end() {
+        if (lineStart < end && fieldIs("error", lineStart, colon(lineStart, end))) {
+            line(lineStart, end);
+        }
+        lineStart = end;
+        hasData = false;
+    }
+
+    /** Moves what is still needed to the front; returns where the bytes that no one has looked at yet begin. */
+    private int makeRoom(int more) {
+        int data = dataEnd - dataStart;
+        int line = end - lineStart;
+        int needed = data + line + more;
+        byte[] target = buffer;
+        if (needed > buffer.length || (needed < INITIAL_BUFFER && buffer.length > LARGEST_BUFFER_KEPT)) {
+            target = new byte[Math.max(INITIAL_BUFFER, needed <= buffer.length ? needed : needed + (needed >> 1))];
+        }
+        if (target != buffer || dataStart > 0 || lineStart > data) {
+            System.arraycopy(buffer, dataStart, target, 0, data);
+            System.arraycopy(buffer, lineStart, target, data, line);
+        }
+        buffer = target;
+        dataStart = 0;
+        dataEnd = data;
+        lineStart = data;
+        end = data + line;
+        return end;
+    }
+
+    private void scan(int from) {
+        for (int i = from; i < end; i++) {
+            byte b = buffer[i];
+            if (b == '\n') {
+                if (skipLineFeed && i == lineStart) {
+                    lineStart = i + 1;
+                } else {
+                    line(lineStart, i);
+                    lineStart = i + 1;
+                }
+                skipLineFeed = false;
+            } else if (b == '\r') {
+                line(lineStart, i);
+                lineStart = i + 1;
+                skipLineFeed = true;
+            }
+        }
+        if (end > lineStart) {
+            skipLineFeed = false;
+        }
+    }
+
+    private void line(int start, int end) {
+        int from = start;
+        if (firstLine) {
+            firstLine = false;
+            from = skipByteOrderMark(start, end);
+        }
+        if (from == end) {
+            dispatch();
+        } else if (buffer[from] != ':') {
+            int colon = colon(from, end);
+            int value = Math.min(colon + 1, end);
+            if (value < end && buffer[value] == ' ') {
+                value++;
+            }
+            field(from, colon, value, end);
+        }
+    }
+
+    private int skipByteOrderMark(int from, int to) {
+        boolean mark = to - from >= 3
+                && buffer[from] == (byte) 0xEF
+                && buffer[from + 1] == (byte) 0xBB
+                && buffer[from + 2] == (byte) 0xBF;
+        return mark ? from + 3 : from;
+    }
+
+    private int colon(int from, int to) {
+        int i = from;
+        while (i < to && buffer[i] != ':') {
+            i++;
+        }
+        return i;
+    }
+
+    private void field(int nameStart, int nameEnd, int valueStart, int valueEnd) {
+        if (fieldIs("data", nameStart, nameEnd)) {
+            data(valueStart, valueEnd);
+        } else if (fieldIs("event", nameStart, nameEnd)) {
+            event.type(buffer, valueStart, valueEnd);
+        } else if (fieldIs("id", nameStart, nameEnd)) {
+            if (!containsNull(valueStart, valueEnd)) {
+                event.lastEventId(buffer, valueStart, valueEnd);
+            }
+        } else if (fieldIs("error", nameStart, nameEnd)) {
+            event.data(buffer, valueStart, valueEnd);
+            listener.onErrorField(event);
+        }
+    }
+
+    private boolean fieldIs(String name, int from, int to) {
+        if (to - from != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (buffer[from + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean containsNull(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void data(int from, int to) {
+        if (!hasData) {
+            hasData = true;
+            dataStart = from;
+            dataEnd = to;
+            return;
+        }
+        // the earlier lines lie before this one in the same buffer, so it moves up to them
+        int length = to - from;
+        if (dataEnd - dataStart + 1 + length > maxEventBytes) {
+            throw new EventTooLargeException(maxEventBytes);
+        }
+        buffer[dataEnd++] = '\n';
+        System.arraycopy(buffer, from, buffer, dataEnd, length);
+        dataEnd += length;
+    }
+
+    private void dispatch() {
+        if (hasData) {
+            if (dataEnd - dataStart > maxEventBytes) {
+                throw new EventTooLargeException(maxEventBytes);
+            }
+            hasData = false;
+            event.data(buffer, dataStart, dataEnd);
+            listener.onEvent(event);
+        }
+        event.noType();
+        dataStart = dataEnd = 0;
+    }
+}

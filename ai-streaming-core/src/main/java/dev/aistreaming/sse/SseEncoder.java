@@ -1,0 +1,139 @@
+package dev.aistreaming.sse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes events of one line, {@code data: } and a blank line after it, into a buffer of its own.
+ *
+ * <p>JSON is written in pieces: literals of this library as they are, texts of others through {@link #jsonString}, which
+ * leaves no line break in them. Not for several threads at a time.
+ */
+public final class SseEncoder {
+
+    private static final int INITIAL_BUFFER = 256;
+    private static final int LARGEST_BUFFER_KEPT = 64 * 1024;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] buffer = new byte[INITIAL_BUFFER];
+    private int size;
+
+    /** Begins an event. */
+    public SseEncoder begin() {
+        return literal("data: ");
+    }
+
+    /** Ends an event. */
+    public SseEncoder end() {
+        return literal("\n\n");
+    }
+
+    /** A comment: nothing that a client of {@code EventSource} sees. */
+    public SseEncoder comment(String ascii) {
+        return literal(": ").literal(ascii).literal("\n\n");
+    }
+
+    /** ASCII characters without a line break, as they are. */
+    public SseEncoder literal(String ascii) {
+        int length = ascii.length();
+        ensure(length);
+        byte[] target = buffer;
+        int at = size;
+        for (int i = 0; i < length; i++) {
+            target[at++] = (byte) ascii.charAt(i);
+        }
+        size = at;
+        return this;
+    }
+
+    /** A number. */
+    public SseEncoder number(long value) {
+        return literal(Long.toString(value));
+    }
+
+    /** A JSON string with its quotes, in UTF-8. Half a surrogate pair becomes U+FFFD. */
+    public SseEncoder jsonString(CharSequence text) {
+        int length = text.length();
+        ensure(2 + 6 * length);
+        byte[] target = buffer;
+        int at = size;
+        target[at++] = '"';
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                if (c >= ' ' && c != '"' && c != '\\') {
+                    target[at++] = (byte) c;
+                } else {
+                    at = escape(target, at, c);
+                }
+            } else if (c < 0x800) {
+                target[at++] = (byte) (0xC0 | (c >> 6));
+                target[at++] = (byte) (0x80 | (c & 0x3F));
+            } else if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
+                int codePoint = Character.toCodePoint(c, text.charAt(++i));
+                target[at++] = (byte) (0xF0 | (codePoint >> 18));
+                target[at++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+                target[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+                target[at++] = (byte) (0x80 | (codePoint & 0x3F));
+            } else {
+                char whole = Character.isSurrogate(c) ? '\uFFFD' : c;
+                target[at++] = (byte) (0xE0 | (whole >> 12));
+                target[at++] = (byte) (0x80 | ((whole >> 6) & 0x3F));
+                target[at++] = (byte) (0x80 | (whole & 0x3F));
+            }
+        }
+        target[at++] = '"';
+        size = at;
+        return this;
+    }
+
+    private static int escape(byte[] target, int start, char c) {
+        int at = start;
+        target[at++] = '\\';
+        switch (c) {
+            case '"', '\\' -> target[at++] = (byte) c;
+            case '\n' -> target[at++] = 'n';
+            case '\r' -> target[at++] = 'r';
+            case '\t' -> target[at++] = 't';
+            default -> {
+                target[at++] = 'u';
+                target[at++] = '0';
+                target[at++] = '0';
+                target[at++] = HEX[c >> 4];
+                target[at++] = HEX[c & 0xF];
+            }
+        }
+        return at;
+    }
+
+    /** A JSON document of somebody else's, in UTF-8; its line breaks, which can only stand between tokens, become blanks. */
+    public SseEncoder json(String document) {
+        byte[] utf8 = document.getBytes(StandardCharsets.UTF_8);
+        ensure(utf8.length);
+        for (byte b : utf8) {
+            buffer[size++] = b == '\n' || b == '\r' ? (byte) ' ' : b;
+        }
+        return this;
+    }
+
+    /** Whether nothing has been written since {@link #take()}. */
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** What has been written since the last time, in an array of its own. */
+    public byte[] take() {
+        byte[] taken = Arrays.copyOf(buffer, size);
+        size = 0;
+        if (buffer.length > LARGEST_BUFFER_KEPT) {
+            buffer = new byte[INITIAL_BUFFER];
+        }
+        return taken;
+    }
+
+    private void ensure(int more) {
+        if (size + more > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(size + more, buffer.length * 2));
+        }
+    }
+}

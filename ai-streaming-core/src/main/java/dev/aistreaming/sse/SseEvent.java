@@ -1,0 +1,84 @@
+package dev.aistreaming.sse;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A view of the event that an {@link SseDecoder} has just found. Valid only during the callback: the decoder uses it, and the
+ * bytes it shows, again.
+ */
+public final class SseEvent {
+
+    private byte[] bytes = {};
+    private int offset;
+    private int length;
+    private byte[] type = {};
+    private int typeLength;
+    private String lastEventId = "";
+
+    SseEvent() {}
+
+    /** The array that holds the data; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the data begin in {@link #bytes()}. */
+    public int offset() {
+        return offset;
+    }
+
+    /** How many bytes the data have. */
+    public int length() {
+        return length;
+    }
+
+    /** The data as text; bytes that are no UTF-8 become U+FFFD. */
+    public String data() {
+        return new String(bytes, offset, length, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the data are exactly these ASCII characters. */
+    public boolean dataIs(String ascii) {
+        if (length != ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[offset + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The event's type, {@code message} where it names none. */
+    public String type() {
+        return typeLength == 0 ? "message" : new String(type, 0, typeLength, StandardCharsets.UTF_8);
+    }
+
+    /** The last id the stream has set, or an empty text. */
+    public String lastEventId() {
+        return lastEventId;
+    }
+
+    void data(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.offset = from;
+        this.length = to - from;
+    }
+
+    void type(byte[] bytes, int from, int to) {
+        typeLength = to - from;
+        if (typeLength > type.length) {
+            type = new byte[typeLength];
+        }
+        System.arraycopy(bytes, from, type, 0, typeLength);
+    }
+
+    void noType() {
+        typeLength = 0;
+    }
+
+    void lastEventId(byte[] bytes, int from, int to) {
+        lastEventId = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+}

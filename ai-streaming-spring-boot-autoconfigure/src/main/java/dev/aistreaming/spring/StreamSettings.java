@@ -1,0 +1,13 @@
+package dev.aistreaming.spring;
+
+import dev.aistreaming.format.StreamFormat;
+import java.time.Duration;
+
+/**
+ * How answers go to the browser.
+ *
+ * @param format what is written
+ * @param heartbeatInterval after how long without a byte a comment is written, which keeps proxies from cutting the stream
+ *     and notices a browser that has left
+ */
+public record StreamSettings(StreamFormat format, Duration heartbeatInterval) {}

@@ -1,0 +1,149 @@
+package dev.aistreaming.spring;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Role;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * A question with its settings, ended by {@link #stream()} or {@link #run()}. What is not set here is not sent, unless the
+ * provider's configuration sets it. Not for several threads at a time.
+ */
+public final class TaskBuilder {
+
+    private final StreamingAiService service;
+    private final ChatRequest.Builder request = ChatRequest.builder();
+    private @Nullable String prompt;
+    private Consumer<ChatResponse> onComplete = response -> {};
+    private Consumer<AiException> onError = error -> {};
+
+    TaskBuilder(StreamingAiService service) {
+        this.service = service;
+    }
+
+    /** The instruction at the head of the conversation. */
+    public TaskBuilder system(@Nullable String system) {
+        request.system(system);
+        return this;
+    }
+
+    /** The question; comes after all messages, whenever it is set. */
+    public TaskBuilder prompt(String prompt) {
+        this.prompt = prompt;
+        return this;
+    }
+
+    /**
+     * Appends an earlier turn of the conversation.
+     *
+     * @param role {@code system}, {@code user} or {@code assistant}
+     */
+    public TaskBuilder message(String role, String text) {
+        return message(Role.of(role), text);
+    }
+
+    /** Appends an earlier turn of the conversation. */
+    public TaskBuilder message(Role role, String text) {
+        request.message(Message.of(role, text));
+        return this;
+    }
+
+    /** Appends earlier turns of the conversation, oldest first. */
+    public TaskBuilder messages(List<Message> messages) {
+        request.messages(messages);
+        return this;
+    }
+
+    /** The model's name at the provider, instead of the configured one. */
+    public TaskBuilder model(@Nullable String model) {
+        request.model(model);
+        return this;
+    }
+
+    /** Randomness; the range is the provider's (0 to 2, Anthropic 0 to 1, Mistral 0 to 1.5). */
+    public TaskBuilder temperature(@Nullable Double temperature) {
+        request.temperature(temperature);
+        return this;
+    }
+
+    /** Nucleus sampling, 0 to 1. */
+    public TaskBuilder topP(@Nullable Double topP) {
+        request.topP(topP);
+        return this;
+    }
+
+    /** The longest answer, in tokens. */
+    public TaskBuilder maxTokens(@Nullable Integer maxTokens) {
+        request.maxTokens(maxTokens);
+        return this;
+    }
+
+    /** Texts at which the model stops. */
+    public TaskBuilder stop(String... stop) {
+        request.stop(stop);
+        return this;
+    }
+
+    /** Asks for the same answer to the same request, where the provider knows it. */
+    public TaskBuilder seed(@Nullable Long seed) {
+        request.seed(seed);
+        return this;
+    }
+
+    /** A further field of the request's body, by the provider's own name. */
+    public TaskBuilder option(String key, Object value) {
+        request.option(key, value);
+        return this;
+    }
+
+    /**
+     * Called once with the whole answer, so that it can be saved; for a stream before the browser is told that it is
+     * complete. Not called for an answer that failed, or that the browser did not wait for.
+     */
+    public TaskBuilder onComplete(Consumer<ChatResponse> onComplete) {
+        this.onComplete = this.onComplete.andThen(onComplete);
+        return this;
+    }
+
+    /** Called once if the answer fails; with {@code cancelled} where the browser has left. */
+    public TaskBuilder onError(Consumer<AiException> onError) {
+        this.onError = this.onError.andThen(onError);
+        return this;
+    }
+
+    /** Streams the answer to the browser. */
+    public SseEmitter stream() {
+        return service.stream(request(), onComplete, onError);
+    }
+
+    /**
+     * The answer in one piece. Blocks the calling thread until it is whole.
+     *
+     * @throws AiException for every failure
+     */
+    public ChatResponse run() {
+        ChatResponse response;
+        try {
+            response = service.generate(request());
+        } catch (AiException e) {
+            onError.accept(e);
+            throw e;
+        }
+        onComplete.accept(response);
+        return response;
+    }
+
+    private ChatRequest request() {
+        ChatRequest.Builder whole = request;
+        if (prompt != null) {
+            whole.prompt(prompt);
+            prompt = null;
+        }
+        return whole.build();
+    }
+}

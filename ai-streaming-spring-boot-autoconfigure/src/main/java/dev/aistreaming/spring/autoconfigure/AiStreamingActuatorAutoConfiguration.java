@@ -1,0 +1,18 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Keeps keys out of actuator endpoints, also where an application lets them show values. */
+@AutoConfiguration
+@ConditionalOnClass(SanitizingFunction.class)
+public final class AiStreamingActuatorAutoConfiguration {
+
+    @Bean
+    SanitizingFunction aiStreamingKeySanitizer(Environment environment) {
+        return new KeySanitizer(environment);
+    }
+}

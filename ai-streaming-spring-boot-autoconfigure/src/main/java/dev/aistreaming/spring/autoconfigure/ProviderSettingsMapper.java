@@ -1,0 +1,90 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.provider.ProviderSettings;
+import dev.aistreaming.provider.ProviderType;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the settings of a provider from properties, or says what is missing. */
+final class ProviderSettingsMapper {
+
+    private ProviderSettingsMapper() {}
+
+    static ProviderSettings map(String name, AiStreamingProperties.Provider properties) {
+        ProviderType type = type(name, properties.type());
+        URI baseUrl = properties.baseUrl();
+        if (baseUrl != null
+                && (baseUrl.getHost() == null || !baseUrl.getScheme().startsWith("http"))) {
+            throw new InvalidSettingException(
+                    key(name, "base-url") + " is '" + baseUrl + "', which is no address of a server.",
+                    "Set it to an address such as " + type.baseUrl() + ", or leave it out.");
+        }
+        if (isBlank(properties.apiKey()) && baseUrl == null) {
+            throw new InvalidSettingException(
+                    "The AI provider '" + name + "' has no API key.",
+                    "Set " + key(name, "api-key") + ", for example to ${"
+                            + name.toUpperCase(Locale.ROOT).replace('-', '_')
+                            + "_API_KEY}, and that environment variable to the key. A server of your own that needs no key"
+                            + " is named by " + key(name, "base-url") + ".");
+        }
+        if (isBlank(properties.model())) {
+            throw new InvalidSettingException(
+                    "The AI provider '" + name + "' has no model.",
+                    "Set " + key(name, "model") + " to the name of one of the provider's models.");
+        }
+        return new ProviderSettings(
+                name,
+                type,
+                baseUrl == null ? type.baseUrl() : baseUrl,
+                properties.apiKey(),
+                properties.model(),
+                properties.maxTokens(),
+                properties.temperature(),
+                properties.includeUsage(),
+                properties.headers(),
+                options(properties.options()));
+    }
+
+    private static ProviderType type(String name, @Nullable String configured) {
+        String typeName = isBlank(configured) ? name : configured;
+        return ProviderType.find(typeName)
+                .orElseThrow(() -> isBlank(configured)
+                        ? new InvalidSettingException(
+                                "The AI provider '" + name + "' has no type, and its name is none either.",
+                                "Set " + key(name, "type") + " to one of " + ProviderType.names()
+                                        + "; 'openai' is right for every OpenAI-compatible server.")
+                        : new InvalidSettingException(
+                                key(name, "type") + " is '" + configured + "', which is not known.",
+                                "Set it to one of " + ProviderType.names()
+                                        + "; 'openai' is right for every OpenAI-compatible server."));
+    }
+
+    /** Properties files and environment variables know texts only; in JSON a number is a number. */
+    private static Map<String, Object> options(Map<String, Object> configured) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        configured.forEach((key, value) -> options.put(key, value instanceof String text ? typed(text) : value));
+        return options;
+    }
+
+    private static Object typed(String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return Boolean.valueOf(text);
+        }
+        try {
+            return text.contains(".") ? (Object) Double.valueOf(text) : (Object) Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return text;
+        }
+    }
+
+    static String key(String provider, String setting) {
+        return "ai.streaming.providers." + provider + "." + setting;
+    }
+
+    private static boolean isBlank(@Nullable String value) {
+        return value == null || value.isBlank();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.spring.AiService;
+import dev.aistreaming.spring.ProviderDirectory;
+import dev.aistreaming.spring.StreamSettings;
+import dev.aistreaming.spring.StreamingAiService;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the services of providers. */
+final class ServiceFactory {
+
+    private final ProviderDirectory directory;
+    private final StreamSettings settings;
+    private final Timer timer;
+
+    ServiceFactory(ProviderDirectory directory, StreamSettings settings, Timer timer) {
+        this.directory = directory;
+        this.settings = settings;
+        this.timer = timer;
+    }
+
+    AiService serviceOf(String name) {
+        return new StreamingAiService(directory.get(name), directory, settings, timer);
+    }
+
+    AiService defaultService(@Nullable String defaultProvider) {
+        Set<String> names = directory.names();
+        if (names.isEmpty()) {
+            throw new InvalidSettingException(
+                    "No AI provider is configured.",
+                    "Set ai.streaming.providers.openai.api-key and ai.streaming.providers.openai.model, or those of"
+                            + " another provider; or ai.streaming.enabled to false.");
+        }
+        if (defaultProvider == null || defaultProvider.isBlank()) {
+            if (names.size() > 1) {
+                throw new InvalidSettingException(
+                        "There are several AI providers, " + names + ", and none is the default.",
+                        "Set ai.streaming.default-provider to one of them.");
+            }
+            return serviceOf(names.iterator().next());
+        }
+        if (!names.contains(defaultProvider)) {
+            throw new InvalidSettingException(
+                    "ai.streaming.default-provider is '" + defaultProvider + "', which is not configured.",
+                    "Set it to one of " + names + ", or configure ai.streaming.providers." + defaultProvider + ".");
+        }
+        return serviceOf(defaultProvider);
+    }
+}

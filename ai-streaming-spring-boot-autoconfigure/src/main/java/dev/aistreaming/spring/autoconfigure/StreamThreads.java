@@ -1,0 +1,57 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.system.JavaVersion;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
+/**
+ * The threads on which answers are read and written: virtual ones from JDK 21 on, else a bounded pool.
+ *
+ * <p>A type of its own and not an {@link Executor}, for a bean of that type would take the place of Spring Boot's.
+ */
+final class StreamThreads implements AutoCloseable {
+
+    private static final String PREFIX = "ai-streaming-";
+
+    /** On JDK 17 each slow browser holds a thread while it is written to; more of them than this wait for each other. */
+    static final int MAX_PLATFORM_THREADS = 256;
+
+    private final Executor executor;
+
+    StreamThreads() {
+        this(JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE));
+    }
+
+    StreamThreads(boolean virtual) {
+        this.executor = virtual ? new VirtualThreadTaskExecutor(PREFIX) : platformThreads();
+    }
+
+    private static ThreadPoolExecutor platformThreads() {
+        AtomicInteger count = new AtomicInteger();
+        ThreadFactory factory = task -> {
+            Thread thread = new Thread(task, PREFIX + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                MAX_PLATFORM_THREADS, MAX_PLATFORM_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    @Override
+    public void close() {
+        if (executor instanceof ThreadPoolExecutor pool) {
+            pool.shutdown();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.http.HttpSettings;
+import dev.aistreaming.http.HttpTransport;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** One transport for all providers with the same settings: each has a thread and a pool of connections. */
+final class Transports implements AutoCloseable {
+
+    private final Executor executor;
+    private final Map<HttpSettings, HttpTransport> transports = new ConcurrentHashMap<>();
+
+    Transports(Executor executor) {
+        this.executor = executor;
+    }
+
+    HttpTransport get(HttpSettings settings) {
+        return transports.computeIfAbsent(settings, key -> new HttpTransport(key, executor));
+    }
+
+    @Override
+    public void close() {
+        transports.values().forEach(HttpTransport::close);
+    }
+}
