@@ -1,0 +1,65 @@
+package dev.aistreaming.sample;
+
+import dev.aistreaming.spring.AiService;
+import dev.aistreaming.spring.TaskBuilder;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+@RestController
+@RequestMapping("/api/chat")
+class ChatController {
+
+    private final AiService ai;
+
+    ChatController(AiService ai) {
+        this.ai = ai;
+    }
+
+    @PostMapping("/stream")
+    SseEmitter stream(@Valid @RequestBody ChatQuestion question) {
+        return task(question).stream();
+    }
+
+    /** For {@code EventSource}, which can only GET. */
+    @GetMapping("/stream")
+    SseEmitter stream(
+            @RequestParam @NotBlank @Size(max = ChatQuestion.MAX_LENGTH) String question,
+            @RequestParam(required = false) @Nullable String provider) {
+        return service(provider).stream(question);
+    }
+
+    @PostMapping
+    Map<String, String> answer(@Valid @RequestBody ChatQuestion question) {
+        return Map.of("content", task(question).run().content());
+    }
+
+    private TaskBuilder task(ChatQuestion question) {
+        TaskBuilder task = service(question.provider())
+                .task()
+                .system(question.system())
+                .model(question.model())
+                .temperature(question.temperature())
+                .maxTokens(question.maxTokens())
+                .prompt(question.question());
+        List<ChatQuestion.Turn> history = question.history();
+        if (history != null) {
+            history.forEach(turn -> task.message(turn.role(), turn.content()));
+        }
+        return task;
+    }
+
+    private AiService service(@Nullable String provider) {
+        return provider == null || provider.isBlank() ? ai : ai.provider(provider);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.aistreaming.sample.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** Makes the text of an answer. */
+@Component
+class DemoAnswer {
+
+    private static final Pattern WORD = Pattern.compile("\\s*\\S+\\s*?(?=\\s|$)|\\s+$");
+
+    private final DocumentationSearch search;
+
+    DemoAnswer(DocumentationSearch search) {
+        this.search = search;
+    }
+
+    String to(String question) {
+        return search.find(question)
+                .map(passage -> "**" + passage.title() + "**\n\n" + passage.text()
+                        + "\n\n(Found by full-text search in `" + passage.file() + "`.)")
+                .orElse(
+                        "Nothing in the documentation has a word of this question. I am a full-text search over it, not a"
+                                + " language model: ask about providers, timeouts, heart-beats or configuration, or start this"
+                                + " application with the key of a real provider.");
+    }
+
+    /** The text in pieces as a model would stream it; joined they are the text. */
+    static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(text);
+        while (matcher.find()) {
+            words.add(matcher.group());
+        }
+        return words;
+    }
+}

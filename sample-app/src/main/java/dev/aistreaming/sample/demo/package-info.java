@@ -1,0 +1,8 @@
+/**
+ * A provider without a key: an OpenAI-compatible endpoint that answers with passages of the documentation. It is a full-text
+ * search, not a language model, and says so.
+ */
+@NullMarked
+package dev.aistreaming.sample.demo;
+
+import org.jspecify.annotations.NullMarked;
