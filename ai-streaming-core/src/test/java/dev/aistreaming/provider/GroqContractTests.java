@@ -1,0 +1,41 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.testing.OpenAiWire;
+import dev.aistreaming.testing.ProviderContract;
+import java.net.URI;
+
+class GroqContractTests extends ProviderContract {
+
+    @Override
+    protected ChatProvider provider(URI server) {
+        return new HttpChatProvider(
+                ProviderSettings.of("groq", ProviderType.GROQ)
+                        .withBaseUrl(server)
+                        .withApiKey("gsk-test")
+                        .withModel("gpt-oss-test"),
+                transport);
+    }
+
+    @Override
+    protected String opening() {
+        return OpenAiWire.opening();
+    }
+
+    @Override
+    protected String text(String text) {
+        return OpenAiWire.text(text);
+    }
+
+    /** Groq repeats usage in its own field. */
+    @Override
+    protected String ending() {
+        return """
+                data: {"id":"chatcmpl-1","choices":[{"index":0,"delta":{},"finish_reason":"stop"}],\
+                "x_groq":{"id":"req_1","usage":{"prompt_tokens":12,"completion_tokens":40,"total_tokens":52}}}
+
+                data: [DONE]
+
+                """;
+    }
+}
