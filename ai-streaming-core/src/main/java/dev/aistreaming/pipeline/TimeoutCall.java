@@ -67,12 +67,17 @@ final class TimeoutCall implements ChatCall, StreamListener {
             return;
         }
         if (!ended) {
-            nextLook = timer.schedule(left.compareTo(quiet) < 0 ? left : quiet, this::look);
+            // the answer may begin right after this look, and fall silent right after that
+            nextLook = timer.schedule(min(left, min(quiet, timeouts.idle())), this::look);
         }
     }
 
     private static boolean isPositive(Duration duration) {
         return !duration.isZero() && !duration.isNegative();
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 
     private static String inWords(Duration duration) {

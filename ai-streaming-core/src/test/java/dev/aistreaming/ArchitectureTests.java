@@ -1,0 +1,83 @@
+package dev.aistreaming;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.aistreaming");
+
+    @Test
+    void coreKnowsNoSpring() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(CORE);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching("dev.aistreaming.(*)..").should().beFreeOfCycles().check(CORE);
+    }
+
+    @Test
+    void theVocabularyIsALeaf() {
+        classes()
+                .that()
+                .resideInAPackage("..chat..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("..chat..", "java..", "org.jspecify..")
+                .check(CORE);
+    }
+
+    @Test
+    void serverSentEventsAreALeaf() {
+        classes()
+                .that()
+                .resideInAPackage("..sse..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("..sse..", "java..", "org.jspecify..")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyOnePackageDoesNetworkInputAndOutput() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..http..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.http.HttpClient")
+                .check(CORE);
+    }
+
+    @Test
+    void aThirdOfTheClassesAreNotPublic() {
+        long notPublic =
+                CORE.stream().filter(this::isTopLevel).filter(c -> !isPublic(c)).count();
+        long all = CORE.stream().filter(this::isTopLevel).count();
+        assertThat(notPublic * 3).isGreaterThanOrEqualTo(all);
+    }
+
+    private boolean isTopLevel(JavaClass type) {
+        return type.isTopLevelClass();
+    }
+
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC);
+    }
+}

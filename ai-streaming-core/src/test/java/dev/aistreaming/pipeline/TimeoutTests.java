@@ -1,0 +1,199 @@
+package dev.aistreaming.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.http.HttpSettings;
+import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.provider.HttpChatProvider;
+import dev.aistreaming.provider.ProviderSettings;
+import dev.aistreaming.provider.ProviderType;
+import dev.aistreaming.testing.OpenAiWire;
+import dev.aistreaming.testing.RecordingListener;
+import dev.aistreaming.testing.ScriptedConnection;
+import dev.aistreaming.testing.ScriptedServer;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TimeoutTests {
+
+    private static final Duration SHORT = Duration.ofMillis(150);
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor);
+    private final Timer timer = new Timer(executor);
+    private final AtomicReference<ScriptedConnection> connection = new AtomicReference<>();
+
+    @AfterEach
+    void close() {
+        timer.close();
+        transport.close();
+        executor.shutdownNow();
+    }
+
+    private ChatCall call(ScriptedServer server, Timeouts timeouts) {
+        HttpChatProvider plain = new HttpChatProvider(
+                ProviderSettings.of("openai", ProviderType.OPENAI)
+                        .withBaseUrl(server.url())
+                        .withModel("gpt-test"),
+                transport);
+        return new TimeoutProvider(plain, timeouts, timer).newCall(ChatRequest.of("Hello?"));
+    }
+
+    private ScriptedServer silentAfter(ScriptedServer.Script script) {
+        return new ScriptedServer(connection -> {
+            this.connection.set(connection);
+            script.play(connection);
+            connection.waitForClientToLeave();
+        });
+    }
+
+    private void assertTimeout(RecordingListener listener, String which) {
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);
+        assertThat(listener.error().userMessage()).contains(which);
+        assertThat(listener.error().retryable()).isTrue();
+        await().until(() -> connection.get().clientLeft(0));
+        await().until(() -> timer.pending() == 0);
+    }
+
+    @Test
+    void endsACallWhoseHeadDoesNotCome() {
+        try (ScriptedServer server = silentAfter(connection -> {})) {
+            RecordingListener listener = new RecordingListener();
+            call(server, new Timeouts(SHORT, LONG, LONG)).start(listener);
+
+            assertTimeout(listener, "did not begin to answer within 150 ms");
+        }
+    }
+
+    @Test
+    void keepAlivesAreNoFirstToken() {
+        try (ScriptedServer server = new ScriptedServer(connection -> {
+            this.connection.set(connection);
+            connection.head(200, "text/event-stream");
+            while (!connection.clientLeft(0)) {
+                connection.chunk(": keep-alive\n\n");
+                Thread.sleep(10);
+            }
+        })) {
+            RecordingListener listener = new RecordingListener();
+            call(server, new Timeouts(SHORT, LONG, LONG)).start(listener);
+
+            assertTimeout(listener, "did not begin");
+        }
+    }
+
+    @Test
+    void endsACallThatFallsSilentAndKeepsWhatHadCome() {
+        try (ScriptedServer server = silentAfter(connection -> {
+            connection.head(200, "text/event-stream");
+            connection.chunk(OpenAiWire.opening() + OpenAiWire.text("a"));
+        })) {
+            RecordingListener listener = new RecordingListener();
+            call(server, new Timeouts(LONG, SHORT, LONG)).start(listener);
+
+            assertTimeout(listener, "fell silent for 150 ms");
+            assertThat(listener.content()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void keepAlivesAreSignsOfLifeInTheMiddleOfAnAnswer() {
+        try (ScriptedServer server = new ScriptedServer(connection -> {
+            connection.head(200, "text/event-stream");
+            connection.chunk(OpenAiWire.opening() + OpenAiWire.text("a"));
+            for (int i = 0; i < 40; i++) {
+                connection.chunk(": keep-alive\n\n");
+                Thread.sleep(20);
+            }
+            connection.chunk(OpenAiWire.text("b") + OpenAiWire.ending());
+            connection.end();
+        })) {
+            RecordingListener listener = new RecordingListener();
+            call(server, new Timeouts(LONG, Duration.ofMillis(400), LONG)).start(listener);
+
+            assertThat(listener.response().content()).isEqualTo("ab");
+        }
+    }
+
+    @Test
+    void endsACallThatGoesOnForEver() {
+        try (ScriptedServer server = new ScriptedServer(connection -> {
+            this.connection.set(connection);
+            connection.head(200, "text/event-stream");
+            connection.chunk(OpenAiWire.opening());
+            while (!connection.clientLeft(0)) {
+                connection.chunk(OpenAiWire.text("a"));
+                Thread.sleep(10);
+            }
+        })) {
+            RecordingListener listener = new RecordingListener();
+            call(server, new Timeouts(LONG, LONG, Duration.ofSeconds(1))).start(listener);
+
+            assertTimeout(listener, "longer than 1 s");
+            assertThat(listener.content()).startsWith("a");
+        }
+    }
+
+    @Test
+    void aSlowListenerIsNoSilenceOfTheProvider() {
+        try (ScriptedServer server =
+                ScriptedServer.streaming(OpenAiWire.opening() + OpenAiWire.text("a"), OpenAiWire.ending())) {
+            RecordingListener listener = new RecordingListener() {
+                @Override
+                protected void handle(StreamEvent event) {
+                    if (event instanceof StreamEvent.Content) {
+                        Awaitility.await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+                    }
+                }
+            };
+            call(server, new Timeouts(LONG, SHORT, LONG)).start(listener);
+
+            assertThat(listener.response().content()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void aPauseIsNoSilenceOfTheProvider() {
+        try (ScriptedServer server =
+                ScriptedServer.streaming(OpenAiWire.opening() + OpenAiWire.text("a") + OpenAiWire.ending())) {
+            ChatCall call = call(server, new Timeouts(SHORT, SHORT, LONG));
+            RecordingListener listener = new RecordingListener();
+            call.pause();
+            call.start(listener);
+            await().during(Duration.ofMillis(500)).until(() -> !listener.hasEnded());
+
+            call.resume();
+            assertThat(listener.response().content()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void leavesNothingBehindAfterAGoodEnd() {
+        try (ScriptedServer server = ScriptedServer.streaming(OpenAiWire.opening(), OpenAiWire.ending())) {
+            RecordingListener listener = new RecordingListener();
+            call(server, Timeouts.DEFAULTS).start(listener);
+            listener.response();
+
+            await().until(() -> timer.pending() == 0 && transport.openExchanges() == 0);
+        }
+    }
+
+    @Test
+    void refusesATimeThatIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Timeouts(Duration.ZERO, LONG, LONG))
+                .withMessageContaining("first-token");
+    }
+}
