@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -13,7 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DemoController {
 
-    record Completion(String model, boolean stream, List<Message> messages) {}
+    record Completion(
+            String model,
+            @Nullable Boolean stream,
+            @Nullable List<Message> messages) {}
 
     record Message(String role, String content) {}
 
@@ -37,7 +41,7 @@ class DemoController {
         String id = "demo-" + UUID.randomUUID();
         List<String> words = DemoAnswer.words(text);
         Map<String, Integer> usage = usage(messages, words.size());
-        if (request.stream()) {
+        if (Boolean.TRUE.equals(request.stream())) {
             return streams.start(id, request.model(), words, usage);
         }
         return Map.of(
