@@ -1,0 +1,96 @@
+package dev.aistreaming.pipeline;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ErrorCode;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the next provider where one fails before it has delivered anything. Each uses its own model. */
+public final class FallbackProvider implements ChatProvider {
+
+    /** The errors that another provider may not have. */
+    public static final Set<ErrorCode> DEFAULT_CODES = Set.copyOf(EnumSet.of(
+            ErrorCode.AUTHENTICATION,
+            ErrorCode.MODEL_NOT_FOUND,
+            ErrorCode.QUOTA_EXCEEDED,
+            ErrorCode.RATE_LIMITED,
+            ErrorCode.OVERLOADED,
+            ErrorCode.PROVIDER_ERROR,
+            ErrorCode.TIMEOUT,
+            ErrorCode.NETWORK,
+            ErrorCode.MALFORMED_RESPONSE,
+            ErrorCode.TRUNCATED));
+
+    private static final Logger log = LoggerFactory.getLogger(FallbackProvider.class);
+
+    private final ChatProvider first;
+    private final List<ChatProvider> others;
+    private final Set<ErrorCode> codes;
+    private final Timer timer;
+
+    /**
+     * A decorator.
+     *
+     * @param first asked first; its name is this provider's
+     * @param others asked one after the other
+     * @param codes the errors for which the next is asked
+     * @param timer hands over from one to the next; not closed here
+     */
+    public FallbackProvider(ChatProvider first, List<ChatProvider> others, Set<ErrorCode> codes, Timer timer) {
+        this.first = first;
+        this.others = List.copyOf(others);
+        this.codes = Set.copyOf(codes);
+        this.timer = timer;
+    }
+
+    @Override
+    public String name() {
+        return first.name();
+    }
+
+    @Override
+    public ChatCall newCall(ChatRequest request) {
+        return new RestartableCall(first.newCall(request), new Chain(request), timer);
+    }
+
+    private final class Chain implements RestartableCall.Plan {
+        private final ChatRequest request;
+        private final Iterator<ChatProvider> left = others.iterator();
+
+        Chain(ChatRequest request) {
+            this.request = request.toBuilder().model(null).build();
+        }
+
+        @Override
+        public RestartableCall.@Nullable Restart after(AiException error) {
+            if (!codes.contains(error.code())) {
+                return null;
+            }
+            while (left.hasNext()) {
+                ChatProvider next = left.next();
+                try {
+                    ChatCall call = next.newCall(request);
+                    log.info("Asking '{}' instead, after: {}", next.name(), error.getMessage());
+                    return new RestartableCall.Restart(Duration.ZERO, () -> call);
+                } catch (AiException refused) {
+                    log.info("Not asking '{}', which would refuse the request: {}", next.name(), refused.getMessage());
+                }
+            }
+            return null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return first + " with fallbacks " + others;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.aistreaming.pipeline;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.chat.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One call that ends, with the finish reason {@code length}, where the answer is longer than the limit. */
+final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
+
+    private final String provider;
+    private final ChatCall delegate;
+    private final int maxCharacters;
+    private final StringBuilder content = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+    private int left;
+    private boolean cut;
+    private StreamEvent.@Nullable Started started;
+    private @Nullable StreamListener listener;
+
+    LimitCall(String provider, ChatCall delegate, int maxCharacters) {
+        this.provider = provider;
+        this.delegate = delegate;
+        this.maxCharacters = maxCharacters;
+        this.left = maxCharacters;
+    }
+
+    @Override
+    public void start(StreamListener listener) {
+        if (this.listener != null) {
+            throw new IllegalStateException("a call is started once");
+        }
+        this.listener = listener;
+        delegate.start(this);
+    }
+
+    @Override
+    public void onEvent(StreamEvent event) {
+        if (!cut) {
+            event.accept(this);
+        }
+    }
+
+    @Override
+    public void started(StreamEvent.Started event) {
+        started = event;
+        listener().onEvent(event);
+    }
+
+    @Override
+    public void content(StreamEvent.Content event) {
+        String text = within(event.text());
+        if (!text.isEmpty()) {
+            content.append(text);
+            listener().onEvent(cut ? new StreamEvent.Content(text) : event);
+        }
+    }
+
+    @Override
+    public void reasoning(StreamEvent.Reasoning event) {
+        String text = within(event.text());
+        if (!text.isEmpty()) {
+            reasoning.append(text);
+            listener().onEvent(cut ? new StreamEvent.Reasoning(text) : event);
+        }
+    }
+
+    @Override
+    public void toolCallDelta(StreamEvent.ToolCallDelta event) {
+        within(event.arguments());
+        if (!cut) {
+            listener().onEvent(event);
+        }
+    }
+
+    @Override
+    public void finished(StreamEvent.Finished event) {
+        listener().onEvent(event);
+    }
+
+    /** What of a text is within the limit; beyond it the call ends. */
+    private String within(String text) {
+        if (text.length() <= left) {
+            left -= text.length();
+            return text;
+        }
+        int end = left > 0 && Character.isHighSurrogate(text.charAt(left - 1)) ? left - 1 : left;
+        left = 0;
+        cut = true;
+        delegate.cancel();
+        return text.substring(0, end);
+    }
+
+    @Override
+    public void onFlush() {
+        listener().onFlush();
+    }
+
+    @Override
+    public void onComplete(ChatResponse response) {
+        listener().onComplete(response);
+    }
+
+    @Override
+    public void onError(AiException error) {
+        if (cut && error.code() == ErrorCode.CANCELLED) {
+            listener().onEvent(new StreamEvent.Finished(FinishReason.LENGTH, Usage.UNKNOWN));
+            listener().onComplete(soFar());
+        } else {
+            listener().onError(error);
+        }
+    }
+
+    /** Tool calls are left out: the last one is cut, and nobody could tell. */
+    private ChatResponse soFar() {
+        StreamEvent.Started begun = started;
+        return new ChatResponse(
+                begun == null ? null : begun.id(),
+                provider,
+                begun == null ? null : begun.model(),
+                content.toString(),
+                reasoning.toString(),
+                List.of(),
+                FinishReason.LENGTH,
+                Usage.UNKNOWN);
+    }
+
+    private StreamListener listener() {
+        if (listener == null) {
+            throw new IllegalStateException("not started");
+        }
+        return listener;
+    }
+
+    @Override
+    public void pause() {
+        delegate.pause();
+    }
+
+    @Override
+    public void resume() {
+        delegate.resume();
+    }
+
+    @Override
+    public void cancel() {
+        delegate.cancel();
+    }
+
+    @Override
+    public String toString() {
+        return "at most " + maxCharacters + " characters of " + provider;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.aistreaming.pipeline;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.Message;
+
+/** Refuses requests that are too long, and stops a provider that does not stop by itself. */
+public final class LimitProvider implements ChatProvider {
+
+    private final ChatProvider delegate;
+    private final AnswerLimits limits;
+
+    /**
+     * A decorator.
+     *
+     * @param delegate makes the calls
+     * @param limits how long requests and answers may be
+     */
+    public LimitProvider(ChatProvider delegate, AnswerLimits limits) {
+        this.delegate = delegate;
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return delegate.name();
+    }
+
+    @Override
+    public ChatCall newCall(ChatRequest request) {
+        Integer maxRequest = limits.maxRequestCharacters();
+        if (maxRequest != null) {
+            long length = length(request);
+            if (length > maxRequest) {
+                throw AiException.invalidRequest(
+                        "the request has " + length + " characters, and " + maxRequest + " are the limit");
+            }
+        }
+        ChatCall call = delegate.newCall(request);
+        Integer maxAnswer = limits.maxAnswerCharacters();
+        return maxAnswer == null ? call : new LimitCall(delegate.name(), call, maxAnswer);
+    }
+
+    private static long length(ChatRequest request) {
+        long length = request.system() == null ? 0 : request.system().length();
+        for (Message message : request.messages()) {
+            length += message.text().length();
+        }
+        return length;
+    }
+
+    @Override
+    public String toString() {
+        return delegate.toString();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.aistreaming.pipeline;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.StreamListener;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that may be made of several, one after the other, as long as none has delivered content, reasoning or a piece of a
+ * tool call. What the plan does not restart is the end.
+ */
+final class RestartableCall implements ChatCall {
+
+    /** Says what comes after a failure. Asked by one thread at a time. */
+    interface Plan {
+        /** The next call, or {@code null} if the error is the end. */
+        @Nullable
+        Restart after(AiException error);
+    }
+
+    /** Another call, made after a while. */
+    record Restart(Duration delay, Supplier<ChatCall> call) {}
+
+    private enum Phase {
+        NEW,
+        CALLING,
+        WAITING,
+        CANCELLED_WHILE_WAITING
+    }
+
+    private final Plan plan;
+    private final Timer timer;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+    private volatile ChatCall current;
+    private volatile boolean cancelled;
+    private volatile boolean paused;
+    private volatile @Nullable Future<?> waiting;
+    private @Nullable StreamListener listener;
+
+    RestartableCall(ChatCall first, Plan plan, Timer timer) {
+        this.current = first;
+        this.plan = plan;
+        this.timer = timer;
+    }
+
+    @Override
+    public void start(StreamListener listener) {
+        if (!phase.compareAndSet(Phase.NEW, Phase.CALLING)) {
+            throw new IllegalStateException("a call is started once");
+        }
+        this.listener = listener;
+        current.start(new Attempt(listener));
+    }
+
+    private void restartAfter(Restart restart, StreamListener listener) {
+        phase.set(Phase.WAITING);
+        waiting = timer.schedule(restart.delay(), () -> timer.execute(() -> restart(restart, listener)));
+        if (cancelled) {
+            cancel();
+        }
+    }
+
+    private void restart(Restart restart, StreamListener listener) {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.CALLING)) {
+            return;
+        }
+        ChatCall next;
+        try {
+            next = restart.call().get();
+        } catch (AiException e) {
+            listener.onError(e);
+            return;
+        }
+        current = next;
+        if (paused) {
+            next.pause();
+        }
+        if (cancelled) {
+            next.cancel();
+        }
+        next.start(new Attempt(listener));
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        current.pause();
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        current.resume();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        StreamListener begun = listener;
+        if (begun != null && phase.compareAndSet(Phase.WAITING, Phase.CANCELLED_WHILE_WAITING)) {
+            Future<?> timed = waiting;
+            if (timed != null) {
+                timed.cancel(false);
+            }
+            begun.onError(AiException.of(ErrorCode.CANCELLED).build());
+        } else {
+            current.cancel();
+        }
+    }
+
+    /** One of the calls. Its beginning is held back until it is sure that it is the one. */
+    private final class Attempt implements StreamListener {
+        private final StreamListener listener;
+        private StreamEvent.@Nullable Started started;
+        private boolean delivered;
+
+        Attempt(StreamListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onEvent(StreamEvent event) {
+            if (!delivered) {
+                if (event instanceof StreamEvent.Started beginning) {
+                    started = beginning;
+                    return;
+                }
+                delivered = true;
+                if (started != null) {
+                    listener.onEvent(started);
+                }
+            }
+            listener.onEvent(event);
+        }
+
+        @Override
+        public void onFlush() {
+            listener.onFlush();
+        }
+
+        @Override
+        public void onComplete(ChatResponse response) {
+            listener.onComplete(response);
+        }
+
+        @Override
+        public void onError(AiException error) {
+            Restart restart = delivered || cancelled ? null : plan.after(error);
+            if (restart == null) {
+                listener.onError(error);
+            } else {
+                restartAfter(restart, listener);
+            }
+        }
+    }
+}
