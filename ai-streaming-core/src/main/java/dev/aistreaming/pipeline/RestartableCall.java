@@ -81,6 +81,9 @@ final class RestartableCall implements ChatCall {
         current = next;
         if (paused) {
             next.pause();
+            if (!paused) {
+                next.resume(); // resumed in between
+            }
         }
         if (cancelled) {
             next.cancel();

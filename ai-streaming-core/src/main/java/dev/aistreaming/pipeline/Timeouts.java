@@ -15,6 +15,19 @@ public record Timeouts(Duration firstToken, Duration idle, Duration total) {
     public static final Timeouts DEFAULTS =
             new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10));
 
+    /** A time that never comes. */
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
+    /** Limits of silence only. */
+    public static Timeouts ofSilence(Duration firstToken, Duration idle) {
+        return new Timeouts(firstToken, idle, NEVER);
+    }
+
+    /** A limit of the whole only. */
+    public static Timeouts ofTotal(Duration total) {
+        return new Timeouts(NEVER, NEVER, total);
+    }
+
     /**
      * Checks that time passes.
      *

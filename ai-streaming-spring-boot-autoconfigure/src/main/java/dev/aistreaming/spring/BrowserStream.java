@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -28,32 +29,26 @@ final class BrowserStream implements StreamListener {
     private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING = {};
 
-    private final String provider;
     private final ChatCall call;
-    private final Duration heartbeatInterval;
+    private final StreamSettings settings;
     private final Timer timer;
-    private final Consumer<ChatResponse> onComplete;
-    private final Consumer<AiException> onError;
+    private final Callbacks callbacks;
+    private final StreamRecord record;
     private final StreamEmitter emitter;
     private final SseEncoder out = new SseEncoder();
     private final StreamEncoder encoder;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile boolean writing;
-    private volatile long lastWrite;
+    private volatile @Nullable AiException reason;
 
-    BrowserStream(
-            String provider,
-            ChatCall call,
-            StreamSettings settings,
-            Timer timer,
-            Consumer<ChatResponse> onComplete,
-            Consumer<AiException> onError) {
-        this.provider = provider;
+    /** Who else wants to know of the end. */
+    record Callbacks(Consumer<ChatResponse> onComplete, Consumer<AiException> onError, Runnable onEnd) {}
+
+    BrowserStream(ChatCall call, StreamSettings settings, Timer timer, StreamRecord record, Callbacks callbacks) {
         this.call = call;
-        this.heartbeatInterval = settings.heartbeatInterval();
+        this.settings = settings;
         this.timer = timer;
-        this.onComplete = onComplete;
-        this.onError = onError;
+        this.record = record;
+        this.callbacks = callbacks;
         this.emitter = new StreamEmitter(call::resume);
         this.encoder = settings.format().newEncoder(out);
     }
@@ -64,14 +59,27 @@ final class BrowserStream implements StreamListener {
         emitter.onTimeout(this::browserLeft);
         emitter.onCompletion(this::browserLeft);
         write(NOTHING); // sends the head
-        scheduleHeartbeat(heartbeatInterval);
+        look();
         call.pause();
         call.start(this);
         return emitter;
     }
 
+    /** Ends the stream early: the browser is told why. */
+    void end(AiException reason) {
+        this.reason = reason;
+        call.cancel();
+    }
+
+    /** Ends the stream where the browser takes nothing, not even the end. */
+    void breakOff() {
+        call.cancel();
+        emitter.interruptWrite();
+    }
+
     @Override
     public void onEvent(StreamEvent event) {
+        record.note(event);
         event.accept(encoder);
     }
 
@@ -85,29 +93,28 @@ final class BrowserStream implements StreamListener {
     @Override
     public void onComplete(ChatResponse response) {
         onFlush();
-        call(onComplete, response);
+        call(callbacks.onComplete(), response);
         encoder.complete(response);
-        end();
+        close();
+        callbacks.onEnd().run();
     }
 
     @Override
     public void onError(AiException error) {
-        if (ended.get()) {
-            log.debug("The browser left the answer of '{}'", provider);
+        AiException early = reason;
+        AiException told = early != null && error.code() == ErrorCode.CANCELLED ? early : error;
+        if (ended.get() && told == error) {
+            log.debug("The browser left: {}", record);
         } else {
-            log(error);
-            encoder.error(error);
-            end();
+            log.warn("{} failed: {}", record, told.getMessage(), told.code() == ErrorCode.INTERNAL ? told : null);
+            encoder.error(told);
+            close();
         }
-        call(onError, error);
+        call(callbacks.onError(), told);
+        callbacks.onEnd().run();
     }
 
-    private void log(AiException error) {
-        boolean ownFault = error.code() == ErrorCode.INTERNAL;
-        log.warn("The answer of '{}' failed: {}", provider, error.getMessage(), ownFault ? error : null);
-    }
-
-    private void end() {
+    private void close() {
         write(out.take());
         if (ended.compareAndSet(false, true)) {
             emitter.complete();
@@ -118,24 +125,33 @@ final class BrowserStream implements StreamListener {
         try {
             callback.accept(value);
         } catch (RuntimeException e) {
-            log.error("A callback failed at the end of an answer of '{}'", provider, e);
+            log.error("A callback failed at the end of {}", record, e);
         }
     }
 
     private void write(byte[] events) {
-        if (ended.get()) {
-            return;
+        if (!ended.get()) {
+            try {
+                emitter.write(events);
+            } catch (IOException | IllegalStateException e) {
+                browserLeft(e);
+            }
         }
-        writing = true;
-        try {
-            emitter.write(events);
-            lastWrite = System.nanoTime();
-        } catch (IOException | IllegalStateException e) {
-            log.debug("Nobody reads the answer of '{}' any more: {}", provider, e.toString());
-            browserLeft();
-        } finally {
-            writing = false;
+    }
+
+    private void beat() {
+        if (!ended.get()) {
+            try {
+                emitter.writeIfIdle(HEARTBEAT);
+            } catch (IOException | IllegalStateException e) {
+                browserLeft(e);
+            }
         }
+    }
+
+    private void browserLeft(Exception failure) {
+        log.debug("Nobody reads any more: {}, {}", record, failure.toString());
+        browserLeft();
     }
 
     /** After a good end too, where there is nothing left to cancel. */
@@ -144,22 +160,44 @@ final class BrowserStream implements StreamListener {
         call.cancel();
     }
 
-    private void scheduleHeartbeat(Duration delay) {
-        var unused = timer.schedule(delay, this::considerHeartbeat);
+    /** Writes that begin between two looks are noticed by the next, so looks are no further apart than a write may last. */
+    private void schedule(Duration delay) {
+        Duration limit = settings.writeTimeout();
+        var unused = timer.schedule(delay.compareTo(limit) < 0 ? delay : limit, this::look);
     }
 
-    /** On the timer's thread, so the write, which a slow browser can block, is done elsewhere. */
-    private void considerHeartbeat() {
+    /** On the timer's thread: what could block is done elsewhere. */
+    private void look() {
         if (ended.get()) {
             return;
         }
-        Duration left = heartbeatInterval.minusNanos(System.nanoTime() - lastWrite);
-        if (left.isNegative() || left.isZero()) {
-            if (!writing) {
-                timer.execute(() -> write(HEARTBEAT));
+        Duration blocked = emitter.blockedFor();
+        if (!blocked.isZero()) {
+            Duration left = settings.writeTimeout().minus(blocked);
+            if (isOver(left)) {
+                timer.execute(this::writeTimedOut);
+                left = settings.writeTimeout();
             }
-            left = heartbeatInterval;
+            schedule(left);
+            return;
         }
-        scheduleHeartbeat(left);
+        Duration left = settings.heartbeatInterval().minus(emitter.idleFor());
+        if (isOver(left)) {
+            timer.execute(this::beat);
+            left = settings.heartbeatInterval();
+        }
+        schedule(left);
+    }
+
+    private void writeTimedOut() {
+        reason = AiException.of(ErrorCode.TIMEOUT)
+                .userMessage("The browser took no data for "
+                        + settings.writeTimeout().toMillis() + " ms.")
+                .build();
+        breakOff();
+    }
+
+    private static boolean isOver(Duration left) {
+        return left.isNegative() || left.isZero();
     }
 }

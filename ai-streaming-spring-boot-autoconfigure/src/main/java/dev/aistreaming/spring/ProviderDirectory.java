@@ -4,21 +4,33 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The providers of this application, by name. */
+/** The providers of this application, by name, and who stands in for whom. */
 public final class ProviderDirectory {
 
+    /** Puts others behind a provider. */
+    public interface Fallback {
+        ChatProvider behind(ChatProvider first, List<ChatProvider> others);
+    }
+
     private final Map<String, ChatProvider> providers;
+    private final List<String> commonFallbacks;
+    private final Fallback fallback;
 
     /**
      * A directory.
      *
      * @param providers by name, in the order to be listed
+     * @param commonFallbacks the names of those that stand in for all others
+     * @param fallback how they do
      */
-    public ProviderDirectory(Map<String, ChatProvider> providers) {
+    public ProviderDirectory(Map<String, ChatProvider> providers, List<String> commonFallbacks, Fallback fallback) {
         this.providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+        this.commonFallbacks = List.copyOf(commonFallbacks);
+        this.fallback = fallback;
     }
 
     /** All names. */
@@ -27,11 +39,29 @@ public final class ProviderDirectory {
     }
 
     /**
-     * The provider of this name.
+     * The provider of this name, with the common fallbacks.
      *
      * @throws AiException with {@code invalid_request} where there is none
      */
     public ChatProvider get(String name) {
+        return get(name, commonFallbacks);
+    }
+
+    /**
+     * The provider of this name, with these fallbacks and no others.
+     *
+     * @throws AiException with {@code invalid_request} where there is none of one of the names
+     */
+    public ChatProvider get(String name, List<String> fallbacks) {
+        ChatProvider first = alone(name);
+        List<ChatProvider> others = fallbacks.stream()
+                .filter(other -> !other.equals(name))
+                .map(this::alone)
+                .toList();
+        return others.isEmpty() ? first : fallback.behind(first, others);
+    }
+
+    private ChatProvider alone(String name) {
         ChatProvider provider = providers.get(name);
         if (provider == null) {
             throw AiException.invalidRequest("provider '" + name + "' is not configured; there are " + names());

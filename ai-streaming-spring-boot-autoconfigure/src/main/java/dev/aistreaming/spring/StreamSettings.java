@@ -9,5 +9,6 @@ import java.time.Duration;
  * @param format what is written
  * @param heartbeatInterval after how long without a byte a comment is written, which keeps proxies from cutting the stream
  *     and notices a browser that has left
+ * @param writeTimeout how long a write may be blocked by a browser that does not read
  */
-public record StreamSettings(StreamFormat format, Duration heartbeatInterval) {}
+public record StreamSettings(StreamFormat format, Duration heartbeatInterval, Duration writeTimeout) {}

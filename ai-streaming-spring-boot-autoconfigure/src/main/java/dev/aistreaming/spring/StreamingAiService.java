@@ -1,35 +1,49 @@
 package dev.aistreaming.spring;
 
-import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.pipeline.WholeAnswer;
-import java.util.function.Consumer;
+import java.util.List;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The {@link AiService} of one provider. */
 public final class StreamingAiService implements AiService {
 
+    private final String name;
     private final ChatProvider provider;
     private final ProviderDirectory directory;
+    private final ActiveStreams streams;
     private final StreamSettings settings;
     private final Timer timer;
 
     /**
      * A service.
      *
-     * @param provider answers
-     * @param directory knows the other providers
+     * @param name the provider that answers
+     * @param directory knows all providers
+     * @param streams the open streams
      * @param settings how answers go to the browser
      * @param timer times heart-beats; not closed here
      */
     public StreamingAiService(
-            ChatProvider provider, ProviderDirectory directory, StreamSettings settings, Timer timer) {
+            String name, ProviderDirectory directory, ActiveStreams streams, StreamSettings settings, Timer timer) {
+        this(name, directory.get(name), directory, streams, settings, timer);
+    }
+
+    private StreamingAiService(
+            String name,
+            ChatProvider provider,
+            ProviderDirectory directory,
+            ActiveStreams streams,
+            StreamSettings settings,
+            Timer timer) {
+        this.name = name;
         this.provider = provider;
         this.directory = directory;
+        this.streams = streams;
         this.settings = settings;
         this.timer = timer;
     }
@@ -41,13 +55,25 @@ public final class StreamingAiService implements AiService {
 
     @Override
     public SseEmitter stream(ChatRequest request) {
-        return stream(request, response -> {}, error -> {});
+        return stream(request, new BrowserStream.Callbacks(response -> {}, error -> {}, () -> {}));
     }
 
-    SseEmitter stream(ChatRequest request, Consumer<ChatResponse> onComplete, Consumer<AiException> onError) {
-        ChatCall call = provider.newCall(request);
-        BrowserStream stream = new BrowserStream(provider.name(), call, settings, timer, onComplete, onError);
-        return stream.start();
+    SseEmitter stream(ChatRequest request, BrowserStream.Callbacks callbacks) {
+        ActiveStreams.Slot slot = streams.acquire();
+        try {
+            ChatCall call = provider.newCall(request);
+            BrowserStream stream = new BrowserStream(
+                    call,
+                    settings,
+                    timer,
+                    new StreamRecord(name, request.model()),
+                    new BrowserStream.Callbacks(callbacks.onComplete(), callbacks.onError(), slot::release));
+            slot.occupy(stream);
+            return stream.start();
+        } catch (RuntimeException e) {
+            slot.release();
+            throw e;
+        }
     }
 
     @Override
@@ -67,6 +93,10 @@ public final class StreamingAiService implements AiService {
 
     @Override
     public AiService provider(String name) {
-        return new StreamingAiService(directory.get(name), directory, settings, timer);
+        return new StreamingAiService(name, directory, streams, settings, timer);
+    }
+
+    StreamingAiService withFallbacks(List<String> fallbacks) {
+        return new StreamingAiService(name, directory.get(name, fallbacks), directory, streams, settings, timer);
     }
 }

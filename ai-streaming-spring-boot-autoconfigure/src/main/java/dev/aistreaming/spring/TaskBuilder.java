@@ -16,7 +16,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 public final class TaskBuilder {
 
-    private final StreamingAiService service;
+    private StreamingAiService service;
     private final ChatRequest.Builder request = ChatRequest.builder();
     private @Nullable String prompt;
     private Consumer<ChatResponse> onComplete = response -> {};
@@ -102,6 +102,17 @@ public final class TaskBuilder {
     }
 
     /**
+     * Who is asked, one after the other, where the provider fails before it has delivered anything; each with its own model.
+     * Takes the place of the configured fallbacks; without a name, there are none.
+     *
+     * @throws AiException with {@code invalid_request} for a name that is not configured
+     */
+    public TaskBuilder fallback(String... providers) {
+        service = service.withFallbacks(List.of(providers));
+        return this;
+    }
+
+    /**
      * Called once with the whole answer, so that it can be saved; for a stream before the browser is told that it is
      * complete. Not called for an answer that failed, or that the browser did not wait for.
      */
@@ -118,7 +129,7 @@ public final class TaskBuilder {
 
     /** Streams the answer to the browser. */
     public SseEmitter stream() {
-        return service.stream(request(), onComplete, onError);
+        return service.stream(request(), new BrowserStream.Callbacks(onComplete, onError, () -> {}));
     }
 
     /**

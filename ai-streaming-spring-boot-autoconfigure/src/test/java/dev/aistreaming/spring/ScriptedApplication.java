@@ -31,22 +31,56 @@ final class ScriptedApplication implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /** The web servers that Spring Boot has for servlets. Without security, unless a test asks for it. */
+    enum Server {
+        TOMCAT("org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration"),
+        JETTY("org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration");
+
+        private final String excluded;
+
+        Server(String excluded) {
+            this.excluded = excluded;
+        }
+    }
+
+    private static final String SECURITY = "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration,"
+            + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration,"
+            + "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration,"
+            + "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration,"
+            + "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration";
+
     ScriptedApplication(ScriptedServer.Script script, String... properties) {
         this(new ScriptedServer(script), properties);
     }
 
     ScriptedApplication(ScriptedServer provider, String... properties) {
+        this(Server.TOMCAT, false, List.of(), provider, properties);
+    }
+
+    ScriptedApplication(Server server, ScriptedServer.Script script, String... properties) {
+        this(server, false, List.of(), new ScriptedServer(script), properties);
+    }
+
+    ScriptedApplication(
+            Server server,
+            boolean security,
+            List<Class<?>> configurations,
+            ScriptedServer provider,
+            String... properties) {
         this.provider = provider;
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
+                "--spring.autoconfigure.exclude=" + server.excluded + (security ? "" : "," + SECURITY),
                 "--ai.streaming.providers.openai.base-url=" + provider.url(),
                 "--ai.streaming.providers.openai.api-key=sk-SECRET-4711",
-                "--ai.streaming.providers.openai.model=gpt-test"));
+                "--ai.streaming.providers.openai.model=gpt-test",
+                "--ai.streaming.retry.initial-backoff=10ms"));
         for (String property : properties) {
             arguments.add("--" + property);
         }
         this.context = new SpringApplicationBuilder(App.class)
+                .sources(configurations.toArray(Class<?>[]::new))
                 .web(WebApplicationType.SERVLET)
                 .run(arguments.toArray(String[]::new));
     }
@@ -110,6 +144,28 @@ final class ScriptedApplication implements AutoCloseable {
                 read.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
             }
             return read.toString();
+        }
+
+        /** Reads all there is up to the end of the response; returns how many bytes. */
+        long countUntilTheEnd() throws IOException {
+            byte[] buffer = new byte[64 * 1024];
+            byte[] ending = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            byte[] last = new byte[0];
+            long total = 0;
+            while (true) {
+                int count = in.read(buffer);
+                if (count < 0) {
+                    throw new IOException("the stream ended after " + total + " bytes");
+                }
+                total += count;
+                byte[] tail = new byte[last.length + count];
+                System.arraycopy(last, 0, tail, 0, last.length);
+                System.arraycopy(buffer, 0, tail, last.length, count);
+                last = java.util.Arrays.copyOfRange(tail, Math.max(0, tail.length - ending.length), tail.length);
+                if (java.util.Arrays.equals(last, ending)) {
+                    return total;
+                }
+            }
         }
 
         @Override

@@ -3,12 +3,17 @@ package dev.aistreaming.spring.autoconfigure;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.pipeline.FallbackProvider;
+import dev.aistreaming.pipeline.TimeoutProvider;
+import dev.aistreaming.pipeline.Timeouts;
 import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.spring.ActiveStreams;
 import dev.aistreaming.spring.AiService;
+import dev.aistreaming.spring.ClientKeyResolver;
 import dev.aistreaming.spring.ProviderDirectory;
+import dev.aistreaming.spring.RequestClientKeyResolver;
+import dev.aistreaming.spring.StreamDrain;
 import dev.aistreaming.spring.StreamSettings;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -46,8 +51,33 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean(PROVIDER_FACTORY)
-    ProviderFactory aiStreamingProviderFactory(AiStreamingProperties properties, Transports transports, Timer timer) {
-        return new ProviderFactory(properties, transports, timer);
+    ProviderFactory aiStreamingProviderFactory(
+            AiStreamingProperties properties,
+            Transports transports,
+            Timer timer,
+            ObjectProvider<ProviderDecorator> decorator) {
+        return new ProviderFactory(
+                properties, transports, timer, decorator.getIfAvailable(() -> ProviderDecorator.NONE));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ClientKeyResolver aiStreamingClientKeyResolver() {
+        return new RequestClientKeyResolver();
+    }
+
+    @Bean
+    ActiveStreams aiStreamingActiveStreams(AiStreamingProperties properties, ClientKeyResolver clients) {
+        AiStreamingProperties.Limits limits = properties.limits();
+        Settings.requirePositive("ai.streaming.limits.max-concurrent-streams", limits.maxConcurrentStreams());
+        Settings.requirePositive(
+                "ai.streaming.limits.max-concurrent-streams-per-client", limits.maxConcurrentStreamsPerClient());
+        return new ActiveStreams(limits.maxConcurrentStreams(), limits.maxConcurrentStreamsPerClient(), clients);
+    }
+
+    @Bean
+    StreamDrain aiStreamingDrain(ActiveStreams streams, AiStreamingProperties properties) {
+        return new StreamDrain(streams, properties.shutdown().drainTimeout());
     }
 
     @Bean
@@ -61,27 +91,39 @@ public final class AiStreamingAutoConfiguration {
                 properties.exposeProviderErrors());
     }
 
-    /** A provider of the application's own takes the place of a configured one with the same name. */
     @Bean
-    ProviderDirectory aiStreamingProviders(ObjectProvider<ChatProvider> providers, ProviderFactory factory) {
-        Map<String, ChatProvider> byName = new LinkedHashMap<>();
-        providers.orderedStream().forEach(provider -> {
-            ChatProvider decorated = factory.decorate(provider);
-            byName.merge(provider.name(), decorated, (first, second) -> second == provider ? first : second);
-        });
-        return new ProviderDirectory(byName);
+    ProviderDirectory aiStreamingProviders(
+            ObjectProvider<ChatProvider> providers,
+            ProviderFactory factory,
+            AiStreamingProperties properties,
+            Timer timer) {
+        Map<String, ChatProvider> byName = factory.directory(providers.orderedStream());
+        for (String name : properties.fallback()) {
+            if (!byName.containsKey(name)) {
+                throw new InvalidSettingException(
+                        "ai.streaming.fallback has '" + name + "', which is not configured.",
+                        "Leave it out, use " + byName.keySet() + ", or configure ai.streaming.providers." + name + ".");
+            }
+        }
+        Timeouts total = Timeouts.ofTotal(properties.timeouts().total());
+        return new ProviderDirectory(
+                byName,
+                properties.fallback(),
+                (first, others) -> new TimeoutProvider(
+                        new FallbackProvider(first, others, properties.fallbackCodes(), timer), total, timer));
     }
 
     @Bean(SERVICE_FACTORY)
     ServiceFactory aiStreamingServiceFactory(
-            ProviderDirectory directory, StreamFormat format, AiStreamingProperties properties, Timer timer) {
-        Duration heartbeat = properties.heartbeatInterval();
-        if (heartbeat.isZero() || heartbeat.isNegative()) {
-            throw new InvalidSettingException(
-                    "ai.streaming.heartbeat-interval is " + heartbeat.toMillis() + " ms.",
-                    "Set it to a time longer than 0, such as 10s.");
-        }
-        return new ServiceFactory(directory, new StreamSettings(format, heartbeat), timer);
+            ProviderDirectory directory,
+            ActiveStreams streams,
+            StreamFormat format,
+            AiStreamingProperties properties,
+            Timer timer) {
+        Settings.requirePositive("ai.streaming.heartbeat-interval", properties.heartbeatInterval());
+        Settings.requirePositive("ai.streaming.write-timeout", properties.writeTimeout());
+        StreamSettings settings = new StreamSettings(format, properties.heartbeatInterval(), properties.writeTimeout());
+        return new ServiceFactory(directory, streams, settings, timer);
     }
 
     @Bean

@@ -1,8 +1,11 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.chat.ErrorCode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,6 +22,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param exposeProviderErrors Whether error events hold the provider's own words.
  * @param sse What the browser gets besides content and errors.
  * @param http2 HTTP/2 towards providers.
+ * @param writeTimeout How long a write to a browser that does not read may be blocked before its stream ends.
+ * @param retry When a call that has failed before it delivered anything is made again.
+ * @param fallback Providers that are asked, one after the other, where one fails before it has delivered anything.
+ * @param fallbackCodes Errors for which the next provider is asked.
+ * @param limits How many answers at a time, and how long.
+ * @param shutdown What becomes of running answers when the application stops.
  */
 @ConfigurationProperties("ai.streaming")
 public record AiStreamingProperties(
@@ -29,7 +38,27 @@ public record AiStreamingProperties(
         @DefaultValue("10s") Duration heartbeatInterval,
         @DefaultValue("false") boolean exposeProviderErrors,
         @DefaultValue Sse sse,
-        @DefaultValue Http2 http2) {
+        @DefaultValue Http2 http2,
+        @DefaultValue("30s") Duration writeTimeout,
+        @DefaultValue Retry retry,
+        @DefaultValue List<String> fallback,
+
+        @DefaultValue({
+            "authentication",
+            "model_not_found",
+            "quota_exceeded",
+            "rate_limited",
+            "overloaded",
+            "provider_error",
+            "timeout",
+            "network",
+            "malformed_response",
+            "truncated"
+        })
+        Set<ErrorCode> fallbackCodes,
+
+        @DefaultValue Limits limits,
+        @DefaultValue Shutdown shutdown) {
 
     /**
      * One provider.
@@ -44,6 +73,7 @@ public record AiStreamingProperties(
      * @param headers Further headers of each request.
      * @param options Further fields of each request's body, by the provider's own names.
      * @param timeouts How long to wait for what, where it differs from the common settings.
+     * @param retry When to try again, where it differs from the common settings.
      */
     public record Provider(
             @Nullable String type,
@@ -55,7 +85,8 @@ public record AiStreamingProperties(
             @Nullable Boolean includeUsage,
             @DefaultValue Map<String, String> headers,
             @DefaultValue Map<String, Object> options,
-            @DefaultValue ProviderTimeouts timeouts) {
+            @DefaultValue ProviderTimeouts timeouts,
+            @DefaultValue ProviderRetry retry) {
 
         /** Without key and headers. */
         @Override
@@ -111,4 +142,54 @@ public record AiStreamingProperties(
      *     hold up many streams at a time.
      */
     public record Http2(@DefaultValue("false") boolean enabled) {}
+
+    /**
+     * When a call that has failed before it delivered anything is made again.
+     *
+     * @param maxAttempts How often a call is made in all. 1 means never again.
+     * @param initialBackoff Longest wait before the second attempt. Doubled for each further one; the wait is random below it.
+     * @param maxBackoff Longest wait between two attempts, where the provider does not ask for another.
+     * @param maxRetryAfter Longest wait that a provider may ask for. Where it asks for more, the error is not retried.
+     */
+    public record Retry(
+            @DefaultValue("3") int maxAttempts,
+            @DefaultValue("500ms") Duration initialBackoff,
+            @DefaultValue("8s") Duration maxBackoff,
+            @DefaultValue("30s") Duration maxRetryAfter) {}
+
+    /**
+     * When a call of one provider is made again. What is left out is as in the common settings.
+     *
+     * @param maxAttempts How often a call is made in all. 1 means never again.
+     * @param initialBackoff Longest wait before the second attempt. Doubled for each further one; the wait is random below it.
+     * @param maxBackoff Longest wait between two attempts, where the provider does not ask for another.
+     * @param maxRetryAfter Longest wait that a provider may ask for. Where it asks for more, the error is not retried.
+     */
+    public record ProviderRetry(
+            @Nullable Integer maxAttempts,
+            @Nullable Duration initialBackoff,
+            @Nullable Duration maxBackoff,
+            @Nullable Duration maxRetryAfter) {}
+
+    /**
+     * How many answers at a time, and how long.
+     *
+     * @param maxConcurrentStreams How many answers are streamed at a time by this application. Default: any number.
+     * @param maxConcurrentStreamsPerClient How many answers are streamed at a time to one user or, for users who are not
+     *     signed in, one address. Default: any number.
+     * @param maxRequestCharacters Longest request, instructions and all messages together. Default: any length.
+     * @param maxAnswerCharacters Longest answer, reasoning included. A provider that goes on is stopped.
+     */
+    public record Limits(
+            @Nullable Integer maxConcurrentStreams,
+            @Nullable Integer maxConcurrentStreamsPerClient,
+            @Nullable Integer maxRequestCharacters,
+            @DefaultValue("4000000") Integer maxAnswerCharacters) {}
+
+    /**
+     * What becomes of running answers when the application stops.
+     *
+     * @param drainTimeout How long they may go on before they end with an error.
+     */
+    public record Shutdown(@DefaultValue("20s") Duration drainTimeout) {}
 }

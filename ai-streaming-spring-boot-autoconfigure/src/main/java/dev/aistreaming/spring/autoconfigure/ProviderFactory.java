@@ -4,11 +4,17 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.http.HttpSettings;
+import dev.aistreaming.pipeline.AnswerLimits;
+import dev.aistreaming.pipeline.LimitProvider;
+import dev.aistreaming.pipeline.RetryPolicy;
+import dev.aistreaming.pipeline.RetryProvider;
 import dev.aistreaming.pipeline.TimeoutProvider;
 import dev.aistreaming.pipeline.Timeouts;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.provider.HttpChatProvider;
-import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes providers of properties and puts every call, those of a user's own providers too, under the pipeline. */
@@ -17,8 +23,11 @@ final class ProviderFactory {
     private final AiStreamingProperties properties;
     private final Transports transports;
     private final Timer timer;
+    private final ProviderDecorator outerDecorator;
 
-    ProviderFactory(AiStreamingProperties properties, Transports transports, Timer timer) {
+    ProviderFactory(
+            AiStreamingProperties properties, Transports transports, Timer timer, ProviderDecorator outerDecorator) {
+        this.outerDecorator = outerDecorator;
         this.properties = properties;
         this.transports = transports;
         this.timer = timer;
@@ -36,7 +45,7 @@ final class ProviderFactory {
                 .withHttp2(properties.http2().enabled());
         ChatProvider plain = new HttpChatProvider(ProviderSettingsMapper.map(name, provider), transports.get(http));
         checkDefaults(name, plain);
-        return decorate(plain, provider.timeouts());
+        return decorate(plain, provider.timeouts(), provider.retry());
     }
 
     /** A request with nothing but the configured defaults shows whether they are good. */
@@ -51,28 +60,68 @@ final class ProviderFactory {
         }
     }
 
-    /** A provider that an application has made itself. */
-    ChatProvider decorate(ChatProvider provider) {
-        boolean ours = provider instanceof TimeoutProvider;
-        return ours ? provider : decorate(provider, new AiStreamingProperties.ProviderTimeouts(null, null, null, null));
+    /** All by name; a provider of the application's own takes the place of a configured one with the same name. */
+    Map<String, ChatProvider> directory(Stream<ChatProvider> providers) {
+        Map<String, ChatProvider> byName = new LinkedHashMap<>();
+        providers.forEach(provider -> {
+            if (isConfigured(provider)) {
+                byName.putIfAbsent(provider.name(), provider);
+            } else {
+                byName.put(provider.name(), decorate(provider));
+            }
+        });
+        return byName;
     }
 
-    private ChatProvider decorate(ChatProvider provider, AiStreamingProperties.ProviderTimeouts own) {
-        AiStreamingProperties.TimeoutDefaults common = properties.timeouts();
+    /** What {@link #create} has made. */
+    private static boolean isConfigured(ChatProvider provider) {
+        return provider instanceof LimitProvider;
+    }
+
+    private ChatProvider decorate(ChatProvider provider) {
+        return decorate(
+                provider,
+                new AiStreamingProperties.ProviderTimeouts(null, null, null, null),
+                new AiStreamingProperties.ProviderRetry(null, null, null, null));
+    }
+
+    /** Each attempt has its own time for the first token; the total covers all of them and the waiting in between. */
+    private ChatProvider decorate(
+            ChatProvider plain,
+            AiStreamingProperties.ProviderTimeouts timeouts,
+            AiStreamingProperties.ProviderRetry retry) {
+        AiStreamingProperties.TimeoutDefaults commonTimeouts = properties.timeouts();
         try {
-            Timeouts timeouts = new Timeouts(
-                    either(own.firstToken(), common.firstToken()),
-                    either(own.idle(), common.idle()),
-                    either(own.total(), common.total()));
-            return new TimeoutProvider(provider, timeouts, timer);
+            Timeouts attempt = Timeouts.ofSilence(
+                    either(timeouts.firstToken(), commonTimeouts.firstToken()),
+                    either(timeouts.idle(), commonTimeouts.idle()));
+            Timeouts total = Timeouts.ofTotal(either(timeouts.total(), commonTimeouts.total()));
+            ChatProvider retrying = new RetryProvider(new TimeoutProvider(plain, attempt, timer), policy(retry), timer);
+            ChatProvider timed = new TimeoutProvider(retrying, total, timer);
+            return new LimitProvider(outerDecorator.decorate(timed), limits());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
-                    "The AI provider '" + provider.name() + "' cannot work: " + e.getMessage() + ".",
-                    "Correct ai.streaming.timeouts or ai.streaming.providers." + provider.name() + ".timeouts.");
+                    "The AI provider '" + plain.name() + "' cannot work: " + e.getMessage() + ".",
+                    "Correct ai.streaming.timeouts, ai.streaming.retry or ai.streaming.limits, or what stands for them under"
+                            + " ai.streaming.providers." + plain.name() + ".");
         }
     }
 
-    private static Duration either(@Nullable Duration own, Duration common) {
+    private RetryPolicy policy(AiStreamingProperties.ProviderRetry own) {
+        AiStreamingProperties.Retry common = properties.retry();
+        return new RetryPolicy(
+                either(own.maxAttempts(), common.maxAttempts()),
+                either(own.initialBackoff(), common.initialBackoff()),
+                either(own.maxBackoff(), common.maxBackoff()),
+                either(own.maxRetryAfter(), common.maxRetryAfter()));
+    }
+
+    private AnswerLimits limits() {
+        return new AnswerLimits(
+                properties.limits().maxRequestCharacters(), properties.limits().maxAnswerCharacters());
+    }
+
+    private static <T> T either(@Nullable T own, T common) {
         return own == null ? common : own;
     }
 }

@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.spring.ActiveStreams;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.ProviderDirectory;
 import dev.aistreaming.spring.StreamSettings;
@@ -12,17 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class ServiceFactory {
 
     private final ProviderDirectory directory;
+    private final ActiveStreams streams;
     private final StreamSettings settings;
     private final Timer timer;
 
-    ServiceFactory(ProviderDirectory directory, StreamSettings settings, Timer timer) {
+    ServiceFactory(ProviderDirectory directory, ActiveStreams streams, StreamSettings settings, Timer timer) {
         this.directory = directory;
+        this.streams = streams;
         this.settings = settings;
         this.timer = timer;
     }
 
     AiService serviceOf(String name) {
-        return new StreamingAiService(directory.get(name), directory, settings, timer);
+        return new StreamingAiService(name, directory, streams, settings, timer);
     }
 
     AiService defaultService(@Nullable String defaultProvider) {

@@ -1,0 +1,74 @@
+package dev.aistreaming.spring;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Ends the open streams when the application stops, before the web server waits for its requests to end. */
+public final class StreamDrain implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamDrain.class);
+
+    /** Spring Boot's graceful shutdown of the web server comes 1024 below the highest phase, and higher phases stop first. */
+    private static final int BEFORE_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 512;
+
+    private final ActiveStreams streams;
+    private final Duration drainTimeout;
+    private volatile boolean running;
+
+    /**
+     * Nothing happens before {@link #stop}.
+     *
+     * @param streams to be ended
+     * @param drainTimeout how long they may go on
+     */
+    public StreamDrain(ActiveStreams streams, Duration drainTimeout) {
+        this.streams = streams;
+        this.drainTimeout = drainTimeout;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        drain();
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        new Thread(
+                        () -> {
+                            drain();
+                            callback.run();
+                        },
+                        "ai-streaming-drain")
+                .start();
+    }
+
+    private void drain() {
+        running = false;
+        int open = streams.count();
+        if (open > 0) {
+            log.info("{} AI streams are open; they may go on for {} ms", open, drainTimeout.toMillis());
+        }
+        try {
+            streams.drain(drainTimeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return BEFORE_THE_WEB_SERVER;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.chat.ChatProvider;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+
+/** Each provider behind the circuit breaker of its name. */
+final class CircuitBreakers implements ProviderDecorator {
+
+    private final CircuitBreakerRegistry registry;
+
+    CircuitBreakers(CircuitBreakerRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public ChatProvider decorate(ChatProvider provider) {
+        return new CircuitBreakerProvider(provider, registry.circuitBreaker(provider.name()));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.aistreaming.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aistreaming.spring.ScriptedApplication.Server;
+import dev.aistreaming.testing.OpenAiWire;
+import dev.aistreaming.testing.ScriptedConnection;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class SlowBrowserTests {
+
+    private static final int PIECES = 50_000;
+    private static final String KILOBYTE = OpenAiWire.text("0123456789".repeat(100));
+
+    private final AtomicReference<ScriptedConnection> provider = new AtomicReference<>();
+    private final AtomicInteger written = new AtomicInteger();
+
+    /** 50 MB, as fast as anybody reads them. */
+    private void pour(ScriptedConnection connection) throws java.io.IOException {
+        provider.set(connection);
+        connection.head(200, "text/event-stream");
+        connection.chunk(OpenAiWire.opening());
+        for (int i = 0; i < PIECES; i++) {
+            connection.chunk(KILOBYTE);
+            written.incrementAndGet();
+        }
+        connection.chunk(OpenAiWire.ending());
+        connection.end();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void aBrowserThatNeverReadsHoldsUpTheProviderAndNothingIsPiledUp(Server server) throws Exception {
+        try (ScriptedApplication application = new ScriptedApplication(server, this::pour);
+                ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            await().until(() -> written.get() > 0);
+            await().atMost(Duration.ofSeconds(30))
+                    .during(Duration.ofSeconds(1))
+                    .until(written::get, count -> count == written.get() && count < PIECES);
+            int before = written.get();
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+
+            assertThat(written.get()).isEqualTo(before).isLessThan(20_000);
+            assertThat(provider.get().clientLeft(0)).isFalse();
+            assertThat(browser).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void aWriteThatIsBlockedTooLongEndsTheStreamAndTheCall(Server server, CapturedOutput output) throws Exception {
+        try (ScriptedApplication application =
+                        new ScriptedApplication(server, this::pour, "ai.streaming.write-timeout=500ms");
+                ScriptedApplication.Browser browser = application.browser("/task?question=hi")) {
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> provider.get() != null && provider.get().clientLeft(0));
+            await().untilAsserted(
+                            () -> assertThat(application.controller().callbacks).containsExactly("error:timeout"));
+            await().until(() -> application.bean(ActiveStreams.class).count() == 0);
+
+            assertThat(output.getOut())
+                    .contains("The browser took no data for 500 ms.")
+                    .doesNotContain("\tat ");
+            assertThat(browser).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void aSlowBrowserGetsEverythingInTheEnd(Server server) throws Exception {
+        try (ScriptedApplication application = new ScriptedApplication(
+                        server, this::pour, "ai.streaming.limits.max-answer-characters=60000000");
+                ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+            assertThat(browser.countUntilTheEnd()).isGreaterThan(PIECES * 1000L);
+            await().until(() -> application.bean(ActiveStreams.class).count() == 0);
+        }
+    }
+}
