@@ -39,6 +39,7 @@ final class BrowserStream implements StreamListener {
     private final StreamEncoder encoder;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable AiException reason;
+    private volatile boolean brokenOff;
 
     /** Who else wants to know of the end. */
     record Callbacks(Consumer<ChatResponse> onComplete, Consumer<AiException> onError, Runnable onEnd) {}
@@ -73,6 +74,7 @@ final class BrowserStream implements StreamListener {
 
     /** Ends the stream where the browser takes nothing, not even the end. */
     void breakOff() {
+        brokenOff = true;
         call.cancel();
         emitter.interruptWrite();
     }
@@ -152,6 +154,9 @@ final class BrowserStream implements StreamListener {
     private void browserLeft(Exception failure) {
         log.debug("Nobody reads any more: {}, {}", record, failure.toString());
         browserLeft();
+        if (brokenOff) {
+            emitter.complete(); // the browser is still there, so the server has no error of its own to end the request by
+        }
     }
 
     /** After a good end too, where there is nothing left to cancel. */
