@@ -113,9 +113,6 @@ public final class SseDecoder {
                 skipLineFeed = true;
             }
         }
-        if (end > lineStart) {
-            skipLineFeed = false;
-        }
     }
 
     private void line(int start, int end) {
