@@ -58,19 +58,12 @@ final class OpenAiProtocol implements WireProtocol {
     private static List<Map<String, String>> messages(ChatRequest request) {
         List<Map<String, String>> messages = new ArrayList<>();
         if (request.system() != null) {
-            messages.add(message(Role.SYSTEM, request.system()));
+            messages.add(WireProtocol.message(Role.SYSTEM, request.system()));
         }
         for (Message message : request.messages()) {
-            messages.add(message(message.role(), message.text()));
+            messages.add(WireProtocol.message(message.role(), message.text()));
         }
         return messages;
-    }
-
-    private static Map<String, String> message(Role role, String content) {
-        Map<String, String> message = new LinkedHashMap<>();
-        message.put("role", role.wireName());
-        message.put("content", content);
-        return message;
     }
 
     private static void putIfSet(Map<String, Object> body, String field, @Nullable Object value) {
