@@ -194,9 +194,6 @@ public final class SseDecoder {
         }
         // the earlier lines lie before this one in the same buffer, so it moves up to them
         int length = to - from;
-        if (dataEnd - dataStart + 1 + length > maxEventBytes) {
-            throw new EventTooLargeException(maxEventBytes);
-        }
         buffer[dataEnd++] = '\n';
         System.arraycopy(buffer, from, buffer, dataEnd, length);
         dataEnd += length;

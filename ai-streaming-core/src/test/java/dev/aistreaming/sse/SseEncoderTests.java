@@ -3,6 +3,7 @@ package dev.aistreaming.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,16 @@ class SseEncoderTests {
 
     private final SseEncoder encoder = new SseEncoder();
 
+    /** Decodes strictly: a lenient decoder would hide bytes that are no UTF-8. */
     private String written() {
-        return new String(encoder.take(), StandardCharsets.UTF_8);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(encoder.take()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private String json(String text) {
