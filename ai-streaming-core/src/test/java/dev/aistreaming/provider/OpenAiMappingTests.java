@@ -615,6 +615,14 @@ class OpenAiMappingTests {
         assertThat(outcome.failure().providerMessage()).isEqualTo("model is loading");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"detail\":\"worker lost\"}", "{\"message\":\"worker lost\",\"error\":null}"})
+    void isAnErrorWhereADocumentComplainsAndHasNoChoices(String document) {
+        Outcome outcome = openAi.play(data(text("a"), document, STOP, DONE));
+        assertThat(outcome.code()).isEqualTo(ErrorCode.PROVIDER_ERROR);
+        assertThat(outcome.failure().providerMessage()).isEqualTo("worker lost");
+    }
+
     @Test
     void isAnErrorInTheFlatShapeOfOlderServers() {
         // vLLM
