@@ -90,6 +90,19 @@ class AnthropicMappingTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"message_start\",\"message\":{\"type\":\"message\",\"id\":\"msg_1\"}}",
+                "{\"message\":{\"id\":\"msg_1\",\"type\":\"message\"},\"type\":\"message_start\"}"
+            })
+    void takesTheTypeOfTheEventAndNotThatOfTheMessageInIt(String document) {
+        byte[] bytes = MappingFixture.utf8(document);
+        AnthropicEvent event = AnthropicEvent.read(Json.parser(bytes, 0, bytes.length));
+        assertThat(event.type).isEqualTo("message_start");
+        assertThat(event.id).isEqualTo("msg_1");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "end_turn, STOP",
         "stop_sequence, STOP",
