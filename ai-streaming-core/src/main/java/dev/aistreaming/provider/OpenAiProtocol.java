@@ -52,7 +52,7 @@ final class OpenAiProtocol implements WireProtocol {
     /** Somebody else's server behind the type {@code openai} is no OpenAI. */
     private OpenAiDialect dialect(ProviderSettings settings) {
         boolean elsewhere = !settings.baseUrl().equals(ProviderType.OPENAI.baseUrl());
-        return ownDialect == OpenAiDialect.OPENAI && elsewhere ? OpenAiDialect.COMPATIBLE : ownDialect;
+        return ownDialect.equals(OpenAiDialect.OPENAI) && elsewhere ? OpenAiDialect.COMPATIBLE : ownDialect;
     }
 
     private static List<Map<String, String>> messages(ChatRequest request) {

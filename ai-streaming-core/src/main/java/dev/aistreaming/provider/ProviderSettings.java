@@ -89,7 +89,8 @@ public record ProviderSettings(
     String mask(String text) {
         String masked = apiKey == null ? text : text.replace(apiKey, "***");
         for (String value : headers.values()) {
-            for (String word : value.split("\\s+")) { // "Bearer" and the key, and a provider may repeat only the key
+            for (String word :
+                    value.split("\\s+", -1)) { // "Bearer" and the key, and a provider may repeat only the key
                 masked = word.length() < SHORTEST_SECRET ? masked : masked.replace(word, "***");
             }
         }

@@ -92,8 +92,7 @@ class SseStandardTests {
                 of("an id of blank and null is ignored", "id:  \0\nretry: 200\ndata: hello\n\n", message("hello")),
                 of(
                         "one blank after the colon goes and nothing else is data",
-                        "data:\0\ndata:  2\rData:1\ndata\0:2\ndata:1\r\0data:4\nda-ta:3\rdata_5\ndata:3\rdata:\r\n"
-                                + " data:32\ndata:4\n\n",
+                        "data:\0\ndata:  2\rData:1\ndata\0:2\ndata:1\r\0data:4\nda-ta:3\rdata_5\ndata:3\rdata:\r\n data:32\ndata:4\n\n",
                         message("\0\n 2\n1\n3\n\n4")),
                 of("a bogus retry says nothing", "retry:3000\nretry:1000x\ndata:x\n\n\n", message("x")),
                 of("an empty retry says nothing", "retry\ndata:test\n\n\n", message("test")),
