@@ -132,7 +132,7 @@ final class JsonEncoder implements StreamEncoder {
     }
 
     private static long secondsUp(Duration duration) {
-        return duration.plusMillis(999).toSeconds();
+        return duration.plusNanos(999_999_999).toSeconds();
     }
 
     private void done() {

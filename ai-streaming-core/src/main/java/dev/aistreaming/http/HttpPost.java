@@ -27,6 +27,16 @@ public final class HttpPost {
         return uri;
     }
 
+    /** All headers but {@code Content-Length} and {@code Host}. They may hold keys. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The JSON in UTF-8; not a copy, and not to be changed. */
+    public byte[] body() {
+        return body;
+    }
+
     HttpRequest toRequest() {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::setHeader);

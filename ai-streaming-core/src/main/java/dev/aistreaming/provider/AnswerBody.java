@@ -83,6 +83,9 @@ final class AnswerBody implements ResponseBody, SseListener {
         anyEvent = true;
         if (event.dataIs(DONE)) {
             answer.terminate();
+        } else if (event.typeIs("error")) {
+            // an error even where the data have none of the shapes that a mapper knows
+            throw errors.read(event.bytes(), event.offset(), event.length());
         } else if (event.length() > 0) {
             map(event.bytes(), event.offset(), event.length());
         }

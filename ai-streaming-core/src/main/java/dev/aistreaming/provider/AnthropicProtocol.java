@@ -77,7 +77,7 @@ final class AnthropicProtocol implements WireProtocol {
         List<Map<String, String>> messages = new ArrayList<>();
         for (Message message : request.messages()) {
             if (message.role() != Role.SYSTEM) {
-                messages.add(Map.of("role", message.role().wireName(), "content", message.text()));
+                messages.add(WireProtocol.message(message.role(), message.text()));
             }
         }
         if (messages.isEmpty()) {

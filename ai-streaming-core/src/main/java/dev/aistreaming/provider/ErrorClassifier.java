@@ -59,7 +59,7 @@ final class ErrorClassifier {
         String words = lower(error.message);
         for (Rule rule : BY_TYPE) {
             if (rule.matches(kind)) {
-                return new Verdict(rule.code());
+                return rule.code() == ErrorCode.RATE_LIMITED ? rateLimited(words) : new Verdict(rule.code());
             }
         }
         if (status == null) {
@@ -71,15 +71,16 @@ final class ErrorClassifier {
             case 402 -> new Verdict(ErrorCode.QUOTA_EXCEEDED);
             case 403 -> new Verdict(ErrorCode.PERMISSION_DENIED);
             case 408, 409 -> new Verdict(ErrorCode.PROVIDER_ERROR);
-            // a request larger than the limit itself never gets through
-            case 429 ->
-                words.contains("request too large")
-                        ? new Verdict(ErrorCode.RATE_LIMITED, false)
-                        : new Verdict(ErrorCode.RATE_LIMITED);
+            case 429 -> rateLimited(words);
             // 498: Groq's flex tier is full; 529: Anthropic
             case 498, 503, 529 -> new Verdict(ErrorCode.OVERLOADED);
             default -> byFamily(status);
         };
+    }
+
+    /** A request larger than the limit itself never gets through. */
+    private static Verdict rateLimited(String words) {
+        return new Verdict(ErrorCode.RATE_LIMITED, !words.contains("request too large"));
     }
 
     private static Verdict byFamily(int status) {

@@ -79,9 +79,9 @@ final class ErrorReader {
                     .cause(cause)
                     .build();
         }
-        String what = cause instanceof ConnectException
-                ? "no connection to " + settings.baseUrl().getAuthority() + ": "
-                : "";
+        String authority = settings.baseUrl().getAuthority();
+        String host = authority.substring(authority.lastIndexOf('@') + 1); // without credentials
+        String what = cause instanceof ConnectException ? "no connection to " + host + ": " : "";
         return AiException.of(ErrorCode.NETWORK)
                 .provider(settings.name())
                 .providerMessage(what + describe(cause))

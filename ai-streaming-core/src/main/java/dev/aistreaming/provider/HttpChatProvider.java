@@ -35,7 +35,7 @@ public final class HttpChatProvider implements ChatProvider {
         return new HttpChatCall(settings, transport, post, protocol.newMapper());
     }
 
-    private ChatRequest withDefaults(ChatRequest request) {
+    ChatRequest withDefaults(ChatRequest request) {
         Map<String, Object> options = new LinkedHashMap<>(settings.options());
         options.putAll(request.options());
         return new ChatRequest(

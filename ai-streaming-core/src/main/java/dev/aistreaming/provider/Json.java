@@ -1,7 +1,7 @@
 package dev.aistreaming.provider;
 
-import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -32,22 +32,20 @@ final class Json {
         return text.isEmpty() ? null : text;
     }
 
-    /** The current value if it is a number. */
+    /** The current value if it is a whole number of that size. */
     static @Nullable Integer integer(JsonParser json) {
         if (!json.currentToken().isNumeric()) {
             json.skipChildren();
             return null;
         }
-        return json.getValueAsInt();
+        double number = json.getDoubleValue();
+        return number == (int) number ? Integer.valueOf((int) number) : null;
     }
 
-    /** The current value if it is a number, else the fallback. */
+    /** The current value if it is a whole number of that size, else the fallback. */
     static int integer(JsonParser json, int fallback) {
-        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-            return json.getValueAsInt();
-        }
-        json.skipChildren();
-        return fallback;
+        Integer number = integer(json);
+        return number == null ? fallback : number;
     }
 
     /** The number of this name in the current value, if that is an object. */
@@ -81,13 +79,14 @@ final class Json {
         return copy.toString();
     }
 
-    /** A body of maps, iterables, texts, numbers and booleans. */
+    /** A body of maps, iterables, texts, numbers and booleans. Half a surrogate pair becomes a question mark. */
     static byte[] write(Map<String, ?> body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+        // by way of characters: a generator of bytes escapes the half, and providers refuse that as no JSON
+        StringWriter text = new StringWriter(1024);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             write(json, body);
         }
-        return bytes.toByteArray();
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) {

@@ -107,8 +107,7 @@ final class OpenAiChunk {
             json.skipChildren();
             return;
         }
-        UsageTally tally = usage == null ? new UsageTally() : usage;
-        usage = tally;
+        UsageTally tally = new UsageTally();
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             json.nextToken();
@@ -120,6 +119,12 @@ final class OpenAiChunk {
                 case "completion_tokens_details" -> tally.reasoning = Json.member(json, "reasoning_tokens");
                 default -> json.skipChildren();
             }
+        }
+        // Groq's chunks may hold usage twice
+        if (usage == null) {
+            usage = tally;
+        } else {
+            usage.merge(tally);
         }
     }
 

@@ -52,25 +52,18 @@ final class OpenAiProtocol implements WireProtocol {
     /** Somebody else's server behind the type {@code openai} is no OpenAI. */
     private OpenAiDialect dialect(ProviderSettings settings) {
         boolean elsewhere = !settings.baseUrl().equals(ProviderType.OPENAI.baseUrl());
-        return ownDialect == OpenAiDialect.OPENAI && elsewhere ? OpenAiDialect.COMPATIBLE : ownDialect;
+        return ownDialect.equals(OpenAiDialect.OPENAI) && elsewhere ? OpenAiDialect.COMPATIBLE : ownDialect;
     }
 
     private static List<Map<String, String>> messages(ChatRequest request) {
         List<Map<String, String>> messages = new ArrayList<>();
         if (request.system() != null) {
-            messages.add(message(Role.SYSTEM, request.system()));
+            messages.add(WireProtocol.message(Role.SYSTEM, request.system()));
         }
         for (Message message : request.messages()) {
-            messages.add(message(message.role(), message.text()));
+            messages.add(WireProtocol.message(message.role(), message.text()));
         }
         return messages;
-    }
-
-    private static Map<String, String> message(Role role, String content) {
-        Map<String, String> message = new LinkedHashMap<>();
-        message.put("role", role.wireName());
-        message.put("content", content);
-        return message;
     }
 
     private static void putIfSet(Map<String, Object> body, String field, @Nullable Object value) {

@@ -36,8 +36,7 @@ final class ProviderError {
                 error.value("message", json, 0);
             }
         } catch (JacksonException e) {
-            // a page of HTML, or a text: the status has to do
-            return new ProviderError();
+            // a page of HTML, a text, or a document that was cut: what has been found, and the status, have to do
         }
         return error;
     }
@@ -80,8 +79,8 @@ final class ProviderError {
     private void number(String name, JsonParser json) {
         switch (name) {
             case "code", "status", "status_code", "raw_status_code" -> {
-                int number = json.getValueAsInt();
-                if (status == null && number >= 400 && number < 600) {
+                Integer number = Json.integer(json);
+                if (status == null && number != null && number >= 400 && number < 600) {
                     status = number;
                 }
             }

@@ -33,6 +33,8 @@ public record ProviderSettings(
         Map<String, String> headers,
         Map<String, Object> options) {
 
+    private static final int SHORTEST_SECRET = 8;
+
     public ProviderSettings {
         String url = baseUrl.toString();
         baseUrl = url.endsWith("/") ? URI.create(url.substring(0, url.length() - 1)) : baseUrl;
@@ -83,11 +85,14 @@ public record ProviderSettings(
                 name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
     }
 
-    /** The text with the key, and every header's value, blotted out. */
+    /** The text with the key, and every word of a header's value that may be one, blotted out. */
     String mask(String text) {
         String masked = apiKey == null ? text : text.replace(apiKey, "***");
         for (String value : headers.values()) {
-            masked = value.isBlank() ? masked : masked.replace(value, "***");
+            for (String word :
+                    value.split("\\s+", -1)) { // "Bearer" and the key, and a provider may repeat only the key
+                masked = word.length() < SHORTEST_SECRET ? masked : masked.replace(word, "***");
+            }
         }
         return masked;
     }

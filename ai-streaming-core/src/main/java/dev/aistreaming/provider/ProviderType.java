@@ -18,6 +18,8 @@ public enum ProviderType {
 
     private final String typeName;
     private final URI baseUrl;
+
+    @SuppressWarnings("ImmutableEnumChecker") // protocols have no state
     private final WireProtocol protocol;
 
     ProviderType(String typeName, String baseUrl, WireProtocol protocol) {

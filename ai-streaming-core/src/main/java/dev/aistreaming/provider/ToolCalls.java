@@ -21,7 +21,7 @@ final class ToolCalls {
         final int index;
         String id = "";
         String name = "";
-        final StringBuilder arguments = new StringBuilder();
+        final WholeCharacters arguments = new WholeCharacters();
 
         Slot(int ordinal, int index) {
             this.ordinal = ordinal;
@@ -41,9 +41,7 @@ final class ToolCalls {
         if (slot.name.isEmpty() && name != null) {
             slot.name = name;
         }
-        String more = arguments == null ? "" : arguments;
-        slot.arguments.append(more);
-        return new ToolCallDelta(slot.ordinal, id, name, more);
+        return new ToolCallDelta(slot.ordinal, id, name, slot.arguments.append(arguments));
     }
 
     private @Nullable Slot find(int index, @Nullable String id, @Nullable String name) {
@@ -70,9 +68,11 @@ final class ToolCalls {
 
     /** The calls so far. Arguments that nobody sent are an empty object. */
     List<ToolCall> toList() {
-        return slots.stream()
-                .map(slot -> new ToolCall(
-                        slot.id, slot.name, slot.arguments.toString().isBlank() ? "{}" : slot.arguments.toString()))
-                .toList();
+        return slots.stream().map(ToolCalls::whole).toList();
+    }
+
+    private static ToolCall whole(Slot slot) {
+        String arguments = slot.arguments.all() + slot.arguments.endOfText();
+        return new ToolCall(slot.id, slot.name, arguments.isBlank() ? "{}" : arguments);
     }
 }

@@ -1,7 +1,10 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.Role;
 import dev.aistreaming.http.HttpPost;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** How one family of providers is spoken to. Without state. */
 interface WireProtocol {
@@ -16,4 +19,12 @@ interface WireProtocol {
 
     /** A mapper for one answer. */
     EventMapper newMapper();
+
+    /** A message of text, as all of them write it: the role first, in every run. */
+    static Map<String, String> message(Role role, String text) {
+        Map<String, String> message = new LinkedHashMap<>();
+        message.put("role", role.wireName());
+        message.put("content", text);
+        return message;
+    }
 }

@@ -80,11 +80,13 @@ public final class SseDecoder {
         int data = dataEnd - dataStart;
         int line = end - lineStart;
         int needed = data + line + more;
+        boolean tooSmall = needed > buffer.length;
+        boolean tooLarge = needed < INITIAL_BUFFER && buffer.length > LARGEST_BUFFER_KEPT;
         byte[] target = buffer;
-        if (needed > buffer.length || (needed < INITIAL_BUFFER && buffer.length > LARGEST_BUFFER_KEPT)) {
-            target = new byte[Math.max(INITIAL_BUFFER, needed <= buffer.length ? needed : needed + (needed >> 1))];
+        if (tooSmall || tooLarge) {
+            target = new byte[Math.max(INITIAL_BUFFER, tooLarge ? needed : needed + (needed >> 1))];
         }
-        if (target != buffer || dataStart > 0 || lineStart > data) {
+        if (tooSmall || tooLarge || dataStart > 0 || lineStart > data) {
             System.arraycopy(buffer, dataStart, target, 0, data);
             System.arraycopy(buffer, lineStart, target, data, line);
         }
@@ -112,9 +114,6 @@ public final class SseDecoder {
                 lineStart = i + 1;
                 skipLineFeed = true;
             }
-        }
-        if (end > lineStart) {
-            skipLineFeed = false;
         }
     }
 
@@ -197,9 +196,6 @@ public final class SseDecoder {
         }
         // the earlier lines lie before this one in the same buffer, so it moves up to them
         int length = to - from;
-        if (dataEnd - dataStart + 1 + length > maxEventBytes) {
-            throw new EventTooLargeException(maxEventBytes);
-        }
         buffer[dataEnd++] = '\n';
         System.arraycopy(buffer, from, buffer, dataEnd, length);
         dataEnd += length;

@@ -39,6 +39,10 @@ public final class SseEvent {
 
     /** Whether the data are exactly these ASCII characters. */
     public boolean dataIs(String ascii) {
+        return equal(bytes, offset, length, ascii);
+    }
+
+    private static boolean equal(byte[] bytes, int offset, int length, String ascii) {
         if (length != ascii.length()) {
             return false;
         }
@@ -53,6 +57,11 @@ public final class SseEvent {
     /** The event's type, {@code message} where it names none. */
     public String type() {
         return typeLength == 0 ? "message" : new String(type, 0, typeLength, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the event names exactly this type, in ASCII characters. */
+    public boolean typeIs(String ascii) {
+        return equal(type, 0, typeLength, ascii);
     }
 
     /** The last id the stream has set, or an empty text. */

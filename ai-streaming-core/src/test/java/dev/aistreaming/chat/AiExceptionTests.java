@@ -1,0 +1,106 @@
+package dev.aistreaming.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class AiExceptionTests {
+
+    @Test
+    void saysWhatItsCodeSaysWhereNothingElseIsKnown() {
+        AiException error = AiException.of(ErrorCode.OVERLOADED).build();
+        assertThat(error.retryable()).isTrue();
+        assertThat(error.userMessage()).isEqualTo("The AI provider is overloaded.");
+        assertThat(error)
+                .hasMessage("overloaded: The AI provider is overloaded.")
+                .hasNoCause();
+        assertThat(error.provider()).isNull();
+        assertThat(error.status()).isNull();
+        assertThat(error.requestId()).isNull();
+        assertThat(error.providerMessage()).isNull();
+        assertThat(error.retryAfter()).isNull();
+    }
+
+    @Test
+    void hasEverythingForTheLog() {
+        AiException error = AiException.of(ErrorCode.RATE_LIMITED)
+                .provider("openai")
+                .status(429)
+                .requestId("req_1")
+                .providerMessage("slow down")
+                .retryAfter(Duration.ofSeconds(2))
+                .cause(new IOException("x"))
+                .build();
+        assertThat(error)
+                .hasMessage("rate_limited: The AI provider takes no more requests just now. [provider: openai]"
+                        + " [status: 429] [request id: req_1] [it said: slow down]")
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(error.userMessage()).doesNotContain("openai", "slow down", "req_1");
+    }
+
+    @Test
+    void cutsTheProvidersWordsWhereTheyAreVeryLong() {
+        assertThat(AiException.of(ErrorCode.INTERNAL)
+                        .providerMessage("x".repeat(1000))
+                        .build()
+                        .providerMessage())
+                .hasSize(1000);
+        assertThat(AiException.of(ErrorCode.INTERNAL)
+                        .providerMessage("x".repeat(1001))
+                        .build()
+                        .providerMessage())
+                .hasSize(1003)
+                .endsWith("...");
+    }
+
+    @Test
+    void canBeSerialized() throws Exception {
+        AiException error = AiException.of(ErrorCode.TIMEOUT)
+                .provider("openai")
+                .retryAfter(Duration.ofSeconds(2))
+                .build();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(error);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            AiException read = (AiException) in.readObject();
+            assertThat(read.code()).isEqualTo(ErrorCode.TIMEOUT);
+            assertThat(read.provider()).isEqualTo("openai");
+        }
+    }
+
+    /** The names are on the wire: none may ever change. */
+    @Test
+    void codesHaveTheirNamesOnTheWire() {
+        assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::wireName))
+                .containsExactlyInAnyOrder(
+                        "authentication",
+                        "permission_denied",
+                        "invalid_request",
+                        "context_length_exceeded",
+                        "model_not_found",
+                        "content_filtered",
+                        "rate_limited",
+                        "quota_exceeded",
+                        "overloaded",
+                        "provider_error",
+                        "timeout",
+                        "network",
+                        "truncated",
+                        "malformed_response",
+                        "cancelled",
+                        "busy",
+                        "shutting_down",
+                        "interrupted",
+                        "stream_expired",
+                        "internal");
+    }
+}

@@ -1,0 +1,172 @@
+package dev.aistreaming.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatRequestTests {
+
+    private static final ChatRequest FULL = ChatRequest.builder()
+            .model("m-1")
+            .system("Be brief.")
+            .prompt("Hi")
+            .message(Message.assistant("Hello"))
+            .messages(List.of(Message.user("Bye"), Message.system("Now in French.")))
+            .temperature(0.5)
+            .topP(0.9)
+            .maxTokens(100)
+            .stop("END", "STOP")
+            .seed(7L)
+            .option("a", 1)
+            .options(Map.of("b", List.of(2)))
+            .build();
+
+    private static void assertRefused(ThrowingCallable call, String... words) {
+        assertThatExceptionOfType(AiException.class).isThrownBy(call).satisfies(error -> {
+            assertThat(error.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+            assertThat(error.retryable()).isFalse();
+            assertThat(error.userMessage()).contains(words);
+        });
+    }
+
+    private static ChatRequest.Builder plain() {
+        return ChatRequest.builder().prompt("Hi");
+    }
+
+    @Test
+    void ofAPromptHoldsNothingElse() {
+        assertThat(ChatRequest.of("Hi"))
+                .isEqualTo(new ChatRequest(
+                        null, null, List.of(Message.user("Hi")), null, null, null, List.of(), null, Map.of()));
+    }
+
+    @Test
+    void holdsAllThatWasSet() {
+        assertThat(FULL)
+                .isEqualTo(new ChatRequest(
+                        "m-1",
+                        "Be brief.",
+                        List.of(
+                                Message.user("Hi"),
+                                Message.assistant("Hello"),
+                                Message.user("Bye"),
+                                Message.system("Now in French.")),
+                        0.5,
+                        0.9,
+                        100,
+                        List.of("END", "STOP"),
+                        7L,
+                        Map.of("a", 1, "b", List.of(2))));
+    }
+
+    @Test
+    void comesBackFromItsOwnBuilder() {
+        assertThat(FULL.toBuilder().build()).isEqualTo(FULL);
+    }
+
+    @Test
+    void isNotChangedByABuilderThatCameFromIt() {
+        ChatRequest request = ChatRequest.of("Hi");
+        ChatRequest longer =
+                request.toBuilder().prompt("Bye").option("a", 1).stop("END").build();
+        assertThat(request).isEqualTo(ChatRequest.of("Hi"));
+        assertThat(longer.messages()).containsExactly(Message.user("Hi"), Message.user("Bye"));
+    }
+
+    @Test
+    void isNotChangedByWhatItWasMadeFrom() {
+        List<Message> messages = new ArrayList<>(List.of(Message.user("Hi")));
+        List<String> stop = new ArrayList<>(List.of("END"));
+        Map<String, Object> options = new HashMap<>(Map.of("a", 1));
+        ChatRequest request = new ChatRequest(null, null, messages, null, null, null, stop, null, options);
+        messages.clear();
+        stop.clear();
+        options.clear();
+        assertThat(request.messages()).hasSize(1);
+        assertThat(request.stop()).hasSize(1);
+        assertThat(request.options()).hasSize(1);
+    }
+
+    @Test
+    void cannotBeChanged() {
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> FULL.options().put("c", 1));
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> FULL.messages().clear());
+    }
+
+    @Test
+    void keepsOptionsInTheirOrder() {
+        ChatRequest.Builder builder = plain();
+        for (int i = 0; i < 20; i++) {
+            builder.option("option" + i, i);
+        }
+        assertThat(builder.build().options().keySet()).first().isEqualTo("option0");
+        assertThat(builder.build().options().keySet()).last().isEqualTo("option19");
+    }
+
+    @Test
+    void takesTheLastStopTextsOfSeveral() {
+        assertThat(plain().stop("a").stop("b", "c").build().stop()).containsExactly("b", "c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\t", "\u2003"})
+    void refusesABlankPrompt(String blank) {
+        assertRefused(() -> ChatRequest.of(blank), "prompt", "blank");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void refusesABlankSystemOrModel(String blank) {
+        assertRefused(() -> plain().system(blank).build(), "system", "blank");
+        assertRefused(() -> plain().model(blank).build(), "model", "blank");
+    }
+
+    @Test
+    void refusesAConversationWithoutMessages() {
+        assertRefused(() -> ChatRequest.builder().system("Be brief.").build(), "messages");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void refusesATemperatureThatIsNone(double temperature) {
+        assertRefused(() -> plain().temperature(temperature).build(), "temperature", String.valueOf(temperature));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, 2})
+    void leavesTheHighestTemperatureToTheProvider(double temperature) {
+        assertThat(plain().temperature(temperature).build().temperature()).isEqualTo(temperature);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+    void refusesATopPOutsideItsRange(double topP) {
+        assertRefused(() -> plain().topP(topP).build(), "topP", String.valueOf(topP));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void refusesALongestAnswerOfNothing(int maxTokens) {
+        assertRefused(() -> plain().maxTokens(maxTokens).build(), "maxTokens", String.valueOf(maxTokens));
+    }
+
+    @Test
+    void refusesAnEmptyStopText() {
+        assertRefused(() -> plain().stop("a", "").build(), "stop");
+    }
+
+    @Test
+    void takesAStopTextOfBlanks() {
+        assertThat(plain().stop("\n\n").build().stop()).containsExactly("\n\n");
+    }
+}

@@ -1,0 +1,156 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamEvent;
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Plays the body of a response with status 200 and keeps what comes of it. */
+final class MappingFixture {
+
+    private final ProviderType type;
+    private final String contentType;
+
+    MappingFixture(ProviderType type) {
+        this(type, "text/event-stream");
+    }
+
+    private MappingFixture(ProviderType type, String contentType) {
+        this.type = type;
+        this.contentType = contentType;
+    }
+
+    /** The same where the response calls itself something else. */
+    MappingFixture contentType(String contentType) {
+        return new MappingFixture(type, contentType);
+    }
+
+    /** A stream of events that have these data and no type. */
+    static String data(String... data) {
+        StringBuilder stream = new StringBuilder();
+        for (String each : data) {
+            stream.append("data: ").append(each).append("\n\n");
+        }
+        return stream.toString();
+    }
+
+    /** The body in one piece, properly ended. */
+    Outcome play(String body) {
+        return play(utf8(body));
+    }
+
+    /** The body in pieces, properly ended. */
+    Outcome play(byte[]... pieces) {
+        return new Run().play(null, pieces);
+    }
+
+    /** The body in two pieces. */
+    Outcome playCutAt(int cut, byte[] body) {
+        return play(Arrays.copyOf(body, cut), Arrays.copyOfRange(body, cut, body.length));
+    }
+
+    Outcome playByteByByte(byte[] body) {
+        byte[][] pieces = new byte[body.length][];
+        for (int i = 0; i < body.length; i++) {
+            pieces[i] = new byte[] {body[i]};
+        }
+        return play(pieces);
+    }
+
+    /** The body in one piece, and then the connection breaks. */
+    Outcome playAndBreak(String body) {
+        return new Run().play(new IOException("connection reset"), utf8(body));
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a call delivered. */
+    record Outcome(
+            List<StreamEvent> events,
+            @Nullable ChatResponse response,
+            @Nullable AiException error) {
+
+        /** The answer, of which there must be one. */
+        ChatResponse answer() {
+            if (response == null) {
+                throw new AssertionError("no answer but", error);
+            }
+            return response;
+        }
+
+        /** The error, of which there must be one. */
+        AiException failure() {
+            if (error == null) {
+                throw new AssertionError("no error but " + response);
+            }
+            return error;
+        }
+
+        ErrorCode code() {
+            return failure().code();
+        }
+
+        /** The texts of the content events, joined: also where the answer broke off. */
+        String content() {
+            StringBuilder joined = new StringBuilder();
+            for (StreamEvent event : events) {
+                joined.append(event instanceof StreamEvent.Content content ? content.text() : "");
+            }
+            return joined.toString();
+        }
+
+        /** The texts of the reasoning events, joined. */
+        String reasoning() {
+            StringBuilder joined = new StringBuilder();
+            for (StreamEvent event : events) {
+                joined.append(event instanceof StreamEvent.Reasoning reasoning ? reasoning.text() : "");
+            }
+            return joined.toString();
+        }
+    }
+
+    /** One call, as {@link HttpChatCall} makes it, without its threads. */
+    private final class Run {
+        private final List<StreamEvent> events = new ArrayList<>();
+        private final Answer answer = new Answer("test", events::add);
+        private final ErrorReader errors = new ErrorReader(
+                ProviderSettings.of("test", type),
+                200,
+                HttpHeaders.of(Map.of("content-type", List.of(contentType)), (name, value) -> true));
+
+        Outcome play(@Nullable Throwable end, byte[]... pieces) {
+            ResponseBody body = new AnswerBody(type.protocol().newMapper(), answer, errors, () -> false);
+            try {
+                read(body, end, pieces);
+                return new Outcome(events, answer.complete(), null);
+            } catch (AiException e) {
+                return new Outcome(events, null, e);
+            }
+        }
+
+        private void read(ResponseBody body, @Nullable Throwable end, byte[]... pieces) {
+            for (byte[] piece : pieces) {
+                body.read(ByteBuffer.wrap(piece));
+                if (answer.terminated()) {
+                    return;
+                }
+            }
+            if (end == null) {
+                body.end();
+            } else {
+                body.breakOff(end);
+            }
+        }
+    }
+}
