@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Map;
 
-/** A JSON document to be posted. Its text representation has no header, since headers carry keys. */
+/** A JSON document to be posted. Its text representation has no header and no user of the URI: they carry keys. */
 public final class HttpPost {
 
     private final URI uri;
@@ -39,12 +39,23 @@ public final class HttpPost {
 
     HttpRequest toRequest() {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        headers.forEach(request::setHeader);
+        headers.forEach((name, value) -> setHeader(request, name, value));
         return request.build();
+    }
+
+    /** The JDK's own complaint quotes the value, which may be a key. */
+    private static void setHeader(HttpRequest.Builder request, String name, String value) {
+        try {
+            request.setHeader(name, value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "header '" + name + "' is not allowed, or its value holds a character that no"
+                            + " header may hold, such as a line break");
+        }
     }
 
     @Override
     public String toString() {
-        return "POST " + uri + " (" + body.length + " bytes)";
+        return "POST " + uri.getHost() + uri.getPath() + " (" + body.length + " bytes)";
     }
 }

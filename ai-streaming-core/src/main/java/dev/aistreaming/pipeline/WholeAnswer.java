@@ -8,6 +8,7 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +52,7 @@ public final class WholeAnswer {
                     .cause(e)
                     .build();
         } catch (ExecutionException e) {
-            AiException error = (AiException) e.getCause();
+            AiException error = (AiException) Objects.requireNonNull(e.getCause());
             error.addSuppressed(new CallerTrace());
             throw error;
         }

@@ -31,6 +31,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     private final CallGate gate = new CallGate();
     private final AtomicReference<@Nullable StreamListener> listener = new AtomicReference<>();
     private @Nullable ResponseBody body;
+    private boolean completing;
 
     HttpChatCall(ProviderSettings settings, HttpTransport transport, HttpPost post, EventMapper mapper) {
         this.settings = settings;
@@ -80,7 +81,9 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
                 for (ByteBuffer buffer : bytes) {
                     body.read(buffer);
                 }
-                listener.onFlush();
+                if (!gate.ending()) {
+                    listener.onFlush();
+                }
                 if (answer.terminated()) {
                     complete();
                 }
@@ -133,7 +136,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     private void deliver(StreamEvent event) {
         StreamListener current = listener.get();
         // a call that was cancelled in the middle of a read delivers no more of it
-        if (current != null) {
+        if (current != null && (completing || !gate.ending())) {
             try {
                 current.onEvent(event);
             } catch (RuntimeException e) {
@@ -155,6 +158,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     }
 
     private void deliverWhole() {
+        completing = true;
         last(listener -> {
             ChatResponse response;
             try {

@@ -23,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -188,8 +189,21 @@ class HttpTransportTests {
     @Test
     void saysNothingOfKeysInItsText() {
         HttpPost post = new HttpPost(
-                URI.create("http://localhost/v1"), java.util.Map.of("Authorization", "Bearer sk-secret"), new byte[3]);
+                URI.create("http://user:sk-secret@localhost/v1"),
+                Map.of("Authorization", "Bearer sk-secret"),
+                new byte[3]);
 
-        assertThat(post.toString()).isEqualTo("POST http://localhost/v1 (3 bytes)");
+        assertThat(post.toString()).isEqualTo("POST localhost/v1 (3 bytes)");
+    }
+
+    @Test
+    void saysNothingOfAKeyThatNoHeaderMayHold() {
+        HttpPost post = new HttpPost(URI.create("http://localhost/v1"), Map.of("x-key", "sk-\nsecret"), new byte[3]);
+
+        assertThatThrownBy(post::toRequest)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("x-key")
+                .hasMessageNotContaining("secret")
+                .hasNoCause();
     }
 }

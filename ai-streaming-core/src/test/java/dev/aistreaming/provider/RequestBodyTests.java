@@ -343,7 +343,7 @@ class RequestBodyTests {
                 .withModel("m-1");
         assertThat(settings.toString()).contains("test", "openai", "m-1").doesNotContain("sk-secret");
         assertThat(post(settings, PLAIN).toString())
-                .contains("https://api.openai.com/v1/chat/completions")
+                .contains("api.openai.com/v1/chat/completions")
                 .doesNotContain("sk-secret");
     }
 }
