@@ -32,7 +32,7 @@ class DocumentationSearch {
 
     private static final String TITLE = "title";
     private static final String TEXT = "text";
-    private static final float TITLE_WEIGHT = 2;
+    private static final float TITLE_WEIGHT = 4;
 
     private final Analyzer analyzer = new EnglishAnalyzer();
     private final List<Passage> passages = new ArrayList<>();

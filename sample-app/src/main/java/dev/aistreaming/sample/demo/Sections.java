@@ -3,7 +3,10 @@ package dev.aistreaming.sample.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a Markdown document into its sections. */
+/**
+ * Cuts a Markdown document into its sections, as text that reads well in a chat: paragraphs in one line, rows of tables as
+ * items of lists, links between documents as their words.
+ */
 final class Sections {
 
     private Sections() {}
@@ -15,10 +18,10 @@ final class Sections {
         StringBuilder text = new StringBuilder();
         boolean code = false;
         for (String line : markdown.lines().toList()) {
-            code ^= line.startsWith("```");
-            boolean heading = !code && line.matches("#{1,3} .*");
-            if (!heading) {
-                text.append(line).append('\n');
+            boolean fence = line.startsWith("```");
+            code ^= fence;
+            if (code || fence || !line.matches("#{1,3} .*")) {
+                append(text, line, code || fence);
                 continue;
             }
             add(passages, file, document, section, text);
@@ -32,6 +35,38 @@ final class Sections {
         }
         add(passages, file, document, section, text);
         return passages;
+    }
+
+    private static void append(StringBuilder text, String line, boolean code) {
+        if (code || line.startsWith("    ")) {
+            text.append(line).append('\n');
+        } else if (line.startsWith("|")) {
+            if (!line.matches("[|: -]+")) {
+                String[] cells = line.substring(1).strip().split("\\s*\\|\\s*");
+                text.append("- ").append(String.join(": ", cells)).append('\n');
+            }
+        } else {
+            boolean goesOn = !line.isBlank()
+                    && !line.startsWith("- ")
+                    && text.length() > 1
+                    && text.charAt(text.length() - 1) == '\n'
+                    && endsInProse(text);
+            if (goesOn) {
+                text.setCharAt(text.length() - 1, ' ');
+            }
+            text.append(withoutLinksToDocuments(line)).append('\n');
+        }
+    }
+
+    /** Whether the last line is one that the next can go on with. */
+    private static boolean endsInProse(StringBuilder text) {
+        int start = text.lastIndexOf("\n", text.length() - 2) + 1;
+        String last = text.substring(start, text.length() - 1);
+        return !last.isBlank() && !last.startsWith("```") && !last.startsWith("    ");
+    }
+
+    private static String withoutLinksToDocuments(String line) {
+        return line.replaceAll("\\[([^\\]]+)]\\((?!https?:)[^)]*\\)", "$1");
     }
 
     private static void add(List<Passage> passages, String file, String document, String section, StringBuilder text) {

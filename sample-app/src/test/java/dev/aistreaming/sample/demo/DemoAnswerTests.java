@@ -26,4 +26,14 @@ class DemoAnswerTests {
                         new Passage("docs/x.md", "Title: One", "```\n# no heading\n```"),
                         new Passage("docs/x.md", "Title: Deep", "Down."));
     }
+
+    @Test
+    void makesTextForAChatOfADocument() {
+        List<Passage> sections = Sections.of(
+                "docs/x.md",
+                "# T\n\nOne line\ngoes [on](other.md).\n\n| a | b |\n|---|---|\n| `k` | m |\n\n- item\n  more\n\n    raw\n    data\n");
+
+        assertThat(sections.get(0).text())
+                .isEqualTo("One line goes on.\n\n- a: b\n- `k`: m\n\n- item   more\n\n    raw\n    data");
+    }
 }
