@@ -109,7 +109,7 @@ class HttpTransportTests {
     void goesThroughAProxy() {
         try (ScriptedServer proxy = ScriptedServer.streaming(OpenAiWire.opening(), OpenAiWire.ending())) {
             ProxySelector selector = ProxySelector.of(
-                    new InetSocketAddress("127.0.0.1", proxy.url().getPort()));
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.url().getPort()));
             try (HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS.withProxy(selector), executor)) {
                 RecordingListener listener = new RecordingListener();
                 call(transport, URI.create("http://provider.example/v1")).start(listener);
