@@ -49,17 +49,20 @@ final class ProviderSettingsMapper {
     }
 
     private static ProviderType type(String name, @Nullable String configured) {
-        String typeName = isBlank(configured) ? name : configured;
-        return ProviderType.find(typeName)
-                .orElseThrow(() -> isBlank(configured)
-                        ? new InvalidSettingException(
-                                "The AI provider '" + name + "' has no type, and its name is none either.",
-                                "Set " + key(name, "type") + " to one of " + ProviderType.names()
-                                        + "; 'openai' is right for every OpenAI-compatible server.")
-                        : new InvalidSettingException(
-                                key(name, "type") + " is '" + configured + "', which is not known.",
-                                "Set it to one of " + ProviderType.names()
-                                        + "; 'openai' is right for every OpenAI-compatible server."));
+        if (configured == null || configured.isBlank()) {
+            return ProviderType.find(name)
+                    .orElseThrow(() -> new InvalidSettingException(
+                            "The AI provider '" + name + "' has no type, and its name is none either.",
+                            "Set " + key(name, "type") + typesToChooseFrom()));
+        }
+        return ProviderType.find(configured)
+                .orElseThrow(() -> new InvalidSettingException(
+                        key(name, "type") + " is '" + configured + "', which is not known.",
+                        "Set it" + typesToChooseFrom()));
+    }
+
+    private static String typesToChooseFrom() {
+        return " to one of " + ProviderType.names() + "; 'openai' is right for every OpenAI-compatible server.";
     }
 
     /** Properties files and environment variables know texts only; in JSON a number is a number. */
