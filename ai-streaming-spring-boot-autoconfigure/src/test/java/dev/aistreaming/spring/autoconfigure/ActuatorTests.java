@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,7 +28,7 @@ class ActuatorTests {
                 "--ai.streaming.providers.openai.api-key=${test.some.key}",
                 "--ai.streaming.providers.openai.headers.X-Auth=Bearer " + KEY,
                 "--ai.streaming.providers.openai.model=gpt-test")) {
-            int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+            int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             for (String endpoint : new String[] {"env", "configprops", "beans", "conditions", "env/test.some.key"}) {
                 HttpResponse<String> response = HttpClient.newHttpClient()
                         .send(

@@ -13,6 +13,8 @@ import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.ProviderDirectory;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -194,12 +196,14 @@ class AiStreamingAutoConfigurationTests {
                         assertFailure(context.getStartupFailure(), "ai.streaming.heartbeat-interval", "longer than 0"));
     }
 
-    private static void assertFailure(Throwable failure, String description, String action) {
+    private static void assertFailure(@Nullable Throwable failure, String description, String action) {
         Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof InvalidSettingException)) {
+        while (cause != null && !(cause instanceof InvalidSettingException)) {
             cause = cause.getCause();
         }
-        var analysis = new InvalidSettingFailureAnalyzer().analyze(failure, (InvalidSettingException) cause);
+        assertThat(cause).as("a start that fails for a setting").isNotNull();
+        InvalidSettingException invalid = (InvalidSettingException) Objects.requireNonNull(cause);
+        var analysis = new InvalidSettingFailureAnalyzer().analyze(invalid, invalid);
         assertThat(analysis.getDescription()).contains(description);
         assertThat(analysis.getAction()).contains(action);
     }
@@ -222,7 +226,7 @@ class AiStreamingAutoConfigurationTests {
                         "ai.streaming.providers.openai.options.min_p=0.05")
                 .run(context -> {
                     AiStreamingProperties properties = context.getBean(AiStreamingProperties.class);
-                    var provider = properties.providers().get("openai");
+                    var provider = Objects.requireNonNull(properties.providers().get("openai"));
                     assertThat(ProviderSettingsMapper.map("openai", provider).options())
                             .isEqualTo(Map.of("top_k", 40L, "reasoning_effort", "low", "store", false, "min_p", 0.05));
                 });
