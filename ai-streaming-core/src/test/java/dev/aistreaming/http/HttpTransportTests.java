@@ -108,8 +108,8 @@ class HttpTransportTests {
     @Test
     void goesThroughAProxy() {
         try (ScriptedServer proxy = ScriptedServer.streaming(OpenAiWire.opening(), OpenAiWire.ending())) {
-            ProxySelector selector = ProxySelector.of(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.url().getPort()));
+            ProxySelector selector = ProxySelector.of(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), proxy.url().getPort()));
             try (HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS.withProxy(selector), executor)) {
                 RecordingListener listener = new RecordingListener();
                 call(transport, URI.create("http://provider.example/v1")).start(listener);

@@ -1,12 +1,14 @@
 package dev.aistreaming.spring;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -27,6 +29,8 @@ final class StreamEmitter extends SseEmitter {
     private volatile boolean interrupted;
     private volatile long writingSince;
     private volatile long lastWrite = System.nanoTime();
+    private volatile @Nullable ServletServerHttpResponse response;
+    private @Nullable OutputStream body; // guarded by writeLock
 
     /**
      * @param onTakenOver called when Spring MVC has taken over the emitter, so that what is sent leaves
@@ -46,22 +50,43 @@ final class StreamEmitter extends SseEmitter {
                 && attributes.getRequest().getProtocol().equals("HTTP/1.1")) {
             headers.setConnection("keep-alive");
         }
+        if (response instanceof ServletServerHttpResponse servletResponse) {
+            this.response = servletResponse;
+        }
         onTakenOver.run();
     }
 
-    /** Writes and flushes. Bytes go past all conversion but the one that leaves them as they are. */
+    /** Writes and flushes. */
     void write(byte[] events) throws IOException {
         Thread self = Thread.currentThread();
         writeLock.lock();
         try {
             writingSince = System.nanoTime();
             writer.set(self);
-            send(Set.of(new DataWithMediaType(events, null)));
+            OutputStream direct = body();
+            if (direct == null) {
+                send(Set.of(new DataWithMediaType(events, null)));
+            } else {
+                direct.write(events);
+                direct.flush();
+            }
             lastWrite = System.nanoTime();
         } finally {
             leave(self);
             writeLock.unlock();
         }
+    }
+
+    /**
+     * The response's own stream, as soon as Spring MVC has sent the head by what was written before. From then on the bytes,
+     * which are encoded, need no converter and no second flush.
+     */
+    private @Nullable OutputStream body() throws IOException {
+        ServletServerHttpResponse takenOver = response;
+        if (body == null && takenOver != null && takenOver.getServletResponse().isCommitted()) {
+            body = takenOver.getServletResponse().getOutputStream();
+        }
+        return body;
     }
 
     /** Writes unless somebody else does: nothing waits behind a slow browser. */

@@ -75,6 +75,7 @@ final class ScriptedApplication implements AutoCloseable {
                 "--ai.streaming.providers.openai.base-url=" + provider.url(),
                 "--ai.streaming.providers.openai.api-key=sk-SECRET-4711",
                 "--ai.streaming.providers.openai.model=gpt-test",
+                "--ai.streaming.shutdown.drain-timeout=500ms",
                 "--ai.streaming.retry.initial-backoff=10ms"));
         for (String property : properties) {
             arguments.add("--" + property);
