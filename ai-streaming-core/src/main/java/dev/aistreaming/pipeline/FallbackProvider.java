@@ -83,6 +83,8 @@ public final class FallbackProvider implements ChatProvider {
                     return new RestartableCall.Restart(Duration.ZERO, () -> call);
                 } catch (AiException refused) {
                     log.info("Not asking '{}', which would refuse the request: {}", next.name(), refused.getMessage());
+                } catch (RuntimeException fault) {
+                    log.error("Not asking '{}', which failed to make a call", next.name(), fault);
                 }
             }
             return null;

@@ -60,6 +60,7 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
             content.append(text);
             listener().onEvent(cut ? new StreamEvent.Content(text) : event);
         }
+        stopIfCut();
     }
 
     @Override
@@ -69,6 +70,7 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
             reasoning.append(text);
             listener().onEvent(cut ? new StreamEvent.Reasoning(text) : event);
         }
+        stopIfCut();
     }
 
     @Override
@@ -77,6 +79,7 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
         if (!cut) {
             listener().onEvent(event);
         }
+        stopIfCut();
     }
 
     @Override
@@ -84,7 +87,7 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
         listener().onEvent(event);
     }
 
-    /** What of a text is within the limit; beyond it the call ends. */
+    /** What of a text is within the limit. */
     private String within(String text) {
         if (text.length() <= left) {
             left -= text.length();
@@ -93,8 +96,14 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
         int end = left > 0 && Character.isHighSurrogate(text.charAt(left - 1)) ? left - 1 : left;
         left = 0;
         cut = true;
-        delegate.cancel();
         return text.substring(0, end);
+    }
+
+    /** After the last piece has been delivered, so that a listener's fault in it is not lost in the cancellation. */
+    private void stopIfCut() {
+        if (cut) {
+            delegate.cancel();
+        }
     }
 
     @Override
@@ -104,17 +113,34 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
 
     @Override
     public void onComplete(ChatResponse response) {
-        listener().onComplete(response);
+        if (cut) {
+            completeCut(); // what was cut came with the end, when there was nothing left to cancel
+        } else {
+            listener().onComplete(response);
+        }
     }
 
     @Override
     public void onError(AiException error) {
         if (cut && error.code() == ErrorCode.CANCELLED) {
-            listener().onEvent(new StreamEvent.Finished(FinishReason.LENGTH, Usage.UNKNOWN));
-            listener().onComplete(soFar());
+            completeCut();
         } else {
             listener().onError(error);
         }
+    }
+
+    private void completeCut() {
+        try {
+            listener().onEvent(new StreamEvent.Finished(FinishReason.LENGTH, Usage.UNKNOWN));
+        } catch (RuntimeException e) {
+            listener()
+                    .onError(AiException.of(ErrorCode.INTERNAL)
+                            .provider(provider)
+                            .cause(e)
+                            .build());
+            return;
+        }
+        listener().onComplete(soFar());
     }
 
     /** Tool calls are left out: the last one is cut, and nobody could tell. */

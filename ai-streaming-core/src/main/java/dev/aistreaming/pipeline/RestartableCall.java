@@ -8,6 +8,7 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class RestartableCall implements ChatCall {
     private volatile boolean cancelled;
     private volatile boolean paused;
     private volatile @Nullable Future<?> waiting;
-    private @Nullable StreamListener listener;
+    private volatile @Nullable StreamListener listener;
 
     RestartableCall(ChatCall first, Plan plan, Timer timer) {
         this.current = first;
@@ -61,8 +62,10 @@ final class RestartableCall implements ChatCall {
 
     private void restartAfter(Restart restart, StreamListener listener) {
         phase.set(Phase.WAITING);
-        waiting = timer.schedule(restart.delay(), () -> timer.execute(() -> restart(restart, listener)));
+        Future<?> timed = timer.schedule(restart.delay(), () -> timer.execute(() -> restart(restart, listener)));
+        waiting = timed;
         if (cancelled) {
+            timed.cancel(false); // a cancel from elsewhere may have come too early to see it
             cancel();
         }
     }
@@ -74,8 +77,8 @@ final class RestartableCall implements ChatCall {
         ChatCall next;
         try {
             next = restart.call().get();
-        } catch (AiException e) {
-            listener.onError(e);
+        } catch (RuntimeException e) {
+            listener.onError(e instanceof AiException refused ? refused : internal(e));
             return;
         }
         current = next;
@@ -88,7 +91,15 @@ final class RestartableCall implements ChatCall {
         if (cancelled) {
             next.cancel();
         }
-        next.start(new Attempt(listener));
+        try {
+            next.start(new Attempt(listener));
+        } catch (RuntimeException e) {
+            listener.onError(internal(e)); // there is no caller to throw it to
+        }
+    }
+
+    private static AiException internal(RuntimeException fault) {
+        return AiException.of(ErrorCode.INTERNAL).cause(fault).build();
     }
 
     @Override
@@ -158,8 +169,15 @@ final class RestartableCall implements ChatCall {
             Restart restart = delivered || cancelled ? null : plan.after(error);
             if (restart == null) {
                 listener.onError(error);
-            } else {
+                return;
+            }
+            try {
                 restartAfter(restart, listener);
+            } catch (RejectedExecutionException e) {
+                // the timer is closed: the application goes down
+                if (phase.compareAndSet(Phase.WAITING, Phase.CALLING)) {
+                    listener.onError(error);
+                }
             }
         }
     }

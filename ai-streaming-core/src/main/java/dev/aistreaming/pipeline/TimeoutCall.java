@@ -68,7 +68,11 @@ final class TimeoutCall implements ChatCall, StreamListener {
         }
         if (!ended) {
             // the answer may begin right after this look, and fall silent right after that
-            nextLook = timer.schedule(min(left, min(quiet, timeouts.idle())), this::look);
+            Future<?> next = timer.schedule(min(left, min(quiet, timeouts.idle())), this::look);
+            nextLook = next;
+            if (ended) {
+                next.cancel(false); // the end came in between and did not see it
+            }
         }
     }
 
