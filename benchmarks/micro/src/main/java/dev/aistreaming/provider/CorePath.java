@@ -1,0 +1,141 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.format.JsonFormat;
+import dev.aistreaming.format.StreamEncoder;
+import dev.aistreaming.sse.SseDecoder;
+import dev.aistreaming.sse.SseEncoder;
+import dev.aistreaming.sse.SseEvent;
+import dev.aistreaming.sse.SseListener;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonParser;
+
+/**
+ * The way of an answer through the core, whole and part by part, without network and threads. Each method takes one answer of
+ * {@link Wire#TOKENS} tokens, so that what is made once per answer has its share, and returns something that depends on all of
+ * its work.
+ */
+final class CorePath {
+
+    private final Wire wire;
+    private final List<ByteBuffer> reads = new ArrayList<>();
+    private final List<byte[]> documents = new ArrayList<>();
+    private final List<StreamEvent> events = new ArrayList<>();
+    private final ErrorReader errors;
+    private long seen;
+
+    CorePath(Wire wire) {
+        this.wire = wire;
+        this.errors = new ErrorReader(
+                new ProviderSettings(
+                        "benchmark",
+                        wire.type,
+                        URI.create("http://localhost"),
+                        null,
+                        "m",
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        Map.of()),
+                200,
+                HttpHeaders.of(Map.of(), (name, value) -> true));
+        SseDecoder decoder = new SseDecoder(new SseListener() {
+            @Override
+            public void onEvent(SseEvent event) {
+                if (!event.dataIs("[DONE]")) {
+                    documents.add(Arrays.copyOfRange(event.bytes(), event.offset(), event.offset() + event.length()));
+                }
+            }
+
+            @Override
+            public void onErrorField(SseEvent event) {}
+        });
+        for (byte[] event : wire.events()) {
+            reads.add(ByteBuffer.wrap(event));
+            decoder.feed(ByteBuffer.wrap(event));
+        }
+        answer(events::add);
+        events.removeIf(event -> !(event instanceof StreamEvent.Content));
+        if (events.size() != Wire.TOKENS) {
+            throw new IllegalStateException(wire + ": " + events.size() + " tokens found");
+        }
+    }
+
+    /** Bytes to events of SSE. */
+    long decode() {
+        seen = 0;
+        SseDecoder decoder = new SseDecoder(new SseListener() {
+            @Override
+            public void onEvent(SseEvent event) {
+                seen += event.length();
+            }
+
+            @Override
+            public void onErrorField(SseEvent event) {
+                seen--;
+            }
+        });
+        for (ByteBuffer read : reads) {
+            decoder.feed(read.rewind());
+        }
+        return seen;
+    }
+
+    /** JSON documents to events of the answer. */
+    long map() {
+        seen = 0;
+        EventMapper mapper = wire.type.protocol().newMapper();
+        Answer answer = new Answer("benchmark", event -> seen++);
+        for (byte[] document : documents) {
+            try (JsonParser json = Json.parser(document, 0, document.length)) {
+                mapper.map(json, answer);
+            }
+        }
+        return seen;
+    }
+
+    /** Events of the answer to what the browser gets, one write per token. */
+    long encode() {
+        SseEncoder out = new SseEncoder();
+        StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out);
+        long bytes = 0;
+        for (StreamEvent event : events) {
+            event.accept(encoder);
+            bytes += out.take().length;
+        }
+        return bytes;
+    }
+
+    /** All of it: bytes of a provider to bytes for a browser, one write per read. */
+    long whole() {
+        SseEncoder out = new SseEncoder();
+        StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out);
+        Answer answer = new Answer("benchmark", event -> event.accept(encoder));
+        AnswerBody body = new AnswerBody(wire.type.protocol().newMapper(), answer, errors, () -> false);
+        long bytes = 0;
+        for (ByteBuffer read : reads) {
+            body.read(read.rewind());
+            if (!out.isEmpty()) {
+                bytes += out.take().length;
+            }
+        }
+        body.end();
+        encoder.complete(answer.complete());
+        return bytes + out.take().length;
+    }
+
+    private void answer(Consumer<StreamEvent> listener) {
+        Answer answer = new Answer("benchmark", listener);
+        AnswerBody body = new AnswerBody(wire.type.protocol().newMapper(), answer, errors, () -> false);
+        reads.forEach(read -> body.read(read.rewind()));
+        body.end();
+    }
+}

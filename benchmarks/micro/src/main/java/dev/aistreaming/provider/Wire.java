@@ -1,0 +1,142 @@
+package dev.aistreaming.provider;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An answer as each provider sends it, in events written by hand after the vendors' documentation. */
+public enum Wire {
+    /** OpenAI's chunks: most of each is the same in all of them. */
+    OPENAI(
+            ProviderType.OPENAI,
+            List.of(openAi("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null")),
+            openAi("{\"content\":\"%s\"}", "null"),
+            List.of(openAi("{}", "\"stop\""), Wire.DONE)),
+
+    /** Anthropic's deltas: shorter, each with a line that repeats its type. */
+    ANTHROPIC(
+            ProviderType.ANTHROPIC,
+            List.of(
+                    anthropic(
+                            "message_start",
+                            "\"message\":{\"id\":\"msg_01XFDUDYJgAACzvnptvVoYEL\",\"type\":\"message\","
+                                    + "\"role\":\"assistant\",\"model\":\"claude-sonnet-4-5\",\"content\":[],"
+                                    + "\"stop_reason\":null,\"usage\":{\"input_tokens\":25,\"output_tokens\":1}}"),
+                    anthropic(
+                            "content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")),
+            anthropic("content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"%s\"}"),
+            List.of(
+                    anthropic("content_block_stop", "\"index\":0"),
+                    anthropic(
+                            "message_delta",
+                            "\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":500}"),
+                    "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n")),
+
+    /** Mistral's reasoning models: the content is an array of parts. */
+    MISTRAL_ARRAYS(
+            ProviderType.MISTRAL,
+            List.of(mistral("{\"role\":\"assistant\",\"content\":\"\"}", "null")),
+            mistral("{\"content\":[{\"type\":\"text\",\"text\":\"%s\"}]}", "null"),
+            List.of(mistral("{\"content\":\"\"}", "\"stop\""), Wire.DONE)),
+
+    /** Groq: as OpenAI, with usage in a field of its own at the end. */
+    GROQ(
+            ProviderType.GROQ,
+            List.of(groq("{\"role\":\"assistant\",\"content\":\"\"}", "null}]")),
+            groq("{\"content\":\"%s\"}", "null}]"),
+            List.of(
+                    groq(
+                            "{}",
+                            "\"stop\"}],\"x_groq\":{\"id\":\"req_01jbd6g2qdfw2adyrt2az8hz4w\",\"usage\":"
+                                    + "{\"prompt_tokens\":12,\"completion_tokens\":500,\"total_tokens\":512}}"),
+                    Wire.DONE));
+
+    /** How many tokens an answer has. */
+    static final int TOKENS = 500;
+
+    private static final String DONE = "data: [DONE]\n\n";
+
+    /** As JSON has them: short words mostly, and now and then what must be escaped, accented or outside the BMP. */
+    private static final List<String> WORDS = List.of(
+            " the",
+            " answer",
+            " is",
+            " 42",
+            ",",
+            " which",
+            " nobody",
+            " ever",
+            " asked",
+            " for",
+            ".",
+            "\\n\\n",
+            "-",
+            " caf\u00e9",
+            " \\\"so",
+            "\\\"",
+            " to",
+            " speak",
+            " \uD83D\uDE80",
+            " internationalization");
+
+    final ProviderType type;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> opening;
+
+    private final String token;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> closing;
+
+    Wire(ProviderType type, List<String> opening, String token, List<String> closing) {
+        this.type = type;
+        this.opening = opening;
+        this.token = token;
+        this.closing = closing;
+    }
+
+    /** The events of a whole answer, each as one network read. */
+    List<byte[]> events() {
+        List<String> events = new ArrayList<>(opening);
+        for (int i = 0; i < TOKENS; i++) {
+            events.add(token.formatted(WORDS.get(i % WORDS.size())));
+        }
+        events.addAll(closing);
+        return events.stream()
+                .map(event -> event.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** How long the event of a token is on average. */
+    double bytesPerEvent() {
+        return WORDS.stream()
+                .mapToInt(word -> token.formatted(word).getBytes(StandardCharsets.UTF_8).length)
+                .average()
+                .orElseThrow();
+    }
+
+    private static String openAi(String delta, String finishReason) {
+        return "data: {\"id\":\"chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT\",\"object\":\"chat.completion.chunk\","
+                + "\"created\":1741569952,\"model\":\"gpt-5-mini\",\"system_fingerprint\":null,"
+                + "\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":"
+                + finishReason + "}]}\n\n";
+    }
+
+    private static String anthropic(String type, String members) {
+        return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
+    }
+
+    private static String mistral(String delta, String finishReason) {
+        return "data: {\"id\":\"cmpl-e5cc70bb28c444948073e77776eb30ef\",\"object\":\"chat.completion.chunk\","
+                + "\"created\":1741569952,\"model\":\"magistral-medium-latest\",\"choices\":[{\"index\":0,\"delta\":"
+                + delta + ",\"finish_reason\":" + finishReason + "}]}\n\n";
+    }
+
+    private static String groq(String delta, String rest) {
+        return "data: {\"id\":\"chatcmpl-f51b2cd2-bef7-417e-964e-a08f0b513c22\",\"object\":\"chat.completion.chunk\","
+                + "\"created\":1741569952,\"model\":\"openai/gpt-oss-20b\",\"system_fingerprint\":null,"
+                + "\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":" + rest
+                + "}\n\n";
+    }
+}
