@@ -37,6 +37,11 @@ final class Answer {
         }
     }
 
+    /** Whether nothing that {@link #identify} could be told would count. */
+    boolean identified() {
+        return id != null && model != null;
+    }
+
     private void start() {
         if (!started) {
             started = true;

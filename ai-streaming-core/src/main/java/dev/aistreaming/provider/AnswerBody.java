@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 
 /**
  * The body of a response whose status is a success: a stream of events or, whatever the content type says, a JSON document,
@@ -26,6 +25,7 @@ final class AnswerBody implements ResponseBody, SseListener {
     private final ErrorReader errors;
     private final BooleanSupplier ended;
     private final SseDecoder decoder = new SseDecoder(this);
+    private final DocumentParser parser = new DocumentParser();
     private @Nullable ByteArrayOutputStream document;
     private boolean begun;
     private boolean anyEvent;
@@ -89,6 +89,9 @@ final class AnswerBody implements ResponseBody, SseListener {
         } else if (event.length() > 0) {
             map(event.bytes(), event.offset(), event.length());
         }
+        if (answer.terminated()) {
+            parser.close();
+        }
     }
 
     @Override
@@ -100,8 +103,9 @@ final class AnswerBody implements ResponseBody, SseListener {
 
     private void map(byte[] bytes, int offset, int length) {
         boolean good;
-        try (JsonParser json = Json.parser(bytes, offset, length)) {
-            good = mapper.map(json, answer);
+        try {
+            good = mapper.map(parser.begin(bytes, offset, length), answer);
+            parser.end();
         } catch (JacksonException e) {
             throw errors.malformed(e);
         }

@@ -59,7 +59,7 @@ final class AnthropicEvent {
     }
 
     static AnthropicEvent read(JsonParser json) {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
+        if (Json.next(json) != JsonToken.START_OBJECT) {
             throw new StreamReadException(json, "not a JSON object");
         }
         AnthropicEvent event = new AnthropicEvent();
@@ -68,9 +68,9 @@ final class AnthropicEvent {
     }
 
     private void members(JsonParser json) {
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            Json.next(json);
             switch (name) {
                 case "type" -> {
                     String given = Json.text(json);
@@ -111,7 +111,7 @@ final class AnthropicEvent {
             return;
         }
         content = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
+        while (Json.next(json) != JsonToken.END_ARRAY) {
             content.add(part(json));
         }
     }
@@ -122,9 +122,9 @@ final class AnthropicEvent {
             return NOTHING;
         }
         Part part = new Part();
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            Json.next(json);
             switch (name) {
                 case "type" -> part.type = Json.text(json);
                 case "id" -> part.id = Json.text(json);
@@ -147,9 +147,9 @@ final class AnthropicEvent {
         }
         UsageTally tally = new UsageTally();
         usage = tally;
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            Json.next(json);
             switch (name) {
                 case "input_tokens" -> tally.input = Json.integer(json);
                 case "output_tokens" -> tally.output = Json.integer(json);

@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /** What the mappers need of JSON: no trees. */
@@ -17,6 +18,20 @@ final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
+
+    /** A parser of documents that come one after the other; see {@link DocumentParser}. */
+    static JsonParser parserOfMany() {
+        return FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty());
+    }
+
+    /** The next token of a document that is not at its end. */
+    static JsonToken next(JsonParser json) {
+        JsonToken token = json.nextToken();
+        if (token == null || token == JsonToken.NOT_AVAILABLE) {
+            throw new StreamReadException(json, "the document ends too early");
+        }
+        return token;
+    }
 
     static JsonParser parser(byte[] bytes, int offset, int length) {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
@@ -30,6 +45,15 @@ final class Json {
         }
         String text = json.getString();
         return text.isEmpty() ? null : text;
+    }
+
+    /** Whether the current value is this text; makes no text of one that is not. */
+    static boolean textIs(String expected, JsonParser json) {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            json.skipChildren();
+            return false;
+        }
+        return json.getStringLength() == expected.length() && json.getString().equals(expected);
     }
 
     /** The current value if it is a whole number of that size. */
@@ -52,9 +76,9 @@ final class Json {
     static @Nullable Integer member(JsonParser json, String wanted) {
         Integer found = null;
         if (json.currentToken() == JsonToken.START_OBJECT) {
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            while (next(json) == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
-                json.nextToken();
+                next(json);
                 if (name.equals(wanted)) {
                     found = integer(json);
                 } else {

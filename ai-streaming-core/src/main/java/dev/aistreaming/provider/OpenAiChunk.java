@@ -25,19 +25,24 @@ final class OpenAiChunk {
 
     boolean error;
 
-    static OpenAiChunk read(JsonParser json) {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
+    /**
+     * Reads a chunk.
+     *
+     * @param identified whether id and model are known: each chunk repeats them
+     */
+    static OpenAiChunk read(JsonParser json, boolean identified) {
+        if (Json.next(json) != JsonToken.START_OBJECT) {
             throw new StreamReadException(json, "not a JSON object");
         }
         OpenAiChunk chunk = new OpenAiChunk();
         boolean choices = false;
         boolean complaint = false;
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            Json.next(json);
             switch (name) {
-                case "id" -> chunk.id = Json.text(json);
-                case "model" -> chunk.model = Json.text(json);
+                case "id" -> chunk.id = identified ? null : Json.text(json);
+                case "model" -> chunk.model = identified ? null : Json.text(json);
                 case "choices" -> {
                     choices = true;
                     chunk.choices(json);
@@ -45,7 +50,7 @@ final class OpenAiChunk {
                 case "usage" -> chunk.usage(json);
                 case "x_groq" -> chunk.groq(json);
                 case "error" -> chunk.error |= truthy(json);
-                case "object" -> chunk.error |= "error".equals(Json.text(json));
+                case "object" -> chunk.error |= Json.textIs("error", json);
                 case "detail", "message" -> complaint |= truthy(json);
                 default -> json.skipChildren();
             }
@@ -70,7 +75,7 @@ final class OpenAiChunk {
             json.skipChildren();
             return;
         }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
+        while (Json.next(json) != JsonToken.END_ARRAY) {
             if (json.currentToken() == JsonToken.START_OBJECT) {
                 choice(json);
             } else {
@@ -84,9 +89,9 @@ final class OpenAiChunk {
         OpenAiDelta part = null;
         OpenAiDelta whole = null;
         String reason = null;
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            Json.next(json);
             switch (name) {
                 case "index" -> index = Json.integer(json, 0);
                 case "delta" -> part = OpenAiDelta.read(json);
@@ -108,9 +113,9 @@ final class OpenAiChunk {
             return;
         }
         UsageTally tally = new UsageTally();
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            Json.next(json);
             switch (name) {
                 case "prompt_tokens" -> tally.input = Json.integer(json);
                 case "completion_tokens" -> tally.output = Json.integer(json);
@@ -134,9 +139,9 @@ final class OpenAiChunk {
             json.skipChildren();
             return;
         }
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            Json.next(json);
             switch (name) {
                 case "usage" -> usage(json);
                 case "error" -> error |= truthy(json);

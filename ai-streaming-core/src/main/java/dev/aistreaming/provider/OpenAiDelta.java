@@ -40,9 +40,9 @@ final class OpenAiDelta {
             return null;
         }
         OpenAiDelta delta = new OpenAiDelta();
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            Json.next(json);
             switch (name) {
                 case "content" -> delta.content(json);
                 // two names for the same; who sends both sends the same text twice
@@ -69,7 +69,7 @@ final class OpenAiDelta {
             content = Json.text(json);
             return;
         }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
+        while (Json.next(json) != JsonToken.END_ARRAY) {
             if (json.currentToken() == JsonToken.START_OBJECT) {
                 contentPart(json);
             } else {
@@ -79,9 +79,9 @@ final class OpenAiDelta {
     }
 
     private void contentPart(JsonParser json) {
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            Json.next(json);
             switch (name) {
                 case "text" -> content = join(content, Json.text(json));
                 case "thinking" -> thinking(json);
@@ -95,14 +95,14 @@ final class OpenAiDelta {
             thinking = join(thinking, Json.text(json));
             return;
         }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
+        while (Json.next(json) != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.START_OBJECT) {
                 json.skipChildren();
                 continue;
             }
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            while (Json.next(json) == JsonToken.PROPERTY_NAME) {
                 boolean text = json.currentName().equals("text");
-                json.nextToken();
+                Json.next(json);
                 if (text) {
                     thinking = join(thinking, Json.text(json));
                 } else {
@@ -125,7 +125,7 @@ final class OpenAiDelta {
             return;
         }
         toolCalls = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
+        while (Json.next(json) != JsonToken.END_ARRAY) {
             if (json.currentToken() == JsonToken.START_OBJECT) {
                 toolCalls.add(toolCall(json));
             } else {
@@ -136,9 +136,9 @@ final class OpenAiDelta {
 
     private static ToolCallPart toolCall(JsonParser json) {
         ToolCallPart call = new ToolCallPart();
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            Json.next(json);
             switch (name) {
                 case "index" -> call.index = Json.integer(json, ToolCalls.NO_INDEX);
                 case "id" -> call.id = Json.text(json);
@@ -154,9 +154,9 @@ final class OpenAiDelta {
             json.skipChildren();
             return;
         }
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            Json.next(json);
             switch (name) {
                 case "name" -> call.name = Json.text(json);
                 case "arguments" -> call.arguments = Json.textOrJson(json);

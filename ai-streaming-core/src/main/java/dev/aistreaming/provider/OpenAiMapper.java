@@ -11,7 +11,7 @@ final class OpenAiMapper implements EventMapper {
 
     @Override
     public boolean map(JsonParser json, Answer answer) {
-        OpenAiChunk chunk = OpenAiChunk.read(json);
+        OpenAiChunk chunk = OpenAiChunk.read(json, answer.identified());
         answer.identify(chunk.id, chunk.model);
         if (chunk.usage != null) {
             usage.merge(chunk.usage);

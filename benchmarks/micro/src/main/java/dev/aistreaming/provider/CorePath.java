@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import tools.jackson.core.JsonParser;
 
 /**
  * The way of an answer through the core, whole and part by part, without network and threads. Each method takes one answer of
@@ -94,9 +93,10 @@ final class CorePath {
         seen = 0;
         EventMapper mapper = wire.type.protocol().newMapper();
         Answer answer = new Answer("benchmark", event -> seen++);
-        for (byte[] document : documents) {
-            try (JsonParser json = Json.parser(document, 0, document.length)) {
-                mapper.map(json, answer);
+        try (DocumentParser parser = new DocumentParser()) {
+            for (byte[] document : documents) {
+                mapper.map(parser.begin(document, 0, document.length), answer);
+                parser.end();
             }
         }
         return seen;
