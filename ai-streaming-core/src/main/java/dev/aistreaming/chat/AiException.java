@@ -166,7 +166,8 @@ public final class AiException extends RuntimeException {
             append(message, "status", status);
             append(message, "request id", requestId);
             append(message, "it said", providerMessage);
-            return message.toString();
+            // one line in the log, whatever a provider says
+            return message.toString().replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+\\s*", " ");
         }
 
         private static void append(StringBuilder message, String label, @Nullable Object value) {

@@ -148,6 +148,9 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     public void cancel() {
         cancelled = true;
         open.remove(this);
+        if (ended.get()) {
+            return; // the connection is in the pool again, and may already be another exchange's
+        }
         CompletableFuture<?> head = this.head;
         if (head != null) {
             head.cancel(true);

@@ -25,6 +25,7 @@ public final class ScriptedConnection implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final CountDownLatch clientGone = new CountDownLatch(1);
+    private volatile @Nullable Request request;
 
     ScriptedConnection(Socket socket) throws IOException {
         this.socket = socket;
@@ -46,7 +47,18 @@ public final class ScriptedConnection implements AutoCloseable {
                     header.substring(colon + 1).strip());
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        return new Request(line, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        Request read = new Request(line, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        request = read;
+        return read;
+    }
+
+    /** The request that is being answered. */
+    public Request request() {
+        Request current = request;
+        if (current == null) {
+            throw new IllegalStateException("there has been no request yet");
+        }
+        return current;
     }
 
     private @Nullable String readLine() throws IOException {

@@ -12,6 +12,7 @@ import dev.aistreaming.sse.SseEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class BrowserStream implements StreamListener {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable AiException reason;
     private volatile boolean brokenOff;
+    private volatile @Nullable Future<?> nextLook;
 
     /** Who else wants to know of the end. */
     record Callbacks(Consumer<ChatResponse> onComplete, Consumer<AiException> onError, Runnable onEnd) {}
@@ -119,6 +121,7 @@ final class BrowserStream implements StreamListener {
     private void close() {
         write(out.take());
         if (ended.compareAndSet(false, true)) {
+            lookNoMore();
             emitter.complete();
         }
     }
@@ -163,13 +166,25 @@ final class BrowserStream implements StreamListener {
     /** After a good end too, where there is nothing left to cancel. */
     private void browserLeft() {
         ended.set(true);
+        lookNoMore();
         call.cancel();
     }
 
     /** Writes that begin between two looks are noticed by the next, so looks are no further apart than a write may last. */
     private void schedule(Duration delay) {
         Duration limit = settings.writeTimeout();
-        var unused = timer.schedule(delay.compareTo(limit) < 0 ? delay : limit, this::look);
+        nextLook = timer.schedule(delay.compareTo(limit) < 0 ? delay : limit, this::look);
+        if (ended.get()) {
+            lookNoMore();
+        }
+    }
+
+    /** A look that waits keeps the whole answer in memory. */
+    private void lookNoMore() {
+        Future<?> look = nextLook;
+        if (look != null) {
+            look.cancel(false);
+        }
     }
 
     /** On the timer's thread: what could block is done elsewhere. */
@@ -184,7 +199,8 @@ final class BrowserStream implements StreamListener {
                 timer.execute(this::writeTimedOut);
                 left = settings.writeTimeout();
             }
-            schedule(left);
+            // most writes are over soon, and then heart-beats are due again
+            schedule(left.compareTo(settings.heartbeatInterval()) < 0 ? left : settings.heartbeatInterval());
             return;
         }
         Duration left = settings.heartbeatInterval().minus(emitter.idleFor());

@@ -20,6 +20,13 @@ final class Transports implements AutoCloseable {
         return transports.computeIfAbsent(settings, key -> new HttpTransport(key, executor));
     }
 
+    /** How many exchanges are under way. */
+    int openExchanges() {
+        return transports.values().stream()
+                .mapToInt(HttpTransport::openExchanges)
+                .sum();
+    }
+
     @Override
     public void close() {
         transports.values().forEach(HttpTransport::close);
