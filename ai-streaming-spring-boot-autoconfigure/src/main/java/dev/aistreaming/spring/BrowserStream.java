@@ -155,7 +155,8 @@ final class BrowserStream implements StreamListener {
         log.debug("Nobody reads any more: {}, {}", record, failure.toString());
         browserLeft();
         if (brokenOff) {
-            emitter.complete(); // the browser is still there, so the server has no error of its own to end the request by
+            emitter.complete(); // the browser is still there, so the server has no error of its own to end the request
+            // by
         }
     }
 

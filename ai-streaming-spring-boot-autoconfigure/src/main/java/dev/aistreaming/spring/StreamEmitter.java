@@ -1,5 +1,6 @@
 package dev.aistreaming.spring;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -16,6 +17,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * how long the browser has kept it waiting.
  */
 final class StreamEmitter extends SseEmitter {
+
+    private static final String REQUEST_ATTRIBUTE = StreamEmitter.class.getName();
 
     /** Our own timeouts end a stream, not {@code spring.mvc.async.request-timeout}. */
     private static final long NO_TIMEOUT = 0;
@@ -36,15 +39,23 @@ final class StreamEmitter extends SseEmitter {
         this.onTakenOver = onTakenOver;
     }
 
+    /** Whether the answer to this request is a stream of ours. */
+    static boolean answers(HttpServletRequest request) {
+        return request.getAttribute(REQUEST_ATTRIBUTE) != null;
+    }
+
     @Override
     protected void extendResponse(ServerHttpResponse response) {
         super.extendResponse(response);
         HttpHeaders headers = response.getHeaders();
         headers.setCacheControl("no-cache");
         headers.set("X-Accel-Buffering", "no");
-        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-                && attributes.getRequest().getProtocol().equals("HTTP/1.1")) {
-            headers.setConnection("keep-alive");
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+            HttpServletRequest request = attributes.getRequest();
+            request.setAttribute(REQUEST_ATTRIBUTE, true);
+            if (request.getProtocol().equals("HTTP/1.1")) {
+                headers.setConnection("keep-alive");
+            }
         }
         onTakenOver.run();
     }
