@@ -12,6 +12,8 @@ import dev.aistreaming.sse.SseEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -166,10 +168,13 @@ final class BrowserStream implements StreamListener {
         call.cancel();
     }
 
-    /** Writes that begin between two looks are noticed by the next, so looks are no further apart than a write may last. */
+    /**
+     * Writes that begin between two looks are noticed by the next, so looks are no further apart than a write may last; and
+     * no further than two heart-beats, for a write that is under way now may be the last for long.
+     */
     private void schedule(Duration delay) {
-        Duration limit = settings.writeTimeout();
-        var unused = timer.schedule(delay.compareTo(limit) < 0 ? delay : limit, this::look);
+        Duration limit = Collections.min(List.of(delay, settings.writeTimeout(), settings.heartbeatInterval()));
+        var unused = timer.schedule(limit, this::look);
     }
 
     /** On the timer's thread: what could block is done elsewhere. */

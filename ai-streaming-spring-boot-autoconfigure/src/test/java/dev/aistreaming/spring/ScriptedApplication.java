@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -177,9 +178,11 @@ final class ScriptedApplication implements AutoCloseable {
 
     /** Waits until no stream is open, no request is under way and no timer runs. */
     void awaitQuiet() {
-        await().until(() -> bean(ActiveStreams.class).count() == 0);
-        await().until(() -> bean(App.Requests.class).underWay.get() == 0);
-        await().until(() -> bean(Timer.class).pending() == 0);
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> bean(ActiveStreams.class).count() == 0
+                        && bean(App.Requests.class).underWay.get() == 0
+                        && bean(Timer.class).pending() == 0);
     }
 
     /** The whole stream of an answer. */
@@ -204,6 +207,7 @@ final class ScriptedApplication implements AutoCloseable {
 
         private Browser(int port, String path, String... headers) throws IOException {
             socket = new Socket("127.0.0.1", port);
+            socket.setSoTimeout(30_000); // a safety net for tests that would hang
             in = socket.getInputStream();
             StringBuilder head = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
             for (int i = 0; i < headers.length; i += 2) {
@@ -219,8 +223,13 @@ final class ScriptedApplication implements AutoCloseable {
 
         /** Reads all there is up to the end of the response; returns how many bytes. */
         long countUntilTheEnd() throws IOException {
+            return countUntil("0\r\n\r\n");
+        }
+
+        /** Reads up to where the last that has come is this; returns how many bytes. */
+        long countUntil(String end) throws IOException {
             byte[] buffer = new byte[64 * 1024];
-            byte[] ending = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            byte[] ending = end.getBytes(StandardCharsets.US_ASCII);
             byte[] last = new byte[0];
             long total = 0;
             while (true) {
