@@ -1,5 +1,6 @@
 package dev.aistreaming.spring;
 
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,9 +9,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.WebUtils;
 
 /**
  * An emitter that takes whole events, already encoded, sets the headers that keep proxies from holding them back, and knows
@@ -27,6 +31,7 @@ final class StreamEmitter extends SseEmitter {
 
     private final Runnable onTakenOver;
     private final AtomicReference<@Nullable Thread> writer = new AtomicReference<>();
+    private volatile @Nullable ServletResponse unflushed;
     private volatile boolean interrupted;
     private volatile long writingSince;
     private volatile long lastWrite = System.nanoTime();
@@ -57,6 +62,11 @@ final class StreamEmitter extends SseEmitter {
                 headers.setConnection("keep-alive");
             }
         }
+        if (response instanceof ServletServerHttpResponse servlet
+                && WebUtils.getNativeResponse(servlet.getServletResponse(), ContentCachingResponseWrapper.class)
+                        != null) {
+            unflushed = servlet.getServletResponse();
+        }
         onTakenOver.run();
     }
 
@@ -68,10 +78,19 @@ final class StreamEmitter extends SseEmitter {
             writingSince = System.nanoTime();
             writer.set(self);
             send(Set.of(new DataWithMediaType(events, null)));
+            flushPastCaching();
             lastWrite = System.nanoTime();
         } finally {
             leave(self);
             writeLock.unlock();
+        }
+    }
+
+    /** A wrapper that caches content, such as that for entity tags, lets what is streamed pass, but not what flushes it. */
+    private void flushPastCaching() throws IOException {
+        ServletResponse response = unflushed;
+        if (response != null) {
+            response.getOutputStream().flush();
         }
     }
 

@@ -131,8 +131,8 @@ class FallbackTests {
     @Test
     void aRequestThatOthersWouldRefuseTooDoesNotFallThrough() throws Exception {
         application()
-                .play(connection -> connection.whole(
-                        400, "application/json", "{\"error\":{\"message\":\"no such knob\"}}"));
+                .play(connection ->
+                        connection.whole(400, "application/json", "{\"error\":{\"message\":\"no such knob\"}}"));
 
         assertThat(application().stream()).contains("\"code\":\"invalid_request\"");
         assertThat(SPARE.requests()).isEmpty();
@@ -155,8 +155,7 @@ class FallbackTests {
     @Test
     void anUnknownFallbackStopsTheStart() {
         try (ScriptedServer provider = ScriptedServer.streaming()) {
-            assertThatThrownBy(
-                            () -> new ScriptedApplication(provider, "ai.streaming.fallback=nobody").close())
+            assertThatThrownBy(() -> new ScriptedApplication(provider, "ai.streaming.fallback=nobody").close())
                     .hasRootCauseInstanceOf(InvalidSettingException.class)
                     .rootCause()
                     .hasMessageContaining("ai.streaming.fallback has 'nobody'");

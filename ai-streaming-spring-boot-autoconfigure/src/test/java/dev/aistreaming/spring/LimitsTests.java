@@ -158,11 +158,11 @@ class LimitsTests {
     @Test
     void aResolverOfTheApplicationsOwnTellsClientsApart() throws Exception {
         try (ScriptedApplication application = new ScriptedApplication(
-                        Server.TOMCAT,
-                        false,
-                        List.of(ByTenant.class),
-                        "ai.streaming.heartbeat-interval=50ms",
-                        "ai.streaming.limits.max-concurrent-streams-per-client=1")) {
+                Server.TOMCAT,
+                false,
+                List.of(ByTenant.class),
+                "ai.streaming.heartbeat-interval=50ms",
+                "ai.streaming.limits.max-concurrent-streams-per-client=1")) {
             application.play(LimitsTests::wordAndSilence);
             try (ScriptedApplication.Browser one = application.browser("/chat?question=hi", "X-Tenant", "one");
                     ScriptedApplication.Browser two = application.browser("/chat?question=hi", "X-Tenant", "two");

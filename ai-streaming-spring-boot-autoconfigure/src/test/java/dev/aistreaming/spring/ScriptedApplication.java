@@ -226,26 +226,22 @@ final class ScriptedApplication implements AutoCloseable {
             return countUntil("0\r\n\r\n");
         }
 
-        /** Reads up to where the last that has come is this; returns how many bytes. */
+        /** Reads up to where this is among the last that has come; returns how many bytes. */
         long countUntil(String end) throws IOException {
             byte[] buffer = new byte[64 * 1024];
-            byte[] ending = end.getBytes(StandardCharsets.US_ASCII);
-            byte[] last = new byte[0];
+            int framing = "\r\n".length(); // of a chunk, which some servers write at its end and some before the next
+            String last = "";
             long total = 0;
-            while (true) {
+            while (!last.contains(end)) {
                 int count = in.read(buffer);
                 if (count < 0) {
                     throw new IOException("the stream ended after " + total + " bytes");
                 }
                 total += count;
-                byte[] tail = new byte[last.length + count];
-                System.arraycopy(last, 0, tail, 0, last.length);
-                System.arraycopy(buffer, 0, tail, last.length, count);
-                last = java.util.Arrays.copyOfRange(tail, Math.max(0, tail.length - ending.length), tail.length);
-                if (java.util.Arrays.equals(last, ending)) {
-                    return total;
-                }
+                String read = last + new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+                last = read.substring(Math.max(0, read.length() - end.length() - framing));
             }
+            return total;
         }
 
         @Override
