@@ -12,6 +12,8 @@ import dev.aistreaming.sse.SseEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -30,6 +32,9 @@ final class BrowserStream implements StreamListener {
     private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING = {};
 
+    /** How long a server that ends the request of a browser that has left, as Tomcat does, may take for that. */
+    private static final Duration SERVERS_TURN = Duration.ofSeconds(1);
+
     private final ChatCall call;
     private final StreamSettings settings;
     private final Timer timer;
@@ -40,8 +45,8 @@ final class BrowserStream implements StreamListener {
     private final StreamEncoder encoder;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable AiException reason;
-    private volatile boolean brokenOff;
     private volatile @Nullable Future<?> nextLook;
+    private volatile boolean serverKnows;
 
     /** Who else wants to know of the end. */
     record Callbacks(Consumer<ChatResponse> onComplete, Consumer<AiException> onError, Runnable onEnd) {}
@@ -58,9 +63,9 @@ final class BrowserStream implements StreamListener {
 
     /** Starts the call. What the provider sends is read when Spring MVC has taken over the emitter, not before. */
     SseEmitter start() {
-        emitter.onError(failure -> browserLeft());
-        emitter.onTimeout(this::browserLeft);
-        emitter.onCompletion(this::browserLeft);
+        emitter.onError(failure -> serverEnds());
+        emitter.onTimeout(this::serverEnds);
+        emitter.onCompletion(this::serverEnds);
         write(NOTHING); // sends the head
         look();
         call.pause();
@@ -76,7 +81,6 @@ final class BrowserStream implements StreamListener {
 
     /** Ends the stream where the browser takes nothing, not even the end. */
     void breakOff() {
-        brokenOff = true;
         call.cancel();
         emitter.interruptWrite();
     }
@@ -120,8 +124,7 @@ final class BrowserStream implements StreamListener {
 
     private void close() {
         write(out.take());
-        if (ended.compareAndSet(false, true)) {
-            lookNoMore();
+        if (end()) {
             emitter.complete();
         }
     }
@@ -156,34 +159,48 @@ final class BrowserStream implements StreamListener {
 
     private void browserLeft(Exception failure) {
         log.debug("Nobody reads any more: {}, {}", record, failure.toString());
-        browserLeft();
-        if (brokenOff) {
-            // the browser is still there, so the server has no error of its own to end the request by
+        end();
+        call.cancel();
+        // Jetty does not end the request when a write fails, and no server where we broke it off
+        var unused = timer.schedule(SERVERS_TURN, () -> timer.execute(this::endRequest));
+    }
+
+    private void endRequest() {
+        if (!serverKnows) {
             emitter.complete();
         }
     }
 
     /** After a good end too, where there is nothing left to cancel. */
-    private void browserLeft() {
-        ended.set(true);
-        lookNoMore();
+    private void serverEnds() {
+        serverKnows = true;
+        end();
         call.cancel();
     }
 
-    /** Writes that begin between two looks are noticed by the next, so looks are no further apart than a write may last. */
-    private void schedule(Duration delay) {
-        Duration limit = settings.writeTimeout();
-        nextLook = timer.schedule(delay.compareTo(limit) < 0 ? delay : limit, this::look);
-        if (ended.get()) {
-            lookNoMore();
+    /** Whether it was not over before. */
+    private boolean end() {
+        boolean first = ended.compareAndSet(false, true);
+        cancelLook();
+        return first;
+    }
+
+    private void cancelLook() {
+        Future<?> next = nextLook;
+        if (next != null) {
+            next.cancel(false);
         }
     }
 
-    /** A look that waits keeps the whole answer in memory. */
-    private void lookNoMore() {
-        Future<?> look = nextLook;
-        if (look != null) {
-            look.cancel(false);
+    /**
+     * Writes that begin between two looks are noticed by the next, so looks are no further apart than a write may last; and
+     * no further than two heart-beats, for a write that is under way now may be the last for long.
+     */
+    private void schedule(Duration delay) {
+        Duration limit = Collections.min(List.of(delay, settings.writeTimeout(), settings.heartbeatInterval()));
+        nextLook = timer.schedule(limit, this::look);
+        if (ended.get()) {
+            cancelLook();
         }
     }
 
@@ -199,8 +216,7 @@ final class BrowserStream implements StreamListener {
                 timer.execute(this::writeTimedOut);
                 left = settings.writeTimeout();
             }
-            // most writes are over soon, and then heart-beats are due again
-            schedule(left.compareTo(settings.heartbeatInterval()) < 0 ? left : settings.heartbeatInterval());
+            schedule(left);
             return;
         }
         Duration left = settings.heartbeatInterval().minus(emitter.idleFor());

@@ -1,5 +1,7 @@
 package dev.aistreaming.spring;
 
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -19,6 +21,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 final class StreamEmitter extends SseEmitter {
 
+    private static final String REQUEST_ATTRIBUTE = StreamEmitter.class.getName();
+
     /** Our own timeouts end a stream, not {@code spring.mvc.async.request-timeout}. */
     private static final long NO_TIMEOUT = 0;
 
@@ -29,7 +33,7 @@ final class StreamEmitter extends SseEmitter {
     private volatile boolean interrupted;
     private volatile long writingSince;
     private volatile long lastWrite = System.nanoTime();
-    private volatile @Nullable ServletServerHttpResponse response;
+    private volatile @Nullable ServletResponse response;
     private @Nullable OutputStream body; // guarded by writeLock
 
     /**
@@ -40,18 +44,26 @@ final class StreamEmitter extends SseEmitter {
         this.onTakenOver = onTakenOver;
     }
 
+    /** Whether the answer to this request is a stream of ours. */
+    static boolean answers(HttpServletRequest request) {
+        return request.getAttribute(REQUEST_ATTRIBUTE) != null;
+    }
+
     @Override
     protected void extendResponse(ServerHttpResponse response) {
         super.extendResponse(response);
         HttpHeaders headers = response.getHeaders();
         headers.setCacheControl("no-cache");
         headers.set("X-Accel-Buffering", "no");
-        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-                && attributes.getRequest().getProtocol().equals("HTTP/1.1")) {
-            headers.setConnection("keep-alive");
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+            HttpServletRequest request = attributes.getRequest();
+            request.setAttribute(REQUEST_ATTRIBUTE, true);
+            if (request.getProtocol().equals("HTTP/1.1")) {
+                headers.setConnection("keep-alive");
+            }
         }
         if (response instanceof ServletServerHttpResponse servletResponse) {
-            this.response = servletResponse;
+            this.response = servletResponse.getServletResponse();
         }
         onTakenOver.run();
     }
@@ -66,6 +78,7 @@ final class StreamEmitter extends SseEmitter {
             OutputStream direct = body();
             if (direct == null) {
                 send(Set.of(new DataWithMediaType(events, null)));
+                flushPastCaching();
             } else {
                 direct.write(events);
                 direct.flush();
@@ -82,11 +95,19 @@ final class StreamEmitter extends SseEmitter {
      * which are encoded, need no converter and no second flush.
      */
     private @Nullable OutputStream body() throws IOException {
-        ServletServerHttpResponse takenOver = response;
-        if (body == null && takenOver != null && takenOver.getServletResponse().isCommitted()) {
-            body = takenOver.getServletResponse().getOutputStream();
+        ServletResponse takenOver = response;
+        if (body == null && takenOver != null && takenOver.isCommitted()) {
+            body = takenOver.getOutputStream();
         }
         return body;
+    }
+
+    /** A wrapper that caches content, such as that for entity tags, lets the head pass, but not what flushes it. */
+    private void flushPastCaching() throws IOException {
+        ServletResponse takenOver = response;
+        if (takenOver != null) {
+            takenOver.getOutputStream().flush();
+        }
     }
 
     /** Writes unless somebody else does: nothing waits behind a slow browser. */

@@ -1,7 +1,19 @@
 package dev.aistreaming.spring;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -11,15 +23,25 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -28,6 +50,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class ScriptedApplication implements AutoCloseable {
 
     final ScriptedServer provider;
+    private volatile ScriptedServer.@Nullable Script script;
     private final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -61,13 +84,18 @@ final class ScriptedApplication implements AutoCloseable {
         this(server, false, List.of(), new ScriptedServer(script), properties);
     }
 
+    /** An application for several tests, whose provider does what {@link #play} said last. */
+    ScriptedApplication(Server server, boolean security, List<Class<?>> configurations, String... properties) {
+        this(server, security, configurations, null, properties);
+    }
+
     ScriptedApplication(
             Server server,
             boolean security,
             List<Class<?>> configurations,
-            ScriptedServer provider,
+            @Nullable ScriptedServer scripted,
             String... properties) {
-        this.provider = provider;
+        this.provider = scripted == null ? new ScriptedServer(this::playCurrent) : scripted;
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
@@ -86,6 +114,15 @@ final class ScriptedApplication implements AutoCloseable {
                 .run(arguments.toArray(String[]::new));
     }
 
+    /** What the provider does from now on. */
+    void play(ScriptedServer.Script script) {
+        this.script = script;
+    }
+
+    private void playCurrent(ScriptedConnection connection) throws IOException, InterruptedException {
+        Objects.requireNonNull(script).play(connection);
+    }
+
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -98,11 +135,55 @@ final class ScriptedApplication implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .header("Accept", "text/event-stream")
+    /** The answer to a GET request with these further headers: a name, a value, and so on. */
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request(path, headers).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The answer to a GET request that is read while it comes. */
+    HttpResponse<InputStream> open(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request(path, headers).build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    /** The answer to a form or a document that is posted, read while it comes. */
+    HttpResponse<InputStream> post(String path, String contentType, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest request = request(path, headers)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+        return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("Accept", "text/event-stream");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return request;
+    }
+
+    /** Reads until the text has come. */
+    static String readUntil(InputStream in, String text) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        while (read.toString(StandardCharsets.UTF_8).indexOf(text) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the stream ended after: " + read.toString(StandardCharsets.UTF_8));
+            }
+            read.write(next);
+        }
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Waits until no stream is open, no request is under way and no timer runs. */
+    void awaitQuiet() {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> bean(ActiveStreams.class).count() == 0
+                        && bean(App.Requests.class).underWay.get() == 0
+                        && bean(Timer.class).pending() == 0);
     }
 
     /** The whole stream of an answer. */
@@ -111,8 +192,8 @@ final class ScriptedApplication implements AutoCloseable {
     }
 
     /** A browser that reads what it likes and leaves when it likes. */
-    Browser browser(String path) throws IOException {
-        return new Browser(port(), path);
+    Browser browser(String path, String... headers) throws IOException {
+        return new Browser(port(), path, headers);
     }
 
     @Override
@@ -125,48 +206,43 @@ final class ScriptedApplication implements AutoCloseable {
         private final Socket socket;
         private final InputStream in;
 
-        private Browser(int port, String path) throws IOException {
+        private Browser(int port, String path, String... headers) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(30_000); // a safety net for tests that would hang
             in = socket.getInputStream();
-            socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            StringBuilder head = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+            for (int i = 0; i < headers.length; i += 2) {
+                head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+            }
+            socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
         }
 
         /** Reads until the text has come. */
         String readUntil(String text) throws IOException {
-            StringBuilder read = new StringBuilder();
-            byte[] buffer = new byte[1024];
-            while (read.indexOf(text) < 0) {
-                int count = in.read(buffer);
-                if (count < 0) {
-                    throw new IOException("the stream ended after: " + read);
-                }
-                read.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
-            }
-            return read.toString();
+            return ScriptedApplication.readUntil(in, text);
         }
 
         /** Reads all there is up to the end of the response; returns how many bytes. */
         long countUntilTheEnd() throws IOException {
+            return countUntil("0\r\n\r\n");
+        }
+
+        /** Reads up to where this is among the last that has come; returns how many bytes. */
+        long countUntil(String end) throws IOException {
             byte[] buffer = new byte[64 * 1024];
-            byte[] ending = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-            byte[] last = new byte[0];
+            int framing = "\r\n".length(); // of a chunk, which some servers write at its end and some before the next
+            String last = "";
             long total = 0;
-            while (true) {
+            while (!last.contains(end)) {
                 int count = in.read(buffer);
                 if (count < 0) {
                     throw new IOException("the stream ended after " + total + " bytes");
                 }
                 total += count;
-                byte[] tail = new byte[last.length + count];
-                System.arraycopy(last, 0, tail, 0, last.length);
-                System.arraycopy(buffer, 0, tail, last.length, count);
-                last = java.util.Arrays.copyOfRange(tail, Math.max(0, tail.length - ending.length), tail.length);
-                if (java.util.Arrays.equals(last, ending)) {
-                    return total;
-                }
+                String read = last + new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+                last = read.substring(Math.max(0, read.length() - end.length() - framing));
             }
+            return total;
         }
 
         @Override
@@ -178,6 +254,44 @@ final class ScriptedApplication implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class App {
+
+        /** Counts the requests that the server has not finished. */
+        @Component
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        static class Requests implements Filter {
+            final AtomicInteger underWay = new AtomicInteger();
+
+            @Override
+            public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                    throws IOException, ServletException {
+                underWay.incrementAndGet();
+                try {
+                    chain.doFilter(request, response);
+                } finally {
+                    if (request.isAsyncStarted()) {
+                        request.getAsyncContext().addListener(new End());
+                    } else {
+                        underWay.decrementAndGet();
+                    }
+                }
+            }
+
+            private final class End implements AsyncListener {
+                @Override
+                public void onComplete(AsyncEvent event) {
+                    underWay.decrementAndGet();
+                }
+
+                @Override
+                public void onTimeout(AsyncEvent event) {}
+
+                @Override
+                public void onError(AsyncEvent event) {}
+
+                @Override
+                public void onStartAsync(AsyncEvent event) {}
+            }
+        }
 
         @RestController
         static class Controller {
@@ -191,6 +305,21 @@ final class ScriptedApplication implements AutoCloseable {
             @GetMapping("/chat")
             SseEmitter chat(@RequestParam String question) {
                 return ai.stream(question);
+            }
+
+            @PostMapping("/chat")
+            SseEmitter post(@RequestBody String question) {
+                return ai.stream(question);
+            }
+
+            @GetMapping("/of/{provider}")
+            SseEmitter of(@PathVariable String provider) {
+                return ai.provider(provider).stream("hi");
+            }
+
+            @GetMapping("/fallback")
+            SseEmitter fallback(@RequestParam String[] to) {
+                return ai.task().prompt("hi").fallback(to).stream();
             }
 
             @GetMapping("/task")

@@ -85,4 +85,27 @@ class SlowBrowserTests {
             await().until(() -> application.bean(ActiveStreams.class).count() == 0);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void beatsAsBeforeOnceASlowBrowserHasCaughtUp(Server server) throws Exception {
+        try (ScriptedApplication application = new ScriptedApplication(
+                        server,
+                        connection -> {
+                            connection.head(200, "text/event-stream");
+                            connection.chunk(OpenAiWire.opening());
+                            for (int i = 0; i < 20_000; i++) {
+                                connection.chunk(KILOBYTE);
+                            }
+                            connection.waitForClientToLeave();
+                        },
+                        "ai.streaming.heartbeat-interval=50ms",
+                        "ai.streaming.write-timeout=5m",
+                        "ai.streaming.limits.max-answer-characters=60000000");
+                ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+
+            assertThat(browser.countUntil(": keep-alive\n\n")).isGreaterThan(20_000 * 1000L);
+        }
+    }
 }

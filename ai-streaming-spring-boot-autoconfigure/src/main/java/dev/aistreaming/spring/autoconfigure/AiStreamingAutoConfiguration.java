@@ -13,6 +13,7 @@ import dev.aistreaming.spring.ClientKeyResolver;
 import dev.aistreaming.spring.ProviderDirectory;
 import dev.aistreaming.spring.RequestClientKeyResolver;
 import dev.aistreaming.spring.StreamDrain;
+import dev.aistreaming.spring.StreamExceptionResolver;
 import dev.aistreaming.spring.StreamSettings;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -130,6 +131,11 @@ public final class AiStreamingAutoConfiguration {
     @ConditionalOnMissingBean
     AiService aiService(ServiceFactory services, AiStreamingProperties properties) {
         return services.defaultService(properties.defaultProvider());
+    }
+
+    @Bean
+    StreamExceptionResolver aiStreamingExceptionResolver() {
+        return new StreamExceptionResolver();
     }
 
     @Bean
