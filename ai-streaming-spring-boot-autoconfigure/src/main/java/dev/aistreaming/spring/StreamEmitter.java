@@ -61,6 +61,9 @@ final class StreamEmitter extends SseEmitter {
             if (request.getProtocol().equals("HTTP/1.1")) {
                 headers.setConnection("keep-alive");
             }
+            if (holdsBackWhatItCompresses(request)) {
+                headers.set(HttpHeaders.CONTENT_ENCODING, "identity");
+            }
         }
         if (response instanceof ServletServerHttpResponse servletResponse) {
             this.response = servletResponse.getServletResponse();
@@ -88,6 +91,14 @@ final class StreamEmitter extends SseEmitter {
             leave(self);
             writeLock.unlock();
         }
+    }
+
+    /**
+     * Jetty gives out nothing of a compressed answer before a good deal has come together, whatever flushes it, but compresses
+     * nothing that has an encoding. Tomcat flushes what it compresses, and would name both encodings.
+     */
+    private static boolean holdsBackWhatItCompresses(HttpServletRequest request) {
+        return request.getServletContext().getServerInfo().startsWith("jetty/");
     }
 
     /**

@@ -44,6 +44,12 @@ class RestOfTheApplicationTests {
         connection.end();
     }
 
+    private static void manyWords(ScriptedConnection connection) throws IOException {
+        connection.head(200, "text/event-stream");
+        connection.chunk(OpenAiWire.opening() + OpenAiWire.text("word ".repeat(1000)) + OpenAiWire.ending());
+        connection.end();
+    }
+
     private ScriptedApplication application(Server server, List<Class<?>> configurations, String... properties) {
         ScriptedApplication application = new ScriptedApplication(server, false, configurations, properties);
         application.play(this::twoWords);
@@ -116,7 +122,8 @@ class RestOfTheApplicationTests {
                 "server.compression.min-response-size=1",
                 "server.compression.mime-types=text/event-stream,application/json,text/plain,application/problem+json")) {
             assertStreams(application.open("/chat?question=hi", "Accept-Encoding", "gzip"));
-            HttpResponse<InputStream> other = application.open("/ask?question=hi", "Accept-Encoding", "gzip");
+            application.play(RestOfTheApplicationTests::manyWords);
+            HttpResponse<String> other = application.get("/ask?question=hi", "Accept-Encoding", "gzip");
 
             assertThat(other.headers().firstValue("Content-Encoding")).hasValue("gzip");
             application.awaitQuiet();

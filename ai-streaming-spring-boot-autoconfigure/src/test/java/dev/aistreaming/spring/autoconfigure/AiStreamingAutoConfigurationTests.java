@@ -11,6 +11,7 @@ import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.ProviderDirectory;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -115,6 +116,26 @@ class AiStreamingAutoConfigurationTests {
                     AiException.class, () -> service.provider("nobody"));
             assertThat(error.userMessage()).contains("nobody").contains("openai");
         });
+    }
+
+    @Test
+    void streamsRememberTheirUserWhereSpringSecurityIsPresent() {
+        AutoConfigurations security = AutoConfigurations.of(AiStreamingSecurityAutoConfiguration.class);
+        openai.withConfiguration(security).run(context -> assertThat(context).hasBean("aiStreamingSecurityConfigurer"));
+        openai.withConfiguration(security)
+                .withClassLoader(new FilteredClassLoader("org.springframework.security"))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("aiStreamingSecurityConfigurer"));
+    }
+
+    @Test
+    void circuitBreakersNeedTheLibraryAndItsRegistry() {
+        WebApplicationContextRunner breakers =
+                openai.withConfiguration(AutoConfigurations.of(AiStreamingCircuitBreakerAutoConfiguration.class));
+        breakers.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ProviderDecorator.class));
+        breakers.withClassLoader(new FilteredClassLoader("io.github.resilience4j"))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ProviderDecorator.class));
+        breakers.withBean(CircuitBreakerRegistry.class, CircuitBreakerRegistry::ofDefaults)
+                .run(context -> assertThat(context).hasSingleBean(ProviderDecorator.class));
     }
 
     @Test
