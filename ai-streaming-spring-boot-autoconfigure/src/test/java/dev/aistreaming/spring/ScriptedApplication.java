@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -121,6 +122,8 @@ final class ScriptedApplication implements AutoCloseable {
 
     private void playCurrent(ScriptedConnection connection) throws IOException, InterruptedException {
         Objects.requireNonNull(script).play(connection);
+    ApplicationContext context() {
+        return context;
     }
 
     <T> T bean(Class<T> type) {
