@@ -122,6 +122,8 @@ final class ScriptedApplication implements AutoCloseable {
 
     private void playCurrent(ScriptedConnection connection) throws IOException, InterruptedException {
         Objects.requireNonNull(script).play(connection);
+    }
+
     ApplicationContext context() {
         return context;
     }
