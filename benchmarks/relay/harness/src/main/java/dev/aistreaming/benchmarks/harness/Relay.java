@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +29,10 @@ final class Relay implements AutoCloseable {
     static final List<String> NAMES =
             List.of("ours", "handwritten", "openai-java", "langchain4j", "spring-ai", NGINX, NONE);
 
-    private static final int PORT = 18_080;
+    // below what the kernel gives to outgoing connections
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 30_000;
+
     private static final long START_SECONDS = 90;
 
     private final String name;
@@ -53,18 +57,16 @@ final class Relay implements AutoCloseable {
         if (name.equals(NONE)) {
             return new Relay(name, providerPort, null);
         }
-        if (isOpen(PORT)) {
-            throw new IOException("port " + PORT + " is in use");
-        }
+        int port = freePort();
         List<String> command =
-                name.equals(NGINX) ? nginxCommand(providerPort) : javaCommand(name, providerPort, options);
+                name.equals(NGINX) ? nginxCommand(port, providerPort) : javaCommand(name, port, providerPort, options);
         Path log = Directories.run().resolve(name + ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        Relay relay = new Relay(name, PORT, process);
-        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS); !isOpen(PORT); ) {
+        Relay relay = new Relay(name, port, process);
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS); !isOpen(port); ) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 relay.close();
                 throw new IOException(name + " did not start: see " + log);
@@ -74,7 +76,7 @@ final class Relay implements AutoCloseable {
         return relay;
     }
 
-    private static List<String> javaCommand(String name, int providerPort, List<String> options) {
+    private static List<String> javaCommand(String name, int port, int providerPort, List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 Directories.java("java"),
                 "-Xmx2g",
@@ -82,13 +84,13 @@ final class Relay implements AutoCloseable {
                 Directories.relays()
                         .resolve(name + "/target/relay-" + name + ".jar")
                         .toString(),
-                "--server.port=" + PORT,
+                "--server.port=" + port,
                 "--provider.url=http://127.0.0.1:" + providerPort + "/v1"));
         command.addAll(options);
         return command;
     }
 
-    private static List<String> nginxCommand(int providerPort) throws IOException {
+    private static List<String> nginxCommand(int port, int providerPort) throws IOException {
         Path directory = Files.createDirectories(Directories.run().resolve("nginx"));
         Path configuration = directory.resolve("nginx.conf");
         Files.writeString(
@@ -118,7 +120,7 @@ final class Relay implements AutoCloseable {
                         }
                     }
                 }
-                """.formatted(Machine.descriptors(), Machine.descriptors(), providerPort, PORT));
+                """.formatted(Machine.descriptors(), Machine.descriptors(), providerPort, port));
         return List.of(nginx().orElseThrow().toString(), "-p", directory.toString(), "-c", configuration.toString());
     }
 
@@ -128,6 +130,12 @@ final class Relay implements AutoCloseable {
                 .map(directory -> Path.of(directory, NGINX))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** By chance: a process that an earlier run has left behind must not be taken for the relay. */
+    private static int freePort() {
+        int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+        return isOpen(port) ? freePort() : port;
     }
 
     private static boolean isOpen(int port) {
