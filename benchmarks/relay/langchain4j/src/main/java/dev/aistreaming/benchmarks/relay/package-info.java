@@ -1,0 +1,5 @@
+/** LangChain4j with SseEmitter. */
+@NullMarked
+package dev.aistreaming.benchmarks.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.aistreaming.benchmarks.relay;
+
+import dev.aistreaming.spring.AiService;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** All that an application has to write. */
+@RestController
+class ChatController {
+
+    private final AiService ai;
+
+    ChatController(AiService ai) {
+        this.ai = ai;
+    }
+
+    @GetMapping("/chat")
+    SseEmitter chat(@RequestParam String question) {
+        return ai.stream(question);
+    }
+}
