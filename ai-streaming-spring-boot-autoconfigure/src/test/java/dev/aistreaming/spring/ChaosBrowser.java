@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class ChaosBrowser {
                 socket.setReceiveBufferSize(4096);
             }
             socket.setSoTimeout(HUNG_MILLIS);
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.getOutputStream()
                     .write(("GET /chaos?stream=" + plan.index + " HTTP/1.1\r\nHost: localhost\r\n"
                                     + "Connection: close\r\n\r\n")
@@ -84,7 +85,7 @@ final class ChaosBrowser {
         List<String> errors = new ArrayList<>();
         int done = 0;
         String last = "";
-        for (String event : stream.substring(0, stream.lastIndexOf("\n\n") + 1).split("\n\n?")) {
+        for (String event : stream.substring(0, stream.lastIndexOf("\n\n") + 1).split("\n\n?", -1)) {
             if (event.isEmpty() || event.equals(": keep-alive")) {
                 continue;
             }
