@@ -3,7 +3,6 @@ package dev.aistreaming.spring;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +13,8 @@ import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.WebUtils;
 
 /**
  * An emitter that takes whole events, already encoded, sets the headers that keep proxies from holding them back, and knows
@@ -30,11 +31,10 @@ final class StreamEmitter extends SseEmitter {
 
     private final Runnable onTakenOver;
     private final AtomicReference<@Nullable Thread> writer = new AtomicReference<>();
+    private volatile @Nullable ServletResponse unflushed;
     private volatile boolean interrupted;
     private volatile long writingSince;
     private volatile long lastWrite = System.nanoTime();
-    private volatile @Nullable ServletResponse response;
-    private @Nullable OutputStream body; // guarded by writeLock
 
     /**
      * @param onTakenOver called when Spring MVC has taken over the emitter, so that what is sent leaves
@@ -65,27 +65,23 @@ final class StreamEmitter extends SseEmitter {
                 headers.set(HttpHeaders.CONTENT_ENCODING, "identity");
             }
         }
-        if (response instanceof ServletServerHttpResponse servletResponse) {
-            this.response = servletResponse.getServletResponse();
+        if (response instanceof ServletServerHttpResponse servlet
+                && WebUtils.getNativeResponse(servlet.getServletResponse(), ContentCachingResponseWrapper.class)
+                        != null) {
+            unflushed = servlet.getServletResponse();
         }
         onTakenOver.run();
     }
 
-    /** Writes and flushes. */
+    /** Writes and flushes. Bytes go past all conversion but the one that leaves them as they are. */
     void write(byte[] events) throws IOException {
         Thread self = Thread.currentThread();
         writeLock.lock();
         try {
             writingSince = System.nanoTime();
             writer.set(self);
-            OutputStream direct = body();
-            if (direct == null) {
-                send(Set.of(new DataWithMediaType(events, null)));
-                flushPastCaching();
-            } else {
-                direct.write(events);
-                direct.flush();
-            }
+            send(Set.of(new DataWithMediaType(events, null)));
+            flushPastCaching();
             lastWrite = System.nanoTime();
         } finally {
             leave(self);
@@ -101,23 +97,11 @@ final class StreamEmitter extends SseEmitter {
         return request.getServletContext().getServerInfo().startsWith("jetty/");
     }
 
-    /**
-     * The response's own stream, as soon as Spring MVC has sent the head by what was written before. From then on the bytes,
-     * which are encoded, need no converter and no second flush.
-     */
-    private @Nullable OutputStream body() throws IOException {
-        ServletResponse takenOver = response;
-        if (body == null && takenOver != null && takenOver.isCommitted()) {
-            body = takenOver.getOutputStream();
-        }
-        return body;
-    }
-
-    /** A wrapper that caches content, such as that for entity tags, lets the head pass, but not what flushes it. */
+    /** A wrapper that caches content, such as that for entity tags, lets what is streamed pass, but not what flushes it. */
     private void flushPastCaching() throws IOException {
-        ServletResponse takenOver = response;
-        if (takenOver != null) {
-            takenOver.getOutputStream().flush();
+        ServletResponse response = unflushed;
+        if (response != null) {
+            response.getOutputStream().flush();
         }
     }
 

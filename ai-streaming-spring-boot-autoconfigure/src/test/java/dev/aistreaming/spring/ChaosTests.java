@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,7 +39,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Providers that fail in every way and browsers that leave at any time, many of them at once. */
+/**
+ * Providers that fail in every way and browsers that leave at any time, many of them at once. Run by {@code -P chaos}, not with
+ * the other tests: on a busy machine its time limits are met by chance.
+ */
+@Tag("chaos")
 class ChaosTests {
 
     private static final long SEED = 20_260_731;

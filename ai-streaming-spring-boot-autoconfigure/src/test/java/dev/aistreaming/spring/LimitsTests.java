@@ -146,7 +146,9 @@ class LimitsTests {
     @Test
     void clientsWhoAreNotSignedInAreToldApartByTheirAddress() throws Exception {
         try (ScriptedApplication application = new ScriptedApplication(
-                LimitsTests::wordAndSilence, "ai.streaming.limits.max-concurrent-streams-per-client=1")) {
+                LimitsTests::wordAndSilence,
+                "ai.streaming.heartbeat-interval=50ms",
+                "ai.streaming.limits.max-concurrent-streams-per-client=1")) {
             try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
                 browser.readUntil("word");
 

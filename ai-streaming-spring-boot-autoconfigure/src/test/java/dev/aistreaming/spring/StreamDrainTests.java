@@ -1,0 +1,96 @@
+package dev.aistreaming.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aistreaming.spring.ScriptedApplication.Server;
+import dev.aistreaming.testing.OpenAiWire;
+import dev.aistreaming.testing.ScriptedConnection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StreamDrainTests {
+
+    /** Below the web server's own grace period, 30 s, which an open stream must not use up. */
+    private static final Duration NO_GRACE_PERIOD = Duration.ofSeconds(20);
+
+    private static Thread closing(ScriptedApplication application) {
+        Thread thread = new Thread(application::close);
+        thread.start();
+        return thread;
+    }
+
+    private static void assertCloses(Thread closing) throws InterruptedException {
+        closing.join(NO_GRACE_PERIOD.toMillis());
+        assertThat(closing.isAlive()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void aStreamThatCannotFinishGetsAnErrorAndHoldsUpNothing(Server server) throws Exception {
+        ScriptedApplication application = new ScriptedApplication(
+                server,
+                connection -> {
+                    connection.head(200, "text/event-stream");
+                    connection.chunk(OpenAiWire.opening() + OpenAiWire.text("before"));
+                    connection.waitForClientToLeave();
+                },
+                "ai.streaming.shutdown.drain-timeout=300ms");
+        try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            browser.readUntil("before");
+            Thread closing = closing(application);
+
+            assertThat(browser.readUntil("[DONE]")).contains("\"code\":\"shutting_down\"");
+            assertCloses(closing);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void aStreamThatCanFinishDoesWhileNewOnesAreRefused(Server server) throws Exception {
+        CountDownLatch refused = new CountDownLatch(1);
+        ScriptedApplication application = new ScriptedApplication(
+                server,
+                connection -> {
+                    connection.head(200, "text/event-stream");
+                    connection.chunk(OpenAiWire.opening() + OpenAiWire.text("before"));
+                    refused.await();
+                    connection.chunk(OpenAiWire.text("after") + OpenAiWire.ending());
+                    connection.end();
+                },
+                "ai.streaming.shutdown.drain-timeout=20s");
+        try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            browser.readUntil("before");
+            Thread closing = closing(application);
+            await().until(() -> application.get("/chat?question=hi").statusCode() == 503);
+            refused.countDown();
+
+            assertThat(browser.readUntil("[DONE]")).contains("after").doesNotContain("error");
+            assertCloses(closing);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void aBrowserThatReadsNothingHoldsUpNothing(Server server) throws Exception {
+        ScriptedApplication application =
+                new ScriptedApplication(server, StreamDrainTests::pour, "ai.streaming.shutdown.drain-timeout=300ms");
+        try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            await().until(() -> application.bean(ActiveStreams.class).count() == 1);
+            assertThat(browser).isNotNull();
+
+            assertCloses(closing(application));
+        }
+    }
+
+    private static void pour(ScriptedConnection connection) throws IOException {
+        connection.head(200, "text/event-stream");
+        connection.chunk(OpenAiWire.opening());
+        for (int i = 0; i < 50_000; i++) {
+            connection.chunk(OpenAiWire.text("0123456789".repeat(100)));
+        }
+    }
+}
