@@ -127,7 +127,7 @@ final class ChaosPlan {
         }
     }
 
-    private static void play(Hitch hitch, ScriptedConnection connection) throws IOException {
+    private void play(Hitch hitch, ScriptedConnection connection) throws IOException {
         String error = "data: {\"error\":{\"message\":\"sorry\",\"type\":\"server_error\"}}\n\n";
         switch (hitch) {
             case CLOSE -> connection.close();
@@ -138,7 +138,7 @@ final class ChaosPlan {
             }
             case RESET_AFTER_BEGINNING -> {
                 connection.head(200, "text/event-stream");
-                connection.chunk(OpenAiWire.opening());
+                connection.chunk(opening());
                 connection.reset();
             }
             case RATE_LIMITED -> connection.whole(429, "application/json", "{}");
@@ -147,7 +147,7 @@ final class ChaosPlan {
                 connection.whole(429, "application/json", "{}", "retry-after-ms: 1");
             case OVERLOADED_AS_HTML -> connection.whole(503, "text/html", "<h1>sorry</h1>");
             case ERROR_FIRST -> stream(connection, error);
-            case ERROR_AFTER_BEGINNING -> stream(connection, OpenAiWire.opening() + error);
+            case ERROR_AFTER_BEGINNING -> stream(connection, opening() + error);
         }
     }
 
@@ -226,9 +226,14 @@ final class ChaosPlan {
         }
     }
 
+    /** Names the stream, so that the log tells which one it speaks of. */
+    private String opening() {
+        return OpenAiWire.opening().replace("gpt-test", "model-" + index);
+    }
+
     /** The beginning of the answer with so many pieces of text. */
     private byte[] wire(int count) {
-        StringBuilder wire = new StringBuilder(OpenAiWire.opening());
+        StringBuilder wire = new StringBuilder(opening());
         pieces.subList(0, count).forEach(piece -> wire.append(OpenAiWire.text(piece)));
         return wire.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -15,13 +15,16 @@ import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,7 @@ class ChaosTests {
     private static final int STREAMS = 2_000;
     private static final int AT_A_TIME = 100;
     private static final long HEAP_TOLERANCE = 20L * 1024 * 1024;
+    private static final Pattern STREAM = Pattern.compile("^stream (\\d+) ");
     private static final Pattern INDEX = Pattern.compile("stream (\\d+);");
 
     private final List<ChaosPlan> plans = IntStream.range(0, WARM_UP + STREAMS)
@@ -74,7 +79,9 @@ class ChaosTests {
             stream(application, plans.subList(WARM_UP, plans.size()));
             awaitQuiet(application);
 
-            assertThat(faults).as("faults with seed %d", SEED).isEmpty();
+            assertThat(faults)
+                    .as("faults with seed %d; log:\n%s", SEED, log.of(faults))
+                    .isEmpty();
             assertThat(log.faults).as("log with seed %d", SEED).isEmpty();
             assertThat(outcomes.values())
                     .as("all kinds of endings: %s", outcomes)
@@ -99,6 +106,7 @@ class ChaosTests {
                 List.of(Controller.class),
                 new ScriptedServer(this::play),
                 "logging.level.root=warn",
+                "logging.level.dev.aistreaming=debug",
                 "server.tomcat.threads.max=20",
                 "server.tomcat.threads.min-spare=20",
                 "ai.streaming.default-provider=openai",
@@ -145,7 +153,7 @@ class ChaosTests {
             boolean whole = new ChaosBrowser(plan).read(application.port());
             outcomes.merge(plan.stays() ? whole ? "whole" : "error" : "left", 1, Integer::sum);
         } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
-            faults.add(plan + ": " + e);
+            faults.add(plan + ", until " + Instant.now() + ": " + e);
         }
     }
 
@@ -209,6 +217,7 @@ class ChaosTests {
             return asked
                     .task()
                     .prompt("stream " + stream + ";")
+                    .model("model-" + stream) // so that the log tells which stream it speaks of
                     .onComplete(response -> endings.incrementAndGet(stream))
                     .onError(error -> endings.incrementAndGet(stream))
                     .stream();
@@ -218,6 +227,7 @@ class ChaosTests {
     /** Keeps the log from the console, and looks for what is no line of its own. */
     private static final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
         final List<String> faults = new CopyOnWriteArrayList<>();
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
         private final LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
         private final Logger root = logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
@@ -232,8 +242,22 @@ class ChaosTests {
             root.addAppender(this);
         }
 
+        /** What the log says of the streams with these faults. */
+        String of(List<String> faults) {
+            return faults.stream()
+                    .map(STREAM::matcher)
+                    .filter(Matcher::find)
+                    .map(stream -> "model-" + stream.group(1))
+                    .flatMap(model -> lines.stream().filter(line -> line.contains(model + ",")))
+                    .collect(Collectors.joining("\n"));
+        }
+
         @Override
         protected void append(ILoggingEvent event) {
+            lines.add(event.getInstant() + " " + event.getFormattedMessage());
+            if (!event.getLevel().isGreaterOrEqual(Level.INFO)) {
+                return;
+            }
             boolean ours = event.getLoggerName().startsWith("dev.aistreaming");
             boolean oneLine = event.getThrowableProxy() == null
                     && event.getFormattedMessage().indexOf('\n') < 0;
