@@ -7,7 +7,7 @@ import java.util.List;
 /** Takes the answer of an {@link Exchange}. The methods are called one at a time; the last is one of the last two. */
 public interface ExchangeListener {
 
-    /** The head of the answer. */
+    /** The head of the answer. Must not wait for anything. */
     void onHead(int status, HttpHeaders headers);
 
     /**
@@ -22,4 +22,12 @@ public interface ExchangeListener {
 
     /** There was no answer, or it broke off. */
     void onFailure(Throwable cause);
+
+    /**
+     * Whether, for the time being, the methods return without waiting for anything. They are then called from a thread that
+     * reads many connections, which saves a change of threads per read. Asked before each call.
+     */
+    default boolean isNonBlocking() {
+        return false;
+    }
 }

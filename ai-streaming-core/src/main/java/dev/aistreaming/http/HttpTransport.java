@@ -1,57 +1,80 @@
 package dev.aistreaming.http;
 
 import java.net.http.HttpClient;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
-/** Connections to providers, by the JDK's {@link HttpClient}. */
+/**
+ * Connections to providers, by the JDK's {@link HttpClient}s: some few, for each reads all its connections on one thread.
+ */
 public final class HttpTransport implements AutoCloseable {
 
-    private final HttpClient client;
+    /** More threads than this would only wait: each relays tens of thousands of tokens per second. */
+    private static final int MAX_CLIENTS = 4;
+
+    private final List<Connections> connections;
     private final Executor executor;
-    private final Set<JdkExchange> open = ConcurrentHashMap.newKeySet();
+
+    /** Those that one thread reads. */
+    private record Connections(HttpClient client, Set<JdkExchange> open) {}
 
     /**
      * @param settings how connections are made
-     * @param executor runs the callbacks of all exchanges: virtual threads, or a pool large enough that a slow listener,
-     *     which keeps its thread, does not hold up others; not closed here
+     * @param executor runs the callbacks of listeners that may block: virtual threads, or a pool large enough that a slow
+     *     listener, which keeps its thread, does not hold up others; not closed here
      */
     public HttpTransport(HttpSettings settings, Executor executor) {
+        int count = Math.min(Runtime.getRuntime().availableProcessors(), MAX_CLIENTS);
+        this.connections = Stream.generate(() -> new Connections(newClient(settings), ConcurrentHashMap.newKeySet()))
+                .limit(count)
+                .toList();
+        this.executor = executor;
+    }
+
+    private static HttpClient newClient(HttpSettings settings) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(settings.http2() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
-                .executor(executor);
+                .executor(Runnable::run);
         if (settings.proxy() != null) {
             builder.proxy(settings.proxy());
         }
         if (settings.sslContext() != null) {
             builder.sslContext(settings.sslContext());
         }
-        this.client = builder.build();
-        this.executor = executor;
+        return builder.build();
     }
 
     /** Prepares an exchange; nothing is sent before its {@link Exchange#start}. */
     public Exchange newExchange(HttpPost post, ExchangeListener listener) {
-        return new JdkExchange(client, post.toRequest(), listener, executor, open);
+        // of those with as few, the first: calls one after the other use the same connection
+        Connections chosen = Collections.min(
+                connections, Comparator.comparingInt(one -> one.open().size()));
+        return new JdkExchange(chosen.client(), post.toRequest(), listener, executor, chosen.open());
     }
 
     /** How many exchanges are under way. */
     public int openExchanges() {
-        return open.size();
+        return connections.stream().mapToInt(one -> one.open().size()).sum();
     }
 
-    /** Cancels what is under way. On JDK 17 the client's own thread ends when the client is garbage. */
+    /** Cancels what is under way. On JDK 17 a client's own thread ends when the client is garbage. */
     @Override
     public void close() {
-        open.forEach(JdkExchange::cancel);
-        if (client instanceof AutoCloseable closeable) { // since JDK 21
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("the HTTP client could not be closed", e);
+        for (Connections one : connections) {
+            one.open().forEach(JdkExchange::cancel);
+            if (one.client() instanceof AutoCloseable closeable) { // since JDK 21
+                try {
+                    closeable.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException("the HTTP client could not be closed", e);
+                }
             }
         }
     }

@@ -16,7 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange by the JDK's client: asks for the next read when the listener has taken the last one. */
+/**
+ * An exchange by the JDK's client: asks for the next read when the listener has taken the last one. The client calls from the
+ * thread that reads all its connections; from there, only a listener that does not block is called at once.
+ */
 final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
 
     private static final long DRAIN_SECONDS = 1;
@@ -35,6 +38,8 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private final Set<JdkExchange> open;
     private final AtomicReference<Demand> demand = new AtomicReference<>(Demand.FLOWING);
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean calling = new AtomicBoolean();
+    private final AtomicReference<@Nullable Runnable> lastCall = new AtomicReference<>();
     private volatile boolean cancelled;
     private volatile @Nullable CompletableFuture<?> head;
     private volatile @Nullable Subscription subscription;
@@ -55,7 +60,11 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     @Override
     public void start() {
         open.add(this);
-        CompletableFuture<HttpResponse<Void>> response = send();
+        executor.execute(this::send); // looking up an address may take long
+    }
+
+    private void send() {
+        CompletableFuture<HttpResponse<Void>> response = sendAsync();
         head = response;
         var unused = response.whenComplete((answer, failure) -> {
             if (failure != null) {
@@ -67,7 +76,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         }
     }
 
-    private CompletableFuture<HttpResponse<Void>> send() {
+    private CompletableFuture<HttpResponse<Void>> sendAsync() {
         try {
             return client.sendAsync(request, this);
         } catch (RuntimeException e) {
@@ -98,7 +107,21 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void onNext(List<ByteBuffer> bytes) {
-        listener.onBody(bytes);
+        calling.set(true);
+        if (listener.isNonBlocking()) {
+            deliver(bytes);
+        } else {
+            executor.execute(() -> deliver(bytes));
+        }
+    }
+
+    private void deliver(List<ByteBuffer> bytes) {
+        try {
+            listener.onBody(bytes);
+        } finally {
+            calling.set(false);
+        }
+        makeLastCall();
         Subscription current = subscription;
         if (current != null && !cancelled) {
             askForMore(current);
@@ -113,22 +136,33 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void onComplete() {
-        if (end()) {
-            listener.onEnd();
-        }
+        end(listener::onEnd);
     }
 
     @Override
     public void onError(Throwable failure) {
-        if (end()) {
-            listener.onFailure(
-                    failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
+        Throwable cause = failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
+        end(() -> listener.onFailure(cause));
+    }
+
+    private void end(Runnable call) {
+        open.remove(this);
+        if (ended.compareAndSet(false, true)) {
+            lastCall.set(call);
+            makeLastCall();
         }
     }
 
-    private boolean end() {
-        open.remove(this);
-        return ended.compareAndSet(false, true);
+    /** The end may come while the last read is still being delivered. */
+    private void makeLastCall() {
+        Runnable call = lastCall.get();
+        if (call != null && calling.compareAndSet(false, true)) {
+            if (listener.isNonBlocking()) {
+                call.run();
+            } else {
+                executor.execute(call);
+            }
+        }
     }
 
     @Override

@@ -157,6 +157,11 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
                 Usage.UNKNOWN);
     }
 
+    @Override
+    public boolean isNonBlocking() {
+        return listener().isNonBlocking();
+    }
+
     private StreamListener listener() {
         if (listener == null) {
             throw new IllegalStateException("not started");

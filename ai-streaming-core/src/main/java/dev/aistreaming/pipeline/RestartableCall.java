@@ -164,6 +164,12 @@ final class RestartableCall implements ChatCall {
             listener.onComplete(response);
         }
 
+        /** Not as long as an error may lead to another call, for making one may take long. */
+        @Override
+        public boolean isNonBlocking() {
+            return delivered && listener.isNonBlocking();
+        }
+
         @Override
         public void onError(AiException error) {
             Restart restart = delivered || cancelled ? null : plan.after(error);

@@ -140,6 +140,11 @@ final class TimeoutCall implements ChatCall, StreamListener {
         }
     }
 
+    @Override
+    public boolean isNonBlocking() {
+        return listener().isNonBlocking();
+    }
+
     private StreamListener listener() {
         if (listener == null) {
             throw new IllegalStateException("not started");

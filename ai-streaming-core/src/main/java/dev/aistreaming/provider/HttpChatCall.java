@@ -113,6 +113,12 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
         });
     }
 
+    @Override
+    public boolean isNonBlocking() {
+        StreamListener current = listener.get();
+        return current != null && current.isNonBlocking();
+    }
+
     /** Runs callbacks, if the call has not ended; what is thrown ends it. */
     private void guarded(Consumer<StreamListener> callbacks) {
         StreamListener current = listener.get();

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * Carries one answer to one browser: one write per network read, heart-beats while there is nothing to write, and the end of
  * the provider's call as soon as the browser is known to be gone.
  */
-final class BrowserStream implements StreamListener {
+final class BrowserStream implements StreamListener, NonBlockingOutput.Producer {
 
     private static final Logger log = LoggerFactory.getLogger(BrowserStream.class);
     private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -44,6 +45,10 @@ final class BrowserStream implements StreamListener {
     private final SseEncoder out = new SseEncoder();
     private final StreamEncoder encoder;
     private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** The call and the response: when both have ended, the stream has. */
+    private final AtomicInteger open = new AtomicInteger(2);
+
     private volatile @Nullable AiException reason;
     private volatile @Nullable Future<?> nextLook;
     private volatile boolean serverKnows;
@@ -57,7 +62,7 @@ final class BrowserStream implements StreamListener {
         this.timer = timer;
         this.record = record;
         this.callbacks = callbacks;
-        this.emitter = new StreamEmitter(call::resume);
+        this.emitter = new StreamEmitter(this);
         this.encoder = settings.format().newEncoder(out);
     }
 
@@ -82,7 +87,7 @@ final class BrowserStream implements StreamListener {
     /** Ends the stream where the browser takes nothing, not even the end. */
     void breakOff() {
         call.cancel();
-        emitter.interruptWrite();
+        emitter.breakOff();
     }
 
     @Override
@@ -100,33 +105,85 @@ final class BrowserStream implements StreamListener {
 
     @Override
     public void onComplete(ChatResponse response) {
-        onFlush();
-        call(callbacks.onComplete(), response);
-        encoder.complete(response);
-        close();
-        callbacks.onEnd().run();
+        last(() -> {
+            onFlush();
+            call(callbacks.onComplete(), response);
+            encoder.complete(response);
+            writeLast();
+        });
     }
 
     @Override
     public void onError(AiException error) {
-        AiException early = reason;
-        AiException told = early != null && error.code() == ErrorCode.CANCELLED ? early : error;
-        if (ended.get() && told == error) {
-            log.debug("The browser left: {}", record);
-        } else {
-            log.warn("{} failed: {}", record, told.getMessage(), told.code() == ErrorCode.INTERNAL ? told : null);
-            encoder.error(told);
-            close();
-        }
-        call(callbacks.onError(), told);
-        callbacks.onEnd().run();
+        last(() -> {
+            AiException early = reason;
+            AiException told = early != null && error.code() == ErrorCode.CANCELLED ? early : error;
+            if (ended.get() && told == error) {
+                log.debug("The browser left: {}", record);
+            } else {
+                log.warn("{} failed: {}", record, told.getMessage(), told.code() == ErrorCode.INTERNAL ? told : null);
+                encoder.error(told);
+                writeLast();
+            }
+            call(callbacks.onError(), told);
+        });
     }
 
-    private void close() {
-        write(out.take());
-        if (end()) {
-            emitter.complete();
+    /** Callbacks of the application may take long. */
+    private void last(Runnable ending) {
+        Runnable last = () -> {
+            ending.run();
+            leave();
+        };
+        if (isNonBlocking()) {
+            timer.execute(last);
+        } else {
+            last.run();
         }
+    }
+
+    private void writeLast() {
+        write(out.take());
+        emitter.whenWritten(() -> {
+            if (end()) {
+                emitter.complete();
+            }
+        });
+    }
+
+    private void leave() {
+        if (open.decrementAndGet() == 0) {
+            callbacks.onEnd().run();
+        }
+    }
+
+    @Override
+    public boolean isNonBlocking() {
+        return emitter.isNonBlocking();
+    }
+
+    @Override
+    public void pause() {
+        call.pause();
+    }
+
+    /** The provider may have sent much in the meantime, which is read where nobody waits for it. */
+    @Override
+    public void resume() {
+        if (isNonBlocking()) {
+            timer.execute(call::resume);
+        } else {
+            call.resume();
+        }
+    }
+
+    @Override
+    public void browserLeft(Throwable failure) {
+        log.debug("Nobody reads any more: {}, {}", record, failure.toString());
+        end();
+        call.cancel();
+        // Jetty does not end the request when a write fails, and no server where we broke it off
+        var unused = timer.schedule(SERVERS_TURN, () -> timer.execute(this::endRequest));
     }
 
     private <T> void call(Consumer<T> callback, T value) {
@@ -157,14 +214,6 @@ final class BrowserStream implements StreamListener {
         }
     }
 
-    private void browserLeft(Exception failure) {
-        log.debug("Nobody reads any more: {}, {}", record, failure.toString());
-        end();
-        call.cancel();
-        // Jetty does not end the request when a write fails, and no server where we broke it off
-        var unused = timer.schedule(SERVERS_TURN, () -> timer.execute(this::endRequest));
-    }
-
     private void endRequest() {
         if (!serverKnows) {
             emitter.complete();
@@ -174,6 +223,7 @@ final class BrowserStream implements StreamListener {
     /** After a good end too, where there is nothing left to cancel. */
     private void serverEnds() {
         serverKnows = true;
+        emitter.close();
         end();
         call.cancel();
     }
@@ -182,6 +232,9 @@ final class BrowserStream implements StreamListener {
     private boolean end() {
         boolean first = ended.compareAndSet(false, true);
         cancelLook();
+        if (first) {
+            leave();
+        }
         return first;
     }
 

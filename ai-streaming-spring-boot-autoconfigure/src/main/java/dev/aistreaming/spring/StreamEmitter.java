@@ -1,11 +1,13 @@
 package dev.aistreaming.spring;
 
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpResponse;
@@ -27,26 +29,26 @@ final class StreamEmitter extends SseEmitter {
     /** Our own timeouts end a stream, not {@code spring.mvc.async.request-timeout}. */
     private static final long NO_TIMEOUT = 0;
 
-    private static final int MAX_INTERRUPTS = 100_000;
+    /** Wrappers of the response that change nothing of its body, and pass on how it is written. */
+    private static final List<String> TRANSPARENT =
+            List.of("org.springframework.security.web.", "org.springframework.session.web.");
 
-    private final Runnable onTakenOver;
-    private final AtomicReference<@Nullable Thread> writer = new AtomicReference<>();
+    private final NonBlockingOutput.Producer producer;
+    private volatile BrowserOutput output = new BlockingOutput(this::sendEncoded);
     private volatile @Nullable ServletResponse unflushed;
-    private volatile boolean interrupted;
-    private volatile long writingSince;
     private volatile long lastWrite = System.nanoTime();
 
     /**
-     * @param onTakenOver called when Spring MVC has taken over the emitter, so that what is sent leaves
+     * @param producer resumed when Spring MVC has taken over the emitter, so that what is sent leaves
      */
-    StreamEmitter(Runnable onTakenOver) {
+    StreamEmitter(NonBlockingOutput.Producer producer) {
         super(NO_TIMEOUT);
-        this.onTakenOver = onTakenOver;
+        this.producer = producer;
     }
 
-    /** Whether the answer to this request is a stream of ours. */
-    static boolean answers(HttpServletRequest request) {
-        return request.getAttribute(REQUEST_ATTRIBUTE) != null;
+    /** The answer to this request; {@code null} if that is no stream of ours. */
+    static @Nullable StreamEmitter of(HttpServletRequest request) {
+        return (StreamEmitter) request.getAttribute(REQUEST_ATTRIBUTE);
     }
 
     @Override
@@ -57,7 +59,7 @@ final class StreamEmitter extends SseEmitter {
         headers.set("X-Accel-Buffering", "no");
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
             HttpServletRequest request = attributes.getRequest();
-            request.setAttribute(REQUEST_ATTRIBUTE, true);
+            request.setAttribute(REQUEST_ATTRIBUTE, this);
             if (request.getProtocol().equals("HTTP/1.1")) {
                 headers.setConnection("keep-alive");
             }
@@ -70,23 +72,24 @@ final class StreamEmitter extends SseEmitter {
                         != null) {
             unflushed = servlet.getServletResponse();
         }
-        onTakenOver.run();
+        producer.resume();
     }
 
-    /** Writes and flushes. Bytes go past all conversion but the one that leaves them as they are. */
+    /** Writes and flushes. */
     void write(byte[] events) throws IOException {
-        Thread self = Thread.currentThread();
         writeLock.lock();
         try {
-            writingSince = System.nanoTime();
-            writer.set(self);
-            send(Set.of(new DataWithMediaType(events, null)));
-            flushPastCaching();
+            output.write(events);
             lastWrite = System.nanoTime();
         } finally {
-            leave(self);
             writeLock.unlock();
         }
+    }
+
+    /** Bytes go past all conversion but the one that leaves them as they are. */
+    private void sendEncoded(byte[] events) throws IOException {
+        send(Set.of(new DataWithMediaType(events, null)));
+        flushPastCaching();
     }
 
     /**
@@ -116,18 +119,9 @@ final class StreamEmitter extends SseEmitter {
         }
     }
 
-    private void leave(Thread self) {
-        while (!writer.compareAndSet(self, null)) {
-            Thread.onSpinWait(); // somebody is just interrupting this thread
-        }
-        if (interrupted) {
-            Thread.interrupted(); // meant for the write, which is over
-        }
-    }
-
-    /** How long the write under way has lasted; zero where there is none. */
+    /** How long the browser has been taking nothing; zero where nothing waits for it. */
     Duration blockedFor() {
-        return writer.get() == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - writingSince);
+        return output.blockedFor();
     }
 
     /** How long nothing has been written. */
@@ -135,22 +129,66 @@ final class StreamEmitter extends SseEmitter {
         return Duration.ofNanos(System.nanoTime() - lastWrite);
     }
 
-    /**
-     * Ends a write that the browser blocks, by interrupting it. Jetty gives up at once. Tomcat swallows an interrupt while it
-     * waits for the socket, and gives up at the one that meets it when it tries to write again right after that.
-     */
-    void interruptWrite() {
-        Thread blocked = writer.get();
-        Thread self = Thread.currentThread();
-        if (blocked == null) {
-            return;
+    /** Gives up what the browser does not take. */
+    void breakOff() {
+        output.breakOff();
+    }
+
+    /** Whether writing never waits for the browser, from now on. */
+    boolean isNonBlocking() {
+        return output.isNonBlocking();
+    }
+
+    /** Runs a task when the browser has taken everything. */
+    void whenWritten(Runnable task) {
+        writeLock.lock();
+        try {
+            output.whenWritten(task);
+        } finally {
+            writeLock.unlock();
         }
-        interrupted = true;
-        // while the place of the writer is taken, its thread cannot go on to anything the interrupt is not meant for
-        for (int i = 0; i < MAX_INTERRUPTS && writer.compareAndSet(blocked, self); i++) {
-            blocked.interrupt();
-            writer.set(blocked);
-            Thread.onSpinWait();
+    }
+
+    @Override
+    public void complete() {
+        close();
+        super.complete();
+    }
+
+    /** Nothing is written any more, by whomever: the server goes on to other requests. */
+    void close() {
+        if (output instanceof NonBlockingOutput direct) {
+            direct.close();
         }
+    }
+
+    /** Goes on without blocking, where the server can, and where nothing on the way changes what is written. */
+    void stopBlocking(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getAttribute(NonBlockingOutput.CLOSER) instanceof Runnable closer
+                && request.getProtocol().equals("HTTP/1.1")
+                && request.isAsyncStarted()
+                && isPassedThrough(response)) {
+            writeLock.lock();
+            try {
+                NonBlockingOutput direct =
+                        new NonBlockingOutput(response.getOutputStream(), writeLock, producer, closer);
+                output = direct;
+                direct.start();
+            } finally {
+                writeLock.unlock();
+            }
+        }
+    }
+
+    private static boolean isPassedThrough(ServletResponse response) {
+        ServletResponse inner = response;
+        while (inner instanceof ServletResponseWrapper wrapper) {
+            String name = wrapper.getClass().getName();
+            if (TRANSPARENT.stream().noneMatch(name::startsWith)) {
+                return false;
+            }
+            inner = wrapper.getResponse();
+        }
+        return true;
     }
 }

@@ -16,7 +16,7 @@ public final class StreamExceptionResolver implements HandlerExceptionResolver, 
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
-        return StreamEmitter.answers(request) && response.isCommitted() ? new ModelAndView() : null;
+        return StreamEmitter.of(request) != null && response.isCommitted() ? new ModelAndView() : null;
     }
 
     @Override

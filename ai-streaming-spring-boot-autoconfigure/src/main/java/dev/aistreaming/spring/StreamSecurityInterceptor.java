@@ -24,7 +24,7 @@ public final class StreamSecurityInterceptor implements AsyncHandlerInterceptor 
     public void afterConcurrentHandlingStarted(
             HttpServletRequest request, HttpServletResponse response, Object handler) {
         Authentication user = SecurityContextHolder.getContext().getAuthentication();
-        if (user != null && StreamEmitter.answers(request)) {
+        if (user != null && StreamEmitter.of(request) != null) {
             // a context of its own: signing out empties the one that the session shares
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(user);

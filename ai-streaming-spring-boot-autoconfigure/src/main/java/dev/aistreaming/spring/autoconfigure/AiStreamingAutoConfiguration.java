@@ -14,6 +14,7 @@ import dev.aistreaming.spring.ProviderDirectory;
 import dev.aistreaming.spring.RequestClientKeyResolver;
 import dev.aistreaming.spring.StreamDrain;
 import dev.aistreaming.spring.StreamExceptionResolver;
+import dev.aistreaming.spring.StreamInterceptor;
 import dev.aistreaming.spring.StreamSettings;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +25,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** AI answers as streams for Spring MVC. */
 @AutoConfiguration
@@ -131,6 +134,16 @@ public final class AiStreamingAutoConfiguration {
     @ConditionalOnMissingBean
     AiService aiService(ServiceFactory services, AiStreamingProperties properties) {
         return services.defaultService(properties.defaultProvider());
+    }
+
+    @Bean
+    WebMvcConfigurer aiStreamingWebMvcConfigurer() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new StreamInterceptor());
+            }
+        };
     }
 
     @Bean

@@ -68,6 +68,11 @@ final class CircuitBreakerCall implements ChatCall {
         }
 
         @Override
+        public boolean isNonBlocking() {
+            return listener.isNonBlocking();
+        }
+
+        @Override
         public void onComplete(ChatResponse response) {
             breaker.onSuccess(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
             listener.onComplete(response);

@@ -9,9 +9,9 @@ enum Stage {
     /** A few answers that every relay can serve on every machine, for the text alone. */
     CHECK(8, 5_000, 250, 0, 0, 4),
     /** 200 answers of 50 tokens per second each. */
-    PACED200(200, 20_000, 250, 1, 3, 10),
+    PACED200(200, 20_000, 250, 1, 14, 10),
     /** 1,000 answers of 50 tokens per second each. */
-    PACED1000(1_000, 20_000, 250, 2, 3, 10),
+    PACED1000(1_000, 20_000, 250, 2, 10, 10),
     /** As fast as it can. */
     UNPACED64(64, 0, 500, 0, 1, 10),
     /** 1,000 slow answers: what an open stream costs. */
