@@ -64,6 +64,9 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     }
 
     private void send() {
+        if (cancelled) {
+            return; // an answer that nobody wants may be billed
+        }
         CompletableFuture<HttpResponse<Void>> response = sendAsync();
         head = response;
         var unused = response.whenComplete((answer, failure) -> {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -183,6 +186,71 @@ class HttpTransportTests {
             assertThat(listeners)
                     .allSatisfy(listener ->
                             assertThat(listener.response().content()).isEqualTo(expected));
+        }
+    }
+
+    @Test
+    void aListenerThatBlocksHoldsUpNoOther() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        try (ScriptedServer server =
+                        ScriptedServer.streaming(OpenAiWire.opening(), OpenAiWire.text("a"), OpenAiWire.ending());
+                HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor)) {
+            List<RecordingListener> blocked = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                RecordingListener listener = new RecordingListener() {
+                    @Override
+                    protected void handle(StreamEvent event) {
+                        if (event instanceof StreamEvent.Content) {
+                            awaitRelease(release);
+                        }
+                    }
+                };
+                blocked.add(listener);
+                call(transport, server.url()).start(listener);
+            }
+            for (int i = 0; i < 20; i++) {
+                RecordingListener other = new RecordingListener();
+                call(transport, server.url()).start(other);
+                assertThat(other.response().content()).isEqualTo("a");
+            }
+
+            assertThat(blocked).noneMatch(RecordingListener::hasEnded);
+            release.countDown();
+            assertThat(blocked)
+                    .allSatisfy(listener ->
+                            assertThat(listener.response().content()).isEqualTo("a"));
+        }
+    }
+
+    private static void awaitRelease(CountDownLatch release) {
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void callsAListenerThatNeverBlocksWhereTheBytesArrive() {
+        List<String> threads = new CopyOnWriteArrayList<>();
+        RecordingListener listener = new RecordingListener() {
+            @Override
+            protected void handle(StreamEvent event) {
+                threads.add(Thread.currentThread().getName());
+            }
+
+            @Override
+            public boolean isNonBlocking() {
+                return true;
+            }
+        };
+        try (ScriptedServer server =
+                        ScriptedServer.streaming(OpenAiWire.opening(), OpenAiWire.text("a"), OpenAiWire.ending());
+                HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor)) {
+            call(transport, server.url()).start(listener);
+
+            assertThat(listener.response().content()).isEqualTo("a");
+            assertThat(threads).allMatch(name -> name.startsWith("HttpClient-"));
         }
     }
 

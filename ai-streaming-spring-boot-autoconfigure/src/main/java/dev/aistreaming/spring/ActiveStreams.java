@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -109,16 +110,12 @@ public final class ActiveStreams {
     }
 
     private void forEach(Consumer<BrowserStream> action) {
-        List<Slot> open;
-        synchronized (this) {
-            open = List.copyOf(slots);
-        }
-        for (Slot slot : open) {
-            BrowserStream stream = slot.stream;
-            if (stream != null) {
-                action.accept(stream);
-            }
-        }
+        open().forEach(action);
+    }
+
+    /** Those that are open at this moment. */
+    synchronized List<BrowserStream> open() {
+        return slots.stream().map(slot -> slot.stream).filter(Objects::nonNull).toList();
     }
 
     private synchronized boolean awaitNone(Duration patience) throws InterruptedException {

@@ -291,4 +291,10 @@ final class BrowserStream implements StreamListener, NonBlockingOutput.Producer 
     private static boolean isOver(Duration left) {
         return left.isNegative() || left.isZero();
     }
+
+    @Override
+    public String toString() {
+        return record + (ended.get() ? ", response ended" : ", response open") + ", " + open.get()
+                + " of 2 left, blocked for " + emitter.blockedFor();
+    }
 }

@@ -29,6 +29,8 @@ final class StreamEmitter extends SseEmitter {
     /** Our own timeouts end a stream, not {@code spring.mvc.async.request-timeout}. */
     private static final long NO_TIMEOUT = 0;
 
+    private static final byte[] NOTHING = {};
+
     /** Wrappers of the response that change nothing of its body, and pass on how it is written. */
     private static final List<String> TRANSPARENT =
             List.of("org.springframework.security.web.", "org.springframework.session.web.");
@@ -36,6 +38,7 @@ final class StreamEmitter extends SseEmitter {
     private final NonBlockingOutput.Producer producer;
     private volatile BrowserOutput output = new BlockingOutput(this::sendEncoded);
     private volatile @Nullable ServletResponse unflushed;
+    private volatile boolean completed;
     private volatile long lastWrite = System.nanoTime();
 
     /**
@@ -151,6 +154,7 @@ final class StreamEmitter extends SseEmitter {
 
     @Override
     public void complete() {
+        completed = true;
         close();
         super.complete();
     }
@@ -163,17 +167,21 @@ final class StreamEmitter extends SseEmitter {
     }
 
     /** Goes on without blocking, where the server can, and where nothing on the way changes what is written. */
-    void stopBlocking(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void stopBlocking(HttpServletRequest request, HttpServletResponse response) {
         if (request.getAttribute(NonBlockingOutput.CLOSER) instanceof Runnable closer
                 && request.getProtocol().equals("HTTP/1.1")
-                && request.isAsyncStarted()
                 && isPassedThrough(response)) {
             writeLock.lock();
             try {
-                NonBlockingOutput direct =
-                        new NonBlockingOutput(response.getOutputStream(), writeLock, producer, closer);
-                output = direct;
-                direct.start();
+                if (response.isCommitted() && !completed) {
+                    sendEncoded(NOTHING); // fails where the head has not got through, of which the server tells nobody
+                    NonBlockingOutput direct =
+                            new NonBlockingOutput(response.getOutputStream(), writeLock, producer, closer);
+                    output = direct;
+                    direct.start();
+                }
+            } catch (IOException | IllegalStateException e) {
+                producer.browserLeft(e);
             } finally {
                 writeLock.unlock();
             }

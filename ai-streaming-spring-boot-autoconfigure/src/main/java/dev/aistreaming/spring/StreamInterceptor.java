@@ -2,15 +2,14 @@ package dev.aistreaming.spring;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 
 /** Tells a stream that Spring MVC has taken it over, on the thread of the request. */
 public final class StreamInterceptor implements AsyncHandlerInterceptor {
 
     @Override
-    public void afterConcurrentHandlingStarted(HttpServletRequest request, HttpServletResponse response, Object handler)
-            throws IOException {
+    public void afterConcurrentHandlingStarted(
+            HttpServletRequest request, HttpServletResponse response, Object handler) {
         StreamEmitter emitter = StreamEmitter.of(request);
         if (emitter != null) {
             emitter.stopBlocking(request, response);

@@ -159,9 +159,9 @@ class ChaosTests {
 
     private void awaitQuiet(ScriptedApplication application) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            assertThat(application.bean(ActiveStreams.class).count())
+            assertThat(application.bean(ActiveStreams.class).open())
                     .as("streams")
-                    .isZero();
+                    .isEmpty();
             assertThat(OpenExchanges.of(application.context())).as("exchanges").isZero();
             assertThat(playing).as("answers of the provider").hasValue(0);
             assertThat(application.bean(Timer.class).pending()).as("timers").isZero();

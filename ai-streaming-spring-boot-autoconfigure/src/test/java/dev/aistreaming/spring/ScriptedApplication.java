@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -252,6 +253,23 @@ final class ScriptedApplication implements AutoCloseable {
                 last = read.substring(Math.max(0, read.length() - end.length() - framing));
             }
             return total;
+        }
+
+        /** What comes until the connection is closed, or until the response ends. */
+        String rest() throws IOException {
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            byte[] buffer = new byte[64 * 1024];
+            try {
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    read.write(buffer, 0, count);
+                    if (read.toString(StandardCharsets.ISO_8859_1).endsWith("0\r\n\r\n")) {
+                        break;
+                    }
+                }
+            } catch (SocketException e) {
+                // closed by a reset, since not everything had been taken
+            }
+            return read.toString(StandardCharsets.UTF_8);
         }
 
         @Override
