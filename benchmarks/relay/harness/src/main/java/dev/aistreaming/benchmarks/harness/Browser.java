@@ -16,20 +16,30 @@ final class Browser {
     private static final ByteBuffer IN = ByteBuffer.allocateDirect(256 * 1024);
     private static final byte[] BYTES = new byte[IN.capacity()];
 
+    private static final int STALLED_BUFFER = 16 * 1024;
+
     private final Load load;
     private final SocketChannel channel;
     private final SelectionKey key;
     private EventText text;
     private HttpAnswer answer;
+    private final boolean stalls;
     private int tokensCounted;
 
-    Browser(Load load, Selector selector) throws IOException {
+    /**
+     * @param stalls whether it takes nothing after the first token
+     */
+    Browser(Load load, Selector selector, boolean stalls) throws IOException {
         this.load = load;
+        this.stalls = stalls;
         this.text = new EventText(load::sendTime);
         this.answer = new HttpAnswer(text);
         channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (stalls) {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, STALLED_BUFFER);
+        }
         key = channel.register(selector, SelectionKey.OP_CONNECT, this);
         channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), load.port()));
     }
@@ -65,6 +75,13 @@ final class Browser {
         load.bytesArrived();
         IN.flip().get(BYTES, 0, count);
         answer.feed(BYTES, count);
+        if (stalls) {
+            if (text.tokens() > 0) {
+                key.interestOps(0);
+                load.stalled();
+            }
+            return;
+        }
         load.tokens(text.tokens() - tokensCounted);
         tokensCounted = text.tokens();
         if (load.leavesAfter(tokensCounted)) {

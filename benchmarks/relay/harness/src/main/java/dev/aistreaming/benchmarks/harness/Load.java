@@ -25,6 +25,10 @@ final class Load {
     private final Delays delays = new Delays();
     private final RelayUsage usage;
 
+    private final int stalling;
+
+    private int begun;
+    private int stalled;
     private int opened;
     private int left;
     private int right;
@@ -45,6 +49,7 @@ final class Load {
         this.expectedHash = Corpus.hash(command.integer("tokens"));
         this.browsers = command.integer("streams");
         this.leaveAfter = command.integer("leave");
+        this.stalling = command.integer("stalled");
         this.usage = new RelayUsage(command.text("pids"));
         this.windowStart = start + nanos(command.number("ramp") + command.number("settle"));
         this.windowEnd = windowStart + nanos(command.number("seconds"));
@@ -81,9 +86,13 @@ final class Load {
         long now = System.nanoTime();
         double ramp = Math.max(0.001, command.number("ramp"));
         long due = Math.min(browsers, 1 + (long) (browsers * ((now - start) / 1e9) / ramp));
-        for (int i = 0; i < OPEN_AT_ONCE && opened < due; i++) {
+        while (begun < stalling) {
+            begun++;
+            open.add(new Browser(this, selector, true));
+        }
+        for (int i = 0; i < OPEN_AT_ONCE && opened < due && stalled == stalling; i++) {
             opened++;
-            open.add(new Browser(this, selector));
+            open.add(new Browser(this, selector, false));
         }
         if (!measuring && now >= windowStart) {
             measuring = true;
@@ -136,6 +145,11 @@ final class Load {
 
     boolean leavesAfter(int tokens) {
         return leaveAfter > 0 && tokens >= leaveAfter;
+    }
+
+    /** One more browser takes nothing any more; the others come after all of these. */
+    void stalled() {
+        stalled++;
     }
 
     void left() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plays browsers, on one thread. Lives as long as the whole run, so that its code is compiled when it matters.
  *
- * <p>Commands: {@code run port= method= path= streams= tokens= leave= ramp= settle= seconds= pids=} answers when the time is
+ * <p>Commands: {@code run port= method= path= streams= tokens= stalled= leave= ramp= settle= seconds= pids=} answers when the time is
  * over and lets the streams go on; {@code stop} ends them.
  */
 final class LoadGenerator {

@@ -18,6 +18,9 @@ final class ProviderStream {
     /** When the next token is due. */
     long due;
 
+    /** Whether this answer has neither pace nor end. */
+    boolean flood;
+
     private final ScriptedProvider provider;
     private final SocketChannel channel;
     private final SelectionKey key;

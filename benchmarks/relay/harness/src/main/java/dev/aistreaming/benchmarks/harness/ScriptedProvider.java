@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
  * Plays a script to everybody who posts anything: so many tokens, one write each, at a pace or as fast as they are taken. One
  * thread, because a provider is not what is to be measured.
  *
- * <p>Commands: {@code script tokens= pace=} (microseconds; drops what is under way), and {@code count}.
+ * <p>Commands: {@code script tokens= pace= floods=} (microseconds; drops what is under way; so many answers at first have
+ * neither pace nor end), and {@code count}.
  */
 final class ScriptedProvider {
 
@@ -36,6 +37,7 @@ final class ScriptedProvider {
     private final PriorityQueue<ProviderStream> paced = new PriorityQueue<>(Comparator.comparingLong(s -> s.due));
     private final Queue<ProviderStream> unpaced = new ArrayDeque<>();
     private int tokens = 100;
+    private int floods;
     private long paceNanos;
     private int open;
     private int completed;
@@ -102,6 +104,7 @@ final class ScriptedProvider {
             }
             tokens = script.integer("tokens");
             paceNanos = script.integer("pace") * 1_000L;
+            floods = script.integer("floods");
             completed = 0;
             aborted = 0;
         }
@@ -140,8 +143,15 @@ final class ScriptedProvider {
     /** A request has come: the answer begins, each at a phase of its own. */
     void begin(ProviderStream stream) {
         open++;
-        stream.begin(tokens);
-        if (paceNanos == 0) {
+        if (floods > 0) {
+            floods--;
+            stream.begin(Integer.MAX_VALUE);
+            stream.flood = true;
+        } else {
+            stream.begin(tokens);
+            stream.flood = false;
+        }
+        if (isUnpaced(stream)) {
             unpaced.add(stream);
         } else {
             stream.due = System.nanoTime() + ThreadLocalRandom.current().nextLong(paceNanos);
@@ -151,9 +161,13 @@ final class ScriptedProvider {
 
     /** An answer that the socket would not take is taken again. */
     void unblocked(ProviderStream stream) {
-        if (paceNanos == 0 && stream.streaming()) {
+        if (isUnpaced(stream) && stream.streaming()) {
             unpaced.add(stream);
         }
+    }
+
+    private boolean isUnpaced(ProviderStream stream) {
+        return paceNanos == 0 || stream.flood;
     }
 
     void ended(boolean complete) {

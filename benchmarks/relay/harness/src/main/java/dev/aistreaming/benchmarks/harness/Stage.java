@@ -12,6 +12,8 @@ enum Stage {
     PACED200(200, 20_000, 250, 1, 14, 10),
     /** 1,000 answers of 50 tokens per second each. */
     PACED1000(1_000, 20_000, 250, 2, 10, 10),
+    /** 200 answers of 50 tokens per second each, beside 50 browsers that take nothing of answers as fast as can be. */
+    STALLED200(200, 20_000, 250, 1, 14, 10),
     /** As fast as it can. */
     UNPACED64(64, 0, 500, 0, 1, 10),
     /** 1,000 slow answers: what an open stream costs. */
@@ -22,6 +24,7 @@ enum Stage {
     LEAVE(100, 20_000, 400, 1, 0, 10);
 
     private static final int LEAVE_AFTER_TOKENS = 20;
+    private static final int STALLED_BROWSERS = 50;
 
     final int streams;
     final int paceMicros;
@@ -55,7 +58,7 @@ enum Stage {
 
     /** What the provider sends. */
     String script() {
-        return "script tokens=" + tokens + " pace=" + paceMicros;
+        return "script tokens=" + tokens + " pace=" + paceMicros + " floods=" + stalled();
     }
 
     /**
@@ -67,9 +70,14 @@ enum Stage {
         return new Fields()
                 .with("streams", streams)
                 .with("tokens", tokens)
+                .with("stalled", stalled())
                 .with("leave", this == LEAVE ? LEAVE_AFTER_TOKENS : 0)
                 .with("ramp", rampSeconds)
                 .with("settle", settleSeconds)
                 .with("seconds", wantedSeconds == 0 ? seconds : wantedSeconds);
+    }
+
+    private int stalled() {
+        return this == STALLED200 ? STALLED_BROWSERS : 0;
     }
 }
