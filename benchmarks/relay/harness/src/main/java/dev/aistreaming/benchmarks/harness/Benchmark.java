@@ -92,6 +92,9 @@ final class Benchmark implements AutoCloseable {
 
     /** Until the CPU time per token does not fall any more: the compiler is done. */
     private void warmUp(Relay relay) throws IOException, InterruptedException {
+        if (relay.isJava()) {
+            log("warm-up: " + measure(relay, Stage.SHORT, 0));
+        }
         double last = 0;
         int most = options.seconds() == 0 ? WARM_UP_MOST : WARM_UP_MOST_QUICK;
         for (int i = 1; relay.isJava() && i <= most; i++) {

@@ -15,6 +15,8 @@ final class ProviderStream {
     private static final ByteBuffer IN = ByteBuffer.allocateDirect(64 * 1024);
     private static final ByteBuffer OUT = ByteBuffer.allocateDirect(16 * 1024);
 
+    private static final int ROOM_FOR_A_TOKEN = 1024;
+
     /** When the next token is due. */
     long due;
 
@@ -108,7 +110,9 @@ final class ProviderStream {
         }
         OUT.clear();
         if (sent < tokens) {
-            chunks.token(sent++, OUT);
+            do {
+                chunks.token(sent++, OUT);
+            } while (flood && OUT.remaining() > ROOM_FOR_A_TOKEN);
             send(OUT.flip());
         } else {
             chunks.closing(OUT);
