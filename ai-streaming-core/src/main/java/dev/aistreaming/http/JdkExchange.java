@@ -24,6 +24,12 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     private static final long DRAIN_SECONDS = 1;
 
+    /** Less than this between two deliveries, and the second one's bytes were there already. */
+    private static final long TOGETHER_NANOS = 20_000;
+
+    /** So often in the life of an exchange; 48 KB are read ahead for each, at most. */
+    private static final int MAX_TOGETHER = 16;
+
     private enum Demand {
         FLOWING,
         PAUSED,
@@ -41,6 +47,11 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private final AtomicBoolean calling = new AtomicBoolean();
     private final AtomicReference<@Nullable Runnable> lastCall = new AtomicReference<>();
     private volatile boolean cancelled;
+
+    // of one delivery after the other
+    private long deliveredAt;
+    private int together;
+
     private volatile @Nullable CompletableFuture<?> head;
     private volatile @Nullable Subscription subscription;
 
@@ -111,17 +122,32 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     @Override
     public void onNext(List<ByteBuffer> bytes) {
         calling.set(true);
-        if (listener.isNonBlocking()) {
+        if (isDeliveredHere()) {
             deliver(bytes);
         } else {
             executor.execute(() -> deliver(bytes));
         }
     }
 
+    /**
+     * Not where reads keep coming one right after the other: then others would wait. And the client itself, where what it has
+     * read in one go is delivered in several pieces and each asks for more, would read ahead by the pieces in excess.
+     */
+    private boolean isDeliveredHere() {
+        if (together > MAX_TOGETHER || !listener.isNonBlocking()) {
+            return false;
+        }
+        if (System.nanoTime() - deliveredAt < TOGETHER_NANOS) {
+            together++;
+        }
+        return together <= MAX_TOGETHER;
+    }
+
     private void deliver(List<ByteBuffer> bytes) {
         try {
             listener.onBody(bytes);
         } finally {
+            deliveredAt = System.nanoTime();
             calling.set(false);
         }
         makeLastCall();

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
@@ -29,6 +32,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
@@ -227,6 +233,57 @@ class HttpTransportTests {
             release.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void readsLittleAheadOfAListenerThatPauses() {
+        String much = OpenAiWire.text("0123456789".repeat(10)).repeat(200);
+        AtomicLong written = new AtomicLong();
+        AtomicInteger reads = new AtomicInteger();
+        StreamListener listener = new StreamListener() {
+            @Override
+            public void onEvent(StreamEvent event) {}
+
+            @Override
+            public void onFlush() {
+                reads.incrementAndGet();
+                LockSupport.parkNanos(200_000); // more comes meanwhile than one read takes
+            }
+
+            @Override
+            public void onComplete(ChatResponse response) {}
+
+            @Override
+            public void onError(AiException error) {}
+
+            @Override
+            public boolean isNonBlocking() {
+                return true;
+            }
+        };
+        try (ScriptedServer server = new ScriptedServer(connection -> {
+                    connection.head(200, "text/event-stream");
+                    while (true) {
+                        connection.chunk(much);
+                        written.addAndGet(much.length());
+                    }
+                });
+                HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor)) {
+            ChatCall call = call(transport, server.url());
+            call.start(listener);
+            await().until(() -> reads.get() > 3_000);
+            call.pause();
+            long before = written.get();
+            AtomicLong last = new AtomicLong(-1);
+            await().pollInterval(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> last.getAndSet(written.get()) == written.get());
+
+            assertThat(written.get() - before)
+                    .as("what sockets hold, and little else")
+                    .isLessThan(25_000_000);
+            call.cancel();
         }
     }
 

@@ -106,7 +106,7 @@ class NonBlockingTests {
             } finally {
                 readers.shutdownNow();
             }
-            assertThat(application.bean(ActiveStreams.class).count()).isEqualTo(stalled);
+            await().until(() -> application.bean(ActiveStreams.class).count() == stalled);
             for (ScriptedApplication.Browser browser : browsers) {
                 browser.close();
             }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
+import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,31 @@ class SlowBrowserTests {
 
             assertThat(written.get()).isEqualTo(before).isLessThan(20_000);
             assertThat(provider.get().clientLeft(0)).isFalse();
+            assertThat(browser).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void aProviderThatWritesALotAtATimeIsHeldUpToo(Server server) throws Exception {
+        int pieces = 4_000; // of 64 KB: a quarter of a gigabyte
+        String much = KILOBYTE.repeat(64);
+        ScriptedServer.Script flood = connection -> {
+            connection.head(200, "text/event-stream");
+            for (int i = 0; i < pieces; i++) {
+                connection.chunk(much);
+                written.incrementAndGet();
+            }
+        };
+        try (ScriptedApplication application =
+                        new ScriptedApplication(server, flood, "ai.streaming.limits.max-answer-characters=600000000");
+                ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            await().until(() -> written.get() > 0);
+            await().atMost(Duration.ofSeconds(30))
+                    .during(Duration.ofSeconds(1))
+                    .until(written::get, count -> count == written.get());
+
+            assertThat(written.get()).as("what sockets and little else hold").isLessThan(400);
             assertThat(browser).isNotNull();
         }
     }

@@ -50,7 +50,9 @@ enum Stage {
 
     /** All that is measured. */
     static List<Stage> all() {
-        return Arrays.stream(values()).filter(stage -> stage != CHECK && stage != SHORT).toList();
+        return Arrays.stream(values())
+                .filter(stage -> stage != CHECK && stage != SHORT)
+                .toList();
     }
 
     /** Whether streams stand open long enough for their memory to be looked at. */
