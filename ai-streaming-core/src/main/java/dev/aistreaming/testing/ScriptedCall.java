@@ -56,7 +56,10 @@ final class ScriptedCall implements ChatCall {
         } catch (AiException e) {
             error = e;
         } catch (RuntimeException e) {
-            error = AiException.of(ErrorCode.INTERNAL).provider(provider).cause(e).build();
+            error = AiException.of(ErrorCode.INTERNAL)
+                    .provider(provider)
+                    .cause(e)
+                    .build();
         } catch (InterruptedException e) {
             error = cancelledError();
         }

@@ -89,7 +89,8 @@ public final class ScriptedProvider implements ChatProvider {
 
     /** Breaks off with {@link ErrorCode#TRUNCATED} after so many pieces of the answer. */
     public ScriptedProvider cutAfter(int pieces) {
-        return failAfter(pieces, AiException.of(ErrorCode.TRUNCATED).provider(name).build());
+        return failAfter(
+                pieces, AiException.of(ErrorCode.TRUNCATED).provider(name).build());
     }
 
     /** Fails after so many pieces of the answer. */
@@ -128,11 +129,7 @@ public final class ScriptedProvider implements ChatProvider {
     public ChatCall newCall(ChatRequest request) {
         String model = request.model();
         return new ScriptedCall(
-                name,
-                model == null ? MODEL : model,
-                script,
-                () -> requests.add(request),
-                cancelled::incrementAndGet);
+                name, model == null ? MODEL : model, script, () -> requests.add(request), cancelled::incrementAndGet);
     }
 
     @Override
