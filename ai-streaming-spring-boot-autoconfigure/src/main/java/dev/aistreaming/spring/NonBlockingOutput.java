@@ -70,13 +70,10 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
         if (closed) {
             throw new IOException("the response has ended");
         }
-        if (blockedSince != NOT_BLOCKED) {
-            waiting.add(events);
-            producer.pause();
-            return;
-        }
         waiting.add(events);
-        if (!writeWaiting()) {
+        if (blockedSince != NOT_BLOCKED) {
+            producer.pause();
+        } else if (!writeWaiting()) {
             block();
         }
     }
