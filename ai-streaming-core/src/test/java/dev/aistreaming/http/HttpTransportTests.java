@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -287,13 +288,16 @@ class HttpTransportTests {
         }
     }
 
+    /** What the connection had already brought when the request was made is delivered by the thread that made it. */
     @Test
     void callsAListenerThatNeverBlocksWhereTheBytesArrive() {
+        Semaphore delivered = new Semaphore(0);
         List<String> threads = new CopyOnWriteArrayList<>();
         RecordingListener listener = new RecordingListener() {
             @Override
             protected void handle(StreamEvent event) {
                 threads.add(Thread.currentThread().getName());
+                delivered.release();
             }
 
             @Override
@@ -301,13 +305,22 @@ class HttpTransportTests {
                 return true;
             }
         };
-        try (ScriptedServer server =
-                        ScriptedServer.streaming(OpenAiWire.opening(), OpenAiWire.text("a"), OpenAiWire.ending());
+        ScriptedServer.Script oneAtATime = connection -> {
+            connection.head(200, "text/event-stream");
+            connection.chunk(OpenAiWire.opening());
+            for (int i = 0; i < 10; i++) {
+                delivered.acquire();
+                connection.chunk(OpenAiWire.text("a"));
+            }
+            connection.chunk(OpenAiWire.ending());
+            connection.end();
+        };
+        try (ScriptedServer server = new ScriptedServer(oneAtATime);
                 HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor)) {
             call(transport, server.url()).start(listener);
 
-            assertThat(listener.response().content()).isEqualTo("a");
-            assertThat(threads).allMatch(name -> name.startsWith("HttpClient-"));
+            assertThat(listener.response().content()).isEqualTo("a".repeat(10));
+            assertThat(threads).anyMatch(name -> name.startsWith("HttpClient-"));
         }
     }
 

@@ -1,0 +1,12 @@
+package dev.aistreaming.resume;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store knows of a stream.
+ *
+ * @param owner whose it is; {@code null}: nobody's
+ * @param lastEvent the number of the last event that is kept; 0: none yet
+ * @param ended whether that is the last one of the stream
+ */
+public record StoredStream(@Nullable String owner, long lastEvent, boolean ended) {}

@@ -1,0 +1,20 @@
+package dev.aistreaming.resume;
+
+/** What a store tells the producer of a stream. On any thread; the methods must not wait for anything. */
+public interface StreamProducer {
+
+    /** Somebody wants the stream to end at once. */
+    void stop();
+
+    /** Nobody reads the stream any more, here or elsewhere. */
+    void abandoned();
+
+    /** Somebody reads the stream again. A new stream counts as read until {@link #abandoned}. */
+    void attended();
+
+    /** A reader of a stream that is no longer kept cannot follow: nothing more should come until {@link #resume}. */
+    void pause();
+
+    /** Goes on after {@link #pause}. */
+    void resume();
+}

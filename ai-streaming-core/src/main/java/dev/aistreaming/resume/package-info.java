@@ -1,0 +1,5 @@
+/** Streams that can be read again: what was sent is kept for browsers that come back. */
+@NullMarked
+package dev.aistreaming.resume;
+
+import org.jspecify.annotations.NullMarked;
