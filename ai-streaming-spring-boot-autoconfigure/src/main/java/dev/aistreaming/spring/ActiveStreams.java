@@ -104,17 +104,17 @@ public final class ActiveStreams {
             forEach(stream -> stream.end(reason));
         }
         if (!awaitNone(GRACE)) {
-            forEach(BrowserStream::breakOff);
+            forEach(OpenStream::breakOff);
             awaitNone(GRACE);
         }
     }
 
-    private void forEach(Consumer<BrowserStream> action) {
+    private void forEach(Consumer<OpenStream> action) {
         open().forEach(action);
     }
 
     /** Those that are open at this moment. */
-    synchronized List<BrowserStream> open() {
+    synchronized List<OpenStream> open() {
         return slots.stream().map(slot -> slot.stream).filter(Objects::nonNull).toList();
     }
 
@@ -133,13 +133,13 @@ public final class ActiveStreams {
     /** The place of one stream. */
     final class Slot {
         private final @Nullable String client;
-        private volatile @Nullable BrowserStream stream;
+        private volatile @Nullable OpenStream stream;
 
         private Slot(@Nullable String client) {
             this.client = client;
         }
 
-        void occupy(BrowserStream stream) {
+        void occupy(OpenStream stream) {
             this.stream = stream;
         }
 

@@ -29,6 +29,7 @@ final class StreamEmitter extends SseEmitter {
     /** Our own timeouts end a stream, not {@code spring.mvc.async.request-timeout}. */
     private static final long NO_TIMEOUT = 0;
 
+    private static final String STREAM_ID_HEADER = "X-AI-Stream-Id";
     private static final byte[] NOTHING = {};
 
     /** Wrappers of the response that change nothing of its body, and pass on how it is written. */
@@ -36,6 +37,7 @@ final class StreamEmitter extends SseEmitter {
             List.of("org.springframework.security.web.", "org.springframework.session.web.");
 
     private final NonBlockingOutput.Producer producer;
+    private final @Nullable String streamId;
     private volatile BrowserOutput output = new BlockingOutput(this::sendEncoded);
     private volatile @Nullable ServletResponse unflushed;
     private volatile boolean completed;
@@ -43,10 +45,12 @@ final class StreamEmitter extends SseEmitter {
 
     /**
      * @param producer resumed when Spring MVC has taken over the emitter, so that what is sent leaves
+     * @param streamId told to the browser, so that it can come back; {@code null}: it cannot
      */
-    StreamEmitter(NonBlockingOutput.Producer producer) {
+    StreamEmitter(NonBlockingOutput.Producer producer, @Nullable String streamId) {
         super(NO_TIMEOUT);
         this.producer = producer;
+        this.streamId = streamId;
     }
 
     /** The answer to this request; {@code null} if that is no stream of ours. */
@@ -60,6 +64,9 @@ final class StreamEmitter extends SseEmitter {
         HttpHeaders headers = response.getHeaders();
         headers.setCacheControl("no-cache");
         headers.set("X-Accel-Buffering", "no");
+        if (streamId != null) {
+            headers.set(STREAM_ID_HEADER, streamId);
+        }
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
             HttpServletRequest request = attributes.getRequest();
             request.setAttribute(REQUEST_ATTRIBUTE, this);

@@ -1,23 +1,24 @@
 package dev.aistreaming.spring;
 
 import dev.aistreaming.chat.StreamEvent;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a log line says of one stream. Written by one callback at a time, read by those that log. */
 final class StreamRecord {
 
-    private final String id = UUID.randomUUID().toString();
+    private final String id;
     private final String provider;
     private final long startedAt = System.nanoTime();
     private @Nullable String model;
     private int characters;
 
     /**
+     * @param id tells streams apart
      * @param provider who is asked
      * @param model the model the request names, if it names one
      */
-    StreamRecord(String provider, @Nullable String model) {
+    StreamRecord(String id, String provider, @Nullable String model) {
+        this.id = id;
         this.provider = provider;
         this.model = model;
     }

@@ -1,10 +1,8 @@
 package dev.aistreaming.spring;
 
-import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.pipeline.WholeAnswer;
 import java.util.List;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -12,40 +10,25 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** The {@link AiService} of one provider. */
 public final class StreamingAiService implements AiService {
 
-    private final String name;
     private final ChatProvider provider;
     private final ProviderDirectory directory;
-    private final ActiveStreams streams;
-    private final StreamSettings settings;
-    private final Timer timer;
+    private final StreamOpener streams;
 
     /**
      * A service.
      *
      * @param name the provider that answers
      * @param directory knows all providers
-     * @param streams the open streams
-     * @param settings how answers go to the browser
-     * @param timer times heart-beats; not closed here
+     * @param streams opens streams
      */
-    public StreamingAiService(
-            String name, ProviderDirectory directory, ActiveStreams streams, StreamSettings settings, Timer timer) {
-        this(name, directory.get(name), directory, streams, settings, timer);
+    public StreamingAiService(String name, ProviderDirectory directory, StreamOpener streams) {
+        this(directory.get(name), directory, streams);
     }
 
-    private StreamingAiService(
-            String name,
-            ChatProvider provider,
-            ProviderDirectory directory,
-            ActiveStreams streams,
-            StreamSettings settings,
-            Timer timer) {
-        this.name = name;
+    private StreamingAiService(ChatProvider provider, ProviderDirectory directory, StreamOpener streams) {
         this.provider = provider;
         this.directory = directory;
         this.streams = streams;
-        this.settings = settings;
-        this.timer = timer;
     }
 
     @Override
@@ -55,25 +38,11 @@ public final class StreamingAiService implements AiService {
 
     @Override
     public SseEmitter stream(ChatRequest request) {
-        return stream(request, new BrowserStream.Callbacks(response -> {}, error -> {}, () -> {}));
+        return stream(request, StreamCallbacks.NONE);
     }
 
-    SseEmitter stream(ChatRequest request, BrowserStream.Callbacks callbacks) {
-        ActiveStreams.Slot slot = streams.acquire();
-        try {
-            ChatCall call = provider.newCall(request);
-            BrowserStream stream = new BrowserStream(
-                    call,
-                    settings,
-                    timer,
-                    new StreamRecord(name, request.model()),
-                    new BrowserStream.Callbacks(callbacks.onComplete(), callbacks.onError(), slot::release));
-            slot.occupy(stream);
-            return stream.start();
-        } catch (RuntimeException e) {
-            slot.release();
-            throw e;
-        }
+    SseEmitter stream(ChatRequest request, StreamCallbacks callbacks) {
+        return streams.open(provider, request, callbacks);
     }
 
     @Override
@@ -93,10 +62,10 @@ public final class StreamingAiService implements AiService {
 
     @Override
     public AiService provider(String name) {
-        return new StreamingAiService(name, directory, streams, settings, timer);
+        return new StreamingAiService(name, directory, streams);
     }
 
     StreamingAiService withFallbacks(List<String> fallbacks) {
-        return new StreamingAiService(name, directory.get(name, fallbacks), directory, streams, settings, timer);
+        return new StreamingAiService(directory.get(provider.name(), fallbacks), directory, streams);
     }
 }

@@ -129,7 +129,7 @@ public final class TaskBuilder {
 
     /** Streams the answer to the browser. */
     public SseEmitter stream() {
-        return service.stream(request(), new BrowserStream.Callbacks(onComplete, onError, () -> {}));
+        return service.stream(request(), new StreamCallbacks(onComplete, onError));
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.aistreaming.spring.RequestClientKeyResolver;
 import dev.aistreaming.spring.StreamDrain;
 import dev.aistreaming.spring.StreamExceptionResolver;
 import dev.aistreaming.spring.StreamInterceptor;
+import dev.aistreaming.spring.StreamOpener;
 import dev.aistreaming.spring.StreamSettings;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -117,17 +118,18 @@ public final class AiStreamingAutoConfiguration {
                         new FallbackProvider(first, others, properties.fallbackCodes(), timer), total, timer));
     }
 
-    @Bean(SERVICE_FACTORY)
-    ServiceFactory aiStreamingServiceFactory(
-            ProviderDirectory directory,
-            ActiveStreams streams,
-            StreamFormat format,
-            AiStreamingProperties properties,
-            Timer timer) {
+    @Bean
+    StreamOpener aiStreamingStreamOpener(
+            ActiveStreams streams, StreamFormat format, AiStreamingProperties properties, Timer timer) {
         Settings.requirePositive("ai.streaming.heartbeat-interval", properties.heartbeatInterval());
         Settings.requirePositive("ai.streaming.write-timeout", properties.writeTimeout());
         StreamSettings settings = new StreamSettings(format, properties.heartbeatInterval(), properties.writeTimeout());
-        return new ServiceFactory(directory, streams, settings, timer);
+        return new StreamOpener(streams, settings, timer);
+    }
+
+    @Bean(SERVICE_FACTORY)
+    ServiceFactory aiStreamingServiceFactory(ProviderDirectory directory, StreamOpener streams) {
+        return new ServiceFactory(directory, streams);
     }
 
     @Bean

@@ -1,10 +1,8 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.pipeline.Timer;
-import dev.aistreaming.spring.ActiveStreams;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.ProviderDirectory;
-import dev.aistreaming.spring.StreamSettings;
+import dev.aistreaming.spring.StreamOpener;
 import dev.aistreaming.spring.StreamingAiService;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class ServiceFactory {
 
     private final ProviderDirectory directory;
-    private final ActiveStreams streams;
-    private final StreamSettings settings;
-    private final Timer timer;
+    private final StreamOpener streams;
 
-    ServiceFactory(ProviderDirectory directory, ActiveStreams streams, StreamSettings settings, Timer timer) {
+    ServiceFactory(ProviderDirectory directory, StreamOpener streams) {
         this.directory = directory;
         this.streams = streams;
-        this.settings = settings;
-        this.timer = timer;
     }
 
     AiService serviceOf(String name) {
-        return new StreamingAiService(name, directory, streams, settings, timer);
+        return new StreamingAiService(name, directory, streams);
     }
 
     AiService defaultService(@Nullable String defaultProvider) {

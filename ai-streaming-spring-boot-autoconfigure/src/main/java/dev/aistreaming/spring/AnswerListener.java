@@ -1,0 +1,149 @@
+package dev.aistreaming.spring;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.format.StreamEncoder;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.sse.SseEncoder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Encodes one answer, one write per network read, and tells the application and the log how it ended. */
+final class AnswerListener implements StreamListener {
+
+    private static final Logger log = LoggerFactory.getLogger(AnswerListener.class);
+
+    private final Sink sink;
+    private final SseEncoder out;
+    private final StreamEncoder encoder;
+    private final StreamRecord record;
+    private final StreamCallbacks callbacks;
+    private final Timer timer;
+    private volatile @Nullable AiException reason;
+
+    /** Where the encoded answer goes. */
+    interface Sink {
+        /** What one network read has brought. */
+        void write(SseEncoder events);
+
+        /** What ends the stream. */
+        void writeLast(SseEncoder events);
+
+        /** Nothing comes any more, and the application has been told. */
+        void answerEnded();
+
+        /** Whether there is nobody to be told of an error. */
+        boolean isGone();
+
+        /** Whether writing never waits, for the time being. */
+        boolean isNonBlocking();
+    }
+
+    /**
+     * @param out what events are encoded to, which the sink takes it from
+     * @param timer runs callbacks of the application where they hold up nobody
+     */
+    AnswerListener(
+            Sink sink,
+            StreamFormat format,
+            SseEncoder out,
+            StreamRecord record,
+            StreamCallbacks callbacks,
+            Timer timer) {
+        this.sink = sink;
+        this.out = out;
+        this.encoder = format.newEncoder(out);
+        this.record = record;
+        this.callbacks = callbacks;
+        this.timer = timer;
+    }
+
+    /** To be called before the call is cancelled: what the cancellation means. */
+    void endsBecauseOf(AiException reason) {
+        this.reason = reason;
+    }
+
+    @Override
+    public void onEvent(StreamEvent event) {
+        record.note(event);
+        event.accept(encoder);
+    }
+
+    @Override
+    public void onFlush() {
+        if (!out.isEmpty()) {
+            sink.write(out);
+        }
+    }
+
+    @Override
+    public void onComplete(ChatResponse response) {
+        last(() -> {
+            onFlush();
+            call(callbacks.onComplete(), response);
+            encoder.complete(response);
+            sink.writeLast(out);
+        });
+    }
+
+    @Override
+    public void onError(AiException error) {
+        last(() -> {
+            AiException early = reason;
+            AiException told = early != null && error.code() == ErrorCode.CANCELLED ? early : error;
+            if (sink.isGone() && told == error) {
+                log.debug("The browser left: {}", record);
+            } else {
+                logFailure(told);
+                encoder.error(told);
+                sink.writeLast(out);
+            }
+            call(callbacks.onError(), told);
+        });
+    }
+
+    private void logFailure(AiException told) {
+        if (told.code() == ErrorCode.CANCELLED) {
+            log.debug("Stopped: {}", record);
+        } else {
+            log.warn("{} failed: {}", record, told.getMessage(), told.code() == ErrorCode.INTERNAL ? told : null);
+        }
+    }
+
+    /** Callbacks of the application may take long. */
+    private void last(Runnable ending) {
+        Runnable last = () -> {
+            ending.run();
+            sink.answerEnded();
+        };
+        if (isNonBlocking()) {
+            timer.execute(last);
+        } else {
+            last.run();
+        }
+    }
+
+    private <T> void call(Consumer<T> callback, T value) {
+        try {
+            callback.accept(value);
+        } catch (RuntimeException e) {
+            log.error("A callback failed at the end of {}", record, e);
+        }
+    }
+
+    @Override
+    public boolean isNonBlocking() {
+        return sink.isNonBlocking();
+    }
+
+    @Override
+    public String toString() {
+        return record.toString();
+    }
+}

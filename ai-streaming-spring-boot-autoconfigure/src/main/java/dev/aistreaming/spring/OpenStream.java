@@ -1,0 +1,13 @@
+package dev.aistreaming.spring;
+
+import dev.aistreaming.chat.AiException;
+
+/** A stream that has not ended, as those see it who may have to end it. */
+interface OpenStream {
+
+    /** Ends the stream early: who reads it is told why. */
+    void end(AiException reason);
+
+    /** Ends the stream where its reader takes nothing, not even the end. */
+    void breakOff();
+}

@@ -1,0 +1,44 @@
+package dev.aistreaming.spring;
+
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.resume.StreamIds;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Opens the streams of an application, whichever provider answers. */
+public final class StreamOpener {
+
+    private final ActiveStreams streams;
+    private final StreamSettings settings;
+    private final Timer timer;
+    private final StreamIds ids = new StreamIds();
+
+    /**
+     * No stream yet.
+     *
+     * @param streams where open streams are counted
+     * @param settings how answers go to the browser
+     * @param timer times heart-beats; not closed here
+     */
+    public StreamOpener(ActiveStreams streams, StreamSettings settings, Timer timer) {
+        this.streams = streams;
+        this.settings = settings;
+        this.timer = timer;
+    }
+
+    SseEmitter open(ChatProvider provider, ChatRequest request, StreamCallbacks callbacks) {
+        ActiveStreams.Slot slot = streams.acquire();
+        try {
+            ChatCall call = provider.newCall(request);
+            StreamRecord record = new StreamRecord(ids.create(), provider.name(), request.model());
+            BrowserStream stream = new BrowserStream(call, settings, timer, record, callbacks, slot::release);
+            slot.occupy(stream);
+            return stream.start();
+        } catch (RuntimeException e) {
+            slot.release();
+            throw e;
+        }
+    }
+}
