@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.spring.OnDisconnect;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings under {@code ai.streaming}.
@@ -28,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param fallbackCodes Errors for which the next provider is asked.
  * @param limits How many answers at a time, and how long.
  * @param shutdown What becomes of running answers when the application stops.
+ * @param resume Answers that survive a reload of the page.
  */
 @ConfigurationProperties("ai.streaming")
 public record AiStreamingProperties(
@@ -58,7 +61,8 @@ public record AiStreamingProperties(
         Set<ErrorCode> fallbackCodes,
 
         @DefaultValue Limits limits,
-        @DefaultValue Shutdown shutdown) {
+        @DefaultValue Shutdown shutdown,
+        @DefaultValue Resume resume) {
 
     /**
      * One provider.
@@ -192,4 +196,33 @@ public record AiStreamingProperties(
      * @param drainTimeout How long they may go on before they end with an error.
      */
     public record Shutdown(@DefaultValue("20s") Duration drainTimeout) {}
+
+    /**
+     * Answers that survive a reload of the page.
+     *
+     * @param enabled Whether answers are kept, so that a browser that comes back gets the rest.
+     * @param store Where they are kept: in the memory of this application, or in Redis for several instances of it.
+     * @param onDisconnect What becomes of an answer when nobody reads it any more.
+     * @param linger How long an answer goes on when nobody reads it, where on-disconnect is linger.
+     * @param retention How long an answer is kept after its end.
+     * @param maxStreamSize Longest answer that is kept, as it is sent. A longer one goes on, but cannot be resumed.
+     * @param maxTotalSize How much is kept in memory in all. What has ended first goes first.
+     */
+    public record Resume(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("memory") Store store,
+            @DefaultValue("linger") OnDisconnect onDisconnect,
+            @DefaultValue("30s") Duration linger,
+            @DefaultValue("10m") Duration retention,
+            @DefaultValue("4MB") DataSize maxStreamSize,
+            @DefaultValue("256MB") DataSize maxTotalSize) {
+
+        /** Where answers are kept. */
+        public enum Store {
+            /** In the memory of this application. */
+            MEMORY,
+            /** In Redis, for several instances of this application. */
+            REDIS
+        }
+    }
 }
