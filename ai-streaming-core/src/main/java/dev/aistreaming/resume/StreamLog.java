@@ -1,7 +1,17 @@
 package dev.aistreaming.resume;
 
-/** Where the producer of one stream writes. The methods are called one at a time and wait for nothing. */
+/**
+ * Where the producer of one stream writes. {@link #append} and {@link #end} are called one at a time. No method waits for
+ * anything.
+ */
 public interface StreamLog {
+
+    /**
+     * Reads the stream from its first event, also where the store cannot keep it. To be called before anything is written.
+     *
+     * @param onAvailable see {@link StreamStore#read}
+     */
+    StreamCursor read(Runnable onAvailable);
 
     /**
      * The next events, given to all who read the stream before this returns, as far as they take them.

@@ -2,6 +2,7 @@ package dev.aistreaming.sse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events of one line, {@code data: } and a blank line after it, into a buffer of its own.
@@ -15,11 +16,35 @@ public final class SseEncoder {
     private static final int LARGEST_BUFFER_KEPT = 64 * 1024;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private final @Nullable String idLine;
+    private long lastEvent;
+    private int count;
     private byte[] buffer = new byte[INITIAL_BUFFER];
     private int size;
 
+    /** Writes events without an id. */
+    public SseEncoder() {
+        this.idLine = null;
+    }
+
+    /**
+     * Writes events with ids: {@code id: <streamId>:<number>}.
+     *
+     * @param streamId ASCII without a line break
+     * @param lastEvent the number of the event before the first one written
+     */
+    public SseEncoder(String streamId, long lastEvent) {
+        this.idLine = "id: " + streamId + ":";
+        this.lastEvent = lastEvent;
+    }
+
     /** Begins an event. */
     public SseEncoder begin() {
+        count++;
+        if (idLine != null) {
+            lastEvent++;
+            literal(idLine).number(lastEvent).literal("\n");
+        }
         return literal("data: ");
     }
 
@@ -48,7 +73,21 @@ public final class SseEncoder {
 
     /** A number. */
     public SseEncoder number(long value) {
-        return literal(Long.toString(value));
+        if (value < 0) {
+            return literal(Long.toString(value));
+        }
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        ensure(digits);
+        size += digits;
+        long rest = value;
+        for (int at = size - 1; digits > 0; at--, digits--) {
+            buffer[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return this;
     }
 
     /** A JSON string with its quotes, in UTF-8. Half a surrogate pair becomes U+FFFD. */
@@ -121,8 +160,19 @@ public final class SseEncoder {
         return size == 0;
     }
 
+    /** How many events have begun since {@link #take()}. */
+    public int count() {
+        return count;
+    }
+
+    /** The number of the event that began last, where events have ids. */
+    public long lastEvent() {
+        return lastEvent;
+    }
+
     /** What has been written since the last time, in an array of its own. */
     public byte[] take() {
+        count = 0;
         byte[] taken = Arrays.copyOf(buffer, size);
         size = 0;
         if (buffer.length > LARGEST_BUFFER_KEPT) {

@@ -7,6 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
@@ -42,6 +44,26 @@ class SseEncoderTests {
     void writesACommentAsOneLineAndABlankLine() {
         encoder.comment("keep-alive");
         assertThat(written()).isEqualTo(": keep-alive\n\n");
+    }
+
+    @Test
+    void numbersEventsFromTheOneAfterTheLast() {
+        SseEncoder numbered = new SseEncoder("a1", 8);
+        numbered.begin().literal("x").end();
+        numbered.begin().literal("y").end();
+
+        assertThat(numbered.count()).isEqualTo(2);
+        assertThat(numbered.lastEvent()).isEqualTo(10);
+        assertThat(new String(numbered.take(), StandardCharsets.US_ASCII))
+                .isEqualTo("id: a1:9\ndata: x\n\nid: a1:10\ndata: y\n\n");
+        assertThat(numbered.count()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 99, 100, 1_234_567_890_123L, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+    void writesNumbers(long number) {
+        encoder.number(number);
+        assertThat(written()).isEqualTo(Long.toString(number));
     }
 
     @Test

@@ -23,6 +23,7 @@ public final class ActiveStreams {
 
     // guarded by this
     private final List<Slot> slots = new ArrayList<>();
+    private int producing;
     private final Map<String, Integer> perClient = new HashMap<>();
     private @Nullable Duration shuttingDown;
 
@@ -42,7 +43,7 @@ public final class ActiveStreams {
 
     /** How many are open. */
     public synchronized int count() {
-        return slots.size();
+        return producing;
     }
 
     /**
@@ -53,12 +54,8 @@ public final class ActiveStreams {
     Slot acquire() {
         String client = maxStreamsPerClient == null ? null : clients.currentClient();
         synchronized (this) {
-            if (shuttingDown != null) {
-                throw AiException.of(ErrorCode.SHUTTING_DOWN)
-                        .retryAfter(shuttingDown)
-                        .build();
-            }
-            if (maxStreams != null && slots.size() >= maxStreams) {
+            refuseWhileShuttingDown();
+            if (maxStreams != null && producing >= maxStreams) {
                 throw busy("Too many answers are being written at this moment.");
             }
             if (client != null && maxStreamsPerClient != null) {
@@ -68,9 +65,31 @@ public final class ActiveStreams {
                 }
                 perClient.put(client, open + 1);
             }
-            Slot slot = new Slot(client);
-            slots.add(slot);
-            return slot;
+            producing++;
+            return add(new Slot(client, true));
+        }
+    }
+
+    /**
+     * A place for one who reads a stream that was opened elsewhere, and counts there.
+     *
+     * @throws AiException with {@code shutting_down} where there is none
+     */
+    synchronized Slot join() {
+        refuseWhileShuttingDown();
+        return add(new Slot(null, false));
+    }
+
+    private Slot add(Slot slot) {
+        slots.add(slot);
+        return slot;
+    }
+
+    private void refuseWhileShuttingDown() {
+        if (shuttingDown != null) {
+            throw AiException.of(ErrorCode.SHUTTING_DOWN)
+                    .retryAfter(shuttingDown)
+                    .build();
         }
     }
 
@@ -83,6 +102,9 @@ public final class ActiveStreams {
 
     private synchronized void release(Slot slot) {
         if (slots.remove(slot)) {
+            if (slot.producing) {
+                producing--;
+            }
             String client = slot.client;
             if (client != null) {
                 perClient.computeIfPresent(client, (key, open) -> open == 1 ? null : open - 1);
@@ -133,10 +155,12 @@ public final class ActiveStreams {
     /** The place of one stream. */
     final class Slot {
         private final @Nullable String client;
+        private final boolean producing;
         private volatile @Nullable OpenStream stream;
 
-        private Slot(@Nullable String client) {
+        private Slot(@Nullable String client, boolean producing) {
             this.client = client;
+            this.producing = producing;
         }
 
         void occupy(OpenStream stream) {

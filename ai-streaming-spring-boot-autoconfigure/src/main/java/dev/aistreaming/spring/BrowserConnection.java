@@ -32,8 +32,10 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
     private final Timer timer;
     private final Source source;
     private final StreamEmitter emitter;
+    private final long openedAt = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Future<?> nextLook;
+    private volatile boolean begun;
     private volatile boolean serverKnows;
 
     /** Where what the browser gets comes from. None of the methods waits for anything. */
@@ -122,6 +124,7 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
 
     @Override
     public void resume() {
+        begun = true;
         source.resume();
     }
 
@@ -191,6 +194,10 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
             schedule(left);
             return;
         }
+        if (!begun && openFor().compareTo(settings.writeTimeout()) > 0) {
+            timer.execute(this::forgotten);
+            return;
+        }
         Duration left = settings.heartbeatInterval().minus(emitter.idleFor());
         if (isOver(left)) {
             timer.execute(this::beat);
@@ -207,6 +214,15 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
                 browserLeft(e);
             }
         }
+    }
+
+    private Duration openFor() {
+        return Duration.ofNanos(System.nanoTime() - openedAt);
+    }
+
+    private void forgotten() {
+        log.warn("{}: nobody returned the emitter from a controller", source);
+        browserLeft(new IllegalStateException("the response was not begun"));
     }
 
     private static boolean isOver(Duration left) {

@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.resume.StreamIds;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Opens the streams of an application, whichever provider answers. */
@@ -13,6 +14,7 @@ public final class StreamOpener {
     private final ActiveStreams streams;
     private final StreamSettings settings;
     private final Timer timer;
+    private final @Nullable ResumableStreams resumable;
     private final StreamIds ids = new StreamIds();
 
     /**
@@ -21,18 +23,28 @@ public final class StreamOpener {
      * @param streams where open streams are counted
      * @param settings how answers go to the browser
      * @param timer times heart-beats; not closed here
+     * @param resumable keeps streams for those who come back; {@code null}: a stream belongs to its connection
      */
-    public StreamOpener(ActiveStreams streams, StreamSettings settings, Timer timer) {
+    public StreamOpener(
+            ActiveStreams streams, StreamSettings settings, Timer timer, @Nullable ResumableStreams resumable) {
         this.streams = streams;
         this.settings = settings;
         this.timer = timer;
+        this.resumable = resumable;
     }
 
     SseEmitter open(ChatProvider provider, ChatRequest request, StreamCallbacks callbacks) {
+        ResumePoint point = resumable == null ? null : ResumePoint.ofCurrentRequest();
+        if (resumable != null && point != null) {
+            return resumable.resume(point.streamId(), point.afterEvent());
+        }
         ActiveStreams.Slot slot = streams.acquire();
         try {
             ChatCall call = provider.newCall(request);
             StreamRecord record = new StreamRecord(ids.create(), provider.name(), request.model());
+            if (resumable != null) {
+                return resumable.open(call, record, callbacks, slot);
+            }
             BrowserStream stream = new BrowserStream(call, settings, timer, record, callbacks, slot::release);
             slot.occupy(stream);
             return stream.start();

@@ -23,6 +23,10 @@ final class StreamRecord {
         this.model = model;
     }
 
+    String id() {
+        return id;
+    }
+
     void note(StreamEvent event) {
         if (event instanceof StreamEvent.Content content) {
             characters += content.text().length();

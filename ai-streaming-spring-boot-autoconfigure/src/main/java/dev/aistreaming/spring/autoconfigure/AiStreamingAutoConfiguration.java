@@ -12,6 +12,7 @@ import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.ClientKeyResolver;
 import dev.aistreaming.spring.ProviderDirectory;
 import dev.aistreaming.spring.RequestClientKeyResolver;
+import dev.aistreaming.spring.ResumableStreams;
 import dev.aistreaming.spring.StreamDrain;
 import dev.aistreaming.spring.StreamExceptionResolver;
 import dev.aistreaming.spring.StreamInterceptor;
@@ -119,12 +120,16 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
-    StreamOpener aiStreamingStreamOpener(
-            ActiveStreams streams, StreamFormat format, AiStreamingProperties properties, Timer timer) {
+    StreamSettings aiStreamingStreamSettings(StreamFormat format, AiStreamingProperties properties) {
         Settings.requirePositive("ai.streaming.heartbeat-interval", properties.heartbeatInterval());
         Settings.requirePositive("ai.streaming.write-timeout", properties.writeTimeout());
-        StreamSettings settings = new StreamSettings(format, properties.heartbeatInterval(), properties.writeTimeout());
-        return new StreamOpener(streams, settings, timer);
+        return new StreamSettings(format, properties.heartbeatInterval(), properties.writeTimeout());
+    }
+
+    @Bean
+    StreamOpener aiStreamingStreamOpener(
+            ActiveStreams streams, StreamSettings settings, Timer timer, ObjectProvider<ResumableStreams> resumable) {
+        return new StreamOpener(streams, settings, timer, resumable.getIfAvailable());
     }
 
     @Bean(SERVICE_FACTORY)

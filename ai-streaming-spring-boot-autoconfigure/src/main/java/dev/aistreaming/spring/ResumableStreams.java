@@ -1,0 +1,116 @@
+package dev.aistreaming.spring;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.resume.StoredStream;
+import dev.aistreaming.resume.StreamChunk;
+import dev.aistreaming.resume.StreamCursor;
+import dev.aistreaming.resume.StreamLog;
+import dev.aistreaming.resume.StreamStore;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Streams that are kept in a store, so that they can be read again. */
+public final class ResumableStreams implements AiStreams {
+
+    private final StreamStore store;
+    private final StreamOwnerResolver owners;
+    private final ActiveStreams streams;
+    private final StreamSettings settings;
+    private final ResumeSettings resumeSettings;
+    private final Timer timer;
+
+    /**
+     * No stream yet.
+     *
+     * @param store keeps them; not closed here
+     * @param owners tells whose they are
+     * @param streams where open streams are counted
+     * @param settings how answers go to the browser
+     * @param resumeSettings what becomes of those that nobody reads
+     * @param timer times heart-beats; not closed here
+     */
+    public ResumableStreams(
+            StreamStore store,
+            StreamOwnerResolver owners,
+            ActiveStreams streams,
+            StreamSettings settings,
+            ResumeSettings resumeSettings,
+            Timer timer) {
+        this.store = store;
+        this.owners = owners;
+        this.streams = streams;
+        this.settings = settings;
+        this.resumeSettings = resumeSettings;
+        this.timer = timer;
+    }
+
+    /** A new stream and its first reader. */
+    SseEmitter open(ChatCall call, StreamRecord record, StreamCallbacks callbacks, ActiveStreams.Slot slot) {
+        ResumableStream stream =
+                new ResumableStream(call, settings, resumeSettings, timer, record, callbacks, slot::release);
+        slot.occupy(stream);
+        SseEmitter emitter = read(record.id(), reader -> {
+            StreamLog log = store.create(record.id(), owners.currentOwner(), stream);
+            stream.writeTo(log);
+            return log.read(reader::wakeUp);
+        });
+        stream.start();
+        return emitter;
+    }
+
+    @Override
+    public SseEmitter resume(String streamId, long afterEvent) {
+        Optional<StoredStream> stored = ownStream(streamId);
+        if (stored.isPresent() && stored.get().ended() && stored.get().lastEvent() <= afterEvent) {
+            return new NoContentEmitter();
+        }
+        return read(
+                stored.isPresent() ? streamId : null,
+                reader -> stored.flatMap(known -> store.read(streamId, afterEvent, reader::wakeUp))
+                        .orElseGet(Expired::new));
+    }
+
+    private SseEmitter read(@Nullable String streamId, Function<StreamReader, StreamCursor> cursor) {
+        ActiveStreams.Slot slot = streams.join();
+        try {
+            StreamReader reader = new StreamReader(settings, timer, streamId, slot::release);
+            slot.occupy(reader);
+            return reader.start(cursor.apply(reader));
+        } catch (RuntimeException e) {
+            slot.release();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean stop(String streamId) {
+        return ownStream(streamId).isPresent() && store.stop(streamId);
+    }
+
+    @Override
+    public Optional<StreamStatus> find(String streamId) {
+        return ownStream(streamId).map(stored -> new StreamStatus(streamId, stored.lastEvent(), stored.ended()));
+    }
+
+    private Optional<StoredStream> ownStream(String streamId) {
+        return store.find(streamId)
+                .filter(stored -> stored.owner() == null || Objects.equals(stored.owner(), owners.currentOwner()));
+    }
+
+    /** What is read of a stream that does not exist. */
+    private static final class Expired implements StreamCursor {
+        @Override
+        public @Nullable StreamChunk next() {
+            throw AiException.of(ErrorCode.STREAM_EXPIRED).build();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

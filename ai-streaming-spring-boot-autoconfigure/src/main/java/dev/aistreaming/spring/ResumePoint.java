@@ -1,0 +1,48 @@
+package dev.aistreaming.spring;
+
+import dev.aistreaming.resume.StreamIds;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * Where a browser that comes back left off.
+ *
+ * @param streamId which stream; not valid where the browser sent what is no event's id
+ * @param afterEvent the number of the last event it has seen
+ */
+record ResumePoint(String streamId, long afterEvent) {
+
+    private static final ResumePoint UNKNOWN = new ResumePoint("", 0);
+
+    /** Longer than any number of an event, and short enough for a {@code long}. */
+    private static final int MAX_DIGITS = 18;
+
+    /** By {@code Last-Event-ID}, as {@code EventSource} sends it, or {@code lastEventId}; {@code null} for a new stream. */
+    static @Nullable ResumePoint ofCurrentRequest() {
+        if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
+            return null;
+        }
+        HttpServletRequest request = attributes.getRequest();
+        String id = request.getHeader("Last-Event-ID");
+        if (id == null || id.isBlank()) {
+            id = request.getParameter("lastEventId");
+        }
+        return id == null || id.isBlank() ? null : parse(id.strip());
+    }
+
+    /** What is no event's id of ours is one of an unknown stream: a new answer would be paid for again. */
+    static ResumePoint parse(String eventId) {
+        int colon = eventId.indexOf(':');
+        String number = eventId.substring(colon + 1);
+        if (colon < 0
+                || !StreamIds.isValid(eventId.substring(0, colon))
+                || number.isEmpty()
+                || number.length() > MAX_DIGITS
+                || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return UNKNOWN;
+        }
+        return new ResumePoint(eventId.substring(0, colon), Long.parseLong(number));
+    }
+}

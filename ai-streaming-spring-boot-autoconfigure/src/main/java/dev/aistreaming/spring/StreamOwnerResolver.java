@@ -1,0 +1,15 @@
+package dev.aistreaming.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whose stream is opened or asked for: only its owner may resume or stop it. Called on the thread that calls
+ * {@link AiService#stream} or {@link AiStreams}. A bean of this type takes the place of the default, which is the principal's
+ * name or, where nobody is signed in, nobody: then whoever knows the stream's id, which nobody can guess.
+ */
+public interface StreamOwnerResolver {
+
+    /** A name that is the same for the same owner; {@code null}: nobody. */
+    @Nullable
+    String currentOwner();
+}

@@ -1,0 +1,182 @@
+package dev.aistreaming.spring;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.resume.StreamChunk;
+import dev.aistreaming.resume.StreamCursor;
+import dev.aistreaming.sse.SseEncoder;
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** One browser that reads a stream which is kept: it gets what is there, and then what comes. */
+final class StreamReader implements BrowserConnection.Source, OpenStream {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamReader.class);
+
+    /** What is there already leaves in pieces of about this size. */
+    private static final int PIECE = 16 * 1024;
+
+    private final StreamFormat format;
+    private final Timer timer;
+    private final BrowserConnection browser;
+    private final Runnable onEnd;
+    private final AtomicInteger wakeUps = new AtomicInteger();
+    private volatile boolean taking;
+    private volatile @Nullable StreamCursor cursor;
+    private volatile @Nullable AiException reason;
+
+    StreamReader(StreamSettings settings, Timer timer, @Nullable String streamId, Runnable onEnd) {
+        this.format = settings.format();
+        this.timer = timer;
+        this.onEnd = onEnd;
+        this.browser = new BrowserConnection(settings, timer, streamId, this);
+    }
+
+    SseEmitter start(StreamCursor cursor) {
+        this.cursor = cursor;
+        return browser.open();
+    }
+
+    /** There is more to read, or to write, or both. One thread at a time does; here, if that cannot last. */
+    void wakeUp() {
+        if (wakeUps.getAndIncrement() == 0) {
+            if (browser.isNonBlocking()) {
+                relay();
+            } else {
+                timer.execute(this::relay);
+            }
+        }
+    }
+
+    private void relay() {
+        int seen = 1;
+        do {
+            relayWhatIsThere();
+            seen = wakeUps.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void relayWhatIsThere() {
+        StreamCursor from = cursor;
+        try {
+            while (taking && from != null && !browser.hasEnded()) {
+                AiException early = reason;
+                if (early != null) {
+                    throw early;
+                }
+                StreamChunk chunk = from.next();
+                if (chunk == null) {
+                    return;
+                }
+                relay(chunk, from);
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** Together with those that are there already. */
+    private void relay(StreamChunk first, StreamCursor from) {
+        StreamChunk last = first;
+        StreamChunk more = nextOf(last, from);
+        if (more == null) {
+            write(first.events(), first.end());
+            return;
+        }
+        ByteArrayOutputStream piece = new ByteArrayOutputStream(PIECE);
+        piece.writeBytes(first.events());
+        while (more != null) {
+            last = more;
+            piece.writeBytes(last.events());
+            more = piece.size() < PIECE ? nextOf(last, from) : null;
+        }
+        write(piece.toByteArray(), last.end());
+    }
+
+    /** What had come before a failure is written before it. */
+    private @Nullable StreamChunk nextOf(StreamChunk chunk, StreamCursor from) {
+        try {
+            return chunk.end() ? null : from.next();
+        } catch (AiException e) {
+            reason = e;
+            return null;
+        }
+    }
+
+    private void fail(RuntimeException failure) {
+        AiException told;
+        if (failure instanceof AiException known) {
+            told = known;
+        } else {
+            log.error("{} failed", this, failure);
+            told = AiException.of(ErrorCode.INTERNAL).cause(failure).build();
+        }
+        SseEncoder out = new SseEncoder();
+        format.newEncoder(out).error(told);
+        browser.writeLast(out.take());
+    }
+
+    private void write(byte[] events, boolean end) {
+        if (end) {
+            browser.writeLast(events);
+        } else {
+            browser.write(events);
+        }
+    }
+
+    @Override
+    public void pause() {
+        taking = false;
+    }
+
+    @Override
+    public void resume() {
+        taking = true;
+        wakeUp();
+    }
+
+    @Override
+    public void end(AiException reason) {
+        this.reason = reason;
+        wakeUp();
+    }
+
+    @Override
+    public void breakOff() {
+        browser.breakOff();
+    }
+
+    @Override
+    public void writeTimedOut() {
+        breakOff();
+    }
+
+    @Override
+    public void browserLeft() {
+        close();
+    }
+
+    @Override
+    public void responseEnded() {
+        close();
+        onEnd.run();
+    }
+
+    private void close() {
+        StreamCursor from = cursor;
+        if (from != null) {
+            from.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "reader of a stream, " + browser;
+    }
+}
