@@ -23,7 +23,7 @@ final class AnswerListener implements StreamListener {
     private final SseEncoder out;
     private final StreamEncoder encoder;
     private final StreamRecord record;
-    private final StreamCallbacks callbacks;
+    private final StreamOptions options;
     private final Timer timer;
     private volatile @Nullable AiException reason;
 
@@ -50,17 +50,12 @@ final class AnswerListener implements StreamListener {
      * @param timer runs callbacks of the application where they hold up nobody
      */
     AnswerListener(
-            Sink sink,
-            StreamFormat format,
-            SseEncoder out,
-            StreamRecord record,
-            StreamCallbacks callbacks,
-            Timer timer) {
+            Sink sink, StreamFormat format, SseEncoder out, StreamRecord record, StreamOptions options, Timer timer) {
         this.sink = sink;
         this.out = out;
         this.encoder = format.newEncoder(out);
         this.record = record;
-        this.callbacks = callbacks;
+        this.options = options;
         this.timer = timer;
     }
 
@@ -86,7 +81,7 @@ final class AnswerListener implements StreamListener {
     public void onComplete(ChatResponse response) {
         last(() -> {
             onFlush();
-            call(callbacks.onComplete(), response);
+            call(options.onComplete(), response);
             encoder.complete(response);
             sink.writeLast(out);
         });
@@ -104,7 +99,7 @@ final class AnswerListener implements StreamListener {
                 encoder.error(told);
                 sink.writeLast(out);
             }
-            call(callbacks.onError(), told);
+            call(options.onError(), told);
         });
     }
 

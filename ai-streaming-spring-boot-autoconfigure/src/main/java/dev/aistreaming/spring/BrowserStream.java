@@ -24,12 +24,12 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
             StreamSettings settings,
             Timer timer,
             StreamRecord record,
-            StreamCallbacks callbacks,
+            StreamOptions options,
             Runnable onEnd) {
         this.call = call;
         this.timer = timer;
         this.onEnd = onEnd;
-        this.answer = new AnswerListener(this, settings.format(), new SseEncoder(), record, callbacks, timer);
+        this.answer = new AnswerListener(this, settings.format(), new SseEncoder(), record, options, timer);
         this.browser = new BrowserConnection(settings, timer, null, this);
     }
 

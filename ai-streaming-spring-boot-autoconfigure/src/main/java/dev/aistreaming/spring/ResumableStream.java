@@ -31,22 +31,27 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
             ResumeSettings settings,
             Timer timer,
             StreamRecord record,
-            StreamCallbacks callbacks,
+            StreamOptions options,
             Runnable onEnd) {
         this.call = call;
         this.settings = settings;
         this.timer = timer;
         this.onEnd = onEnd;
         this.answer = new AnswerListener(
-                this, streamSettings.format(), new SseEncoder(record.id(), 0), record, callbacks, timer);
+                this, streamSettings.format(), new SseEncoder(record.id(), 0), record, options, timer);
     }
 
     void writeTo(StreamLog log) {
         this.log = log;
     }
 
+    /** What fails here is told as any failure is, for there is a reader by now. */
     void start() {
-        call.start(answer);
+        try {
+            call.start(answer);
+        } catch (RuntimeException e) {
+            answer.onError(AiException.of(ErrorCode.INTERNAL).cause(e).build());
+        }
     }
 
     private StreamLog log() {

@@ -51,9 +51,9 @@ public final class ResumableStreams implements AiStreams {
     }
 
     /** A new stream and its first reader. */
-    SseEmitter open(ChatCall call, StreamRecord record, StreamCallbacks callbacks, ActiveStreams.Slot slot) {
+    SseEmitter open(ChatCall call, StreamRecord record, StreamOptions options, ActiveStreams.Slot slot) {
         ResumableStream stream =
-                new ResumableStream(call, settings, resumeSettings, timer, record, callbacks, slot::release);
+                new ResumableStream(call, settings, resumeSettings, timer, record, options, slot::release);
         slot.occupy(stream);
         SseEmitter emitter = read(record.id(), reader -> {
             StreamLog log = store.create(record.id(), owners.currentOwner(), stream);

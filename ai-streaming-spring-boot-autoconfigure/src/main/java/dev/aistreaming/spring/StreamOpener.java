@@ -33,19 +33,20 @@ public final class StreamOpener {
         this.resumable = resumable;
     }
 
-    SseEmitter open(ChatProvider provider, ChatRequest request, StreamCallbacks callbacks) {
-        ResumePoint point = resumable == null ? null : ResumePoint.ofCurrentRequest();
-        if (resumable != null && point != null) {
-            return resumable.resume(point.streamId(), point.afterEvent());
+    SseEmitter open(ChatProvider provider, ChatRequest request, StreamOptions options) {
+        ResumableStreams keeping = options.resumable() ? resumable : null;
+        ResumePoint point = keeping == null ? null : ResumePoint.ofCurrentRequest();
+        if (keeping != null && point != null) {
+            return keeping.resume(point.streamId(), point.afterEvent());
         }
         ActiveStreams.Slot slot = streams.acquire();
         try {
             ChatCall call = provider.newCall(request);
             StreamRecord record = new StreamRecord(ids.create(), provider.name(), request.model());
-            if (resumable != null) {
-                return resumable.open(call, record, callbacks, slot);
+            if (keeping != null) {
+                return keeping.open(call, record, options, slot);
             }
-            BrowserStream stream = new BrowserStream(call, settings, timer, record, callbacks, slot::release);
+            BrowserStream stream = new BrowserStream(call, settings, timer, record, options, slot::release);
             slot.occupy(stream);
             return stream.start();
         } catch (RuntimeException e) {

@@ -38,11 +38,11 @@ public final class StreamingAiService implements AiService {
 
     @Override
     public SseEmitter stream(ChatRequest request) {
-        return stream(request, StreamCallbacks.NONE);
+        return stream(request, StreamOptions.DEFAULTS);
     }
 
-    SseEmitter stream(ChatRequest request, StreamCallbacks callbacks) {
-        return streams.open(provider, request, callbacks);
+    SseEmitter stream(ChatRequest request, StreamOptions options) {
+        return streams.open(provider, request, options);
     }
 
     @Override

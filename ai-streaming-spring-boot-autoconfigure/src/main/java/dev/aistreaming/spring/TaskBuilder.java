@@ -21,6 +21,7 @@ public final class TaskBuilder {
     private @Nullable String prompt;
     private Consumer<ChatResponse> onComplete = response -> {};
     private Consumer<AiException> onError = error -> {};
+    private boolean resumable = true;
 
     TaskBuilder(StreamingAiService service) {
         this.service = service;
@@ -127,9 +128,18 @@ public final class TaskBuilder {
         return this;
     }
 
+    /**
+     * Whether the answer is kept, so that a browser that comes back gets the rest; by default it is, where
+     * {@code ai.streaming.resume.enabled} is true. One that is not ends when its browser leaves.
+     */
+    public TaskBuilder resumable(boolean resumable) {
+        this.resumable = resumable;
+        return this;
+    }
+
     /** Streams the answer to the browser. */
     public SseEmitter stream() {
-        return service.stream(request(), new StreamCallbacks(onComplete, onError));
+        return service.stream(request(), new StreamOptions(onComplete, onError, resumable));
     }
 
     /**
