@@ -5,8 +5,43 @@ package dev.aistreaming.resume;
  *
  * @param lastEvent the number of the last of them
  * @param count how many they are, at least 1
- * @param events encoded, each ended by a blank line; not to be changed
+ * @param events encoded, each ended by a blank line, which is nowhere else in it; not to be changed
  * @param end whether the stream ends with them
  */
 @SuppressWarnings("ArrayRecordComponent") // copying what is sent would cost, and nobody compares chunks
-public record StreamChunk(long lastEvent, int count, byte[] events, boolean end) {}
+public record StreamChunk(long lastEvent, int count, byte[] events, boolean end) {
+
+    /**
+     * Those after an event; the chunk itself where that is all of them.
+     *
+     * @param event the number of the last event not wanted, which must come before the last of the chunk
+     * @throws IllegalArgumentException where none is after that
+     * @throws IllegalStateException where there are fewer blank lines than events
+     */
+    public StreamChunk after(long event) {
+        if (event >= lastEvent) {
+            throw new IllegalArgumentException("no event after " + event + " in a chunk that ends with " + lastEvent);
+        }
+        long unwanted = event - (lastEvent - count);
+        return unwanted <= 0 ? this : without((int) unwanted);
+    }
+
+    private StreamChunk without(int unwanted) {
+        int start = 0;
+        for (int i = 0; i < unwanted; i++) {
+            start = endOfEvent(start);
+        }
+        byte[] wanted = new byte[events.length - start];
+        System.arraycopy(events, start, wanted, 0, wanted.length);
+        return new StreamChunk(lastEvent, count - unwanted, wanted, end);
+    }
+
+    private int endOfEvent(int start) {
+        for (int i = start + 1; i < events.length; i++) {
+            if (events[i] == '\n' && events[i - 1] == '\n') {
+                return i + 1;
+            }
+        }
+        throw new IllegalStateException("a chunk of " + count + " events has fewer blank lines");
+    }
+}

@@ -1,12 +1,15 @@
 package dev.aistreaming.resume;
 
-/** What a store tells the producer of a stream. On any thread; the methods must not wait for anything. */
+/**
+ * What a store tells the producer of a stream. On any thread, also from within a call of its own; the methods must not wait
+ * for anything. {@link #abandoned} and {@link #attended} take turns, and so do {@link #pause} and {@link #resume}.
+ */
 public interface StreamProducer {
 
-    /** Somebody wants the stream to end at once. */
+    /** Somebody wants the stream to end at once. Perhaps more than once. */
     void stop();
 
-    /** Nobody reads the stream any more, here or elsewhere. */
+    /** Nobody reads the stream any more, here or elsewhere, and it has not ended. */
     void abandoned();
 
     /** Somebody reads the stream again. A new stream counts as read until {@link #abandoned}. */

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 public interface StreamStore extends AutoCloseable {
 
     /**
-     * Begins to keep a stream that this application instance produces. Does not wait for anything.
+     * Begins to keep a stream that this application instance produces. Does not wait for anything. Whoever reads it before the
+     * first event is appended reads all of it, whether it is kept or not.
      *
      * @param streamId as {@link StreamIds#create} makes it
      * @param owner whose it is; {@code null}: nobody's
      * @param producer is told what readers want; not before this method has returned
+     * @throws IllegalArgumentException for what is no id, or is the id of another stream
      */
     StreamLog create(String streamId, @Nullable String owner, StreamProducer producer);
 
@@ -31,16 +33,20 @@ public interface StreamStore extends AutoCloseable {
     /**
      * Reads a stream: what is kept after an event, and then what comes. May wait, but not for long.
      *
-     * @param afterEvent the number of the last event not wanted; 0: all are
-     * @param onAvailable called, on any thread, when {@link StreamCursor#next} has something to say after it had nothing; must
-     *     not wait for anything. Not called before this method has returned: ask the cursor first
+     * @param streamId anything; what is no stream's id is unknown
+     * @param afterEvent the number of the last event not wanted, which need not be there yet; 0 or less: all are wanted
+     * @param onAvailable called, on any thread, when {@link StreamCursor#next} has something to say, or
+     *     {@link StreamCursor#ended} has, after there was nothing; rarely once too often. Must not wait for anything. Not called
+     *     before {@code next} has said that there is nothing: ask the cursor first
      * @return empty where the stream is unknown, was not kept, or has expired
      */
     Optional<StreamCursor> read(String streamId, long afterEvent, Runnable onAvailable);
 
     /**
-     * Tells the producer of a stream, on whichever instance, to {@linkplain StreamProducer#stop stop}.
+     * Tells the producer of a stream, on whichever instance, to {@linkplain StreamProducer#stop stop}. Where this instance
+     * produces it, it need not be kept any more.
      *
+     * @param streamId anything; what is no stream's id is unknown
      * @return whether there was a stream that had not ended
      */
     boolean stop(String streamId);

@@ -1,0 +1,131 @@
+package dev.aistreaming.resume;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who reads one stream, and what its producer is told of them. It is told by one thread at a time and without a lock: whoever
+ * changes something while another thread tells leaves it to that thread, which looks again. So the last thing that it is told
+ * is true.
+ */
+final class Readers {
+
+    /** How far a reader of a stream that is not kept may stay behind, in bytes: it is all that such a stream holds. */
+    static final int MAX_LAG = 64 * 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(Readers.class);
+    private static final ReplayCursor[] NOBODY = {};
+
+    private final ReplayLog stream;
+    private final StreamProducer producer;
+    private final AtomicInteger looks = new AtomicInteger();
+    private volatile ReplayCursor[] cursors = NOBODY;
+    private volatile boolean begun;
+
+    // written by the thread that tells
+    private boolean abandoned;
+    private volatile boolean paused;
+
+    Readers(ReplayLog stream, StreamProducer producer) {
+        this.stream = stream;
+        this.producer = producer;
+    }
+
+    void add(ReplayCursor cursor) {
+        synchronized (this) {
+            ReplayCursor[] more = new ReplayCursor[cursors.length + 1];
+            System.arraycopy(cursors, 0, more, 0, cursors.length);
+            more[cursors.length] = cursor;
+            cursors = more;
+            begun = true;
+        }
+        look();
+    }
+
+    void remove(ReplayCursor cursor) {
+        synchronized (this) {
+            cursors = without(cursor);
+        }
+        look();
+    }
+
+    private ReplayCursor[] without(ReplayCursor cursor) {
+        return Arrays.stream(cursors).filter(c -> c != cursor).toArray(ReplayCursor[]::new);
+    }
+
+    /** Something was appended. */
+    void signal() {
+        for (ReplayCursor cursor : cursors) {
+            cursor.signal();
+        }
+        if (!stream.isKept() && isBehind(MAX_LAG)) {
+            look();
+        }
+    }
+
+    /** A reader has read on. */
+    void advanced() {
+        if (paused) {
+            look();
+        }
+    }
+
+    void stop() {
+        tell(producer::stop);
+    }
+
+    private void look() {
+        if (looks.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            boolean changed;
+            do {
+                changed = tellChange();
+            } while (changed);
+            seen = looks.addAndGet(-seen);
+        } while (seen > 0);
+    }
+
+    /** Whether there was one; then there may be another, which those who made it did not see to be one. */
+    private boolean tellChange() {
+        if (stream.hasEnded()) {
+            return false;
+        }
+        boolean nobody = begun && cursors.length == 0;
+        if (nobody != abandoned) {
+            abandoned = nobody;
+            tell(nobody ? producer::abandoned : producer::attended);
+            return true;
+        }
+        boolean slow = !stream.isKept() && isBehind(paused ? MAX_LAG / 2 : MAX_LAG);
+        if (slow != paused) {
+            paused = slow;
+            tell(slow ? producer::pause : producer::resume);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isBehind(int lag) {
+        long position = stream.position();
+        for (ReplayCursor cursor : cursors) {
+            if (position - cursor.position() > lag) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A fault of one is not the others'. */
+    void tell(Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException e) {
+            log.error("A callback of {} failed", stream, e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.aistreaming.resume;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Reads along the chain of one stream. */
+final class ReplayCursor implements StreamCursor {
+
+    private final Readers readers;
+    private final long afterEvent;
+    private final Runnable onAvailable;
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private volatile Node last;
+    private volatile boolean closed;
+
+    ReplayCursor(Readers readers, Node beginning, long afterEvent, Runnable onAvailable) {
+        this.readers = readers;
+        this.last = beginning;
+        this.afterEvent = Math.max(afterEvent, 0);
+        this.onAvailable = onAvailable;
+    }
+
+    @Override
+    public @Nullable StreamChunk next() {
+        while (!closed) {
+            Node node = successor();
+            if (node == null) {
+                return null;
+            }
+            last = node;
+            readers.advanced();
+            if (node.chunk().lastEvent() > afterEvent) {
+                return node.chunk().after(afterEvent);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Node successor() {
+        Node current = last;
+        Node node = current.next();
+        if (node == null && !current.isEnd()) {
+            waiting.set(true);
+            node = current.next(); // it may have come before anybody could know that we wait
+            if (node != null) {
+                waiting.set(false);
+            }
+        }
+        return node;
+    }
+
+    @Override
+    public boolean ended() {
+        return last.isEnd();
+    }
+
+    /** Something was appended. */
+    void signal() {
+        if (waiting.get() && waiting.compareAndSet(true, false) && !closed) {
+            readers.tell(onAvailable);
+        }
+    }
+
+    /** How many bytes of the stream it has read. */
+    long position() {
+        return last.position();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        readers.remove(this);
+    }
+}

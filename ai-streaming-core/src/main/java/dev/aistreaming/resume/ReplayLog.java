@@ -1,0 +1,151 @@
+package dev.aistreaming.resume;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One stream in memory: a chain of chunks, whose beginning it holds as long as the stream is kept. */
+final class ReplayLog implements StreamLog {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplayLog.class);
+
+    private final String id;
+    private final @Nullable String owner;
+    private final ReplayMemory memory;
+    private final Readers readers;
+    private volatile @Nullable Node beginning;
+    private volatile Node last;
+
+    // written by the producer; others read them after the end
+    private long bytes;
+    private long endedAt;
+
+    ReplayLog(String id, @Nullable String owner, StreamProducer producer, ReplayMemory memory) {
+        this.id = id;
+        this.owner = owner;
+        this.memory = memory;
+        this.readers = new Readers(this, producer);
+        this.last = Node.beginning();
+        this.beginning = last;
+    }
+
+    @Override
+    public void append(byte[] events, int count) {
+        add(events, count, false);
+    }
+
+    @Override
+    public void end(byte[] events, int count) {
+        add(events, count, true);
+    }
+
+    private void add(byte[] events, int count, boolean end) {
+        Node previous = last;
+        if (previous.isEnd()) {
+            return;
+        }
+        Node node = previous.successor(events, count, end);
+        if (isKept()) {
+            keep(node);
+        }
+        if (end) {
+            endedAt = memory.now();
+        }
+        last = node;
+        previous.append(node);
+        if (end) {
+            memory.ended(this);
+        }
+        readers.signal();
+    }
+
+    private void keep(Node node) {
+        if (node.position() > memory.limits().maxStreamBytes()) {
+            giveUp("it has more than " + inWords(memory.limits().maxStreamBytes()));
+        } else if (memory.reserve(node.memory())) {
+            bytes += node.memory();
+        } else {
+            giveUp("the streams that have not ended take more than "
+                    + inWords(memory.limits().maxTotalBytes()));
+        }
+    }
+
+    private void giveUp(String reason) {
+        forget();
+        memory.release(bytes);
+        if (!memory.isClosed()) {
+            log.warn("AI stream {} can no longer be resumed: {}", id, reason);
+        }
+    }
+
+    private static String inWords(long bytes) {
+        if (bytes % (1 << 20) == 0) {
+            return (bytes >> 20) + " MiB";
+        }
+        return bytes % (1 << 10) == 0 ? (bytes >> 10) + " KiB" : bytes + " bytes";
+    }
+
+    /** From now on it is not kept; who reads it reads on. */
+    void forget() {
+        beginning = null;
+    }
+
+    boolean isKept() {
+        return beginning != null;
+    }
+
+    boolean hasEnded() {
+        return last.isEnd();
+    }
+
+    /** How many bytes the stream has so far. */
+    long position() {
+        return last.position();
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** How many bytes of memory it took, once it has ended. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** When it ended. */
+    long endedAt() {
+        return endedAt;
+    }
+
+    /** What it is to others, or {@code null} where it is not kept. */
+    @Nullable
+    StoredStream describe() {
+        StreamChunk chunk = last.chunk();
+        return isKept() ? new StoredStream(owner, chunk.lastEvent(), chunk.end()) : null;
+    }
+
+    /** A new reader, or {@code null} where it is not kept. */
+    @Nullable
+    StreamCursor read(long afterEvent, Runnable onAvailable) {
+        Node from = beginning;
+        if (from == null) {
+            return null;
+        }
+        ReplayCursor cursor = new ReplayCursor(readers, from, afterEvent, onAvailable);
+        readers.add(cursor);
+        return cursor;
+    }
+
+    boolean stop() {
+        if (hasEnded()) {
+            return false;
+        }
+        readers.stop();
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "AI stream " + id;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.aistreaming.resume;
+
+import dev.aistreaming.pipeline.Timer;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The streams of one store and the memory they share. The memory of a stream that has not ended is given back by its producer,
+ * that of one that has ended by who takes it out of the queue, so nobody does it twice.
+ */
+final class ReplayMemory {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplayMemory.class);
+    private static final long MILLISECOND = 1_000_000;
+
+    private final StreamStoreLimits limits;
+    private final long retention;
+    private final Timer timer;
+    private final LongSupplier nanoTime;
+    private final ConcurrentMap<String, ReplayLog> streams = new ConcurrentHashMap<>();
+    private final Queue<ReplayLog> ended = new ConcurrentLinkedQueue<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicBoolean looks = new AtomicBoolean();
+    private volatile @Nullable Future<?> nextLook;
+    private volatile boolean closed;
+
+    ReplayMemory(StreamStoreLimits limits, Timer timer, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.retention = limits.retention().toNanos();
+        this.timer = timer;
+        this.nanoTime = nanoTime;
+    }
+
+    StreamStoreLimits limits() {
+        return limits;
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    /** Whether no other has the id. */
+    boolean add(ReplayLog stream) {
+        expire();
+        return streams.putIfAbsent(stream.id(), stream) == null;
+    }
+
+    /** A stream that has not expired, kept or not. */
+    @Nullable
+    ReplayLog find(String streamId) {
+        expire();
+        return streams.get(streamId);
+    }
+
+    /** Makes room where it can. */
+    boolean reserve(int size) {
+        if (closed) {
+            return false;
+        }
+        if (bytes.addAndGet(size) <= limits.maxTotalBytes()) {
+            return true;
+        }
+        while (bytes.get() > limits.maxTotalBytes()) {
+            ReplayLog oldest = ended.poll();
+            if (oldest == null) {
+                release(size);
+                return false;
+            }
+            log.debug("{} makes room for others", oldest);
+            remove(oldest);
+        }
+        return true;
+    }
+
+    void release(long size) {
+        bytes.addAndGet(-size);
+    }
+
+    /** Counts the retention from now on. */
+    void ended(ReplayLog stream) {
+        if (!stream.isKept() || closed) {
+            streams.remove(stream.id(), stream);
+            return;
+        }
+        ended.add(stream);
+        lookIn(retention);
+    }
+
+    private void remove(ReplayLog stream) {
+        streams.remove(stream.id(), stream);
+        stream.forget();
+        release(stream.bytes());
+    }
+
+    private void expire() {
+        long now = now();
+        for (ReplayLog oldest = ended.peek(); oldest != null && left(oldest, now) <= 0; oldest = ended.peek()) {
+            if (ended.remove(oldest)) {
+                remove(oldest);
+            }
+        }
+    }
+
+    private long left(ReplayLog stream, long now) {
+        return retention - (now - stream.endedAt());
+    }
+
+    /** One task waits for all streams, and none where there is none. */
+    private void lookIn(long nanos) {
+        if (looks.compareAndSet(false, true)) {
+            nextLook = timer.schedule(Duration.ofNanos(Math.max(nanos, MILLISECOND)), this::look);
+            if (closed) {
+                cancelLook();
+            }
+        }
+    }
+
+    private void look() {
+        looks.set(false);
+        expire();
+        ReplayLog oldest = ended.peek();
+        if (oldest != null && !closed) {
+            lookIn(left(oldest, now()));
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+        cancelLook();
+        streams.values().forEach(ReplayLog::forget);
+        streams.clear();
+        ended.clear();
+        bytes.set(0);
+    }
+
+    private void cancelLook() {
+        Future<?> look = nextLook;
+        if (look != null) {
+            look.cancel(false);
+        }
+    }
+
+    /** How many bytes are kept. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** How many streams are known. */
+    int size() {
+        return streams.size();
+    }
+}
