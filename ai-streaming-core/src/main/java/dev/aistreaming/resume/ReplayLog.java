@@ -30,6 +30,11 @@ final class ReplayLog implements StreamLog {
     }
 
     @Override
+    public StreamCursor read(Runnable onAvailable) {
+        return read(last, 0, onAvailable);
+    }
+
+    @Override
     public void append(byte[] events, int count) {
         add(events, count, false);
     }
@@ -128,9 +133,10 @@ final class ReplayLog implements StreamLog {
     @Nullable
     StreamCursor read(long afterEvent, Runnable onAvailable) {
         Node from = beginning;
-        if (from == null) {
-            return null;
-        }
+        return from == null ? null : read(from, afterEvent, onAvailable);
+    }
+
+    private StreamCursor read(Node from, long afterEvent, Runnable onAvailable) {
         ReplayCursor cursor = new ReplayCursor(readers, from, afterEvent, onAvailable);
         readers.add(cursor);
         return cursor;

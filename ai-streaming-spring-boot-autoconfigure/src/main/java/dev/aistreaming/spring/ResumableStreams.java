@@ -111,6 +111,11 @@ public final class ResumableStreams implements AiStreams {
         }
 
         @Override
+        public boolean ended() {
+            return true;
+        }
+
+        @Override
         public void close() {}
     }
 }

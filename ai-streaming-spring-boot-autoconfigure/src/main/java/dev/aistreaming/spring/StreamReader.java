@@ -22,6 +22,8 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
     /** What is there already leaves in pieces of about this size. */
     private static final int PIECE = 16 * 1024;
 
+    private static final byte[] NOTHING = {};
+
     private final StreamFormat format;
     private final Timer timer;
     private final BrowserConnection browser;
@@ -72,12 +74,20 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
                 }
                 StreamChunk chunk = from.next();
                 if (chunk == null) {
+                    endIfSeen(from);
                     return;
                 }
                 relay(chunk, from);
             }
         } catch (RuntimeException e) {
             fail(e);
+        }
+    }
+
+    /** The stream may have ended right after the browser said that it had seen all of it. */
+    private void endIfSeen(StreamCursor from) {
+        if (from.ended()) {
+            browser.writeLast(NOTHING);
         }
     }
 

@@ -1,0 +1,68 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.resume.InMemoryStreamStore;
+import dev.aistreaming.resume.StreamStore;
+import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.spring.ActiveStreams;
+import dev.aistreaming.spring.RequestStreamOwnerResolver;
+import dev.aistreaming.spring.ResumableStreams;
+import dev.aistreaming.spring.ResumeSettings;
+import dev.aistreaming.spring.StreamOwnerResolver;
+import dev.aistreaming.spring.StreamSettings;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+
+/** Answers that survive a reload of the page. */
+@AutoConfiguration(before = AiStreamingAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "ai.streaming.resume.enabled")
+public final class AiStreamingResumeAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    StreamStore aiStreamingStore(AiStreamingProperties properties, Timer timer) {
+        AiStreamingProperties.Resume resume = properties.resume();
+        if (resume.store() == AiStreamingProperties.Resume.Store.REDIS) {
+            throw new InvalidSettingException(
+                    "ai.streaming.resume.store is redis, but there is no connection to Redis.",
+                    "Add spring-boot-starter-data-redis and set spring.data.redis.url, or set the store to memory.");
+        }
+        return new InMemoryStreamStore(limits(resume), timer);
+    }
+
+    static StreamStoreLimits limits(AiStreamingProperties.Resume resume) {
+        try {
+            return new StreamStoreLimits(
+                    resume.maxStreamSize().toBytes(), resume.maxTotalSize().toBytes(), resume.retention());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(
+                    "Answers cannot be kept: " + e.getMessage() + ".",
+                    "Correct ai.streaming.resume.max-stream-size, .max-total-size or .retention.");
+        }
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StreamOwnerResolver aiStreamingOwnerResolver() {
+        return new RequestStreamOwnerResolver();
+    }
+
+    @Bean
+    ResumableStreams aiStreams(
+            StreamStore store,
+            StreamOwnerResolver owners,
+            ActiveStreams streams,
+            StreamSettings settings,
+            AiStreamingProperties properties,
+            Timer timer) {
+        AiStreamingProperties.Resume resume = properties.resume();
+        Settings.requirePositive("ai.streaming.resume.linger", resume.linger());
+        return new ResumableStreams(
+                store, owners, streams, settings, new ResumeSettings(resume.onDisconnect(), resume.linger()), timer);
+    }
+}
