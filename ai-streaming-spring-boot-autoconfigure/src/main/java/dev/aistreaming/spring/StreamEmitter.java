@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpResponse;
@@ -24,6 +26,7 @@ import org.springframework.web.util.WebUtils;
  */
 final class StreamEmitter extends SseEmitter {
 
+    private static final Logger log = LoggerFactory.getLogger(StreamEmitter.class);
     private static final String REQUEST_ATTRIBUTE = StreamEmitter.class.getName();
 
     /** Our own timeouts end a stream, not {@code spring.mvc.async.request-timeout}. */
@@ -163,7 +166,11 @@ final class StreamEmitter extends SseEmitter {
     public void complete() {
         completed = true;
         close();
-        super.complete();
+        try {
+            super.complete();
+        } catch (IllegalStateException e) {
+            log.debug("The server has ended the request before", e); // and may use its response for another
+        }
     }
 
     /** Nothing is written any more, by whomever: the server goes on to other requests. */
