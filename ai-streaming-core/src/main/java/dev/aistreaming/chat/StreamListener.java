@@ -18,6 +18,12 @@ public interface StreamListener {
      */
     default void onFlush() {}
 
+    /**
+     * The call has failed before any content, reasoning or piece of a tool call, and is made again, by the same provider or by
+     * another. Comes before the wait in between, once for each further call.
+     */
+    default void onRestart(Restart restart) {}
+
     /** The whole answer has arrived. Nothing comes after this. */
     void onComplete(ChatResponse response);
 

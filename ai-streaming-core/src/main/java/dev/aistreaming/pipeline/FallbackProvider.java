@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Restart;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -65,13 +66,14 @@ public final class FallbackProvider implements ChatProvider {
     private final class Chain implements RestartableCall.Plan {
         private final ChatRequest request;
         private final Iterator<ChatProvider> left = others.iterator();
+        private String asked = first.name();
 
         Chain(ChatRequest request) {
             this.request = request.toBuilder().model(null).build();
         }
 
         @Override
-        public RestartableCall.@Nullable Restart after(AiException error) {
+        public RestartableCall.@Nullable Next after(AiException error) {
             if (!codes.contains(error.code())) {
                 return null;
             }
@@ -80,7 +82,9 @@ public final class FallbackProvider implements ChatProvider {
                 try {
                     ChatCall call = next.newCall(request);
                     log.info("Asking '{}' instead, after: {}", next.name(), error.getMessage());
-                    return new RestartableCall.Restart(Duration.ZERO, () -> call);
+                    Restart restart = new Restart(asked, next.name(), Duration.ZERO, error);
+                    asked = next.name();
+                    return new RestartableCall.Next(restart, () -> call);
                 } catch (AiException refused) {
                     log.info("Not asking '{}', which would refuse the request: {}", next.name(), refused.getMessage());
                 } catch (RuntimeException fault) {

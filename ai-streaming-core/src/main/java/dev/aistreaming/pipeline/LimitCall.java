@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.chat.Usage;
@@ -109,6 +110,11 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
     @Override
     public void onFlush() {
         listener().onFlush();
+    }
+
+    @Override
+    public void onRestart(Restart restart) {
+        listener().onRestart(restart);
     }
 
     @Override

@@ -4,9 +4,9 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,11 +23,11 @@ final class RestartableCall implements ChatCall {
     interface Plan {
         /** The next call, or {@code null} if the error is the end. */
         @Nullable
-        Restart after(AiException error);
+        Next after(AiException error);
     }
 
-    /** Another call, made after a while. */
-    record Restart(Duration delay, Supplier<ChatCall> call) {}
+    /** Another call, and what is said of it. */
+    record Next(Restart restart, Supplier<ChatCall> call) {}
 
     private enum Phase {
         NEW,
@@ -60,9 +60,9 @@ final class RestartableCall implements ChatCall {
         current.start(new Attempt(listener));
     }
 
-    private void restartAfter(Restart restart, StreamListener listener) {
+    private void restartAfter(Next next, StreamListener listener) {
         phase.set(Phase.WAITING);
-        Future<?> timed = timer.schedule(restart.delay(), () -> timer.execute(() -> restart(restart, listener)));
+        Future<?> timed = timer.schedule(next.restart().delay(), () -> timer.execute(() -> restart(next, listener)));
         waiting = timed;
         if (cancelled) {
             timed.cancel(false); // a cancel from elsewhere may have come too early to see it
@@ -70,13 +70,13 @@ final class RestartableCall implements ChatCall {
         }
     }
 
-    private void restart(Restart restart, StreamListener listener) {
+    private void restart(Next planned, StreamListener listener) {
         if (!phase.compareAndSet(Phase.WAITING, Phase.CALLING)) {
             return;
         }
         ChatCall next;
         try {
-            next = restart.call().get();
+            next = planned.call().get();
         } catch (RuntimeException e) {
             listener.onError(e instanceof AiException refused ? refused : internal(e));
             return;
@@ -160,6 +160,11 @@ final class RestartableCall implements ChatCall {
         }
 
         @Override
+        public void onRestart(Restart restart) {
+            listener.onRestart(restart);
+        }
+
+        @Override
         public void onComplete(ChatResponse response) {
             listener.onComplete(response);
         }
@@ -172,13 +177,19 @@ final class RestartableCall implements ChatCall {
 
         @Override
         public void onError(AiException error) {
-            Restart restart = delivered || cancelled ? null : plan.after(error);
-            if (restart == null) {
+            Next next = delivered || cancelled ? null : plan.after(error);
+            if (next == null) {
                 listener.onError(error);
                 return;
             }
             try {
-                restartAfter(restart, listener);
+                listener.onRestart(next.restart());
+            } catch (RuntimeException e) {
+                listener.onError(internal(e));
+                return;
+            }
+            try {
+                restartAfter(next, listener);
             } catch (RejectedExecutionException e) {
                 // the timer is closed: the application goes down
                 if (phase.compareAndSet(Phase.WAITING, Phase.CALLING)) {

@@ -4,6 +4,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.Restart;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,14 +51,14 @@ public final class RetryProvider implements ChatProvider {
         }
 
         @Override
-        public RestartableCall.@Nullable Restart after(AiException error) {
+        public RestartableCall.@Nullable Next after(AiException error) {
             Duration wait = policy.waitAfter(error, made);
             if (wait == null) {
                 return null;
             }
             made++;
             log.debug("Attempt {} in {} ms, after: {}", made, wait.toMillis(), error.getMessage());
-            return new RestartableCall.Restart(wait, () -> delegate.newCall(request));
+            return new RestartableCall.Next(new Restart(name(), name(), wait, error), () -> delegate.newCall(request));
         }
     }
 

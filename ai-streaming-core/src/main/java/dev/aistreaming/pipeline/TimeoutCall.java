@@ -4,6 +4,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import java.time.Duration;
@@ -117,6 +118,11 @@ final class TimeoutCall implements ChatCall, StreamListener {
             waitingSince = System.nanoTime();
         }
         delivering = false;
+    }
+
+    @Override
+    public void onRestart(Restart restart) {
+        listener().onRestart(restart);
     }
 
     @Override

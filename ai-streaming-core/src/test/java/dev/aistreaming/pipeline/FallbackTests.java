@@ -2,6 +2,7 @@ package dev.aistreaming.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.chat.AiException;
@@ -9,6 +10,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
@@ -245,6 +247,23 @@ class FallbackTests {
         assertThat(listener.response().content()).isEqualTo("from the second");
         assertThat(overloaded.requests()).hasSize(2);
         assertThat(good.requests()).hasSize(1);
+    }
+
+    @Test
+    void saysWhoIsAskedInsteadOfWhom() {
+        RetryPolicy twice = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
+        RecordingListener listener = ask(
+                first(overloaded),
+                new RetryProvider(second(overloaded), twice, scripts.timer),
+                scripts.openAi(good.url()));
+
+        assertThat(listener.response().content()).isEqualTo("from the second");
+        assertThat(listener.restarts)
+                .extracting(Restart::failed, Restart::next, Restart::isFallback)
+                .containsExactly(
+                        tuple("first", "second", true),
+                        tuple("second", "second", false),
+                        tuple("second", "openai", true));
     }
 
     @Test

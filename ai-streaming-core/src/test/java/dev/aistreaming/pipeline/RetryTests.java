@@ -9,6 +9,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
@@ -485,6 +486,71 @@ class RetryTests {
 
         assertThat(listener.error().code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(listener.error()).hasRootCauseMessage("a fault of the provider");
+    }
+
+    @Test
+    void saysThatItTriesAgain() {
+        try (ScriptedServer server =
+                new ScriptedServer(Scripts.inTurn(Scripts.failure(503, "{}"), Scripts.answer("at last")))) {
+            ChatProvider limited = new LimitProvider(
+                    new TimeoutProvider(
+                            new RetryProvider(scripts.openAi(server.url()), SOON, scripts.timer),
+                            Timeouts.ofTotal(LONG),
+                            scripts.timer),
+                    new AnswerLimits(null, 100));
+            RecordingListener listener = new RecordingListener();
+            limited.newCall(ChatRequest.of("Hello?")).start(listener);
+
+            assertThat(listener.response().content()).isEqualTo("at last");
+            assertThat(listener.restarts).singleElement().satisfies(restart -> {
+                assertThat(restart.next()).isEqualTo("openai");
+                assertThat(restart.isFallback()).isFalse();
+                assertThat(restart.delay()).isLessThanOrEqualTo(Duration.ofMillis(2));
+                assertThat(restart.cause().code()).isEqualTo(ErrorCode.OVERLOADED);
+            });
+        }
+    }
+
+    @Test
+    void saysNothingOfTryingAgainWhereItDoesNot() {
+        try (ScriptedServer server = new ScriptedServer(Scripts.failure(400, "{}"))) {
+            assertThat(ask(server).restarts).isEmpty();
+        }
+    }
+
+    @Test
+    void aListenersFaultBeforeTheNextAttemptEndsTheCallWithAnInternalError() {
+        try (ScriptedServer server = new ScriptedServer(Scripts.failure(503, "{}"))) {
+            RecordingListener listener = new RecordingListener() {
+                @Override
+                protected void handle(Restart restart) {
+                    throw new IllegalStateException("a fault of the listener");
+                }
+            };
+            call(scripts.openAi(server.url())).start(listener);
+
+            assertThat(listener.error().code()).isEqualTo(ErrorCode.INTERNAL);
+            assertThat(listener.error()).hasRootCauseMessage("a fault of the listener");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCancelBeforeTheNextAttemptIsNotLost() {
+        try (ScriptedServer server = new ScriptedServer(Scripts.failure(503, "{}"))) {
+            AtomicReference<ChatCall> call = new AtomicReference<>();
+            RecordingListener listener = new RecordingListener() {
+                @Override
+                protected void handle(Restart restart) {
+                    call.get().cancel();
+                }
+            };
+            call.set(call(scripts.openAi(server.url())));
+            call.get().start(listener);
+
+            assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
+            assertThat(server.requests()).hasSize(1);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class RecordingListener implements StreamListener {
 
     public final List<StreamEvent> events = new CopyOnWriteArrayList<>();
+    public final List<Restart> restarts = new CopyOnWriteArrayList<>();
     public final AtomicInteger flushes = new AtomicInteger();
     private final List<String> breaches = new CopyOnWriteArrayList<>();
     private final AtomicBoolean inside = new AtomicBoolean();
@@ -41,6 +43,20 @@ public class RecordingListener implements StreamListener {
     public void onFlush() {
         callback("onFlush", flushes::incrementAndGet);
     }
+
+    @Override
+    public void onRestart(Restart restart) {
+        callback("onRestart", () -> {
+            if (!events.isEmpty()) {
+                breaches.add("onRestart after " + events);
+            }
+            restarts.add(restart);
+            handle(restart);
+        });
+    }
+
+    /** For a test that wants to do something in the middle of a callback. */
+    protected void handle(Restart restart) {}
 
     @Override
     public void onComplete(ChatResponse response) {

@@ -4,6 +4,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -65,6 +66,11 @@ final class CircuitBreakerCall implements ChatCall {
         @Override
         public void onFlush() {
             listener.onFlush();
+        }
+
+        @Override
+        public void onRestart(Restart restart) {
+            listener.onRestart(restart);
         }
 
         @Override
