@@ -1,0 +1,69 @@
+package dev.aistreaming.testing;
+
+import dev.aistreaming.resume.StreamIds;
+import dev.aistreaming.resume.StreamLog;
+import dev.aistreaming.resume.StreamStore;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A stream that a test produces: no two events are alike, so what is lost, doubled or mixed up is seen. */
+public final class ProducedStream {
+
+    private static final StreamIds IDS = new StreamIds();
+
+    public final String id = IDS.create();
+    public final RecordingProducer producer = new RecordingProducer();
+    private final StreamLog log;
+    private final List<String> events = new ArrayList<>();
+    private long bytes;
+
+    public ProducedStream(StreamStore store) {
+        this(store, null);
+    }
+
+    public ProducedStream(StreamStore store, @Nullable String owner) {
+        this.log = store.create(id, owner, producer);
+    }
+
+    /** Appends so many events in one piece. */
+    public void append(int count) {
+        append(count, 0);
+    }
+
+    /** Appends so many events in one piece, each of them longer by so many bytes. */
+    public void append(int count, int padding) {
+        log.append(encode(count, padding), count);
+    }
+
+    /** Appends the last events. */
+    public void end(int count) {
+        log.end(encode(count, 0), count);
+    }
+
+    private synchronized byte[] encode(int count, int padding) {
+        StringBuilder chunk = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            String event = "data: " + (events.size() + 1) + " of " + id + ".".repeat(padding) + "\n\n";
+            events.add(event);
+            chunk.append(event);
+        }
+        bytes += chunk.length();
+        return chunk.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** All that was appended after an event. */
+    public synchronized String textAfter(long event) {
+        return String.join("", events.subList((int) Math.min(Math.max(event, 0), events.size()), events.size()));
+    }
+
+    public synchronized long lastEvent() {
+        return events.size();
+    }
+
+    /** How many bytes were appended. */
+    public synchronized long bytes() {
+        return bytes;
+    }
+}

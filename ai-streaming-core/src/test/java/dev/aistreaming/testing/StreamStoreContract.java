@@ -1,0 +1,515 @@
+package dev.aistreaming.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.aistreaming.resume.StoredStream;
+import dev.aistreaming.resume.StreamCursor;
+import dev.aistreaming.resume.StreamIds;
+import dev.aistreaming.resume.StreamStore;
+import dev.aistreaming.resume.StreamStoreLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every store of streams has to keep. A subclass makes the store within {@link #LIMITS} and closes it. What one instance
+ * appends may reach another a little later, so nothing is expected of {@link #other} at once.
+ */
+public abstract class StreamStoreContract {
+
+    /** Small enough for a test to reach. */
+    protected static final StreamStoreLimits LIMITS =
+            new StreamStoreLimits(256 * 1024, 4 * 1024 * 1024, Duration.ofMinutes(10));
+
+    /** What an instance may hold of a stream that is not kept, besides the limit: generous, but a bound. */
+    private static final long SLACK = 1024 * 1024;
+
+    private static final int PRODUCED = 2_000;
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+
+    /** The store of the instance that produces the streams. */
+    protected abstract StreamStore store();
+
+    /** The store of another instance of the application, which knows the same streams. */
+    protected StreamStore other() {
+        return store();
+    }
+
+    /** Lets the retention of a stream that has ended pass. */
+    protected abstract void expire(String streamId);
+
+    @AfterEach
+    void stopThreads() {
+        executor.shutdownNow();
+    }
+
+    private StreamReader read(StreamStore store, ProducedStream stream, long afterEvent) {
+        return new StreamReader(store, stream.id, afterEvent);
+    }
+
+    private List<StreamStore> instances() {
+        return store().equals(other()) ? List.of(store()) : List.of(store(), other());
+    }
+
+    private void awaitUnknown(StreamStore store, String streamId) {
+        await().until(() -> store.find(streamId).isEmpty());
+        assertThat(store.read(streamId, 0, () -> {})).isEmpty();
+    }
+
+    @Test
+    void givesWhatCameBeforeAndFollowsWhatComes() {
+        for (StreamStore instance : instances()) {
+            ProducedStream stream = new ProducedStream(store());
+            stream.append(2);
+            StreamReader reader = read(instance, stream, 0);
+            assertThat(reader.readTo(2)).isEqualTo(stream.textAfter(0));
+
+            stream.append(1);
+            stream.append(3);
+            assertThat(reader.readTo(6)).isEqualTo(stream.textAfter(0));
+            assertThat(reader.ended()).isFalse();
+
+            stream.end(1);
+            assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+            assertThat(reader.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void saysOfTheLastChunkThatItIsTheLast() {
+        ProducedStream stream = new ProducedStream(store());
+        StreamReader reader = read(store(), stream, 0);
+        stream.append(1);
+        stream.end(2);
+
+        assertThat(reader.next()).satisfies(chunk -> assertThat(chunk.end()).isFalse());
+        assertThat(reader.next()).satisfies(chunk -> {
+            assertThat(chunk.end()).isTrue();
+            assertThat(chunk.count()).isEqualTo(2);
+            assertThat(chunk.lastEvent()).isEqualTo(3);
+        });
+        assertThat(reader.poll()).isNull();
+        assertThat(reader.ended()).isTrue();
+    }
+
+    @Test
+    void readsAfterEveryEventAlsoInTheMiddleOfAChunk() {
+        ProducedStream stream = new ProducedStream(store());
+        stream.append(1);
+        stream.append(3);
+        stream.append(2);
+        stream.end(2);
+        for (StreamStore instance : instances()) {
+            for (long after = -1; after <= stream.lastEvent(); after++) {
+                assertThat(read(instance, stream, after).readToEnd()).isEqualTo(stream.textAfter(after));
+            }
+        }
+    }
+
+    @Test
+    void followsFromTheMiddleOfAChunkThatIsStillToCome() {
+        for (StreamStore instance : instances()) {
+            ProducedStream stream = new ProducedStream(store());
+            stream.append(2);
+            StreamReader reader = read(instance, stream, 4);
+            stream.append(1);
+            stream.append(3);
+            stream.end(1);
+
+            assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(4));
+        }
+    }
+
+    @Test
+    void tellsAReaderThatWantsNothingOfTheLastChunkThatTheStreamHasEnded() {
+        for (StreamStore instance : instances()) {
+            ProducedStream stream = new ProducedStream(store());
+            stream.append(1);
+            StreamReader early = read(instance, stream, 1000);
+            assertThat(early.poll()).isNull();
+            stream.end(2);
+
+            assertThat(early.readToEnd()).isEmpty();
+            assertThat(read(instance, stream, 3).readToEnd()).isEmpty();
+            assertThat(read(instance, stream, Long.MAX_VALUE).readToEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void signalsOnlyAfterTheCursorHadNothing() {
+        ProducedStream stream = new ProducedStream(store());
+        StreamReader reader = read(store(), stream, 0);
+        stream.append(1);
+        stream.append(1);
+        assertThat(reader.signals()).isZero();
+
+        reader.readTo(2);
+        assertThat(reader.poll()).isNull();
+        stream.append(1);
+        await().until(() -> reader.signals() == 1);
+        stream.append(1);
+        assertThat(reader.signals()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhatItKnowsOfAStream() {
+        ProducedStream mine = new ProducedStream(store(), "mine");
+        ProducedStream nobodys = new ProducedStream(store());
+        mine.append(2);
+        nobodys.append(1);
+        nobodys.end(1);
+        for (StreamStore instance : instances()) {
+            await().untilAsserted(
+                            () -> assertThat(instance.find(mine.id)).contains(new StoredStream("mine", 2, false)));
+            await().untilAsserted(
+                            () -> assertThat(instance.find(nobodys.id)).contains(new StoredStream(null, 2, true)));
+        }
+    }
+
+    @Test
+    void keepsNothingThatIsAppendedAfterTheEnd() {
+        ProducedStream stream = new ProducedStream(store());
+        stream.append(1);
+        stream.end(1);
+        String text = stream.textAfter(0);
+        stream.append(1);
+        stream.end(1);
+        for (StreamStore instance : instances()) {
+            assertThat(read(instance, stream, 0).readToEnd()).isEqualTo(text);
+            assertThat(instance.find(stream.id)).map(StoredStream::lastEvent).contains(2L);
+        }
+    }
+
+    @Test
+    void knowsNothingByIdsThatAreNone() {
+        ProducedStream stream = new ProducedStream(store());
+        stream.append(1);
+        List<String> strangers = List.of(
+                "",
+                " ",
+                "0",
+                "*",
+                new StreamIds().create(),
+                stream.id + "0",
+                stream.id.substring(1),
+                stream.id + "\n",
+                "\0".repeat(32),
+                "\u202e".repeat(32),
+                "g".repeat(32),
+                "A".repeat(32),
+                "\uff11".repeat(32),
+                "ai-streaming:stream:" + stream.id,
+                "../../../../../../../../etc/passwd",
+                "\r\nFLUSHALL\r\n",
+                "0".repeat(1_000_000));
+        for (StreamStore instance : instances()) {
+            for (String stranger : strangers) {
+                assertThat(instance.find(stranger)).isEmpty();
+                assertThat(instance.read(stranger, 0, () -> {})).isEmpty();
+                assertThat(instance.stop(stranger)).isFalse();
+            }
+            await().until(() -> instance.find(stream.id).isPresent());
+        }
+        assertThat(stream.producer.stops).hasValue(0);
+    }
+
+    @Test
+    void refusesToKeepWhatHasNoProperId() {
+        for (String id : List.of("", "a stream", "0".repeat(33), "A".repeat(32), "0".repeat(31) + "\n")) {
+            assertThatThrownBy(() -> store().create(id, null, new RecordingProducer()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void forgetsAStreamAfterItsRetention() {
+        ProducedStream stream = new ProducedStream(store());
+        stream.append(1);
+        stream.end(1);
+        for (StreamStore instance : instances()) {
+            await().until(() ->
+                    instance.find(stream.id).filter(StoredStream::ended).isPresent());
+        }
+        expire(stream.id);
+        for (StreamStore instance : instances()) {
+            awaitUnknown(instance, stream.id);
+            assertThat(instance.stop(stream.id)).isFalse();
+        }
+    }
+
+    @Test
+    void keepsStreamsApartFromEachOther() throws Exception {
+        List<ProducedStream> streams = new ArrayList<>();
+        List<Future<String>> texts = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ProducedStream stream = new ProducedStream(store());
+            streams.add(stream);
+            texts.add(executor.submit(() -> read(other(), stream, 0).readToEnd()));
+        }
+        for (int round = 0; round < 20; round++) {
+            streams.forEach(stream -> stream.append(2));
+        }
+        streams.forEach(stream -> stream.end(1));
+        for (int i = 0; i < streams.size(); i++) {
+            assertThat(texts.get(i).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(streams.get(i).textAfter(0));
+        }
+    }
+
+    @Test
+    void givesEachOfManyReadersTheExactText() throws Exception {
+        ProducedStream stream = new ProducedStream(store());
+        Random random = new Random(1);
+        List<Long> positions = new ArrayList<>();
+        List<Future<String>> texts = new ArrayList<>();
+        Future<?> producer = produce(stream, random.nextLong());
+        for (int i = 0; i < 12; i++) {
+            StreamStore instance = i % 2 == 0 ? store() : other();
+            long after = random.nextInt(PRODUCED);
+            positions.add(after);
+            texts.add(executor.submit(() -> read(instance, stream, after).readToEnd()));
+            await().pollInterval(Duration.ofMillis(1)).until(() -> producer.isDone() || stream.lastEvent() > after / 2);
+        }
+        producer.get(20, TimeUnit.SECONDS);
+        for (int i = 0; i < positions.size(); i++) {
+            assertThat(texts.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(stream.textAfter(positions.get(i)));
+        }
+        stream.producer.assertNoBreaches();
+    }
+
+    @Test
+    void losesAndDoublesNothingForAReaderThatIsCutAgainAndAgain() throws Exception {
+        ProducedStream stream = new ProducedStream(store());
+        Random random = new Random(2);
+        Future<?> producer = produce(stream, random.nextLong());
+        StringBuilder text = new StringBuilder();
+        long seen = 0;
+        boolean ended = false;
+        while (!ended) {
+            try (StreamReader reader = read(random.nextBoolean() ? store() : other(), stream, seen)) {
+                for (int chunks = random.nextInt(30); chunks >= 0 && !ended; chunks--) {
+                    ended = reader.next() == null;
+                }
+                seen = reader.lastEvent();
+                text.append(reader.text());
+            }
+        }
+        producer.get(20, TimeUnit.SECONDS);
+        assertThat(text).hasToString(stream.textAfter(0));
+        stream.producer.assertNoBreaches();
+    }
+
+    private Future<?> produce(ProducedStream stream, long seed) {
+        return executor.submit(() -> {
+            Random random = new Random(seed);
+            while (stream.lastEvent() < PRODUCED) {
+                stream.append(1 + random.nextInt(4));
+                LockSupport.parkNanos(50_000); // so that readers meet it at every stage
+            }
+            stream.end(2);
+        });
+    }
+
+    @Test
+    void givesNothingMoreToAReaderThatHasClosed() {
+        ProducedStream stream = new ProducedStream(store());
+        StreamReader leaving = read(store(), stream, 0);
+        StreamReader staying = read(store(), stream, 0);
+        stream.append(1);
+        leaving.readTo(1);
+        assertThat(leaving.poll()).isNull();
+        leaving.close();
+        leaving.close();
+        stream.end(1);
+
+        assertThat(leaving.poll()).isNull();
+        assertThat(leaving.signals()).isZero();
+        assertThat(staying.readToEnd()).isEqualTo(stream.textAfter(0));
+    }
+
+    @Test
+    void saysWhenNobodyReadsAnyMoreAndWhenSomebodyDoesAgain() {
+        ProducedStream stream = new ProducedStream(store());
+        stream.append(1);
+        assertThat(stream.producer.changesOfReaders()).isZero();
+        StreamReader first = read(store(), stream, 0);
+        StreamReader second = read(store(), stream, 0);
+        first.close();
+        assertThat(stream.producer.changesOfReaders()).isZero();
+        second.close();
+        await().until(stream.producer::isAbandoned);
+
+        for (StreamStore instance : instances()) {
+            StreamReader reader = read(instance, stream, 0);
+            await().until(() -> !stream.producer.isAbandoned());
+            reader.close();
+            await().atMost(Duration.ofSeconds(30)).until(stream.producer::isAbandoned);
+        }
+        stream.producer.assertNoBreaches();
+    }
+
+    @Test
+    void doesNotSayThatNobodyReadsAStreamThatHasEnded() {
+        ProducedStream stream = new ProducedStream(store());
+        StreamReader reader = read(store(), stream, 0);
+        stream.end(1);
+        reader.readToEnd();
+        reader.close();
+
+        assertThat(stream.producer.changesOfReaders()).isZero();
+    }
+
+    @Test
+    void saysLastWhatIsTrueWhenReadersComeAndGoAtTheSameTime() throws Exception {
+        ProducedStream stream = new ProducedStream(store());
+        stream.append(1);
+        List<Future<?>> readers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            readers.add(executor.submit(() -> {
+                for (int round = 0; round < 500; round++) {
+                    read(store(), stream, 0).close();
+                }
+            }));
+        }
+        for (Future<?> reader : readers) {
+            reader.get(20, TimeUnit.SECONDS);
+        }
+        await().until(stream.producer::isAbandoned);
+        StreamReader last = read(store(), stream, 0);
+        await().until(() -> !stream.producer.isAbandoned());
+        last.close();
+        await().until(stream.producer::isAbandoned);
+        stream.producer.assertNoBreaches();
+    }
+
+    @Test
+    void tellsTheProducerToStopWhereverSomebodySaysSo() {
+        for (StreamStore instance : instances()) {
+            ProducedStream stream = new ProducedStream(store());
+            stream.append(1);
+            await().until(() -> instance.find(stream.id).isPresent());
+
+            assertThat(instance.stop(stream.id)).isTrue();
+            await().until(() -> stream.producer.stops.get() == 1);
+
+            stream.end(1);
+            await().until(() ->
+                    instance.find(stream.id).filter(StoredStream::ended).isPresent());
+            assertThat(instance.stop(stream.id)).isFalse();
+            assertThat(stream.producer.stops).hasValue(1);
+        }
+    }
+
+    @Test
+    void letsNoSlowReaderHoldUpAStreamThatIsKept() {
+        ProducedStream stream = new ProducedStream(store());
+        StreamReader slow = read(store(), stream, 0);
+        while (stream.bytes() < LIMITS.maxStreamBytes() * 9 / 10) {
+            stream.append(1, 1000);
+        }
+        stream.end(1);
+
+        assertThat(stream.producer.changesOfPace()).isZero();
+        assertThat(slow.readToEnd()).isEqualTo(stream.textAfter(0));
+    }
+
+    @Test
+    void givesAllOfAStreamThatIsTooLongToItsReadersAndToNobodyElse() {
+        ProducedStream stream = new ProducedStream(store());
+        StreamReader slow = read(store(), stream, 0);
+        StreamReader fast = read(store(), stream, 0);
+        for (int round = 0; round < 3; round++) {
+            while (!stream.producer.isPaused()) {
+                stream.append(3, 1000);
+                fast.readAvailable();
+                assertThat(stream.bytes()).isLessThan(LIMITS.maxStreamBytes() + (round + 1) * SLACK);
+            }
+            for (StreamStore instance : instances()) {
+                awaitUnknown(instance, stream.id);
+            }
+            slow.readAvailable();
+            await().until(() -> !stream.producer.isPaused());
+        }
+        stream.end(1);
+
+        assertThat(slow.readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(fast.readToEnd()).isEqualTo(stream.textAfter(0));
+        stream.producer.assertNoBreaches();
+    }
+
+    @Test
+    void waitsNoLongerForAReaderThatHasClosed() {
+        ProducedStream stream = new ProducedStream(store());
+        StreamReader fast = read(store(), stream, 0);
+        StreamReader slow = read(store(), stream, 0);
+        while (!stream.producer.isPaused()) {
+            stream.append(3, 1000);
+            fast.readAvailable();
+            assertThat(stream.bytes()).isLessThan(LIMITS.maxStreamBytes() + SLACK);
+        }
+        slow.close();
+        await().until(() -> !stream.producer.isPaused());
+    }
+
+    @Test
+    void waitsForNobodyWhereNobodyReadsAStreamThatIsTooLong() {
+        ProducedStream stream = new ProducedStream(store());
+        while (stream.bytes() < LIMITS.maxStreamBytes() + SLACK) {
+            stream.append(3, 1000);
+        }
+        stream.end(1);
+
+        assertThat(stream.producer.changesOfPace()).isZero();
+    }
+
+    @Test
+    void canStopAStreamThatIsTooLong() {
+        ProducedStream stream = new ProducedStream(store());
+        stream.append(1, (int) LIMITS.maxStreamBytes());
+
+        assertThat(store().stop(stream.id)).isTrue();
+        await().until(() -> stream.producer.stops.get() == 1);
+    }
+
+    @Test
+    void goesOnForItsReadersWhenItIsClosed() {
+        ProducedStream stream = new ProducedStream(store());
+        StreamReader reader = read(store(), stream, 0);
+        stream.append(2);
+        store().close();
+        stream.append(1);
+        stream.end(1);
+
+        assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+    }
+
+    @Test
+    void aReaderThatFailsDoesNoHarmToOthers() {
+        ProducedStream stream = new ProducedStream(store());
+        AtomicInteger failures = new AtomicInteger();
+        Optional<StreamCursor> failing = store().read(stream.id, 0, () -> {
+            failures.incrementAndGet();
+            throw new IllegalStateException("a fault of the reader");
+        });
+        assertThat(failing).map(StreamCursor::next).isEmpty();
+        StreamReader other = read(store(), stream, 0);
+        assertThat(other.poll()).isNull();
+        stream.end(1);
+
+        assertThat(other.readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(failures).hasValue(1);
+    }
+}
