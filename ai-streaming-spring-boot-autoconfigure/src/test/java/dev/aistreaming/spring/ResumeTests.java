@@ -355,6 +355,38 @@ class ResumeTests {
     }
 
     @Test
+    void aReaderThatTakesNothingIsCutOffAndTheOthersGoOn() throws Exception {
+        String much = "x".repeat(1_000);
+        try (ScriptedServer flood = new ScriptedServer(connection -> {
+                    connection.head(200, "text/event-stream");
+                    for (int i = 0; i < 20_000; i++) {
+                        connection.chunk(OpenAiWire.text(much));
+                    }
+                    connection.chunk(OpenAiWire.ending());
+                    connection.end();
+                });
+                ScriptedApplication application = new ScriptedApplication(
+                        ScriptedApplication.Server.TOMCAT,
+                        false,
+                        List.of(Streams.class),
+                        flood,
+                        "ai.streaming.resume.enabled=true",
+                        "ai.streaming.resume.max-stream-size=100MB",
+                        "ai.streaming.write-timeout=500ms",
+                        "ai.streaming.limits.max-answer-characters=60000000")) {
+            ReturningBrowser first = browser();
+            first.read(chat(application), 1);
+            try (ScriptedApplication.Browser stalled = application.browser("/streams/" + first.streamId())) {
+                first.read(chat(application), ALL);
+
+                assertThat(first.text()).hasSize(20_000 * much.length());
+                awaitNoStream(application);
+                assertThat(stalled.rest()).doesNotContain("[DONE]");
+            }
+        }
+    }
+
+    @Test
     void tellsThoseWhoReadThatTheApplicationStops() throws Exception {
         ScriptedApplication application = application(3, "ai.streaming.shutdown.drain-timeout=300ms");
         pieces.release(1);

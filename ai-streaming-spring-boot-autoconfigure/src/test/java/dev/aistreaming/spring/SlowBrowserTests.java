@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -40,9 +41,10 @@ class SlowBrowserTests {
     }
 
     @ParameterizedTest
-    @EnumSource(Server.class)
-    void aBrowserThatNeverReadsHoldsUpTheProviderAndNothingIsPiledUp(Server server) throws Exception {
-        try (ScriptedApplication application = new ScriptedApplication(server, this::pour);
+    @CsvSource({"TOMCAT, false", "TOMCAT, true", "JETTY, false", "JETTY, true"})
+    void aBrowserThatNeverReadsHoldsUpTheProviderAndNothingIsPiledUp(Server server, boolean resume) throws Exception {
+        try (ScriptedApplication application =
+                        new ScriptedApplication(server, this::pour, "ai.streaming.resume.enabled=" + resume);
                 ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
             await().until(() -> written.get() > 0);
             await().atMost(Duration.ofSeconds(30))
@@ -58,8 +60,8 @@ class SlowBrowserTests {
     }
 
     @ParameterizedTest
-    @EnumSource(Server.class)
-    void aProviderThatWritesALotAtATimeIsHeldUpToo(Server server) throws Exception {
+    @CsvSource({"TOMCAT, false", "TOMCAT, true", "JETTY, false", "JETTY, true"})
+    void aProviderThatWritesALotAtATimeIsHeldUpToo(Server server, boolean resume) throws Exception {
         int pieces = 4_000; // of 64 KB: a quarter of a gigabyte
         String much = KILOBYTE.repeat(64);
         ScriptedServer.Script flood = connection -> {
@@ -69,8 +71,11 @@ class SlowBrowserTests {
                 written.incrementAndGet();
             }
         };
-        try (ScriptedApplication application =
-                        new ScriptedApplication(server, flood, "ai.streaming.limits.max-answer-characters=600000000");
+        try (ScriptedApplication application = new ScriptedApplication(
+                        server,
+                        flood,
+                        "ai.streaming.resume.enabled=" + resume,
+                        "ai.streaming.limits.max-answer-characters=600000000");
                 ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
             await().until(() -> written.get() > 0);
             await().atMost(Duration.ofSeconds(30))
@@ -102,10 +107,13 @@ class SlowBrowserTests {
     }
 
     @ParameterizedTest
-    @EnumSource(Server.class)
-    void aSlowBrowserGetsEverythingInTheEnd(Server server) throws Exception {
+    @CsvSource({"TOMCAT, false", "TOMCAT, true", "JETTY, false", "JETTY, true"})
+    void aSlowBrowserGetsEverythingInTheEnd(Server server, boolean resume) throws Exception {
         try (ScriptedApplication application = new ScriptedApplication(
-                        server, this::pour, "ai.streaming.limits.max-answer-characters=60000000");
+                        server,
+                        this::pour,
+                        "ai.streaming.resume.enabled=" + resume,
+                        "ai.streaming.limits.max-answer-characters=60000000");
                 ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
             await().pollDelay(Duration.ofMillis(500)).until(() -> true);
             assertThat(browser.countUntilTheEnd()).isGreaterThan(PIECES * 1000L);
