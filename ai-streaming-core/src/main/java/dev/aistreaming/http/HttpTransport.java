@@ -48,6 +48,9 @@ public final class HttpTransport implements AutoCloseable {
         if (settings.sslContext() != null) {
             builder.sslContext(settings.sslContext());
         }
+        if (settings.sslParameters() != null) {
+            builder.sslParameters(settings.sslParameters());
+        }
         return builder.build();
     }
 

@@ -1,5 +1,6 @@
 package dev.aistreaming.provider;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
@@ -7,11 +8,13 @@ import dev.aistreaming.http.HttpPost;
 import dev.aistreaming.http.HttpTransport;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A provider reached over HTTP. */
 public final class HttpChatProvider implements ChatProvider {
 
     private final ProviderSettings settings;
+    private final Supplier<ProviderSettings> current;
     private final HttpTransport transport;
 
     /**
@@ -19,7 +22,21 @@ public final class HttpChatProvider implements ChatProvider {
      * @param transport carries the calls; may be shared, and is not closed here
      */
     public HttpChatProvider(ProviderSettings settings, HttpTransport transport) {
+        this(settings, () -> settings, transport);
+    }
+
+    /**
+     * @param settings where it is and what it is asked
+     * @param keys asked for the key of each call
+     * @param transport carries the calls; may be shared, and is not closed here
+     */
+    public HttpChatProvider(ProviderSettings settings, ApiKeySource keys, HttpTransport transport) {
+        this(settings, new CurrentKey(settings, keys)::settings, transport);
+    }
+
+    private HttpChatProvider(ProviderSettings settings, Supplier<ProviderSettings> current, HttpTransport transport) {
         this.settings = settings;
+        this.current = current;
         this.transport = transport;
     }
 
@@ -30,9 +47,15 @@ public final class HttpChatProvider implements ChatProvider {
 
     @Override
     public ChatCall newCall(ChatRequest request) {
-        WireProtocol protocol = settings.type().protocol();
-        HttpPost post = protocol.post(withDefaults(request), settings);
-        return new HttpChatCall(settings, transport, post, protocol.newMapper());
+        ProviderSettings keyed;
+        try {
+            keyed = current.get();
+        } catch (AiException noKey) {
+            return new RefusedCall(noKey);
+        }
+        WireProtocol protocol = keyed.type().protocol();
+        HttpPost post = protocol.post(withDefaults(request), keyed);
+        return new HttpChatCall(keyed, transport, post, protocol.newMapper());
     }
 
     ChatRequest withDefaults(ChatRequest request) {

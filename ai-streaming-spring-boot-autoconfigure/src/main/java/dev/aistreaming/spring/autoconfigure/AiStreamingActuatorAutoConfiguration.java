@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -12,7 +13,7 @@ import org.springframework.core.env.Environment;
 public final class AiStreamingActuatorAutoConfiguration {
 
     @Bean
-    SanitizingFunction aiStreamingKeySanitizer(Environment environment) {
-        return new KeySanitizer(environment);
+    SanitizingFunction aiStreamingKeySanitizer(Environment environment, ObjectProvider<IssuedKeys> issued) {
+        return new KeySanitizer(environment, issued.getIfAvailable(IssuedKeys::new));
     }
 }

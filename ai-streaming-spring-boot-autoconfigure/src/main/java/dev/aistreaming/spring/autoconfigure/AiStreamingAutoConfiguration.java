@@ -7,6 +7,7 @@ import dev.aistreaming.pipeline.FallbackProvider;
 import dev.aistreaming.pipeline.TimeoutProvider;
 import dev.aistreaming.pipeline.Timeouts;
 import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.spring.ActiveStreams;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.ClientKeyResolver;
@@ -25,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -56,14 +58,28 @@ public final class AiStreamingAutoConfiguration {
         return new Transports(threads.executor());
     }
 
+    @Bean
+    IssuedKeys aiStreamingIssuedKeys() {
+        return new IssuedKeys();
+    }
+
     @Bean(PROVIDER_FACTORY)
     ProviderFactory aiStreamingProviderFactory(
             AiStreamingProperties properties,
             Transports transports,
             Timer timer,
-            ObjectProvider<ProviderDecorator> decorator) {
+            ObjectProvider<ProviderDecorator> decorator,
+            ObjectProvider<SslBundles> bundles,
+            ObjectProvider<ApiKeySource> keys,
+            IssuedKeys issued) {
+        ApiKeySource source = keys.getIfAvailable();
         return new ProviderFactory(
-                properties, transports, timer, decorator.getIfAvailable(() -> ProviderDecorator.NONE));
+                properties,
+                transports,
+                timer,
+                decorator.getIfAvailable(() -> ProviderDecorator.NONE),
+                new HttpSettingsMapper(properties, new BundleContexts(bundles.getIfAvailable())),
+                source == null ? null : issued.noting(source));
     }
 
     @Bean

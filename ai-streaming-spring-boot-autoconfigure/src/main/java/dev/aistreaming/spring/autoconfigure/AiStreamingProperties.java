@@ -2,7 +2,6 @@ package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.spring.OnDisconnect;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +15,19 @@ import org.springframework.util.unit.DataSize;
  * Settings under {@code ai.streaming}.
  *
  * @param enabled Whether AI streaming is configured at all.
- * @param defaultProvider Name of the provider that answers where none is named. May be left out where there is one provider.
- * @param providers Providers by name. The names openai, anthropic, groq and mistral imply their type.
+ * @param defaultProvider Name of the provider that answers where none is named. Default: the only one.
+ * @param providers Providers by name. The names openai, anthropic, groq and mistral imply their type. Default: none, one is needed.
  * @param timeouts How long to wait for what.
  * @param heartbeatInterval After how long without a byte a comment is sent to the browser, which keeps proxies from cutting
  *     the stream and notices a browser that has left.
  * @param exposeProviderErrors Whether error events hold the provider's own words.
  * @param sse What the browser gets besides content and errors.
  * @param http2 HTTP/2 towards providers.
+ * @param proxy Which proxy leads to the providers.
  * @param writeTimeout How long a write to a browser that does not read may be blocked before its stream ends.
  * @param retry When a call that has failed before it delivered anything is made again.
  * @param fallback Providers that are asked, one after the other, where one fails before it has delivered anything.
+ *     Default: none.
  * @param fallbackCodes Errors for which the next provider is asked.
  * @param limits How many answers at a time, and how long.
  * @param shutdown What becomes of running answers when the application stops.
@@ -36,12 +37,13 @@ import org.springframework.util.unit.DataSize;
 public record AiStreamingProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String defaultProvider,
-        @DefaultValue Map<String, Provider> providers,
+        @DefaultValue Map<String, ProviderProperties> providers,
         @DefaultValue TimeoutDefaults timeouts,
         @DefaultValue("10s") Duration heartbeatInterval,
         @DefaultValue("false") boolean exposeProviderErrors,
         @DefaultValue Sse sse,
         @DefaultValue Http2 http2,
+        @DefaultValue Proxy proxy,
         @DefaultValue("30s") Duration writeTimeout,
         @DefaultValue Retry retry,
         @DefaultValue List<String> fallback,
@@ -65,41 +67,6 @@ public record AiStreamingProperties(
         @DefaultValue Resume resume) {
 
     /**
-     * One provider.
-     *
-     * @param type Which protocol it speaks: openai (for every OpenAI-compatible server), anthropic, groq or mistral.
-     * @param baseUrl Address up to where the vendor's own SDK has it. Default: the vendor's.
-     * @param apiKey Key. May be left out for a server of your own that wants none.
-     * @param model Model that is asked where a request names none.
-     * @param maxTokens Longest answer in tokens, where a request says nothing.
-     * @param temperature Randomness, where a request says nothing.
-     * @param includeUsage Whether to ask for token usage by stream_options. Default: where the type is known to take it.
-     * @param headers Further headers of each request.
-     * @param options Further fields of each request's body, by the provider's own names.
-     * @param timeouts How long to wait for what, where it differs from the common settings.
-     * @param retry When to try again, where it differs from the common settings.
-     */
-    public record Provider(
-            @Nullable String type,
-            @Nullable URI baseUrl,
-            @Nullable String apiKey,
-            @Nullable String model,
-            @Nullable Integer maxTokens,
-            @Nullable Double temperature,
-            @Nullable Boolean includeUsage,
-            @DefaultValue Map<String, String> headers,
-            @DefaultValue Map<String, Object> options,
-            @DefaultValue ProviderTimeouts timeouts,
-            @DefaultValue ProviderRetry retry) {
-
-        /** Without key and headers. */
-        @Override
-        public String toString() {
-            return "Provider[type=" + type + ", baseUrl=" + baseUrl + ", model=" + model + "]";
-        }
-    }
-
-    /**
      * How long to wait for what.
      *
      * @param connect For a connection, TLS included.
@@ -112,20 +79,6 @@ public record AiStreamingProperties(
             @DefaultValue("60s") Duration firstToken,
             @DefaultValue("60s") Duration idle,
             @DefaultValue("10m") Duration total) {}
-
-    /**
-     * How long to wait for what with one provider. What is left out is as in the common settings.
-     *
-     * @param connect For a connection, TLS included.
-     * @param firstToken From the start to the first piece of the answer. Keep-alives of the provider do not count.
-     * @param idle From one sign of life of the provider to the next after that.
-     * @param total From the start to the end of an answer.
-     */
-    public record ProviderTimeouts(
-            @Nullable Duration connect,
-            @Nullable Duration firstToken,
-            @Nullable Duration idle,
-            @Nullable Duration total) {}
 
     /**
      * What the browser gets besides content and errors.
@@ -148,6 +101,18 @@ public record AiStreamingProperties(
     public record Http2(@DefaultValue("false") boolean enabled) {}
 
     /**
+     * Which proxy leads to the providers.
+     *
+     * @param host Name or address of an HTTP proxy. Default: what the JVM's own settings say, such as https.proxyHost.
+     * @param port Port of this proxy. Default: none, it is needed where the host is set.
+     * @param nonProxyHosts Hosts that are reached without this proxy; a * stands for any text.
+     */
+    public record Proxy(
+            @Nullable String host,
+            @Nullable Integer port,
+            @DefaultValue({"localhost", "127.*", "[::1]"}) List<String> nonProxyHosts) {}
+
+    /**
      * When a call that has failed before it delivered anything is made again.
      *
      * @param maxAttempts How often a call is made in all. 1 means never again.
@@ -160,20 +125,6 @@ public record AiStreamingProperties(
             @DefaultValue("500ms") Duration initialBackoff,
             @DefaultValue("8s") Duration maxBackoff,
             @DefaultValue("30s") Duration maxRetryAfter) {}
-
-    /**
-     * When a call of one provider is made again. What is left out is as in the common settings.
-     *
-     * @param maxAttempts How often a call is made in all. 1 means never again.
-     * @param initialBackoff Longest wait before the second attempt. Doubled for each further one; the wait is random below it.
-     * @param maxBackoff Longest wait between two attempts, where the provider does not ask for another.
-     * @param maxRetryAfter Longest wait that a provider may ask for. Where it asks for more, the error is not retried.
-     */
-    public record ProviderRetry(
-            @Nullable Integer maxAttempts,
-            @Nullable Duration initialBackoff,
-            @Nullable Duration maxBackoff,
-            @Nullable Duration maxRetryAfter) {}
 
     /**
      * How many answers at a time, and how long.

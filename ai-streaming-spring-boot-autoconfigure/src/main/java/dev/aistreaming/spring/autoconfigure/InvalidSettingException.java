@@ -1,5 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+
 /** A setting under {@code ai.streaming} is missing or makes no sense. */
 public final class InvalidSettingException extends RuntimeException {
 
@@ -14,7 +16,18 @@ public final class InvalidSettingException extends RuntimeException {
      * @param remedy what to do
      */
     public InvalidSettingException(String fault, String remedy) {
-        super(fault);
+        this(fault, remedy, null);
+    }
+
+    /**
+     * Describes the fault.
+     *
+     * @param fault what is wrong, with the property's name
+     * @param remedy what to do
+     * @param cause how it was found, where it was an exception
+     */
+    public InvalidSettingException(String fault, String remedy, @Nullable Throwable cause) {
+        super(fault, cause);
         this.remedy = remedy;
     }
 

@@ -3,7 +3,7 @@ package dev.aistreaming.spring.autoconfigure;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
-import dev.aistreaming.http.HttpSettings;
+import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.pipeline.AnswerLimits;
 import dev.aistreaming.pipeline.LimitProvider;
 import dev.aistreaming.pipeline.RetryPolicy;
@@ -11,7 +11,9 @@ import dev.aistreaming.pipeline.RetryProvider;
 import dev.aistreaming.pipeline.TimeoutProvider;
 import dev.aistreaming.pipeline.Timeouts;
 import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.provider.HttpChatProvider;
+import dev.aistreaming.provider.ProviderSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,28 +26,41 @@ final class ProviderFactory {
     private final Transports transports;
     private final Timer timer;
     private final ProviderDecorator outerDecorator;
+    private final HttpSettingsMapper http;
+    private final @Nullable ApiKeySource keys;
 
     ProviderFactory(
-            AiStreamingProperties properties, Transports transports, Timer timer, ProviderDecorator outerDecorator) {
+            AiStreamingProperties properties,
+            Transports transports,
+            Timer timer,
+            ProviderDecorator outerDecorator,
+            HttpSettingsMapper http,
+            @Nullable ApiKeySource keys) {
         this.outerDecorator = outerDecorator;
         this.properties = properties;
         this.transports = transports;
         this.timer = timer;
+        this.http = http;
+        this.keys = keys;
     }
 
     /** The provider that is configured under this name. */
     ChatProvider create(String name) {
-        AiStreamingProperties.Provider provider = properties.providers().get(name);
+        ProviderProperties provider = properties.providers().get(name);
         if (provider == null) {
-            throw new IllegalArgumentException("no provider '" + name + "' is configured");
+            throw new InvalidSettingException(
+                    "What stands under ai.streaming.providers." + name + " is no setting of a provider.",
+                    "Look for a misspelt key. An environment variable cannot name a provider whose name has a dash: use a"
+                            + " placeholder such as ${MY_KEY} for it.");
         }
-        HttpSettings http = HttpSettings.DEFAULTS
-                .withConnectTimeout(either(
-                        provider.timeouts().connect(), properties.timeouts().connect()))
-                .withHttp2(properties.http2().enabled());
-        ChatProvider plain = new HttpChatProvider(ProviderSettingsMapper.map(name, provider), transports.get(http));
+        ProviderSettings settings = ProviderSettingsMapper.map(name, provider, keys != null);
+        HttpTransport transport = transports.get(http.map(name, provider, settings.baseUrl()));
+        ChatProvider plain = new HttpChatProvider(settings, transport);
         checkDefaults(name, plain);
-        return decorate(plain, provider.timeouts(), provider.retry());
+        return decorate(
+                keys == null ? plain : new HttpChatProvider(settings, keys, transport),
+                provider.timeouts(),
+                provider.retry());
     }
 
     /** A request with nothing but the configured defaults shows whether they are good. */
@@ -79,17 +94,12 @@ final class ProviderFactory {
     }
 
     private ChatProvider decorate(ChatProvider provider) {
-        return decorate(
-                provider,
-                new AiStreamingProperties.ProviderTimeouts(null, null, null, null),
-                new AiStreamingProperties.ProviderRetry(null, null, null, null));
+        return decorate(provider, ProviderProperties.Timeouts.COMMON, ProviderProperties.Retry.COMMON);
     }
 
     /** Each attempt has its own time for the first token; the total covers all of them and the waiting in between. */
     private ChatProvider decorate(
-            ChatProvider plain,
-            AiStreamingProperties.ProviderTimeouts timeouts,
-            AiStreamingProperties.ProviderRetry retry) {
+            ChatProvider plain, ProviderProperties.Timeouts timeouts, ProviderProperties.Retry retry) {
         AiStreamingProperties.TimeoutDefaults commonTimeouts = properties.timeouts();
         try {
             Timeouts attempt = Timeouts.ofSilence(
@@ -107,7 +117,7 @@ final class ProviderFactory {
         }
     }
 
-    private RetryPolicy policy(AiStreamingProperties.ProviderRetry own) {
+    private RetryPolicy policy(ProviderProperties.Retry own) {
         AiStreamingProperties.Retry common = properties.retry();
         return new RetryPolicy(
                 either(own.maxAttempts(), common.maxAttempts()),

@@ -13,7 +13,8 @@ final class ProviderSettingsMapper {
 
     private ProviderSettingsMapper() {}
 
-    static ProviderSettings map(String name, AiStreamingProperties.Provider properties) {
+    /** @param keysFromElsewhere whether a provider without a key may still get one */
+    static ProviderSettings map(String name, ProviderProperties properties, boolean keysFromElsewhere) {
         ProviderType type = type(name, properties.type());
         URI baseUrl = properties.baseUrl();
         if (baseUrl != null
@@ -22,13 +23,13 @@ final class ProviderSettingsMapper {
                     key(name, "base-url") + " is '" + baseUrl + "', which is no address of a server.",
                     "Set it to an address such as " + type.baseUrl() + ", or leave it out.");
         }
-        if (isBlank(properties.apiKey()) && baseUrl == null) {
+        if (isBlank(properties.apiKey()) && baseUrl == null && !keysFromElsewhere) {
             throw new InvalidSettingException(
                     "The AI provider '" + name + "' has no API key.",
                     "Set " + key(name, "api-key") + ", for example to ${"
                             + name.toUpperCase(Locale.ROOT).replace('-', '_')
-                            + "_API_KEY}, and that environment variable to the key. A server of your own that needs no key"
-                            + " is named by " + key(name, "base-url") + ".");
+                            + "_API_KEY}, and that environment variable to the key; or declare a bean of type ApiKeySource."
+                            + " A server of your own that needs no key is named by " + key(name, "base-url") + ".");
         }
         if (isBlank(properties.model())) {
             throw new InvalidSettingException(

@@ -248,7 +248,8 @@ class AiStreamingAutoConfigurationTests {
                 .run(context -> {
                     AiStreamingProperties properties = context.getBean(AiStreamingProperties.class);
                     var provider = Objects.requireNonNull(properties.providers().get("openai"));
-                    assertThat(ProviderSettingsMapper.map("openai", provider).options())
+                    assertThat(ProviderSettingsMapper.map("openai", provider, false)
+                                    .options())
                             .isEqualTo(Map.of("top_k", 40L, "reasoning_effort", "low", "store", false, "min_p", 0.05));
                 });
     }

@@ -1,0 +1,75 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.http.HttpSettings;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the settings of a provider's connections from properties, or says what is wrong with them. */
+final class HttpSettingsMapper {
+
+    private static final int MAX_PORT = 65535;
+
+    private final AiStreamingProperties common;
+    private final BundleContexts bundles;
+
+    HttpSettingsMapper(AiStreamingProperties common, BundleContexts bundles) {
+        this.common = common;
+        this.bundles = bundles;
+    }
+
+    HttpSettings map(String name, ProviderProperties provider, URI baseUrl) {
+        Duration connect = provider.timeouts().connect();
+        HttpSettings settings = HttpSettings.DEFAULTS
+                .withConnectTimeout(connect == null ? common.timeouts().connect() : connect)
+                .withHttp2(common.http2().enabled())
+                .withProxy(proxy(name, provider.proxy()));
+        String bundle = provider.ssl().bundle();
+        if (bundle == null || bundle.isBlank()) {
+            return settings;
+        }
+        String key = ProviderSettingsMapper.key(name, "ssl.bundle");
+        if (!"https".equalsIgnoreCase(baseUrl.getScheme())) {
+            throw new InvalidSettingException(
+                    key + " is '" + bundle + "', but " + baseUrl + " is reached without TLS.",
+                    "Set " + ProviderSettingsMapper.key(name, "base-url") + " to an address with https, or leave out "
+                            + key + ".");
+        }
+        return bundles.apply(bundle, key, settings);
+    }
+
+    private @Nullable ProxySelector proxy(String name, ProviderProperties.Proxy own) {
+        List<String> direct = own.nonProxyHosts() != null
+                ? own.nonProxyHosts()
+                : common.proxy().nonProxyHosts();
+        if (own.host() != null || own.port() != null) {
+            return proxy(ProviderSettingsMapper.key(name, "proxy"), own.host(), own.port(), direct);
+        }
+        return proxy("ai.streaming.proxy", common.proxy().host(), common.proxy().port(), direct);
+    }
+
+    private static @Nullable ProxySelector proxy(
+            String prefix, @Nullable String host, @Nullable Integer port, List<String> direct) {
+        if (host == null || host.isBlank()) {
+            if (port != null) {
+                throw new InvalidSettingException(
+                        prefix + ".port is set, and " + prefix + ".host is not.",
+                        "Set " + prefix + ".host to the name of the proxy, or leave out " + prefix + ".port.");
+            }
+            return null;
+        }
+        if (host.contains("/") || host.contains("@")) {
+            throw new InvalidSettingException(
+                    prefix + ".host is not the name of a host.", // which is not shown: it may hold a password
+                    "Set it to a name or an address alone, such as proxy.example.com.");
+        }
+        if (port == null || port < 1 || port > MAX_PORT) {
+            throw new InvalidSettingException(
+                    prefix + ".port is " + (port == null ? "not set" : port) + ".",
+                    "Set it to the port of the proxy '" + host + "', such as 3128.");
+        }
+        return new HttpProxy(host, port, direct);
+    }
+}

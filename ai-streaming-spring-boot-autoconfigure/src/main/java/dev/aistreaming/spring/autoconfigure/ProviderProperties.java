@@ -1,0 +1,108 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of one provider, under {@code ai.streaming.providers.<name>}.
+ *
+ * @param type Which protocol it speaks: openai (for every OpenAI-compatible server), anthropic, groq or mistral. Default: the
+ *     name.
+ * @param baseUrl Address up to where the vendor's own SDK has it. Default: the vendor's.
+ * @param apiKey Key. Default: none, for a server of your own that wants none, or where an ApiKeySource bean has it.
+ * @param model Model that is asked where a request names none. Default: none, it is needed.
+ * @param maxTokens Longest answer in tokens, where a request says nothing. Default: not sent, but for Anthropic 4096.
+ * @param temperature Randomness, where a request says nothing. Default: not sent.
+ * @param includeUsage Whether to ask for token usage by stream_options. Default: where the type is known to take it.
+ * @param headers Further headers of each request. Default: none.
+ * @param options Further fields of each request's body, by the provider's own names. Default: none.
+ * @param timeouts How long to wait for what, where it differs from the common settings.
+ * @param retry When to try again, where it differs from the common settings.
+ * @param proxy Which proxy leads to it, where it differs from the common settings.
+ * @param ssl Certificates and keys of its connections.
+ */
+@ConfigurationPropertiesSource
+public record ProviderProperties(
+        @Nullable String type,
+        @Nullable URI baseUrl,
+        @Nullable String apiKey,
+        @Nullable String model,
+        @Nullable Integer maxTokens,
+        @Nullable Double temperature,
+        @Nullable Boolean includeUsage,
+        @DefaultValue Map<String, String> headers,
+        @DefaultValue Map<String, Object> options,
+        @DefaultValue Timeouts timeouts,
+        @DefaultValue Retry retry,
+        @DefaultValue Proxy proxy,
+        @DefaultValue Ssl ssl) {
+
+    /** Without key and headers. */
+    @Override
+    public String toString() {
+        return "ProviderProperties[type=" + type + ", baseUrl=" + baseUrl + ", model=" + model + "]";
+    }
+
+    /**
+     * How long to wait for what with one provider. What is left out is as in the common settings.
+     *
+     * @param connect For a connection, TLS included. Default: the common one.
+     * @param firstToken From the start to the first piece of the answer. Keep-alives of the provider do not count. Default:
+     *     the common one.
+     * @param idle From one sign of life of the provider to the next after that. Default: the common one.
+     * @param total From the start to the end of an answer. Default: the common one.
+     */
+    public record Timeouts(
+            @Nullable Duration connect,
+            @Nullable Duration firstToken,
+            @Nullable Duration idle,
+            @Nullable Duration total) {
+
+        static final Timeouts COMMON = new Timeouts(null, null, null, null);
+    }
+
+    /**
+     * When a call of one provider is made again. What is left out is as in the common settings.
+     *
+     * @param maxAttempts How often a call is made in all. 1 means never again. Default: the common one.
+     * @param initialBackoff Longest wait before the second attempt. Doubled for each further one; the wait is random below it.
+     *     Default: the common one.
+     * @param maxBackoff Longest wait between two attempts, where the provider does not ask for another. Default: the common
+     *     one.
+     * @param maxRetryAfter Longest wait that a provider may ask for. Where it asks for more, the error is not retried.
+     *     Default: the common one.
+     */
+    public record Retry(
+            @Nullable Integer maxAttempts,
+            @Nullable Duration initialBackoff,
+            @Nullable Duration maxBackoff,
+            @Nullable Duration maxRetryAfter) {
+
+        static final Retry COMMON = new Retry(null, null, null, null);
+    }
+
+    /**
+     * Which proxy leads to one provider.
+     *
+     * @param host Name or address of an HTTP proxy. Default: the common proxy.
+     * @param port Port of this proxy. Default: none, it is needed where the host is set.
+     * @param nonProxyHosts Hosts that are reached without a proxy; a * stands for any text, and alone for no proxy at all.
+     *     Default: the common ones.
+     */
+    public record Proxy(
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable List<String> nonProxyHosts) {}
+
+    /**
+     * Certificates and keys of the connections to one provider.
+     *
+     * @param bundle Name of an SSL bundle, configured under spring.ssl.bundle. Default: the JVM's certificates.
+     */
+    public record Ssl(@Nullable String bundle) {}
+}
