@@ -52,6 +52,10 @@ final class ReplayMemory {
     /** Whether no other has the id. */
     boolean add(ReplayLog stream) {
         expire();
+        if (closed) {
+            stream.forget();
+            return true;
+        }
         return streams.putIfAbsent(stream.id(), stream) == null;
     }
 
