@@ -19,7 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +35,11 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     private final Timer timer = new Timer(Runnable::run);
     private final InMemoryStreamStore store = new InMemoryStreamStore(LIMITS, timer, clock::get);
     private final CapturedLog log = new CapturedLog();
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
     @AfterEach
     void close() {
+        threads.shutdownNow();
         store.close();
         timer.close();
         log.close();
@@ -171,6 +175,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         begunFirst.append(1, LARGE);
         List<ProducedStream> ended = new ArrayList<>();
         while (ended.size() < 2 || isKnown(ended.get(1))) {
+            assertThat(ended).hasSizeLessThan(100);
             ended.add(large());
         }
         assertThat(ended).first().matches(stream -> !isKnown(stream));
@@ -185,6 +190,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     void givesUpTheStreamThatGrowsWhereNoneHasEnded() {
         List<ProducedStream> open = new ArrayList<>();
         while (log.lines(Level.WARN).isEmpty()) {
+            assertThat(open).hasSizeLessThan(100);
             ProducedStream stream = new ProducedStream(store);
             stream.append(1, LARGE);
             open.add(stream);
@@ -214,25 +220,20 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
 
     @Test
     void countsExactlyWhenManyStreamsGrowAtTheSameTime() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<?>> producers = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                producers.add(threads.submit(() -> {
-                    for (int round = 0; round < 200; round++) {
-                        ProducedStream stream = new ProducedStream(store);
-                        for (int chunk = 0; chunk < 9; chunk++) {
-                            stream.append(1, chunk % 3 * 20_000);
-                        }
-                        stream.end(1);
+        List<Future<?>> producers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            producers.add(threads.submit(() -> {
+                for (int round = 0; round < 200; round++) {
+                    ProducedStream stream = new ProducedStream(store);
+                    for (int chunk = 0; chunk < 9; chunk++) {
+                        stream.append(1, chunk % 3 * 20_000);
                     }
-                }));
-            }
-            for (Future<?> producer : producers) {
-                producer.get(20, TimeUnit.SECONDS);
-            }
-        } finally {
-            threads.shutdownNow();
+                    stream.end(1);
+                }
+            }));
+        }
+        for (Future<?> producer : producers) {
+            producer.get(20, TimeUnit.SECONDS);
         }
         assertThat(store.bytes()).isPositive().isLessThanOrEqualTo(LIMITS.maxTotalBytes());
         expire("all");
@@ -260,6 +261,60 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         }
         assertThat(stream.bytes() - slow.text().length()).isBetween(30 * 1024L, 32 * 1024L);
         stream.producer.assertNoBreaches();
+    }
+
+    @Test
+    void pausesAndGoesOnWithAReaderThatCatchesUpAtTheSameTime() throws Exception {
+        int chunks = 20_000;
+        RecordingProducer producer = new RecordingProducer();
+        StreamLog stream = store.create(new StreamIds().create(), null, producer);
+        byte[] events = new byte[Readers.MAX_LAG + 1];
+        StreamCursor cursor = stream.read(() -> {});
+        Future<Integer> read = threads.submit(() -> {
+            int count = 0;
+            while (!cursor.ended() && !Thread.interrupted()) {
+                count += cursor.next() == null ? 0 : 1;
+            }
+            return count;
+        });
+        for (int i = 1; i < chunks; i++) {
+            stream.append(events, 1);
+            spinUntil(() -> !producer.isPaused());
+        }
+        stream.end(events, 1);
+
+        assertThat(read.get(20, TimeUnit.SECONDS)).isEqualTo(chunks);
+        assertThat(producer.changesOfPace()).isPositive();
+        producer.assertNoBreaches();
+    }
+
+    @Test
+    void saysLastWhatIsTrueWhenOneComesAsAnotherLeaves() throws Exception {
+        RecordingProducer producer = new RecordingProducer();
+        StreamLog stream = store.create(new StreamIds().create(), null, producer);
+        StreamCursor staying = stream.read(() -> {});
+        for (int round = 0; round < 20_000; round++) {
+            StreamCursor leaving = staying;
+            AtomicBoolean ready = new AtomicBoolean();
+            Future<?> leaves = threads.submit(() -> {
+                ready.set(true);
+                leaving.close();
+            });
+            spinUntil(ready::get);
+            staying = stream.read(() -> {});
+            leaves.get(20, TimeUnit.SECONDS);
+
+            assertThat(producer.isAbandoned()).isFalse();
+        }
+        producer.assertNoBreaches();
+    }
+
+    private static void spinUntil(BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20));
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -292,6 +347,18 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         assertThat(store.bytes()).isZero();
         open.end(1);
         assertThat(store.size()).isZero();
+    }
+
+    @Test
+    void boundsWhatAnOpenStreamHoldsWhenItIsClosed() {
+        ProducedStream stream = new ProducedStream(store);
+        RecordingReader slow = stream.read();
+        store.close();
+        stream.append(1, Readers.MAX_LAG);
+        assertThat(stream.producer.isPaused()).isTrue();
+
+        slow.readAvailable();
+        assertThat(stream.producer.isPaused()).isFalse();
     }
 
     @Test

@@ -16,7 +16,7 @@ class StreamChunkTests {
     void isTheSameWhereAllIsWanted() {
         assertThat(chunk.after(4)).isSameAs(chunk);
         assertThat(chunk.after(0)).isSameAs(chunk);
-        assertThat(chunk.after(Long.MIN_VALUE + 10)).isSameAs(chunk);
+        assertThat(chunk.after(Long.MIN_VALUE)).isSameAs(chunk);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,7 @@ public abstract class StreamStoreContract {
             for (long after = -1; after <= stream.lastEvent(); after++) {
                 assertThat(read(instance, stream, after).readToEnd()).isEqualTo(stream.textAfter(after));
             }
+            assertThat(read(instance, stream, Long.MIN_VALUE).readToEnd()).isEqualTo(stream.textAfter(0));
         }
     }
 
@@ -162,6 +164,26 @@ public abstract class StreamStoreContract {
         await().until(() -> reader.signals() == 1);
         stream.append(1);
         assertThat(reader.signals()).isEqualTo(1);
+    }
+
+    @Test
+    void losesNoSignalOfAnEventThatComesJustWhenTheCursorHasNothing() throws Exception {
+        ProducedStream stream = new ProducedStream(store());
+        RecordingReader reader = read(store(), stream, 0);
+        AtomicLong read = new AtomicLong();
+        Future<?> producer = executor.submit(() -> {
+            for (int event = 1; event <= PRODUCED; event++) {
+                stream.append(1);
+                while (read.get() < event && !Thread.interrupted()) {
+                    Thread.onSpinWait();
+                }
+            }
+            stream.end(1);
+        });
+        while (reader.next() != null) {
+            read.set(reader.lastEvent());
+        }
+        producer.get(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -419,6 +441,7 @@ public abstract class StreamStoreContract {
         RecordingReader slow = read(store(), stream, 0);
         while (stream.bytes() < LIMITS.maxStreamBytes() * 9 / 10) {
             stream.append(1, 1000);
+            read(store(), stream, 0).close();
         }
         stream.end(1);
 
