@@ -22,7 +22,6 @@ final class Readers {
     private final StreamProducer producer;
     private final AtomicInteger looks = new AtomicInteger();
     private volatile ReplayCursor[] cursors = NOBODY;
-    private volatile boolean begun;
 
     // written by the thread that tells
     private boolean abandoned;
@@ -39,7 +38,6 @@ final class Readers {
             System.arraycopy(cursors, 0, more, 0, cursors.length);
             more[cursors.length] = cursor;
             cursors = more;
-            begun = true;
         }
         look();
     }
@@ -90,12 +88,12 @@ final class Readers {
         } while (seen > 0);
     }
 
-    /** Whether there was one; then there may be another, which those who made it did not see to be one. */
+    /** Not before there was a reader. Whether there was a change; then there may be another, which those who made it did not see to be one. */
     private boolean tellChange() {
         if (stream.hasEnded()) {
             return false;
         }
-        boolean nobody = begun && cursors.length == 0;
+        boolean nobody = cursors.length == 0;
         if (nobody != abandoned) {
             abandoned = nobody;
             tell(nobody ? producer::abandoned : producer::attended);

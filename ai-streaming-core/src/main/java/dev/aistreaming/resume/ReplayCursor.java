@@ -16,7 +16,7 @@ final class ReplayCursor implements StreamCursor {
     ReplayCursor(Readers readers, Node beginning, long afterEvent, Runnable onAvailable) {
         this.readers = readers;
         this.last = beginning;
-        this.afterEvent = Math.max(afterEvent, 0);
+        this.afterEvent = afterEvent;
         this.onAvailable = onAvailable;
     }
 
@@ -56,7 +56,7 @@ final class ReplayCursor implements StreamCursor {
 
     /** Something was appended. */
     void signal() {
-        if (waiting.get() && waiting.compareAndSet(true, false) && !closed) {
+        if (waiting.get() && waiting.compareAndSet(true, false)) {
             readers.tell(onAvailable);
         }
     }

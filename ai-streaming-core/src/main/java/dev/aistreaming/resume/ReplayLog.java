@@ -78,9 +78,7 @@ final class ReplayLog implements StreamLog {
     private void giveUp(String reason) {
         forget();
         memory.release(bytes);
-        if (!memory.isClosed()) {
-            log.warn("AI stream {} can no longer be resumed: {}", id, reason);
-        }
+        log.warn("AI stream {} can no longer be resumed: {}", id, reason);
     }
 
     private static String inWords(long bytes) {

@@ -52,7 +52,11 @@ final class ReplayMemory {
     /** Whether no other has the id. */
     boolean add(ReplayLog stream) {
         expire();
-        return streams.putIfAbsent(stream.id(), stream) == null;
+        boolean added = streams.putIfAbsent(stream.id(), stream) == null;
+        if (added && closed) {
+            remove(stream);
+        }
+        return added;
     }
 
     /** A stream that has not expired, kept or not. */
@@ -64,9 +68,6 @@ final class ReplayMemory {
 
     /** Makes room where it can. */
     boolean reserve(int size) {
-        if (closed) {
-            return false;
-        }
         if (bytes.addAndGet(size) <= limits.maxTotalBytes()) {
             return true;
         }
@@ -88,12 +89,12 @@ final class ReplayMemory {
 
     /** Counts the retention from now on. */
     void ended(ReplayLog stream) {
-        if (!stream.isKept() || closed) {
+        if (stream.isKept()) {
+            ended.add(stream);
+            lookIn(retention);
+        } else {
             streams.remove(stream.id(), stream);
-            return;
         }
-        ended.add(stream);
-        lookIn(retention);
     }
 
     private void remove(ReplayLog stream) {
@@ -129,13 +130,9 @@ final class ReplayMemory {
         looks.set(false);
         expire();
         ReplayLog oldest = ended.peek();
-        if (oldest != null && !closed) {
+        if (oldest != null) {
             lookIn(left(oldest, now()));
         }
-    }
-
-    boolean isClosed() {
-        return closed;
     }
 
     void close() {

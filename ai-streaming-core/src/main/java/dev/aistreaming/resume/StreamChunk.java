@@ -22,8 +22,8 @@ public record StreamChunk(long lastEvent, int count, byte[] events, boolean end)
         if (event >= lastEvent) {
             throw new IllegalArgumentException("no event after " + event + " in a chunk that ends with " + lastEvent);
         }
-        long unwanted = event - (lastEvent - count);
-        return unwanted <= 0 ? this : without((int) unwanted);
+        long before = lastEvent - count;
+        return event <= before ? this : without((int) (event - before));
     }
 
     private StreamChunk without(int unwanted) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 public interface StreamStore extends AutoCloseable {
 
     /**
-     * Begins to keep a stream that this application instance produces. Does not wait for anything. Whoever reads it before the
-     * first event is appended reads all of it, whether it is kept or not.
+     * Begins to keep a stream that this application instance produces. Does not wait for anything.
      *
      * @param streamId as {@link StreamIds#create} makes it
      * @param owner whose it is; {@code null}: nobody's

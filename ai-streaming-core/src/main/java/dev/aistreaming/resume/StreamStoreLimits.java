@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxStreamBytes of one stream, as they are sent; a longer one can no longer be resumed
  * @param maxTotalBytes of all streams together, as they take memory; beyond that, streams that have ended go first, the oldest
- *     before the others
+ *     before the others. What slow readers still hold of streams that had to go is not counted
  * @param retention how long a stream is kept after its end
  */
 public record StreamStoreLimits(long maxStreamBytes, long maxTotalBytes, Duration retention) {

@@ -1,24 +1,48 @@
 package dev.aistreaming.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.testing.ProducedStream;
+import dev.aistreaming.testing.RecordingProducer;
+import dev.aistreaming.testing.RecordingReader;
 import dev.aistreaming.testing.StreamStoreContract;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class InMemoryStreamStoreTests extends StreamStoreContract {
 
+    private static final int LARGE = 200_000;
+
+    /** A clock may pass the largest number and go on with the smallest. */
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1000);
+
     private final Timer timer = new Timer(Runnable::run);
-    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1000); // nanoTime may overflow
     private final InMemoryStreamStore store = new InMemoryStreamStore(LIMITS, timer, clock::get);
+    private final CapturedLog log = new CapturedLog();
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
     @AfterEach
     void close() {
+        threads.shutdownNow();
         store.close();
         timer.close();
+        log.close();
     }
 
     @Override
@@ -31,14 +55,365 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         clock.addAndGet(LIMITS.retention().toNanos());
     }
 
-    @Test
-    void isEmptyAfterTheRetention() {
+    /** A stream that has ended and is as long as one may be, more or less. */
+    private ProducedStream large() {
         ProducedStream stream = new ProducedStream(store);
+        stream.append(1, LARGE);
         stream.end(1);
-        assertThat(store.bytes()).isPositive();
+        return stream;
+    }
+
+    private boolean isKnown(ProducedStream stream) {
+        return store.find(stream.id).isPresent();
+    }
+
+    @Test
+    void keepsAStreamUntilTheRetentionIsOver() {
+        ProducedStream stream = large();
+        clock.addAndGet(LIMITS.retention().toNanos() - 1);
+        assertThat(isKnown(stream)).isTrue();
+
+        clock.addAndGet(1);
+        assertThat(isKnown(stream)).isFalse();
+        assertThat(store.bytes()).isZero();
+        assertThat(store.size()).isZero();
+    }
+
+    @Test
+    void keepsAStreamThatHasNotEndedHoweverLongItTakes() {
+        ProducedStream stream = new ProducedStream(store);
+        stream.append(1);
+        clock.addAndGet(LIMITS.retention().toNanos() * 100);
+        assertThat(isKnown(stream)).isTrue();
+
+        stream.end(1);
+        assertThat(isKnown(stream)).isTrue();
+    }
+
+    @Test
+    void freesWhatHasExpiredThoughNobodyAsks() {
+        StreamStoreLimits limits = new StreamStoreLimits(1000, 1000, Duration.ofMillis(50));
+        try (InMemoryStreamStore brief = new InMemoryStreamStore(limits, timer)) {
+            for (int round = 0; round < 2; round++) {
+                new ProducedStream(brief).end(1);
+                await().until(() -> brief.bytes() == 0 && brief.size() == 0);
+            }
+            assertThat(timer.pending()).isZero();
+        }
+    }
+
+    @Test
+    void looksAgainWhereAStreamHasEndedLater() {
+        StreamStoreLimits limits = new StreamStoreLimits(1000, 1000, Duration.ofMillis(50));
+        AtomicLong time = new AtomicLong();
+        try (InMemoryStreamStore brief = new InMemoryStreamStore(limits, timer, time::get)) {
+            new ProducedStream(brief).end(1);
+            time.set(limits.retention().toNanos() / 2);
+            new ProducedStream(brief).end(1);
+            time.set(limits.retention().toNanos());
+            await().until(() -> brief.size() == 1);
+
+            time.set(2 * limits.retention().toNanos());
+            await().until(() -> brief.size() == 0);
+        }
+    }
+
+    @Test
+    void needsOneTaskForAllStreamsAndNoneWhenItIsClosed() {
+        for (int i = 0; i < 10; i++) {
+            large();
+        }
+        assertThat(timer.pending()).isEqualTo(1);
+
+        store.close();
+        assertThat(timer.pending()).isZero();
+    }
+
+    @Test
+    void readsOnInAStreamThatHasExpiredMeanwhile() {
+        ProducedStream stream = new ProducedStream(store);
+        stream.append(2);
+        stream.append(1);
+        stream.end(1);
+        RecordingReader reader = new RecordingReader(store, stream.id, 0);
+        reader.next();
         expire(stream.id);
 
-        assertThat(store.find(stream.id)).isEmpty();
+        assertThat(isKnown(stream)).isFalse();
+        assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+    }
+
+    @Test
+    void warnsOnceOfAStreamThatIsTooLong() {
+        ProducedStream stream = new ProducedStream(store);
+        for (int i = 0; i < 5; i++) {
+            stream.append(1, LARGE);
+        }
+        stream.end(1);
+
+        assertThat(log.lines(Level.WARN))
+                .containsExactly("AI stream " + stream.id + " can no longer be resumed: it has more than 256 KiB");
         assertThat(store.bytes()).isZero();
+        assertThat(store.size()).isZero();
+    }
+
+    @Test
+    void keepsAStreamOfExactlyTheLimit() {
+        ProducedStream stream = new ProducedStream(store);
+        stream.append(1);
+        stream.append(1, (int) (LIMITS.maxStreamBytes() - 2 * stream.bytes()));
+        assertThat(stream.bytes()).isEqualTo(LIMITS.maxStreamBytes());
+        assertThat(isKnown(stream)).isTrue();
+
+        stream.append(1);
+        assertThat(isKnown(stream)).isFalse();
+    }
+
+    @Test
+    void dropsTheOldestOfThoseThatHaveEndedFirst() {
+        ProducedStream begunFirst = new ProducedStream(store);
+        begunFirst.append(1, LARGE);
+        List<ProducedStream> ended = new ArrayList<>();
+        while (ended.size() < 2 || isKnown(ended.get(1))) {
+            assertThat(ended).hasSizeLessThan(100);
+            ended.add(large());
+        }
+        assertThat(ended).first().matches(stream -> !isKnown(stream));
+        assertThat(ended.subList(2, ended.size())).hasSizeGreaterThan(10).allMatch(this::isKnown);
+        assertThat(begunFirst).matches(this::isKnown);
+        assertThat(store.bytes()).isLessThanOrEqualTo(LIMITS.maxTotalBytes());
+        assertThat(log.lines(Level.WARN)).isEmpty();
+        assertThat(log.lines(Level.DEBUG)).hasSize(2);
+    }
+
+    @Test
+    void givesUpTheStreamThatGrowsWhereNoneHasEnded() {
+        List<ProducedStream> open = new ArrayList<>();
+        while (log.lines(Level.WARN).isEmpty()) {
+            assertThat(open).hasSizeLessThan(100);
+            ProducedStream stream = new ProducedStream(store);
+            stream.append(1, LARGE);
+            open.add(stream);
+        }
+        ProducedStream last = open.remove(open.size() - 1);
+        assertThat(log.lines(Level.WARN))
+                .containsExactly("AI stream " + last.id
+                        + " can no longer be resumed: the streams that have not ended take more than 4 MiB");
+        assertThat(last).matches(stream -> !isKnown(stream));
+        assertThat(open).hasSizeGreaterThan(10).allMatch(this::isKnown);
+
+        ProducedStream later = new ProducedStream(store);
+        open.get(0).end(1);
+        later.append(1, LARGE);
+        assertThat(later).matches(this::isKnown);
+        assertThat(open.get(0)).matches(stream -> !isKnown(stream));
+    }
+
+    @Test
+    void countsWhatSmallChunksTakeBesidesTheirBytes() {
+        ProducedStream stream = new ProducedStream(store);
+        for (int i = 0; i < 1000; i++) {
+            stream.append(1);
+        }
+        assertThat(store.bytes()).isGreaterThan(stream.bytes() + 1000 * 64);
+    }
+
+    @Test
+    void countsExactlyWhenManyStreamsGrowAtTheSameTime() throws Exception {
+        List<Future<?>> producers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            producers.add(threads.submit(() -> {
+                for (int round = 0; round < 200; round++) {
+                    ProducedStream stream = new ProducedStream(store);
+                    for (int chunk = 0; chunk < 9; chunk++) {
+                        stream.append(1, chunk % 3 * 20_000);
+                    }
+                    stream.end(1);
+                }
+            }));
+        }
+        for (Future<?> producer : producers) {
+            producer.get(20, TimeUnit.SECONDS);
+        }
+        assertThat(store.bytes()).isPositive().isLessThanOrEqualTo(LIMITS.maxTotalBytes());
+        expire("all");
+        assertThat(store.find("nothing")).isEmpty();
+        assertThat(store.bytes()).isZero();
+        assertThat(store.size()).isZero();
+    }
+
+    @Test
+    void letsAReaderOfAStreamThatIsNotKeptStayBehindBy64KiB() {
+        ProducedStream stream = new ProducedStream(store);
+        RecordingReader slow = new RecordingReader(store, stream.id, 0);
+        stream.append(1, (int) LIMITS.maxStreamBytes());
+        assertThat(stream.producer.isPaused()).isTrue();
+        slow.readAvailable();
+        assertThat(stream.producer.isPaused()).isFalse();
+
+        long caughtUp = stream.bytes();
+        while (!stream.producer.isPaused()) {
+            stream.append(1, 1000);
+        }
+        assertThat(stream.bytes() - caughtUp).isBetween(64 * 1024L, 66 * 1024L);
+        while (stream.producer.isPaused()) {
+            slow.next();
+        }
+        assertThat(stream.bytes() - slow.text().length()).isBetween(30 * 1024L, 32 * 1024L);
+        stream.producer.assertNoBreaches();
+    }
+
+    @Test
+    void pausesAndGoesOnWithAReaderThatCatchesUpAtTheSameTime() throws Exception {
+        int chunks = 20_000;
+        RecordingProducer producer = new RecordingProducer();
+        StreamLog stream = store.create(new StreamIds().create(), null, producer);
+        byte[] events = new byte[Readers.MAX_LAG + 1];
+        StreamCursor cursor = stream.read(() -> {});
+        Future<Integer> read = threads.submit(() -> {
+            int count = 0;
+            while (!cursor.ended() && !Thread.interrupted()) {
+                count += cursor.next() == null ? 0 : 1;
+            }
+            return count;
+        });
+        for (int i = 1; i < chunks; i++) {
+            stream.append(events, 1);
+            spinUntil(() -> !producer.isPaused());
+        }
+        stream.end(events, 1);
+
+        assertThat(read.get(20, TimeUnit.SECONDS)).isEqualTo(chunks);
+        assertThat(producer.changesOfPace()).isPositive();
+        producer.assertNoBreaches();
+    }
+
+    @Test
+    void saysLastWhatIsTrueWhenOneComesAsAnotherLeaves() throws Exception {
+        RecordingProducer producer = new RecordingProducer();
+        StreamLog stream = store.create(new StreamIds().create(), null, producer);
+        StreamCursor staying = stream.read(() -> {});
+        for (int round = 0; round < 20_000; round++) {
+            StreamCursor leaving = staying;
+            AtomicBoolean ready = new AtomicBoolean();
+            Future<?> leaves = threads.submit(() -> {
+                ready.set(true);
+                leaving.close();
+            });
+            spinUntil(ready::get);
+            staying = stream.read(() -> {});
+            leaves.get(20, TimeUnit.SECONDS);
+
+            assertThat(producer.isAbandoned()).isFalse();
+        }
+        producer.assertNoBreaches();
+    }
+
+    private static void spinUntil(BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20));
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void holdsNothingOfAStreamThatIsNotKeptOnceItHasBeenRead() {
+        StreamLog stream = store.create(new StreamIds().create(), null, new RecordingProducer());
+        WeakReference<byte[]> first = append(stream);
+        append(stream);
+        await().until(() -> {
+            System.gc();
+            return first.get() == null;
+        });
+    }
+
+    private static WeakReference<byte[]> append(StreamLog stream) {
+        byte[] events = new byte[(int) LIMITS.maxStreamBytes()];
+        stream.append(events, 1);
+        return new WeakReference<>(events);
+    }
+
+    @Test
+    void knowsNothingAnyMoreWhenItIsClosed() {
+        ProducedStream open = new ProducedStream(store);
+        open.append(1);
+        ProducedStream ended = large();
+        store.close();
+
+        assertThat(isKnown(open)).isFalse();
+        assertThat(isKnown(ended)).isFalse();
+        assertThat(store.stop(open.id)).isFalse();
+        assertThat(store.bytes()).isZero();
+        open.end(1);
+        assertThat(store.size()).isZero();
+    }
+
+    @Test
+    void boundsWhatAnOpenStreamHoldsWhenItIsClosed() {
+        ProducedStream stream = new ProducedStream(store);
+        RecordingReader slow = stream.read();
+        store.close();
+        stream.append(1, Readers.MAX_LAG);
+        assertThat(stream.producer.isPaused()).isTrue();
+
+        slow.readAvailable();
+        assertThat(stream.producer.isPaused()).isFalse();
+    }
+
+    @Test
+    void holdsNothingOfAStreamThatBeginsWhenItIsClosed() {
+        store.close();
+        ProducedStream stream = new ProducedStream(store);
+        assertThat(isKnown(stream)).isFalse();
+        stream.append(1);
+        stream.end(1);
+
+        assertThat(store.size()).isZero();
+        assertThat(store.bytes()).isZero();
+        assertThat(timer.pending()).isZero();
+        assertThat(log.lines(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void refusesTheIdOfAnotherStream() {
+        ProducedStream stream = new ProducedStream(store);
+        stream.append(1);
+
+        assertThatThrownBy(() -> store.create(stream.id, null, new RecordingProducer()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(stream.id);
+        assertThat(isKnown(stream)).isTrue();
+    }
+
+    @Test
+    void logsTheFaultOfAReader() {
+        ProducedStream stream = new ProducedStream(store);
+        Optional<StreamCursor> failing = store.read(stream.id, 0, () -> {
+            throw new IllegalStateException("a fault");
+        });
+        assertThat(failing).map(StreamCursor::next).isEmpty();
+        stream.append(1);
+
+        assertThat(log.lines(Level.ERROR)).containsExactly("A callback of AI stream " + stream.id + " failed");
+    }
+
+    @Test
+    void letsAProducerEndItsStreamFromWithinACallback() {
+        AtomicLong abandonments = new AtomicLong();
+        StreamLog[] stream = new StreamLog[1];
+        String id = new StreamIds().create();
+        stream[0] = store.create(id, null, new RecordingProducer() {
+            @Override
+            public void abandoned() {
+                abandonments.incrementAndGet();
+                stream[0].end(new byte[] {'\n', '\n'}, 1);
+            }
+        });
+        store.read(id, 0, () -> {}).ifPresent(StreamCursor::close);
+        store.read(id, 0, () -> {}).ifPresent(StreamCursor::close);
+
+        assertThat(store.find(id)).map(StoredStream::ended).contains(true);
+        assertThat(abandonments).hasValue(1);
     }
 }

@@ -27,6 +27,11 @@ public final class ProducedStream {
         this.log = store.create(id, owner, producer);
     }
 
+    /** Its first reader. */
+    public RecordingReader read() {
+        return new RecordingReader(log);
+    }
+
     /** Appends so many events in one piece. */
     public void append(int count) {
         append(count, 0);

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,8 @@ public abstract class StreamStoreContract {
         executor.shutdownNow();
     }
 
-    private StreamReader read(StreamStore store, ProducedStream stream, long afterEvent) {
-        return new StreamReader(store, stream.id, afterEvent);
+    private RecordingReader read(StreamStore store, ProducedStream stream, long afterEvent) {
+        return new RecordingReader(store, stream.id, afterEvent);
     }
 
     private List<StreamStore> instances() {
@@ -74,7 +75,7 @@ public abstract class StreamStoreContract {
         for (StreamStore instance : instances()) {
             ProducedStream stream = new ProducedStream(store());
             stream.append(2);
-            StreamReader reader = read(instance, stream, 0);
+            RecordingReader reader = read(instance, stream, 0);
             assertThat(reader.readTo(2)).isEqualTo(stream.textAfter(0));
 
             stream.append(1);
@@ -91,7 +92,7 @@ public abstract class StreamStoreContract {
     @Test
     void saysOfTheLastChunkThatItIsTheLast() {
         ProducedStream stream = new ProducedStream(store());
-        StreamReader reader = read(store(), stream, 0);
+        RecordingReader reader = read(store(), stream, 0);
         stream.append(1);
         stream.end(2);
 
@@ -116,6 +117,7 @@ public abstract class StreamStoreContract {
             for (long after = -1; after <= stream.lastEvent(); after++) {
                 assertThat(read(instance, stream, after).readToEnd()).isEqualTo(stream.textAfter(after));
             }
+            assertThat(read(instance, stream, Long.MIN_VALUE).readToEnd()).isEqualTo(stream.textAfter(0));
         }
     }
 
@@ -124,7 +126,7 @@ public abstract class StreamStoreContract {
         for (StreamStore instance : instances()) {
             ProducedStream stream = new ProducedStream(store());
             stream.append(2);
-            StreamReader reader = read(instance, stream, 4);
+            RecordingReader reader = read(instance, stream, 4);
             stream.append(1);
             stream.append(3);
             stream.end(1);
@@ -138,7 +140,7 @@ public abstract class StreamStoreContract {
         for (StreamStore instance : instances()) {
             ProducedStream stream = new ProducedStream(store());
             stream.append(1);
-            StreamReader early = read(instance, stream, 1000);
+            RecordingReader early = read(instance, stream, 1000);
             assertThat(early.poll()).isNull();
             stream.end(2);
 
@@ -151,7 +153,7 @@ public abstract class StreamStoreContract {
     @Test
     void signalsOnlyAfterTheCursorHadNothing() {
         ProducedStream stream = new ProducedStream(store());
-        StreamReader reader = read(store(), stream, 0);
+        RecordingReader reader = read(store(), stream, 0);
         stream.append(1);
         stream.append(1);
         assertThat(reader.signals()).isZero();
@@ -162,6 +164,26 @@ public abstract class StreamStoreContract {
         await().until(() -> reader.signals() == 1);
         stream.append(1);
         assertThat(reader.signals()).isEqualTo(1);
+    }
+
+    @Test
+    void losesNoSignalOfAnEventThatComesJustWhenTheCursorHasNothing() throws Exception {
+        ProducedStream stream = new ProducedStream(store());
+        RecordingReader reader = read(store(), stream, 0);
+        AtomicLong read = new AtomicLong();
+        Future<?> producer = executor.submit(() -> {
+            for (int event = 1; event <= PRODUCED; event++) {
+                stream.append(1);
+                while (read.get() < event && !Thread.interrupted()) {
+                    Thread.onSpinWait();
+                }
+            }
+            stream.end(1);
+        });
+        while (reader.next() != null) {
+            read.set(reader.lastEvent());
+        }
+        producer.get(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -299,7 +321,7 @@ public abstract class StreamStoreContract {
         long seen = 0;
         boolean ended = false;
         while (!ended) {
-            try (StreamReader reader = read(random.nextBoolean() ? store() : other(), stream, seen)) {
+            try (RecordingReader reader = read(random.nextBoolean() ? store() : other(), stream, seen)) {
                 for (int chunks = random.nextInt(30); chunks >= 0 && !ended; chunks--) {
                     ended = reader.next() == null;
                 }
@@ -326,8 +348,8 @@ public abstract class StreamStoreContract {
     @Test
     void givesNothingMoreToAReaderThatHasClosed() {
         ProducedStream stream = new ProducedStream(store());
-        StreamReader leaving = read(store(), stream, 0);
-        StreamReader staying = read(store(), stream, 0);
+        RecordingReader leaving = read(store(), stream, 0);
+        RecordingReader staying = read(store(), stream, 0);
         stream.append(1);
         leaving.readTo(1);
         assertThat(leaving.poll()).isNull();
@@ -345,15 +367,15 @@ public abstract class StreamStoreContract {
         ProducedStream stream = new ProducedStream(store());
         stream.append(1);
         assertThat(stream.producer.changesOfReaders()).isZero();
-        StreamReader first = read(store(), stream, 0);
-        StreamReader second = read(store(), stream, 0);
+        RecordingReader first = read(store(), stream, 0);
+        RecordingReader second = read(store(), stream, 0);
         first.close();
         assertThat(stream.producer.changesOfReaders()).isZero();
         second.close();
         await().until(stream.producer::isAbandoned);
 
         for (StreamStore instance : instances()) {
-            StreamReader reader = read(instance, stream, 0);
+            RecordingReader reader = read(instance, stream, 0);
             await().until(() -> !stream.producer.isAbandoned());
             reader.close();
             await().atMost(Duration.ofSeconds(30)).until(stream.producer::isAbandoned);
@@ -364,7 +386,7 @@ public abstract class StreamStoreContract {
     @Test
     void doesNotSayThatNobodyReadsAStreamThatHasEnded() {
         ProducedStream stream = new ProducedStream(store());
-        StreamReader reader = read(store(), stream, 0);
+        RecordingReader reader = read(store(), stream, 0);
         stream.end(1);
         reader.readToEnd();
         reader.close();
@@ -388,7 +410,7 @@ public abstract class StreamStoreContract {
             reader.get(20, TimeUnit.SECONDS);
         }
         await().until(stream.producer::isAbandoned);
-        StreamReader last = read(store(), stream, 0);
+        RecordingReader last = read(store(), stream, 0);
         await().until(() -> !stream.producer.isAbandoned());
         last.close();
         await().until(stream.producer::isAbandoned);
@@ -416,9 +438,10 @@ public abstract class StreamStoreContract {
     @Test
     void letsNoSlowReaderHoldUpAStreamThatIsKept() {
         ProducedStream stream = new ProducedStream(store());
-        StreamReader slow = read(store(), stream, 0);
+        RecordingReader slow = read(store(), stream, 0);
         while (stream.bytes() < LIMITS.maxStreamBytes() * 9 / 10) {
             stream.append(1, 1000);
+            read(store(), stream, 0).close();
         }
         stream.end(1);
 
@@ -429,8 +452,8 @@ public abstract class StreamStoreContract {
     @Test
     void givesAllOfAStreamThatIsTooLongToItsReadersAndToNobodyElse() {
         ProducedStream stream = new ProducedStream(store());
-        StreamReader slow = read(store(), stream, 0);
-        StreamReader fast = read(store(), stream, 0);
+        RecordingReader slow = read(store(), stream, 0);
+        RecordingReader fast = read(store(), stream, 0);
         for (int round = 0; round < 3; round++) {
             while (!stream.producer.isPaused()) {
                 stream.append(3, 1000);
@@ -453,8 +476,8 @@ public abstract class StreamStoreContract {
     @Test
     void waitsNoLongerForAReaderThatHasClosed() {
         ProducedStream stream = new ProducedStream(store());
-        StreamReader fast = read(store(), stream, 0);
-        StreamReader slow = read(store(), stream, 0);
+        RecordingReader fast = read(store(), stream, 0);
+        RecordingReader slow = read(store(), stream, 0);
         while (!stream.producer.isPaused()) {
             stream.append(3, 1000);
             fast.readAvailable();
@@ -485,9 +508,52 @@ public abstract class StreamStoreContract {
     }
 
     @Test
+    void givesAllToTheFirstReader() {
+        ProducedStream stream = new ProducedStream(store());
+        RecordingReader first = stream.read();
+        assertThat(first.poll()).isNull();
+        stream.append(2);
+        stream.end(1);
+
+        assertThat(first.readToEnd()).isEqualTo(stream.textAfter(0));
+    }
+
+    @Test
+    void countsTheFirstReader() {
+        ProducedStream stream = new ProducedStream(store());
+        RecordingReader first = stream.read();
+        RecordingReader second = read(store(), stream, 0);
+        second.close();
+        assertThat(stream.producer.changesOfReaders()).isZero();
+        first.close();
+        await().until(stream.producer::isAbandoned);
+    }
+
+    @Test
+    void givesAllOfAStreamThatIsTooLongFromTheBeginningToItsFirstReader() {
+        ProducedStream stream = new ProducedStream(store());
+        RecordingReader first = stream.read();
+        stream.append(1, (int) LIMITS.maxStreamBytes());
+        stream.end(1);
+
+        assertThat(first.readToEnd()).isEqualTo(stream.textAfter(0));
+    }
+
+    @Test
+    void givesAllToTheFirstReaderOfAStreamThatBeginsWhenTheStoreIsClosed() {
+        store().close();
+        ProducedStream stream = new ProducedStream(store());
+        RecordingReader first = stream.read();
+        stream.append(1);
+        stream.end(1);
+
+        assertThat(first.readToEnd()).isEqualTo(stream.textAfter(0));
+    }
+
+    @Test
     void goesOnForItsReadersWhenItIsClosed() {
         ProducedStream stream = new ProducedStream(store());
-        StreamReader reader = read(store(), stream, 0);
+        RecordingReader reader = read(store(), stream, 0);
         stream.append(2);
         store().close();
         stream.append(1);
@@ -505,7 +571,7 @@ public abstract class StreamStoreContract {
             throw new IllegalStateException("a fault of the reader");
         });
         assertThat(failing).map(StreamCursor::next).isEmpty();
-        StreamReader other = read(store(), stream, 0);
+        RecordingReader other = read(store(), stream, 0);
         assertThat(other.poll()).isNull();
         stream.end(1);
 

@@ -5,17 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.resume.StreamChunk;
 import dev.aistreaming.resume.StreamCursor;
+import dev.aistreaming.resume.StreamLog;
 import dev.aistreaming.resume.StreamStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a stream, waiting for nothing but what the store signals, and checks that the events come in a row. */
-public final class StreamReader implements AutoCloseable {
+public final class RecordingReader implements AutoCloseable {
 
     private final Semaphore signals = new Semaphore(0);
     private final StreamCursor cursor;
@@ -23,15 +23,24 @@ public final class StreamReader implements AutoCloseable {
     private long lastEvent;
 
     /** Reads as soon as the store knows the stream. */
-    public StreamReader(StreamStore store, String streamId, long afterEvent) {
-        AtomicReference<StreamCursor> read = new AtomicReference<>();
-        await().pollInterval(Duration.ofMillis(5)).until(() -> {
-            Optional<StreamCursor> found = store.read(streamId, afterEvent, signals::release);
-            found.ifPresent(read::set);
-            return found.isPresent();
-        });
-        this.cursor = read.get();
+    public RecordingReader(StreamStore store, String streamId, long afterEvent) {
+        this.cursor = store.read(streamId, afterEvent, signals::release)
+                .orElseGet(() -> awaitCursor(store, streamId, afterEvent));
         this.lastEvent = Math.max(afterEvent, 0);
+    }
+
+    /** Reads a stream from its beginning, as who opened it does. */
+    RecordingReader(StreamLog log) {
+        this.cursor = log.read(signals::release);
+    }
+
+    private StreamCursor awaitCursor(StreamStore store, String streamId, long afterEvent) {
+        AtomicReference<StreamCursor> found = new AtomicReference<>();
+        await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            store.read(streamId, afterEvent, signals::release).ifPresent(found::set);
+            return found.get() != null;
+        });
+        return found.get();
     }
 
     /** The next events, or {@code null} where there is nothing for now. */
