@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -42,6 +43,11 @@ public final class AiStreamingAutoConfiguration {
 
     static final String PROVIDER_FACTORY = "aiStreamingProviderFactory";
     static final String SERVICE_FACTORY = "aiStreamingServiceFactory";
+
+    @Bean
+    static AotProviderBeans aiStreamingAotProviderBeans(Environment environment) {
+        return new AotProviderBeans(environment);
+    }
 
     @Bean
     StreamThreads aiStreamingThreads() {

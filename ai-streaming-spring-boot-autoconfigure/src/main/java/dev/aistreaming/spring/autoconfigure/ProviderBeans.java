@@ -1,0 +1,83 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.spring.AiService;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * The definitions of a {@link ChatProvider} bean and an {@link AiService} bean for each configured provider, both qualified by
+ * its name.
+ *
+ * <p>All are fallbacks, so that a bean of the application's own is injected before them; the default provider's
+ * {@code ChatProvider} is not where there is none of the application's own. A {@code BeanRegistrar} cannot set qualifiers, and
+ * two beans cannot have the same name.
+ */
+final class ProviderBeans {
+
+    private static final String PROVIDER_SUFFIX = "ChatProvider";
+    private static final String SERVICE_SUFFIX = "AiService";
+    static final String CREATE = "create";
+    static final String SERVICE_OF = "serviceOf";
+
+    private static final Set<String> FACTORIES =
+            Set.of(AiStreamingAutoConfiguration.PROVIDER_FACTORY, AiStreamingAutoConfiguration.SERVICE_FACTORY);
+
+    private ProviderBeans() {}
+
+    static void register(Environment environment, BeanDefinitionRegistry registry) {
+        Map<String, Object> providers = Binder.get(environment)
+                .bind("ai.streaming.providers", Bindable.mapOf(String.class, Object.class))
+                .orElse(Map.of());
+        String defaultProvider = environment.getProperty(
+                "ai.streaming.default-provider",
+                providers.size() == 1 ? providers.keySet().iterator().next() : "");
+        boolean ownProviders = registry instanceof ListableBeanFactory beans
+                && beans.getBeanNamesForType(ChatProvider.class, true, false).length > 0;
+        for (String name : providers.keySet()) {
+            RootBeanDefinition provider =
+                    definition(name, ChatProvider.class, AiStreamingAutoConfiguration.PROVIDER_FACTORY, CREATE);
+            provider.setFallback(ownProviders || !name.equals(defaultProvider));
+            register(registry, name + PROVIDER_SUFFIX, provider);
+
+            RootBeanDefinition service =
+                    definition(name, AiService.class, AiStreamingAutoConfiguration.SERVICE_FACTORY, SERVICE_OF);
+            service.setFallback(true);
+            register(registry, name + SERVICE_SUFFIX, service);
+        }
+    }
+
+    private static RootBeanDefinition definition(String name, Class<?> type, String factoryBean, String factoryMethod) {
+        RootBeanDefinition definition = new RootBeanDefinition();
+        definition.setTargetType(type);
+        definition.setFactoryBeanName(factoryBean);
+        definition.setFactoryMethodName(factoryMethod);
+        definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+        definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
+        return definition;
+    }
+
+    private static void register(BeanDefinitionRegistry registry, String beanName, RootBeanDefinition definition) {
+        if (!registry.containsBeanDefinition(beanName)) {
+            registry.registerBeanDefinition(beanName, definition);
+        }
+    }
+
+    /** Takes back what {@link #register} has done, whatever the configuration was. */
+    static void remove(BeanDefinitionRegistry registry) {
+        for (String beanName : registry.getBeanDefinitionNames()) {
+            String factory = registry.getBeanDefinition(beanName).getFactoryBeanName();
+            if (factory != null && FACTORIES.contains(factory)) {
+                registry.removeBeanDefinition(beanName);
+            }
+        }
+    }
+}
