@@ -39,32 +39,27 @@ final class ScriptedCall implements ChatCall {
                 throw new IllegalStateException("a call is started once");
             }
             started = true;
+            if (!cancelled) {
+                onStart.run();
+            }
         }
-        onStart.run();
         Thread thread = new Thread(() -> run(listener), "scripted-provider");
         thread.setDaemon(true);
         thread.start();
     }
 
     private void run(StreamListener listener) {
-        AiException error;
         try {
             play(listener);
             end();
-            listener.onComplete(response());
-            return;
         } catch (AiException e) {
-            error = e;
-        } catch (RuntimeException e) {
-            error = AiException.of(ErrorCode.INTERNAL)
-                    .provider(provider)
-                    .cause(e)
-                    .build();
+            listener.onError(e);
+            return;
         } catch (InterruptedException e) {
-            error = cancelledError();
+            listener.onError(cancelledError());
+            return;
         }
-        end();
-        listener.onError(error);
+        listener.onComplete(response());
     }
 
     private void play(StreamListener listener) throws InterruptedException {
@@ -78,11 +73,11 @@ final class ScriptedCall implements ChatCall {
             deliverInPace(listener, piece);
         }
         if (script.end() instanceof Script.Fail fail) {
-            await(Duration.ZERO);
+            end();
             throw fail.error();
         }
         if (script.end() instanceof Script.Stall) {
-            awaitCancel();
+            stall();
         }
         deliver(listener, new StreamEvent.Finished(script.finishReason(), script.usage()));
     }
@@ -94,8 +89,12 @@ final class ScriptedCall implements ChatCall {
 
     private void deliver(StreamListener listener, StreamEvent event) throws InterruptedException {
         await(Duration.ZERO);
-        listener.onEvent(event);
-        listener.onFlush();
+        try {
+            listener.onEvent(event);
+            listener.onFlush();
+        } catch (RuntimeException e) {
+            throw AiException.of(ErrorCode.INTERNAL).provider(provider).cause(e).build();
+        }
     }
 
     /** Waits so long, and as long as the call is paused. */
@@ -114,7 +113,7 @@ final class ScriptedCall implements ChatCall {
         throw cancelledError();
     }
 
-    private synchronized void awaitCancel() throws InterruptedException {
+    private synchronized void stall() throws InterruptedException {
         while (!cancelled) {
             wait();
         }
@@ -125,7 +124,11 @@ final class ScriptedCall implements ChatCall {
         return AiException.of(ErrorCode.CANCELLED).provider(provider).build();
     }
 
+    /** From here on, nothing can be cancelled. */
     private synchronized void end() {
+        if (cancelled) {
+            throw cancelledError();
+        }
         ended = true;
     }
 

@@ -42,7 +42,7 @@ public final class ScriptedProvider implements ChatProvider {
         return new ScriptedProvider(name);
     }
 
-    /** Answers with these pieces of text, each written to the browser on its own. */
+    /** Answers with these pieces of text, each written to the browser on its own; empty ones are left out. */
     public synchronized ScriptedProvider answer(String... pieces) {
         List<StreamEvent> events = pieces(pieces, StreamEvent.Content::new);
         script = script.withContent(events).withEnd(new Script.Complete());
@@ -56,7 +56,7 @@ public final class ScriptedProvider implements ChatProvider {
     }
 
     private static List<StreamEvent> pieces(String[] texts, Function<String, StreamEvent> kind) {
-        return List.of(texts).stream().map(kind).toList();
+        return List.of(texts).stream().filter(text -> !text.isEmpty()).map(kind).toList();
     }
 
     /** Waits so long before each piece. By default not at all. */
@@ -107,6 +107,14 @@ public final class ScriptedProvider implements ChatProvider {
     /** Says nothing more after so many pieces of the answer, until it is cancelled. */
     public synchronized ScriptedProvider stallAfter(int pieces) {
         script = script.withEnd(new Script.Stall(pieces));
+        return this;
+    }
+
+    /** Forgets what it was told and what it was asked: for the next test of an application that several share. */
+    public synchronized ScriptedProvider reset() {
+        script = Script.EMPTY;
+        requests.clear();
+        cancelled.set(0);
         return this;
     }
 

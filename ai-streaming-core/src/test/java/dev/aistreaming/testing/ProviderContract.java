@@ -1,22 +1,20 @@
 package dev.aistreaming.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -26,9 +24,8 @@ import org.junit.jupiter.api.Test;
  * What every provider and every decorator of one has to keep. A subclass says how the provider is made and how its wire
  * protocol looks.
  */
-public abstract class ProviderContract {
+public abstract class ProviderContract extends CallContract {
 
-    private final ExecutorService executor = Executors.newCachedThreadPool();
     protected final HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor);
 
     /** The provider, speaking to a server at this address. */
@@ -46,25 +43,37 @@ public abstract class ProviderContract {
     @AfterEach
     void closeTransport() {
         transport.close();
-        executor.shutdownNow();
+    }
+
+    @Override
+    protected Answering answering(String... pieces) {
+        List<String> events = new ArrayList<>();
+        events.add(opening());
+        for (String piece : pieces) {
+            events.add(text(piece));
+        }
+        events.add(ending());
+        ScriptedServer server = ScriptedServer.streaming(events.toArray(String[]::new));
+        return new Answering() {
+            @Override
+            public ChatCall newCall() {
+                return call(server);
+            }
+
+            @Override
+            public int requests() {
+                return server.requests().size();
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
     }
 
     private ChatCall call(ScriptedServer server) {
         return provider(server.url()).newCall(ChatRequest.of("Hello?"));
-    }
-
-    @Test
-    void deliversTheAnswerInOrderAndCompletesOnce() {
-        try (ScriptedServer server = ScriptedServer.streaming(opening(), text("Hel"), text("lo"), ending())) {
-            RecordingListener listener = new RecordingListener();
-            call(server).start(listener);
-
-            assertThat(listener.response().content()).isEqualTo("Hello");
-            assertThat(listener.response().finishReason()).isEqualTo(FinishReason.STOP);
-            assertThat(listener.content()).isEqualTo("Hello");
-            assertThat(listener.events.get(0)).isInstanceOf(StreamEvent.Started.class);
-            assertThat(listener.events.get(listener.events.size() - 1)).isInstanceOf(StreamEvent.Finished.class);
-        }
     }
 
     @Test
@@ -140,31 +149,6 @@ public abstract class ProviderContract {
     }
 
     @Test
-    void refusesASecondStart() {
-        try (ScriptedServer server = ScriptedServer.streaming(opening(), ending())) {
-            ChatCall call = call(server);
-            RecordingListener listener = new RecordingListener();
-            call.start(listener);
-
-            assertThatThrownBy(() -> call.start(new RecordingListener())).isInstanceOf(IllegalStateException.class);
-            listener.response();
-        }
-    }
-
-    @Test
-    void cancelledBeforeTheStartSendsNothing() {
-        try (ScriptedServer server = ScriptedServer.streaming(opening(), ending())) {
-            ChatCall call = call(server);
-            RecordingListener listener = new RecordingListener();
-            call.cancel();
-            call.start(listener);
-
-            assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
-            assertThat(server.requests()).isEmpty();
-        }
-    }
-
-    @Test
     void cancelClosesTheConnectionBeforeTheHead() {
         cancelWhile(connection -> {});
     }
@@ -211,6 +195,8 @@ public abstract class ProviderContract {
         }
     }
 
+    /** Several pieces in one read. */
+    @Override
     @Test
     void cancelledFromWithinACallbackDeliversNoMore() {
         try (ScriptedServer server = new ScriptedServer(connection -> {
@@ -218,51 +204,7 @@ public abstract class ProviderContract {
             connection.chunk(opening() + text("a") + text("b") + text("c"));
             connection.waitForClientToLeave();
         })) {
-            ChatCall call = call(server);
-            RecordingListener listener = new RecordingListener() {
-                @Override
-                protected void handle(StreamEvent event) {
-                    if (event instanceof StreamEvent.Content) {
-                        call.cancel();
-                    }
-                }
-            };
-            call.start(listener);
-
-            assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
-            assertThat(listener.content()).isEqualTo("a");
-        }
-    }
-
-    @Test
-    void cancelAfterTheEndChangesNothing() {
-        try (ScriptedServer server = ScriptedServer.streaming(opening(), text("a"), ending())) {
-            ChatCall call = call(server);
-            RecordingListener listener = new RecordingListener();
-            call.start(listener);
-            listener.response();
-            call.cancel();
-
-            assertThat(listener.await().response().content()).isEqualTo("a");
-        }
-    }
-
-    @Test
-    void endsOnceWhenCancelMeetsTheEnd() {
-        for (int round = 0; round < 50; round++) {
-            try (ScriptedServer server = ScriptedServer.streaming(opening() + text("a"), text("b") + ending())) {
-                ChatCall call = call(server);
-                RecordingListener listener = new RecordingListener() {
-                    @Override
-                    protected void handle(StreamEvent event) {
-                        if (event instanceof StreamEvent.Content) {
-                            executor.execute(call::cancel);
-                        }
-                    }
-                };
-                call.start(listener);
-                listener.await();
-            }
+            assertCancelledAfterTheFirstPiece(call(server));
         }
     }
 
@@ -300,39 +242,6 @@ public abstract class ProviderContract {
 
             call.resume();
             assertThat(listener.response().content()).hasSize(pieces * 1000);
-        }
-    }
-
-    @Test
-    void pausedBeforeTheStartDeliversOnlyAfterResume() {
-        try (ScriptedServer server = ScriptedServer.streaming(opening() + text("a") + ending())) {
-            ChatCall call = call(server);
-            RecordingListener listener = new RecordingListener();
-            call.pause();
-            call.start(listener);
-            await().until(() -> !server.requests().isEmpty());
-            await().during(Duration.ofMillis(200)).until(listener.events::isEmpty);
-
-            call.resume();
-            assertThat(listener.response().content()).isEqualTo("a");
-        }
-    }
-
-    @Test
-    void aListenerThatThrowsEndsTheCallWithAnInternalError() {
-        try (ScriptedServer server = ScriptedServer.streaming(opening(), text("a"), text("b"), ending())) {
-            RecordingListener listener = new RecordingListener() {
-                @Override
-                protected void handle(StreamEvent event) {
-                    if (event instanceof StreamEvent.Content) {
-                        throw new IllegalArgumentException("a fault of the listener");
-                    }
-                }
-            };
-            call(server).start(listener);
-
-            assertThat(listener.error().code()).isEqualTo(ErrorCode.INTERNAL);
-            assertThat(listener.error()).hasRootCauseMessage("a fault of the listener");
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.aistreaming.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
@@ -79,23 +79,48 @@ class ScriptedProviderTests {
     }
 
     @Test
-    void saysNothingWhilePaused() {
-        provider.answer("one");
-        RecordingListener listener = new RecordingListener();
-        ChatCall call = provider.newCall(ChatRequest.of("Hello?"));
-        call.pause();
-        call.start(listener);
-        await().during(Duration.ofMillis(100)).until(() -> listener.events.isEmpty());
-        call.resume();
+    void anEmptyPieceIsNone() {
+        provider.answer("", "one", "");
+        RecordingListener listener = ask();
 
         assertThat(listener.response().content()).isEqualTo("one");
+        assertThat(listener.events).hasSize(3);
     }
 
     @Test
-    void aCallIsStartedOnce() {
+    void waitsBeforeEachPiece() {
+        provider.answer("one", "two").pace(Duration.ofDays(1));
+        RecordingListener listener = new RecordingListener();
         ChatCall call = provider.newCall(ChatRequest.of("Hello?"));
-        call.start(new RecordingListener());
+        call.start(listener);
+        await().until(() -> listener.events.size() == 1);
+        call.cancel();
 
-        assertThatThrownBy(() -> call.start(new RecordingListener())).isInstanceOf(IllegalStateException.class);
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(listener.content()).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatItWasToldAndAsked() {
+        provider.answer("one");
+        ask().response();
+        provider.reset();
+
+        assertThat(provider.requests()).isEmpty();
+        assertThat(ask().response().content()).isEmpty();
+    }
+
+    @Test
+    void anErrorThatTheListenerThrowsIsNotTheProviders() {
+        provider.answer("one");
+        RecordingListener listener = new RecordingListener() {
+            @Override
+            protected void handle(StreamEvent event) {
+                throw AiException.of(ErrorCode.RATE_LIMITED).build();
+            }
+        };
+        provider.newCall(ChatRequest.of("Hello?")).start(listener);
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.INTERNAL);
     }
 }

@@ -6,15 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,80 +17,27 @@ import org.junit.jupiter.api.Test;
 class ShutdownIT {
 
     private static final int DRAIN_SECONDS = 3;
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    /** The application in a process of its own, and its provider. */
-    private static final class Sample implements AutoCloseable {
-        private final int port = freePort();
-        private final ScriptedServer provider;
-        private final Process process;
+    private static PackagedSample sample(ScriptedServer.Script script) throws IOException {
+        return new PackagedSample(
+                script, List.of(), List.of("--ai.streaming.shutdown.drain-timeout=" + DRAIN_SECONDS + "s"));
+    }
 
-        Sample(ScriptedServer.Script script) throws IOException {
-            provider = new ScriptedServer(script);
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-jar",
-                            System.getProperty("sample.jar"),
-                            "--server.port=" + port,
-                            "--ai.streaming.default-provider=openai",
-                            "--ai.streaming.providers.openai.base-url=" + provider.url(),
-                            "--ai.streaming.providers.openai.model=gpt-test",
-                            "--ai.streaming.shutdown.drain-timeout=" + DRAIN_SECONDS + "s")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            await().atMost(Duration.ofSeconds(60)).until(this::isUp);
-        }
+    /** Sends SIGTERM, and waits until it has taken effect. */
+    private static HttpResponse<String> terminate(PackagedSample sample) throws Exception {
+        sample.terminate();
+        await().until(() -> sample.stream().get(5, TimeUnit.SECONDS).statusCode() == 503);
+        return sample.stream().get(5, TimeUnit.SECONDS);
+    }
 
-        private static int freePort() throws IOException {
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            }
-        }
-
-        private boolean isUp() {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return socket.isConnected();
-            } catch (IOException e) {
-                return false;
-            }
-        }
-
-        CompletableFuture<HttpResponse<String>> stream() {
-            URI uri = URI.create("http://127.0.0.1:" + port + "/api/chat/stream?question=hi");
-            return CLIENT.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-        }
-
-        CompletableFuture<HttpResponse<String>> openStream() {
-            CompletableFuture<HttpResponse<String>> stream = stream();
-            await().until(() -> !provider.requests().isEmpty());
-            return stream;
-        }
-
-        /** Sends SIGTERM, and waits until it has taken effect. */
-        HttpResponse<String> terminate() throws Exception {
-            process.destroy();
-            await().until(() -> stream().get(5, TimeUnit.SECONDS).statusCode() == 503);
-            return stream().get(5, TimeUnit.SECONDS);
-        }
-
-        void assertEndsInTime() throws InterruptedException {
-            assertThat(process.waitFor(DRAIN_SECONDS + 3, TimeUnit.SECONDS)).isTrue();
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-            provider.close();
-        }
+    private static void assertEndsInTime(PackagedSample sample) throws InterruptedException {
+        assertThat(sample.endsWithin(DRAIN_SECONDS + 3)).isTrue();
     }
 
     @Test
     void aStreamThatCanFinishInTimeDoes() throws Exception {
         CountDownLatch terminated = new CountDownLatch(1);
-        try (Sample sample = new Sample(connection -> {
+        try (PackagedSample sample = sample(connection -> {
             connection.head(200, "text/event-stream");
             connection.chunk(OpenAiWire.opening() + OpenAiWire.text("before "));
             terminated.await();
@@ -105,28 +45,28 @@ class ShutdownIT {
             connection.end();
         })) {
             CompletableFuture<HttpResponse<String>> stream = sample.openStream();
-            sample.terminate();
+            terminate(sample);
             terminated.countDown();
 
             assertThat(stream.get(5, TimeUnit.SECONDS).body())
                     .contains("{\"content\":\"before \"}", "{\"content\":\"after\"}")
                     .doesNotContain("error")
                     .endsWith("data: [DONE]\n\n");
-            sample.assertEndsInTime();
+            assertEndsInTime(sample);
         }
     }
 
     @Test
     void aStreamThatCannotGetsAnErrorAndHoldsUpNothing() throws Exception {
-        try (Sample sample = new Sample(connection -> {
+        try (PackagedSample sample = sample(connection -> {
             connection.head(200, "text/event-stream");
             connection.chunk(OpenAiWire.opening() + OpenAiWire.text("before "));
             connection.waitForClientToLeave();
         })) {
             CompletableFuture<HttpResponse<String>> stream = sample.openStream();
-            sample.process.destroy();
+            sample.terminate();
 
-            sample.assertEndsInTime();
+            assertEndsInTime(sample);
             assertThat(stream.get(5, TimeUnit.SECONDS).body())
                     .startsWith("data: {\"content\":\"before \"}\n\n")
                     .endsWith("data: {\"error\":\"This application is shutting down.\",\"code\":\"shutting_down\","
@@ -136,12 +76,12 @@ class ShutdownIT {
 
     @Test
     void newStreamsAreRefusedWhileOldOnesGoOn() throws Exception {
-        try (Sample sample = new Sample(connection -> {
+        try (PackagedSample sample = sample(connection -> {
             connection.head(200, "text/event-stream");
             connection.waitForClientToLeave();
         })) {
             CompletableFuture<HttpResponse<String>> stream = sample.openStream();
-            HttpResponse<String> refused = sample.terminate();
+            HttpResponse<String> refused = terminate(sample);
 
             assertThat(refused.headers().firstValue("Retry-After")).hasValue("" + DRAIN_SECONDS);
             assertThat(refused.body()).contains("\"code\":\"shutting_down\"");
