@@ -22,6 +22,13 @@ public interface AiStreams {
     SseEmitter resume(String streamId, long afterEvent);
 
     /**
+     * As {@link #resume(String, long)}, after the event that the current request names by {@code Last-Event-ID} or the parameter
+     * {@code lastEventId}: from the beginning where it names none, and {@code stream_expired} where it names one of another
+     * stream, or none at all.
+     */
+    SseEmitter resume(String streamId);
+
+    /**
      * Ends a stream at once, also one that another instance produces. Who reads it gets an error event with the code
      * {@code cancelled}.
      *

@@ -76,6 +76,15 @@ public final class ResumableStreams implements AiStreams {
                         .orElseGet(Expired::new));
     }
 
+    @Override
+    public SseEmitter resume(String streamId) {
+        ResumePoint point = ResumePoint.ofCurrentRequest();
+        if (point == null) {
+            return resume(streamId, 0);
+        }
+        return resume(point.streamId().equals(streamId) ? streamId : "", point.afterEvent());
+    }
+
     private SseEmitter read(@Nullable String streamId, Function<StreamReader, StreamCursor> cursor) {
         ActiveStreams.Slot slot = streams.join();
         try {

@@ -183,6 +183,31 @@ class ResumeTests {
     }
 
     @Test
+    void anEndpointForOneStreamGoesOnWhereTheRequestSays() throws Exception {
+        ScriptedApplication application = application(3);
+        pieces.release(3);
+        ReturningBrowser browser = browser();
+        browser.read(chat(application), ALL);
+        String path = "/rest/" + browser.streamId();
+
+        assertThat(application.get(path).body()).startsWith("id: " + browser.streamId() + ":1\n");
+        assertThat(application
+                        .get(path, "Last-Event-ID", browser.streamId() + ":2")
+                        .body())
+                .startsWith("id: " + browser.streamId() + ":3\n");
+        assertThat(application
+                        .get(path + "?lastEventId=" + browser.streamId() + ":4")
+                        .statusCode())
+                .isEqualTo(204);
+        for (String none : new String[] {"0".repeat(32) + ":1", "2", browser.streamId()}) {
+            assertThat(application.get(path, "Last-Event-ID", none).body())
+                    .contains("stream_expired")
+                    .doesNotContain("a1 ");
+        }
+        awaitNoStream(application);
+    }
+
+    @Test
     void anUnknownIdAndSomebodyElsesAreTheSameAndCostNothing() throws Exception {
         ScriptedApplication application = application(1);
         pieces.release(1);
@@ -446,6 +471,11 @@ class ResumeTests {
             @GetMapping("/streams/{streamId}")
             SseEmitter resume(@PathVariable String streamId, @RequestParam(defaultValue = "0") long afterEvent) {
                 return streams.getObject().resume(streamId, afterEvent);
+            }
+
+            @GetMapping("/rest/{streamId}")
+            SseEmitter rest(@PathVariable String streamId) {
+                return streams.getObject().resume(streamId);
             }
 
             @GetMapping("/stop/{streamId}")

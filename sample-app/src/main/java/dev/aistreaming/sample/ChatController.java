@@ -28,10 +28,10 @@ class ChatController {
 
     @PostMapping("/stream")
     SseEmitter stream(@Valid @RequestBody ChatQuestion question) {
-        return task(question).stream();
+        return task(question).resumable(Boolean.TRUE.equals(question.resumable())).stream();
     }
 
-    /** For {@code EventSource}, which can only GET. */
+    /** For {@code EventSource}, which can only GET, and comes back here by itself when its connection breaks. */
     @GetMapping("/stream")
     SseEmitter stream(
             @RequestParam @NotBlank @Size(max = ChatQuestion.MAX_LENGTH) String question,

@@ -10,7 +10,11 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the page asks. Only the question is needed. */
+/**
+ * What the page asks. Only the question is needed.
+ *
+ * @param resumable whether the answer is kept for a browser that comes back; otherwise it ends when the browser leaves
+ */
 record ChatQuestion(
         @NotBlank @Size(max = MAX_LENGTH) String question,
         @Nullable String provider,
@@ -18,7 +22,8 @@ record ChatQuestion(
         @Nullable @Size(max = 200) List<@Valid @NotNull Turn> history,
         @Nullable String model,
         @Nullable @PositiveOrZero Double temperature,
-        @Nullable @Min(1) Integer maxTokens) {
+        @Nullable @Min(1) Integer maxTokens,
+        @Nullable Boolean resumable) {
 
     static final int MAX_LENGTH = 4000;
 

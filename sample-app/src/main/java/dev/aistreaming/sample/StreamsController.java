@@ -1,0 +1,40 @@
+package dev.aistreaming.sample;
+
+import dev.aistreaming.spring.AiStreams;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Answers that are kept, for the page that comes back to one after a reload. */
+@RestController
+@RequestMapping("/api/chat/{streamId}")
+@ConditionalOnBooleanProperty("ai.streaming.resume.enabled")
+class StreamsController {
+
+    private final AiStreams streams;
+
+    StreamsController(AiStreams streams) {
+        this.streams = streams;
+    }
+
+    /** From the beginning, or after the event that {@code Last-Event-ID} or {@code lastEventId} names. */
+    @GetMapping("/stream")
+    SseEmitter resume(@PathVariable String streamId) {
+        return streams.resume(streamId);
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void stop(@PathVariable String streamId) {
+        if (!streams.stop(streamId)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No such answer is being written.");
+        }
+    }
+}
