@@ -68,7 +68,7 @@ public final class AiStreamingAutoConfiguration {
             AiStreamingProperties properties,
             Transports transports,
             Timer timer,
-            ObjectProvider<ProviderDecorator> decorator,
+            ObjectProvider<ProviderDecorator> decorators,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<ApiKeySource> keys,
             IssuedKeys issued) {
@@ -77,7 +77,7 @@ public final class AiStreamingAutoConfiguration {
                 properties,
                 transports,
                 timer,
-                decorator.getIfAvailable(() -> ProviderDecorator.NONE),
+                ProviderDecorator.nested(decorators.orderedStream().toList()),
                 new HttpSettingsMapper(properties, new BundleContexts(bundles.getIfAvailable())),
                 source == null ? null : issued.noting(source));
     }
