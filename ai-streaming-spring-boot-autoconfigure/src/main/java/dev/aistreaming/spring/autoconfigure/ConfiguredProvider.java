@@ -3,14 +3,20 @@ package dev.aistreaming.spring.autoconfigure;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.pipeline.Timer;
 
-/** A configured provider as a bean: told by this from those of the application's own. */
+/**
+ * A configured provider as a bean: told by this from those of the application's own. Whoever gets it injected listens with code
+ * of the application's, so callbacks come in the context of the call; our own services ask what is inside.
+ */
 final class ConfiguredProvider implements ChatProvider {
 
     private final ChatProvider delegate;
+    private final Timer timer;
 
-    ConfiguredProvider(ChatProvider delegate) {
+    ConfiguredProvider(ChatProvider delegate, Timer timer) {
         this.delegate = delegate;
+        this.timer = timer;
     }
 
     ChatProvider delegate() {
@@ -24,7 +30,7 @@ final class ConfiguredProvider implements ChatProvider {
 
     @Override
     public ChatCall newCall(ChatRequest request) {
-        return delegate.newCall(request);
+        return new ContextualCall(delegate.newCall(request), timer.captureContext());
     }
 
     @Override

@@ -10,16 +10,39 @@ interface ProviderDecorator {
     /** Next to the call: it decides whether the provider is asked. */
     int CIRCUIT_BREAKER = 0;
 
+    /** Around it: a call that is refused is a call. */
+    int METERS = 100;
+
+    /** Outermost. */
+    int OBSERVATION = 200;
+
     ChatProvider decorate(ChatProvider provider, ProviderIdentity identity);
+
+    /** What stands around a provider that has others behind it. */
+    default ChatProvider decorateChain(ChatProvider chain) {
+        return chain;
+    }
 
     /** One around the other. */
     static ProviderDecorator nested(List<ProviderDecorator> innermostFirst) {
-        return (provider, identity) -> {
-            ChatProvider decorated = provider;
-            for (ProviderDecorator decorator : innermostFirst) {
-                decorated = decorator.decorate(decorated, identity);
+        return new ProviderDecorator() {
+            @Override
+            public ChatProvider decorate(ChatProvider provider, ProviderIdentity identity) {
+                ChatProvider decorated = provider;
+                for (ProviderDecorator decorator : innermostFirst) {
+                    decorated = decorator.decorate(decorated, identity);
+                }
+                return decorated;
             }
-            return decorated;
+
+            @Override
+            public ChatProvider decorateChain(ChatProvider chain) {
+                ChatProvider decorated = chain;
+                for (ProviderDecorator decorator : innermostFirst) {
+                    decorated = decorator.decorateChain(decorated);
+                }
+                return decorated;
+            }
         };
     }
 }

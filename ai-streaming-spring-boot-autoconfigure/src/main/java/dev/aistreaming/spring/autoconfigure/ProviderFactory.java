@@ -58,11 +58,13 @@ final class ProviderFactory {
         HttpTransport transport = transports.get(http.map(name, provider, settings.baseUrl()));
         ChatProvider plain = new HttpChatProvider(settings, transport);
         checkDefaults(name, plain);
-        return new ConfiguredProvider(decorate(
-                keys == null ? plain : new HttpChatProvider(settings, keys, transport),
-                ProviderIdentity.of(settings),
-                provider.timeouts(),
-                provider.retry()));
+        return new ConfiguredProvider(
+                decorate(
+                        keys == null ? plain : new HttpChatProvider(settings, keys, transport),
+                        ProviderIdentity.of(settings),
+                        provider.timeouts(),
+                        provider.retry()),
+                timer);
     }
 
     /** A request with nothing but the configured defaults shows whether they are good. */
