@@ -55,6 +55,17 @@ class ArchitectureTests {
     }
 
     @Test
+    void micrometerIsOptional() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..observation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(CORE);
+    }
+
+    @Test
     void onlyOnePackageDoesNetworkInputAndOutput() {
         noClasses()
                 .that()

@@ -4,9 +4,11 @@ import java.net.http.HttpClient;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private final List<Connections> connections;
     private final Executor executor;
+    private final Supplier<Map<String, String>> callHeaders;
 
     /** Those that one thread reads. */
     private record Connections(HttpClient client, Set<JdkExchange> open) {}
@@ -29,11 +32,21 @@ public final class HttpTransport implements AutoCloseable {
      *     listener, which keeps its thread, does not hold up others; not closed here
      */
     public HttpTransport(HttpSettings settings, Executor executor) {
+        this(settings, executor, Map::of);
+    }
+
+    /**
+     * @param settings how connections are made
+     * @param executor as above
+     * @param callHeaders further headers of each exchange, asked for on the thread that starts it
+     */
+    public HttpTransport(HttpSettings settings, Executor executor, Supplier<Map<String, String>> callHeaders) {
         int count = Math.min(Runtime.getRuntime().availableProcessors(), MAX_CLIENTS);
         this.connections = Stream.generate(() -> new Connections(newClient(settings), ConcurrentHashMap.newKeySet()))
                 .limit(count)
                 .toList();
         this.executor = executor;
+        this.callHeaders = callHeaders;
     }
 
     private static HttpClient newClient(HttpSettings settings) {
@@ -59,7 +72,7 @@ public final class HttpTransport implements AutoCloseable {
         // of those with as few, the first: calls one after the other use the same connection
         Connections chosen = Collections.min(
                 connections, Comparator.comparingInt(one -> one.open().size()));
-        return new JdkExchange(chosen.client(), post.toRequest(), listener, executor, chosen.open());
+        return new JdkExchange(chosen.client(), post.toRequest(), callHeaders, listener, executor, chosen.open());
     }
 
     /** How many exchanges are under way. */

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     private final HttpClient client;
     private final HttpRequest request;
+    private final Supplier<Map<String, String>> callHeaders;
     private final ExchangeListener listener;
     private final Executor executor;
     private final Set<JdkExchange> open;
@@ -58,11 +61,13 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     JdkExchange(
             HttpClient client,
             HttpRequest request,
+            Supplier<Map<String, String>> callHeaders,
             ExchangeListener listener,
             Executor executor,
             Set<JdkExchange> open) {
         this.client = client;
         this.request = request;
+        this.callHeaders = callHeaders;
         this.listener = listener;
         this.executor = executor;
         this.open = open;
@@ -70,15 +75,26 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void start() {
+        HttpRequest whole = withCallHeaders();
         open.add(this);
-        executor.execute(this::send); // looking up an address may take long
+        executor.execute(() -> send(whole)); // looking up an address may take long
     }
 
-    private void send() {
+    private HttpRequest withCallHeaders() {
+        Map<String, String> headers = callHeaders.get();
+        if (headers.isEmpty()) {
+            return request;
+        }
+        HttpRequest.Builder whole = HttpRequest.newBuilder(request, (name, value) -> true);
+        headers.forEach(whole::setHeader);
+        return whole.build();
+    }
+
+    private void send(HttpRequest request) {
         if (cancelled) {
             return; // an answer that nobody wants may be billed
         }
-        CompletableFuture<HttpResponse<Void>> response = sendAsync();
+        CompletableFuture<HttpResponse<Void>> response = sendAsync(request);
         head = response;
         var unused = response.whenComplete((answer, failure) -> {
             if (failure != null) {
@@ -90,7 +106,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         }
     }
 
-    private CompletableFuture<HttpResponse<Void>> sendAsync() {
+    private CompletableFuture<HttpResponse<Void>> sendAsync(HttpRequest request) {
         try {
             return client.sendAsync(request, this);
         } catch (RuntimeException e) {

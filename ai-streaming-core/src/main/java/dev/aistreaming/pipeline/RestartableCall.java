@@ -7,6 +7,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +45,7 @@ final class RestartableCall implements ChatCall {
     private volatile boolean paused;
     private volatile @Nullable Future<?> waiting;
     private volatile @Nullable StreamListener listener;
+    private volatile Executor context = Runnable::run;
 
     RestartableCall(ChatCall first, Plan plan, Timer timer) {
         this.current = first;
@@ -57,12 +59,20 @@ final class RestartableCall implements ChatCall {
             throw new IllegalStateException("a call is started once");
         }
         this.listener = listener;
+        context = timer.captureContext();
         current.start(new Attempt(listener));
+    }
+
+    private @Nullable Next planAfter(AiException error) {
+        AtomicReference<@Nullable Next> next = new AtomicReference<>();
+        context.execute(() -> next.set(plan.after(error)));
+        return next.get();
     }
 
     private void restartAfter(Next next, StreamListener listener) {
         phase.set(Phase.WAITING);
-        Future<?> timed = timer.schedule(next.restart().delay(), () -> timer.execute(() -> restart(next, listener)));
+        Future<?> timed = timer.schedule(
+                next.restart().delay(), () -> timer.execute(() -> context.execute(() -> restart(next, listener))));
         waiting = timed;
         if (cancelled) {
             timed.cancel(false); // a cancel from elsewhere may have come too early to see it
@@ -177,7 +187,7 @@ final class RestartableCall implements ChatCall {
 
         @Override
         public void onError(AiException error) {
-            Next next = delivered || cancelled ? null : plan.after(error);
+            Next next = delivered || cancelled ? null : planAfter(error);
             if (next == null) {
                 listener.onError(error);
                 return;

@@ -11,6 +11,7 @@ public final class Timer implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor clock;
     private final Executor workers;
+    private final ThreadContext context;
 
     /**
      * A running timer.
@@ -18,7 +19,18 @@ public final class Timer implements AutoCloseable {
      * @param workers runs what may take long; not closed here
      */
     public Timer(Executor workers) {
+        this(workers, ThreadContext.NONE);
+    }
+
+    /**
+     * A running timer.
+     *
+     * @param workers runs what may take long; not closed here
+     * @param context what is taken along to other threads by those who {@linkplain #captureContext capture} it
+     */
+    public Timer(Executor workers, ThreadContext context) {
         this.workers = workers;
+        this.context = context;
         this.clock = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "ai-streaming-timer");
             thread.setDaemon(true);
@@ -41,6 +53,11 @@ public final class Timer implements AutoCloseable {
     /** Runs a task now, on a thread that may block. */
     public void execute(Runnable task) {
         workers.execute(task);
+    }
+
+    /** What the current thread has, for a task that runs on another one. */
+    public Executor captureContext() {
+        return context.capture();
     }
 
     /** How many tasks wait. */

@@ -9,6 +9,7 @@ import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.sse.SseEncoder;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,10 @@ final class AnswerListener implements StreamListener {
     private final StreamRecord record;
     private final StreamOptions options;
     private final Timer timer;
+
+    /** That of the request: its trace, its user, its locale. */
+    private final Executor context;
+
     private volatile @Nullable AiException reason;
 
     /** Where the encoded answer goes. */
@@ -57,6 +62,7 @@ final class AnswerListener implements StreamListener {
         this.record = record;
         this.options = options;
         this.timer = timer;
+        this.context = timer.captureContext();
     }
 
     /** To be called before the call is cancelled: what the cancellation means. */
@@ -95,7 +101,7 @@ final class AnswerListener implements StreamListener {
             if (sink.isGone() && told == error) {
                 log.debug("The browser left: {}", record);
             } else {
-                logFailure(told);
+                context.execute(() -> logFailure(told));
                 encoder.error(told);
                 sink.writeLast(out);
             }
@@ -125,6 +131,10 @@ final class AnswerListener implements StreamListener {
     }
 
     private <T> void call(Consumer<T> callback, T value) {
+        context.execute(() -> callHere(callback, value));
+    }
+
+    private <T> void callHere(Consumer<T> callback, T value) {
         try {
             callback.accept(value);
         } catch (RuntimeException e) {

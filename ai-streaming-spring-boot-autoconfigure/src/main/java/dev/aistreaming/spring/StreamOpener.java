@@ -15,6 +15,7 @@ public final class StreamOpener {
     private final StreamSettings settings;
     private final Timer timer;
     private final @Nullable ResumableStreams resumable;
+    private final StreamObserver observer;
     private final StreamIds ids = new StreamIds();
 
     /**
@@ -24,13 +25,19 @@ public final class StreamOpener {
      * @param settings how answers go to the browser
      * @param timer times heart-beats; not closed here
      * @param resumable keeps streams for those who come back; {@code null}: a stream belongs to its connection
+     * @param observer is told what becomes of them
      */
     public StreamOpener(
-            ActiveStreams streams, StreamSettings settings, Timer timer, @Nullable ResumableStreams resumable) {
+            ActiveStreams streams,
+            StreamSettings settings,
+            Timer timer,
+            @Nullable ResumableStreams resumable,
+            StreamObserver observer) {
         this.streams = streams;
         this.settings = settings;
         this.timer = timer;
         this.resumable = resumable;
+        this.observer = observer;
     }
 
     SseEmitter open(ChatProvider provider, ChatRequest request, StreamOptions options) {
@@ -41,12 +48,16 @@ public final class StreamOpener {
         }
         ActiveStreams.Slot slot = streams.acquire();
         try {
-            ChatCall call = provider.newCall(request);
-            StreamRecord record = new StreamRecord(ids.create(), provider.name(), request.model());
+            String name = provider.name();
+            ChatCall call = new TimedCancel(provider.newCall(request), time -> observer.cancelled(name, time));
+            StreamOptions observed = options.after(
+                    response -> observer.ended(name, StreamOutcome.of(response.finishReason())),
+                    error -> observer.ended(name, StreamOutcome.of(error.code())));
+            StreamRecord record = new StreamRecord(ids.create(), name, request.model());
             if (keeping != null) {
-                return keeping.open(call, record, options, slot);
+                return keeping.open(call, record, observed, slot);
             }
-            BrowserStream stream = new BrowserStream(call, settings, timer, record, options, slot::release);
+            BrowserStream stream = new BrowserStream(call, settings, timer, record, observed, slot::release);
             slot.occupy(stream);
             return stream.start();
         } catch (RuntimeException e) {

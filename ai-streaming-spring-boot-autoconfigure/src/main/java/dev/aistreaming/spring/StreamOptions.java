@@ -14,4 +14,9 @@ import java.util.function.Consumer;
 record StreamOptions(Consumer<ChatResponse> onComplete, Consumer<AiException> onError, boolean resumable) {
 
     static final StreamOptions DEFAULTS = new StreamOptions(response -> {}, error -> {}, true);
+
+    /** The same, where somebody else is told before the application is. */
+    StreamOptions after(Consumer<ChatResponse> completed, Consumer<AiException> failed) {
+        return new StreamOptions(completed.andThen(onComplete), failed.andThen(onError), resumable);
+    }
 }

@@ -4,6 +4,7 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.FallbackProvider;
+import dev.aistreaming.pipeline.ThreadContext;
 import dev.aistreaming.pipeline.TimeoutProvider;
 import dev.aistreaming.pipeline.Timeouts;
 import dev.aistreaming.pipeline.Timer;
@@ -17,6 +18,7 @@ import dev.aistreaming.spring.ResumableStreams;
 import dev.aistreaming.spring.StreamDrain;
 import dev.aistreaming.spring.StreamExceptionResolver;
 import dev.aistreaming.spring.StreamInterceptor;
+import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.StreamOpener;
 import dev.aistreaming.spring.StreamSettings;
 import java.util.Map;
@@ -55,13 +57,13 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
-    Timer aiStreamingTimer(StreamThreads threads) {
-        return new Timer(threads.executor());
+    Timer aiStreamingTimer(StreamThreads threads, ObjectProvider<ThreadContext> context) {
+        return new Timer(threads.executor(), context.getIfAvailable(() -> ThreadContext.NONE));
     }
 
     @Bean
-    Transports aiStreamingTransports(StreamThreads threads) {
-        return new Transports(threads.executor());
+    Transports aiStreamingTransports(StreamThreads threads, ObjectProvider<CallHeaders> headers) {
+        return new Transports(threads.executor(), headers.getIfAvailable(() -> CallHeaders.NONE));
     }
 
     @Bean
@@ -74,7 +76,7 @@ public final class AiStreamingAutoConfiguration {
             AiStreamingProperties properties,
             Transports transports,
             Timer timer,
-            ObjectProvider<ProviderDecorator> decorator,
+            ObjectProvider<ProviderDecorator> decorators,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<ApiKeySource> keys,
             IssuedKeys issued) {
@@ -83,7 +85,7 @@ public final class AiStreamingAutoConfiguration {
                 properties,
                 transports,
                 timer,
-                decorator.getIfAvailable(() -> ProviderDecorator.NONE),
+                ProviderDecorator.nested(decorators.orderedStream().toList()),
                 new HttpSettingsMapper(properties, new BundleContexts(bundles.getIfAvailable())),
                 source == null ? null : issued.noting(source));
     }
@@ -124,7 +126,10 @@ public final class AiStreamingAutoConfiguration {
             ObjectProvider<ChatProvider> providers,
             ProviderFactory factory,
             AiStreamingProperties properties,
-            Timer timer) {
+            Timer timer,
+            ObjectProvider<ProviderDecorator> decorators) {
+        ProviderDecorator decorator =
+                ProviderDecorator.nested(decorators.orderedStream().toList());
         Map<String, ChatProvider> byName = factory.directory(providers.orderedStream());
         for (String name : properties.fallback()) {
             if (!byName.containsKey(name)) {
@@ -137,21 +142,27 @@ public final class AiStreamingAutoConfiguration {
         return new ProviderDirectory(
                 byName,
                 properties.fallback(),
-                (first, others) -> new TimeoutProvider(
-                        new FallbackProvider(first, others, properties.fallbackCodes(), timer), total, timer));
+                (first, others) -> decorator.decorateChain(new TimeoutProvider(
+                        new FallbackProvider(first, others, properties.fallbackCodes(), timer), total, timer)));
     }
 
     @Bean
-    StreamSettings aiStreamingStreamSettings(StreamFormat format, AiStreamingProperties properties) {
+    StreamSettings aiStreamingStreamSettings(StreamFormat format, AiStreamingProperties properties, Timer timer) {
         Settings.requirePositive("ai.streaming.heartbeat-interval", properties.heartbeatInterval());
         Settings.requirePositive("ai.streaming.write-timeout", properties.writeTimeout());
-        return new StreamSettings(format, properties.heartbeatInterval(), properties.writeTimeout());
+        return new StreamSettings(
+                ContextualFormat.of(format, timer), properties.heartbeatInterval(), properties.writeTimeout());
     }
 
     @Bean
     StreamOpener aiStreamingStreamOpener(
-            ActiveStreams streams, StreamSettings settings, Timer timer, ObjectProvider<ResumableStreams> resumable) {
-        return new StreamOpener(streams, settings, timer, resumable.getIfAvailable());
+            ActiveStreams streams,
+            StreamSettings settings,
+            Timer timer,
+            ObjectProvider<ResumableStreams> resumable,
+            ObjectProvider<StreamObserver> observers) {
+        StreamObserver observer = StreamObserver.all(observers.orderedStream().toList());
+        return new StreamOpener(streams, settings, timer, resumable.getIfAvailable(), observer);
     }
 
     @Bean(SERVICE_FACTORY)

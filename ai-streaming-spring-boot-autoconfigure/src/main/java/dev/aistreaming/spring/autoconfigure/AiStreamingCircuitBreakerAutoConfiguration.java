@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 
 /** Circuit breakers, where Resilience4j is present and its registry is a bean. */
 @AutoConfiguration(
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 public final class AiStreamingCircuitBreakerAutoConfiguration {
 
     @Bean
+    @Order(ProviderDecorator.CIRCUIT_BREAKER)
     ProviderDecorator aiStreamingCircuitBreakers(CircuitBreakerRegistry registry) {
         return new CircuitBreakers(registry);
     }

@@ -32,6 +32,7 @@ import org.springframework.util.unit.DataSize;
  * @param limits How many answers at a time, and how long.
  * @param shutdown What becomes of running answers when the application stops.
  * @param resume Answers that survive a reload of the page.
+ * @param observability What calls tell a monitoring system.
  */
 @ConfigurationProperties("ai.streaming")
 public record AiStreamingProperties(
@@ -64,7 +65,8 @@ public record AiStreamingProperties(
 
         @DefaultValue Limits limits,
         @DefaultValue Shutdown shutdown,
-        @DefaultValue Resume resume) {
+        @DefaultValue Resume resume,
+        @DefaultValue Observability observability) {
 
     /**
      * How long to wait for what.
@@ -176,4 +178,16 @@ public record AiStreamingProperties(
             REDIS
         }
     }
+
+    /**
+     * What calls tell a monitoring system.
+     *
+     * @param enabled Whether spans and meters are recorded where Micrometer is present.
+     * @param propagateTrace Whether the trace goes on at the provider, by the header traceparent or what stands for it.
+     * @param includeContent Whether spans hold what was asked and answered. It then is where your traces are.
+     */
+    public record Observability(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("false") boolean propagateTrace,
+            @DefaultValue("false") boolean includeContent) {}
 }

@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.observation.ProviderIdentity;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
 /** Each provider behind the circuit breaker of its name. */
@@ -13,7 +14,7 @@ final class CircuitBreakers implements ProviderDecorator {
     }
 
     @Override
-    public ChatProvider decorate(ChatProvider provider) {
+    public ChatProvider decorate(ChatProvider provider, ProviderIdentity identity) {
         return new CircuitBreakerProvider(provider, registry.circuitBreaker(provider.name()));
     }
 }

@@ -4,6 +4,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.observation.ProviderIdentity;
 import dev.aistreaming.pipeline.AnswerLimits;
 import dev.aistreaming.pipeline.LimitProvider;
 import dev.aistreaming.pipeline.RetryPolicy;
@@ -25,7 +26,7 @@ final class ProviderFactory {
     private final AiStreamingProperties properties;
     private final Transports transports;
     private final Timer timer;
-    private final ProviderDecorator outerDecorator;
+    private final ProviderDecorator decorator;
     private final HttpSettingsMapper http;
     private final @Nullable ApiKeySource keys;
 
@@ -33,10 +34,10 @@ final class ProviderFactory {
             AiStreamingProperties properties,
             Transports transports,
             Timer timer,
-            ProviderDecorator outerDecorator,
+            ProviderDecorator decorator,
             HttpSettingsMapper http,
             @Nullable ApiKeySource keys) {
-        this.outerDecorator = outerDecorator;
+        this.decorator = decorator;
         this.properties = properties;
         this.transports = transports;
         this.timer = timer;
@@ -57,10 +58,13 @@ final class ProviderFactory {
         HttpTransport transport = transports.get(http.map(name, provider, settings.baseUrl()));
         ChatProvider plain = new HttpChatProvider(settings, transport);
         checkDefaults(name, plain);
-        return decorate(
-                keys == null ? plain : new HttpChatProvider(settings, keys, transport),
-                provider.timeouts(),
-                provider.retry());
+        return new ConfiguredProvider(
+                decorate(
+                        keys == null ? plain : new HttpChatProvider(settings, keys, transport),
+                        ProviderIdentity.of(settings),
+                        provider.timeouts(),
+                        provider.retry()),
+                timer);
     }
 
     /** A request with nothing but the configured defaults shows whether they are good. */
@@ -79,8 +83,8 @@ final class ProviderFactory {
     Map<String, ChatProvider> directory(Stream<ChatProvider> providers) {
         Map<String, ChatProvider> byName = new LinkedHashMap<>();
         providers.forEach(provider -> {
-            if (isConfigured(provider)) {
-                byName.putIfAbsent(provider.name(), provider);
+            if (provider instanceof ConfiguredProvider configured) {
+                byName.putIfAbsent(provider.name(), configured.delegate());
             } else {
                 byName.put(provider.name(), decorate(provider));
             }
@@ -88,18 +92,20 @@ final class ProviderFactory {
         return byName;
     }
 
-    /** What {@link #create} has made. */
-    private static boolean isConfigured(ChatProvider provider) {
-        return provider instanceof LimitProvider;
-    }
-
     private ChatProvider decorate(ChatProvider provider) {
-        return decorate(provider, ProviderProperties.Timeouts.COMMON, ProviderProperties.Retry.COMMON);
+        return decorate(
+                provider,
+                ProviderIdentity.named(provider.name()),
+                ProviderProperties.Timeouts.COMMON,
+                ProviderProperties.Retry.COMMON);
     }
 
     /** Each attempt has its own time for the first token; the total covers all of them and the waiting in between. */
     private ChatProvider decorate(
-            ChatProvider plain, ProviderProperties.Timeouts timeouts, ProviderProperties.Retry retry) {
+            ChatProvider plain,
+            ProviderIdentity identity,
+            ProviderProperties.Timeouts timeouts,
+            ProviderProperties.Retry retry) {
         AiStreamingProperties.TimeoutDefaults commonTimeouts = properties.timeouts();
         try {
             Timeouts attempt = Timeouts.ofSilence(
@@ -108,7 +114,7 @@ final class ProviderFactory {
             Timeouts total = Timeouts.ofTotal(either(timeouts.total(), commonTimeouts.total()));
             ChatProvider retrying = new RetryProvider(new TimeoutProvider(plain, attempt, timer), policy(retry), timer);
             ChatProvider timed = new TimeoutProvider(retrying, total, timer);
-            return new LimitProvider(outerDecorator.decorate(timed), limits());
+            return decorator.decorate(new LimitProvider(timed, limits()), identity);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
                     "The AI provider '" + plain.name() + "' cannot work: " + e.getMessage() + ".",

@@ -10,14 +10,16 @@ import java.util.concurrent.Executor;
 final class Transports implements AutoCloseable {
 
     private final Executor executor;
+    private final CallHeaders headers;
     private final Map<HttpSettings, HttpTransport> transports = new ConcurrentHashMap<>();
 
-    Transports(Executor executor) {
+    Transports(Executor executor, CallHeaders headers) {
         this.executor = executor;
+        this.headers = headers;
     }
 
     HttpTransport get(HttpSettings settings) {
-        return transports.computeIfAbsent(settings, key -> new HttpTransport(key, executor));
+        return transports.computeIfAbsent(settings, key -> new HttpTransport(key, executor, headers));
     }
 
     /** How many exchanges are under way. */

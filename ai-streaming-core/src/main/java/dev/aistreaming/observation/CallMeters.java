@@ -1,0 +1,96 @@
+package dev.aistreaming.observation;
+
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.Restart;
+import io.micrometer.common.KeyValues;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The meters of a registry as the convention names them. */
+final class CallMeters {
+
+    private final GenAiConvention convention;
+    private final MeterRegistry registry;
+
+    CallMeters(GenAiConvention convention, MeterRegistry registry) {
+        this.convention = convention;
+        this.registry = registry;
+    }
+
+    Timer duration(ChatOperation operation) {
+        return timer(
+                convention.durationMeter(),
+                "Time from the start of a call of an AI model to the end of its answer",
+                convention.durationAttributes(operation));
+    }
+
+    Timer timeToFirstChunk(ChatOperation operation) {
+        return timer(
+                convention.timeToFirstChunkMeter(),
+                "Time from the start of a call of an AI model to the first piece of its answer",
+                convention.meterAttributes(operation));
+    }
+
+    Timer timePerOutputChunk(ChatOperation operation) {
+        return timer(
+                convention.timePerOutputChunkMeter(),
+                "Time from one piece of an AI model's answer to the next",
+                convention.meterAttributes(operation));
+    }
+
+    private Timer timer(String name, String description, KeyValues attributes) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(convention.durationBuckets().toArray(Duration[]::new))
+                .tags(tags(attributes))
+                .register(registry);
+    }
+
+    Counter retries(Restart restart) {
+        return Counter.builder(convention.retriesMeter())
+                .description("Calls of an AI model that had delivered nothing and were made again")
+                .tags(tags(convention.retryAttributes(restart)))
+                .register(registry);
+    }
+
+    Counter fallbacks(Restart restart) {
+        return Counter.builder(convention.fallbacksMeter())
+                .description("Calls of an AI model that had delivered nothing and that another provider took over")
+                .tags(tags(convention.fallbackAttributes(restart)))
+                .register(registry);
+    }
+
+    /** What the provider did not report is not recorded. */
+    void recordTokens(ChatOperation operation) {
+        ChatResponse response = operation.response();
+        if (response != null) {
+            record(response.usage().inputTokens(), convention.inputTokenAttributes(operation));
+            record(response.usage().outputTokens(), convention.outputTokenAttributes(operation));
+        }
+    }
+
+    private void record(@Nullable Integer tokens, KeyValues attributes) {
+        if (tokens != null) {
+            DistributionSummary.builder(convention.tokenUsageMeter())
+                    .description("Tokens of questions and answers, as the provider reports them")
+                    .serviceLevelObjectives(convention.tokenBuckets().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .toArray())
+                    .tags(tags(attributes))
+                    .register(registry)
+                    .record(tokens);
+        }
+    }
+
+    private static List<Tag> tags(KeyValues attributes) {
+        return attributes.stream()
+                .map(attribute -> Tag.of(attribute.getKey(), attribute.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.aistreaming.observation;
+
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.SenderContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The observation of a call. Its carrier takes the headers that continue the trace; whether they are sent is another matter. */
+public final class ChatObservationContext extends SenderContext<Map<String, String>> {
+
+    private final ChatOperation operation;
+
+    ChatObservationContext(ChatOperation operation) {
+        super(
+                (headers, name, value) -> {
+                    if (headers != null) {
+                        headers.put(name, value);
+                    }
+                },
+                Kind.CLIENT);
+        this.operation = operation;
+        setCarrier(new LinkedHashMap<>());
+        setRemoteServiceName(operation.provider().name());
+    }
+
+    /** What is known of the call. Holds what users have written. */
+    public ChatOperation operation() {
+        return operation;
+    }
+}

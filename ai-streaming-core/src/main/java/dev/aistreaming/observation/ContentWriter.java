@@ -1,0 +1,83 @@
+package dev.aistreaming.observation;
+
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.Message;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes messages as OpenTelemetry's conventions have them, up to a limit. */
+final class ContentWriter {
+
+    /** Characters of text per attribute. */
+    static final int MAX_CHARACTERS = 16_000;
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private int left = MAX_CHARACTERS;
+
+    private ContentWriter() {}
+
+    static MessageContent contentOf(ChatOperation operation) {
+        String system = operation.request().system();
+        ChatResponse response = operation.response();
+        return new MessageContent(
+                array(json ->
+                        new ContentWriter().input(json, operation.request().messages())),
+                system == null ? null : array(json -> new ContentWriter().part(json, system)),
+                response == null ? null : array(json -> new ContentWriter().output(json, response)));
+    }
+
+    private static String array(Consumer<JsonGenerator> content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartArray();
+            content.accept(json);
+            json.writeEndArray();
+        }
+        return text.toString();
+    }
+
+    private void input(JsonGenerator json, List<Message> messages) {
+        for (Message message : messages) {
+            message(json, message.role().wireName(), message.text(), null);
+        }
+    }
+
+    private void output(JsonGenerator json, ChatResponse response) {
+        message(json, "assistant", response.content(), response.finishReason().wireName());
+    }
+
+    private void message(JsonGenerator json, String role, String text, @Nullable String finishReason) {
+        json.writeStartObject();
+        json.writeStringProperty("role", role);
+        json.writeArrayPropertyStart("parts");
+        part(json, text);
+        json.writeEndArray();
+        if (finishReason != null) {
+            json.writeStringProperty("finish_reason", finishReason);
+        }
+        json.writeEndObject();
+    }
+
+    private void part(JsonGenerator json, String text) {
+        json.writeStartObject();
+        json.writeStringProperty("type", "text");
+        json.writeStringProperty("content", within(text));
+        json.writeEndObject();
+    }
+
+    private String within(String text) {
+        if (text.length() <= left) {
+            left -= text.length();
+            return text;
+        }
+        int end = left > 0 && Character.isHighSurrogate(text.charAt(left - 1)) ? left - 1 : left;
+        left = 0;
+        return text.substring(0, end) + "...";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.aistreaming.observation;
+
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ErrorCode;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+
+/** Makes an observation, and so a span, of each call: one, whatever was retried inside. */
+public final class ObservedProvider implements ChatProvider {
+
+    private final ChatProvider delegate;
+    private final ProviderIdentity identity;
+    private final GenAiConvention convention;
+    private final ChatObservationConvention attributes;
+    private final ObservationRegistry registry;
+    private final ModelNames models;
+
+    /**
+     * A decorator.
+     *
+     * @param delegate makes the calls
+     * @param identity who that is
+     * @param convention names the observation and its attributes
+     * @param includeContent whether spans hold what was asked and answered
+     * @param registry takes the observations
+     */
+    public ObservedProvider(
+            ChatProvider delegate,
+            ProviderIdentity identity,
+            GenAiConvention convention,
+            boolean includeContent,
+            ObservationRegistry registry) {
+        this.delegate = delegate;
+        this.identity = identity;
+        this.convention = convention;
+        this.attributes = new ChatObservationConvention(convention, includeContent);
+        this.registry = registry;
+        this.models = new ModelNames(identity.model());
+    }
+
+    @Override
+    public String name() {
+        return delegate.name();
+    }
+
+    @Override
+    public ChatCall newCall(ChatRequest request) {
+        ChatCall call = delegate.newCall(request);
+        return registry.isNoop() ? call : new ObservedCall(call, new ChatOperation(identity, request, models), this);
+    }
+
+    Observation observe(ChatOperation operation) {
+        return Observation.createNotStarted(null, attributes, () -> new ChatObservationContext(operation), registry);
+    }
+
+    boolean isFailure(ErrorCode code) {
+        return convention.isFailure(code);
+    }
+
+    @Override
+    public String toString() {
+        return delegate.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.aistreaming.observation;
+
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.provider.HttpChatProvider;
+import dev.aistreaming.provider.ProviderSettings;
+import dev.aistreaming.provider.ProviderType;
+import dev.aistreaming.testing.OpenAiWire;
+import dev.aistreaming.testing.ProviderContract;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+
+class MeteredContractTests extends ProviderContract {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @Override
+    protected ChatProvider provider(URI server) {
+        ProviderSettings settings = ProviderSettings.of("openai", ProviderType.OPENAI)
+                .withBaseUrl(server)
+                .withModel("gpt-test");
+        return new MeteredProvider(
+                new HttpChatProvider(settings, transport),
+                ProviderIdentity.of(settings),
+                new GenAiConvention(),
+                registry);
+    }
+
+    @Override
+    protected String opening() {
+        return OpenAiWire.opening();
+    }
+
+    @Override
+    protected String text(String text) {
+        return OpenAiWire.text(text);
+    }
+
+    @Override
+    protected String ending() {
+        return OpenAiWire.ending();
+    }
+}

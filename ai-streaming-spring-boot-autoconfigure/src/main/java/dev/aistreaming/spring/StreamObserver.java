@@ -1,0 +1,33 @@
+package dev.aistreaming.spring;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Is told what becomes of the streams of an application. Called on threads that other streams need too: must not block. */
+public interface StreamObserver {
+
+    /** The provider that was asked, by its name, has answered or failed, and that is what became of the stream. */
+    void ended(String provider, StreamOutcome outcome);
+
+    /**
+     * A call was cancelled, because the browser had left or somebody wanted it.
+     *
+     * @param latency from then until the call had ended and its connection was closed
+     */
+    void cancelled(String provider, Duration latency);
+
+    /** All of these, one after the other. */
+    static StreamObserver all(List<StreamObserver> observers) {
+        return new StreamObserver() {
+            @Override
+            public void ended(String provider, StreamOutcome outcome) {
+                observers.forEach(observer -> observer.ended(provider, outcome));
+            }
+
+            @Override
+            public void cancelled(String provider, Duration latency) {
+                observers.forEach(observer -> observer.cancelled(provider, latency));
+            }
+        };
+    }
+}

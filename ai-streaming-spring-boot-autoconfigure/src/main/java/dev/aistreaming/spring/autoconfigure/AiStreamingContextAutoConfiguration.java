@@ -1,0 +1,24 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.pipeline.ThreadContext;
+import io.micrometer.context.ContextSnapshotFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+
+/** The context of a request for what is done for it on other threads, where Micrometer's context propagation is present. */
+@AutoConfiguration(before = AiStreamingAutoConfiguration.class)
+@ConditionalOnClass(ContextSnapshotFactory.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
+public final class AiStreamingContextAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ThreadContext aiStreamingThreadContext() {
+        return new MicrometerThreadContext();
+    }
+}

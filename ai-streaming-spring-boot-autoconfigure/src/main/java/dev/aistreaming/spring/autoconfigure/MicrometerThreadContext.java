@@ -1,0 +1,42 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.pipeline.ThreadContext;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What Micrometer's context propagation knows of a thread: trace, MDC, security, locale, and whatever else is registered. */
+final class MicrometerThreadContext implements ThreadContext {
+
+    private static final Logger log = LoggerFactory.getLogger(MicrometerThreadContext.class);
+
+    private final ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder()
+            .contextRegistry(new StreamContextRegistry(ContextRegistry.getInstance()))
+            .clearMissing(true)
+            .build();
+
+    @Override
+    public Executor capture() {
+        ContextSnapshot snapshot = snapshots.captureAll();
+        return task -> run(snapshot, task);
+    }
+
+    private static void run(ContextSnapshot snapshot, Runnable task) {
+        ContextSnapshot.Scope scope;
+        try {
+            scope = snapshot.setThreadLocals();
+        } catch (RuntimeException e) {
+            log.error("The context of a request could not be restored; what follows is done without it", e);
+            task.run();
+            return;
+        }
+        try {
+            task.run();
+        } finally {
+            scope.close();
+        }
+    }
+}
