@@ -62,8 +62,10 @@ class AotProviderBeansTests {
 
     @Test
     void whatIsNotProcessedAheadOfTimeStaysAsItIs() {
-        run.run(context ->
-                assertThat(context).getFailure().rootCause().hasMessageContaining("no provider 'demo' is configured"));
+        run.run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining("ai.streaming.providers.demo is no setting"));
     }
 
     @Test
