@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -164,26 +163,6 @@ public abstract class StreamStoreContract {
         await().until(() -> reader.signals() == 1);
         stream.append(1);
         assertThat(reader.signals()).isEqualTo(1);
-    }
-
-    @Test
-    void losesNoSignalOfAnEventThatComesJustWhenTheCursorHasNothing() throws Exception {
-        ProducedStream stream = new ProducedStream(store());
-        RecordingReader reader = read(store(), stream, 0);
-        AtomicLong read = new AtomicLong();
-        Future<?> producer = executor.submit(() -> {
-            for (int event = 1; event <= PRODUCED; event++) {
-                stream.append(1);
-                while (read.get() < event && !Thread.interrupted()) {
-                    Thread.onSpinWait();
-                }
-            }
-            stream.end(1);
-        });
-        while (reader.next() != null) {
-            read.set(reader.lastEvent());
-        }
-        producer.get(20, TimeUnit.SECONDS);
     }
 
     @Test
