@@ -9,6 +9,7 @@ import dev.aistreaming.resume.StreamProducer;
 import dev.aistreaming.sse.SseEncoder;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One answer that is kept for those who come back: it belongs to no connection, and ends when nobody wants it any more. */
@@ -18,13 +19,20 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
     private final ResumeSettings settings;
     private final Timer timer;
     private final AnswerListener answer;
+    private final BooleanSupplier kept;
     private final Runnable onEnd;
     private @Nullable StreamLog log;
     private volatile boolean ended;
+    private volatile boolean paused;
 
     // guarded by this
+    private boolean unread;
     private @Nullable Future<?> lingering;
 
+    /**
+     * @param kept whether it can still be resumed; may wait
+     * @param onEnd called when the answer has ended
+     */
     ResumableStream(
             ChatCall call,
             StreamSettings streamSettings,
@@ -32,7 +40,9 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
             Timer timer,
             StreamRecord record,
             StreamOptions options,
+            BooleanSupplier kept,
             Runnable onEnd) {
+        this.kept = kept;
         this.call = call;
         this.settings = settings;
         this.timer = timer;
@@ -110,15 +120,31 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
     public void abandoned() {
         switch (settings.onDisconnect()) {
             case CANCEL -> cancelUnread();
-            case LINGER -> linger();
+            case LINGER -> {
+                setUnread();
+                timer.execute(this::linger);
+            }
             case CONTINUE -> {}
         }
     }
 
-    private synchronized void linger() {
-        if (!ended && lingering == null) {
-            lingering = timer.schedule(settings.linger(), this::cancelUnread);
+    private synchronized void setUnread() {
+        unread = true;
+    }
+
+    /** Not where nobody could come back. */
+    private void linger() {
+        boolean mayBeResumed = kept.getAsBoolean();
+        synchronized (this) {
+            if (ended || !unread || lingering != null) {
+                return;
+            }
+            if (mayBeResumed) {
+                lingering = timer.schedule(settings.linger(), this::cancelUnread);
+                return;
+            }
         }
+        cancelUnread();
     }
 
     private void cancelUnread() {
@@ -129,6 +155,7 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
 
     @Override
     public synchronized void attended() {
+        unread = false;
         Future<?> waiting = lingering;
         if (waiting != null) {
             waiting.cancel(false);
@@ -138,12 +165,25 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
 
     @Override
     public void pause() {
+        paused = true;
         call.pause();
     }
 
+    /** What comes at once is read where nobody waits for it. */
     @Override
     public void resume() {
-        timer.execute(call::resume);
+        paused = false;
+        timer.execute(this::goOn);
+    }
+
+    /** Unless it has been paused again in the meantime. */
+    private void goOn() {
+        if (!paused) {
+            call.resume();
+            if (paused) {
+                call.pause();
+            }
+        }
     }
 
     @Override

@@ -9,8 +9,9 @@ import dev.aistreaming.resume.StreamChunk;
 import dev.aistreaming.resume.StreamCursor;
 import dev.aistreaming.resume.StreamLog;
 import dev.aistreaming.resume.StreamStore;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -24,6 +25,9 @@ public final class ResumableStreams implements AiStreams {
     private final StreamSettings settings;
     private final ResumeSettings resumeSettings;
     private final Timer timer;
+
+    /** The owners of streams that this instance produces: one that is no longer kept can be stopped, too. */
+    private final Map<String, Optional<String>> producing = new ConcurrentHashMap<>();
 
     /**
      * No stream yet.
@@ -52,14 +56,27 @@ public final class ResumableStreams implements AiStreams {
 
     /** A new stream and its first reader. */
     SseEmitter open(ChatCall call, StreamRecord record, StreamOptions options, ActiveStreams.Slot slot) {
-        ResumableStream stream =
-                new ResumableStream(call, settings, resumeSettings, timer, record, options, slot::release);
+        String id = record.id();
+        Optional<String> owner = Optional.ofNullable(owners.currentOwner());
+        ResumableStream stream = new ResumableStream(
+                call,
+                settings,
+                resumeSettings,
+                timer,
+                record,
+                options,
+                () -> store.find(id).isPresent(),
+                () -> {
+                    producing.remove(id);
+                    slot.release();
+                });
         slot.occupy(stream);
-        SseEmitter emitter = read(record.id(), reader -> {
-            StreamLog log = store.create(record.id(), owners.currentOwner(), stream);
+        SseEmitter emitter = read(id, reader -> {
+            StreamLog log = store.create(id, owner.orElse(null), stream);
             stream.writeTo(log);
             return log.read(reader::wakeUp);
         });
+        producing.put(id, owner);
         stream.start();
         return emitter;
     }
@@ -99,7 +116,9 @@ public final class ResumableStreams implements AiStreams {
 
     @Override
     public boolean stop(String streamId) {
-        return ownStream(streamId).isPresent() && store.stop(streamId);
+        Optional<String> owner = producing.get(streamId);
+        boolean own = owner == null ? ownStream(streamId).isPresent() : isOwn(owner.orElse(null));
+        return own && store.stop(streamId);
     }
 
     @Override
@@ -108,8 +127,11 @@ public final class ResumableStreams implements AiStreams {
     }
 
     private Optional<StoredStream> ownStream(String streamId) {
-        return store.find(streamId)
-                .filter(stored -> stored.owner() == null || Objects.equals(stored.owner(), owners.currentOwner()));
+        return store.find(streamId).filter(stored -> isOwn(stored.owner()));
+    }
+
+    private boolean isOwn(@Nullable String owner) {
+        return owner == null || owner.equals(owners.currentOwner());
     }
 
     /** What is read of a stream that does not exist. */

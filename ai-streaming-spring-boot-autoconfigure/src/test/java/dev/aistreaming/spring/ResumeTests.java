@@ -380,6 +380,28 @@ class ResumeTests {
     }
 
     @Test
+    void whatIsTooLongToBeKeptCanBeStoppedAndEndsWhenNobodyReads() throws Exception {
+        ScriptedApplication application =
+                application(400, "ai.streaming.resume.max-stream-size=2KB", "ai.streaming.resume.max-total-size=1MB");
+        pieces.release(100);
+        try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            String read = browser.readUntil("\"a100 \"");
+            int header = read.indexOf("X-AI-Stream-Id: ") + 16;
+            String id = read.substring(header, header + 32);
+
+            assertThat(application.get("/find/" + id).body()).isEqualTo("nothing");
+            assertThat(application.get("/stop/" + id).body()).isEqualTo("true");
+            assertThat(browser.rest()).contains("cancelled");
+        }
+        await().until(() -> cancelled.get() == 1);
+
+        pieces.release(100);
+        ReturningBrowser leaving = browser();
+        leaving.read(chat(application), 100);
+        await().until(() -> cancelled.get() == 2); // long before it would have lingered
+    }
+
+    @Test
     void aReaderThatTakesNothingIsCutOffAndTheOthersGoOn() throws Exception {
         String much = "x".repeat(1_000);
         try (ScriptedServer flood = new ScriptedServer(connection -> {

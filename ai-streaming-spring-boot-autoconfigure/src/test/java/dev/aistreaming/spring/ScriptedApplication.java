@@ -103,7 +103,7 @@ final class ScriptedApplication implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
-                "--spring.autoconfigure.exclude=" + server.excluded + (security ? "" : "," + SECURITY),
+                withoutOthers(server, security),
                 "--ai.streaming.providers.openai.base-url=" + provider.url(),
                 "--ai.streaming.providers.openai.api-key=sk-SECRET-4711",
                 "--ai.streaming.providers.openai.model=gpt-test",
@@ -118,6 +118,11 @@ final class ScriptedApplication implements AutoCloseable {
                 .sources(configurations.toArray(Class<?>[]::new))
                 .web(WebApplicationType.SERVLET)
                 .run(arguments.toArray(String[]::new));
+    }
+
+    /** One server, and security only where it is wanted, for the tests have both servers and security on the class path. */
+    static String withoutOthers(Server server, boolean security) {
+        return "--spring.autoconfigure.exclude=" + server.excluded + (security ? "" : "," + SECURITY);
     }
 
     /** What the provider does from now on. */
