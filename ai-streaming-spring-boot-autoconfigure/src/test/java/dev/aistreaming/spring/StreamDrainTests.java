@@ -86,6 +86,39 @@ class StreamDrainTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void theApplicationIsAliveButNotReadyWhileAStreamFinishes(Server server) throws Exception {
+        CountDownLatch looked = new CountDownLatch(1);
+        ScriptedApplication application = new ScriptedApplication(
+                server,
+                connection -> {
+                    connection.head(200, "text/event-stream");
+                    connection.chunk(OpenAiWire.opening() + OpenAiWire.text("before"));
+                    looked.await();
+                    connection.chunk(OpenAiWire.ending());
+                    connection.end();
+                },
+                "ai.streaming.shutdown.drain-timeout=20s");
+        try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            browser.readUntil("before");
+            assertThat(health(application, "readiness")).isEqualTo(200);
+            Thread closing = closing(application);
+            await().until(() -> health(application, "readiness") == 503);
+
+            assertThat(health(application, "liveness")).isEqualTo(200);
+            looked.countDown();
+            assertThat(browser.readUntil("[DONE]")).doesNotContain("error");
+            assertCloses(closing);
+        }
+    }
+
+    private static int health(ScriptedApplication application, String group) throws Exception {
+        return application
+                .get("/actuator/health/" + group, "Accept", "application/json")
+                .statusCode();
+    }
+
     private static void pour(ScriptedConnection connection) throws IOException {
         connection.head(200, "text/event-stream");
         connection.chunk(OpenAiWire.opening());
