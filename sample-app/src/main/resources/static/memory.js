@@ -1,0 +1,33 @@
+// What this tab remembers of the conversation when the page is reloaded. Other tabs have their own.
+
+const KEY = "conversation";
+
+/** Remembers as much as there is room for, the latest first; the page does without where it may store nothing. */
+export function remember(turns) {
+  for (let kept = turns; kept.length > 0; kept = kept.slice(Math.ceil(kept.length / 2))) {
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify(kept));
+      return;
+    } catch {
+      // no room for that many
+    }
+  }
+  forget();
+}
+
+function forget() {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // then there is nothing to forget
+  }
+}
+
+/** What was remembered; nothing where that is not to be had. */
+export function recall() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) ?? [];
+  } catch {
+    return [];
+  }
+}
