@@ -54,7 +54,7 @@ public final class ResumableStreams implements AiStreams {
     SseEmitter open(ChatCall call, StreamRecord record, StreamOptions options, ActiveStreams.Slot slot) {
         ResumableStream stream =
                 new ResumableStream(call, settings, resumeSettings, timer, record, options, slot::release);
-        slot.occupy(stream);
+        slot.occupy(stream, record);
         SseEmitter emitter = read(record.id(), reader -> {
             StreamLog log = store.create(record.id(), owners.currentOwner(), stream);
             stream.writeTo(log);
@@ -86,10 +86,10 @@ public final class ResumableStreams implements AiStreams {
     }
 
     private SseEmitter read(@Nullable String streamId, Function<StreamReader, StreamCursor> cursor) {
-        ActiveStreams.Slot slot = streams.join();
+        ActiveStreams.Slot slot = streams.join(streamId);
         try {
             StreamReader reader = new StreamReader(settings, timer, streamId, slot::release);
-            slot.occupy(reader);
+            slot.occupy(reader, null);
             return reader.start(cursor.apply(reader));
         } catch (RuntimeException e) {
             slot.release();
