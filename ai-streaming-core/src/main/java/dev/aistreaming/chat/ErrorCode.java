@@ -63,6 +63,32 @@ public enum ErrorCode {
         return retryable;
     }
 
+    /** Whether the provider, the account there or the way to it is at fault, not the request and not this application. */
+    public boolean providerFault() {
+        return switch (this) {
+            case AUTHENTICATION,
+                    PERMISSION_DENIED,
+                    MODEL_NOT_FOUND,
+                    RATE_LIMITED,
+                    QUOTA_EXCEEDED,
+                    OVERLOADED,
+                    PROVIDER_ERROR,
+                    TIMEOUT,
+                    NETWORK,
+                    TRUNCATED,
+                    MALFORMED_RESPONSE -> true;
+            case INVALID_REQUEST,
+                    CONTEXT_LENGTH_EXCEEDED,
+                    CONTENT_FILTERED,
+                    CANCELLED,
+                    BUSY,
+                    SHUTTING_DOWN,
+                    INTERRUPTED,
+                    STREAM_EXPIRED,
+                    INTERNAL -> false;
+        };
+    }
+
     /** A sentence for people that gives nothing away. */
     public String text() {
         return text;

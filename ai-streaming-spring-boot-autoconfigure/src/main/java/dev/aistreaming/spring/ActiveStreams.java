@@ -52,7 +52,7 @@ public final class ActiveStreams {
      * @throws AiException with {@code busy} or {@code shutting_down} where there is none
      */
     Slot acquire() {
-        String client = maxStreamsPerClient == null ? null : clients.currentClient();
+        String client = clients.currentClient();
         synchronized (this) {
             refuseWhileShuttingDown();
             if (maxStreams != null && producing >= maxStreams) {
@@ -63,21 +63,24 @@ public final class ActiveStreams {
                 if (open >= maxStreamsPerClient) {
                     throw busy("You have as many answers under way as you may have at a time.");
                 }
-                perClient.put(client, open + 1);
+            }
+            if (client != null) {
+                perClient.merge(client, 1, Integer::sum);
             }
             producing++;
-            return add(new Slot(client, true));
+            return add(new Slot(client, true, null));
         }
     }
 
     /**
      * A place for one who reads a stream that was opened elsewhere, and counts there.
      *
+     * @param streamId the stream's id; {@code null}: of a stream that does not exist
      * @throws AiException with {@code shutting_down} where there is none
      */
-    synchronized Slot join() {
+    synchronized Slot join(@Nullable String streamId) {
         refuseWhileShuttingDown();
-        return add(new Slot(null, false));
+        return add(new Slot(null, false, streamId));
     }
 
     private Slot add(Slot slot) {
@@ -131,6 +134,52 @@ public final class ActiveStreams {
         }
     }
 
+    /** Those that are open at this moment, oldest first. Who reads one that is kept is not a stream. */
+    public synchronized List<ActiveStream> list() {
+        Map<String, Integer> readers = new HashMap<>();
+        for (Slot slot : slots) {
+            if (slot.readStream != null) {
+                readers.merge(slot.readStream, 1, Integer::sum);
+            }
+        }
+        return slots.stream()
+                .map(slot -> slot.describe(readers))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /**
+     * Ends a stream: its browser gets an error event with the code {@code cancelled}.
+     *
+     * @param id as {@link #list} has it, or the whole
+     * @return whether there was one
+     */
+    public boolean stop(String id) {
+        OpenStream stream = find(id);
+        if (stream == null) {
+            return false;
+        }
+        stream.end(stopped());
+        return true;
+    }
+
+    private synchronized @Nullable OpenStream find(String id) {
+        for (Slot slot : slots) {
+            StreamRecord record = slot.record;
+            if (record != null && (id.equals(record.shortId()) || id.equals(record.id()))) {
+                return slot.stream;
+            }
+        }
+        return null;
+    }
+
+    /** What somebody is told whose stream was stopped on purpose. */
+    static AiException stopped() {
+        return AiException.of(ErrorCode.CANCELLED)
+                .userMessage("The answer was stopped.")
+                .build();
+    }
+
     private void forEach(Consumer<OpenStream> action) {
         open().forEach(action);
     }
@@ -156,15 +205,29 @@ public final class ActiveStreams {
     final class Slot {
         private final @Nullable String client;
         private final boolean producing;
+        private final @Nullable String readStream;
         private volatile @Nullable OpenStream stream;
+        private volatile @Nullable StreamRecord record;
 
-        private Slot(@Nullable String client, boolean producing) {
+        private Slot(@Nullable String client, boolean producing, @Nullable String readStream) {
             this.client = client;
             this.producing = producing;
+            this.readStream = readStream;
         }
 
-        void occupy(OpenStream stream) {
+        /** @param record what is known of the stream; {@code null} for one that is only read */
+        void occupy(OpenStream stream, @Nullable StreamRecord record) {
             this.stream = stream;
+            this.record = record;
+        }
+
+        private @Nullable ActiveStream describe(Map<String, Integer> readers) {
+            OpenStream open = stream;
+            StreamRecord known = record;
+            return open == null || known == null
+                    ? null
+                    : known.describe(
+                            ClientLabel.of(client), open.isKept() ? readers.getOrDefault(known.id(), 0) : null);
         }
 
         void release() {

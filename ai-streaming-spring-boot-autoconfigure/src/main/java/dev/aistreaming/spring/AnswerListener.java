@@ -3,6 +3,7 @@ package dev.aistreaming.spring;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.format.StreamEncoder;
@@ -81,6 +82,11 @@ final class AnswerListener implements StreamListener {
         if (!out.isEmpty()) {
             sink.write(out);
         }
+    }
+
+    @Override
+    public void onRestart(Restart restart) {
+        record.note(restart);
     }
 
     @Override

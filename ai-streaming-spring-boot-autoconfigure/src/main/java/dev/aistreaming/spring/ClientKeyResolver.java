@@ -3,13 +3,13 @@ package dev.aistreaming.spring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whose stream is about to be opened, for the limit of streams per client. Called on the thread that calls
+ * Tells whose stream is about to be opened, for the limit of streams per client and, shortened, for the list of open streams. Called on the thread that calls
  * {@link AiService#stream}. A bean of this type takes the place of the default, which is the principal's name or, where nobody
  * is signed in, the remote address.
  */
 public interface ClientKeyResolver {
 
-    /** A key that is the same for the same client; {@code null}: no limit applies. */
+    /** A key that is the same for the same client; {@code null}: no limit applies, and nobody is named. */
     @Nullable
     String currentClient();
 }

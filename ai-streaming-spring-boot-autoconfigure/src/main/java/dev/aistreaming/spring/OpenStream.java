@@ -10,4 +10,9 @@ interface OpenStream {
 
     /** Ends the stream where its reader takes nothing, not even the end. */
     void breakOff();
+
+    /** Whether it is kept for those who come back. */
+    default boolean isKept() {
+        return false;
+    }
 }

@@ -2,12 +2,18 @@ package dev.aistreaming.spring;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** The principal of the request under way, else its remote address. */
 public final class RequestClientKeyResolver implements ClientKeyResolver {
+
+    private static final String USER = "user ";
+    private static final String ADDRESS = "address ";
+
+    static final List<String> KINDS = List.of(USER, ADDRESS);
 
     @Override
     public @Nullable String currentClient() {
@@ -16,6 +22,6 @@ public final class RequestClientKeyResolver implements ClientKeyResolver {
         }
         HttpServletRequest request = attributes.getRequest();
         Principal principal = request.getUserPrincipal();
-        return principal == null ? "address " + request.getRemoteAddr() : "user " + principal.getName();
+        return principal == null ? ADDRESS + request.getRemoteAddr() : USER + principal.getName();
     }
 }

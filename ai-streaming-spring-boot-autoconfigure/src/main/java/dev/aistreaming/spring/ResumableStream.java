@@ -110,10 +110,13 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
     }
 
     @Override
+    public boolean isKept() {
+        return true;
+    }
+
+    @Override
     public void stop() {
-        timer.execute(() -> end(AiException.of(ErrorCode.CANCELLED)
-                .userMessage("The answer was stopped.")
-                .build()));
+        timer.execute(() -> end(ActiveStreams.stopped()));
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class ResumableStreams implements AiStreams {
                     producing.remove(id);
                     slot.release();
                 });
-        slot.occupy(stream);
+        slot.occupy(stream, record);
         SseEmitter emitter = read(id, reader -> {
             StreamLog log = store.create(id, owner.orElse(null), stream);
             stream.writeTo(log);
@@ -103,10 +103,10 @@ public final class ResumableStreams implements AiStreams {
     }
 
     private SseEmitter read(@Nullable String streamId, Function<StreamReader, StreamCursor> cursor) {
-        ActiveStreams.Slot slot = streams.join();
+        ActiveStreams.Slot slot = streams.join(streamId);
         try {
             StreamReader reader = new StreamReader(settings, timer, streamId, slot::release);
-            slot.occupy(reader);
+            slot.occupy(reader, null);
             return reader.start(cursor.apply(reader));
         } catch (RuntimeException e) {
             slot.release();

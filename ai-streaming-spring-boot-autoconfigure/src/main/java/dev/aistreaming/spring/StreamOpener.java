@@ -58,7 +58,7 @@ public final class StreamOpener {
                 return keeping.open(call, record, observed, slot);
             }
             BrowserStream stream = new BrowserStream(call, settings, timer, record, observed, slot::release);
-            slot.occupy(stream);
+            slot.occupy(stream, record);
             return stream.start();
         } catch (RuntimeException e) {
             slot.release();

@@ -1,16 +1,27 @@
 package dev.aistreaming.spring;
 
+import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What a log line says of one stream. Written by one callback at a time, read by those that log. */
-final class StreamRecord {
+/**
+ * What is known of one stream. Written by one callback at a time, read by those that log or list at any time. Counters are
+ * written as cheaply as plain fields, and others see them a little later: they need no more than that.
+ */
+final class StreamRecord implements StreamEvent.Visitor {
+
+    /** Enough to tell the streams of an application apart. */
+    private static final int SHORT_ID = 12;
 
     private final String id;
-    private final String provider;
     private final long startedAt = System.nanoTime();
-    private @Nullable String model;
-    private int characters;
+    private final AtomicInteger characters = new AtomicInteger();
+    private final AtomicInteger chunks = new AtomicInteger();
+    private volatile String provider;
+    private volatile @Nullable String model;
+    private volatile StreamState state = StreamState.WAITING;
 
     /**
      * @param id tells streams apart
@@ -27,18 +38,82 @@ final class StreamRecord {
         return id;
     }
 
+    /** Whoever knows the whole may read a kept stream that is nobody's. */
+    String shortId() {
+        return id.substring(0, Math.min(SHORT_ID, id.length()));
+    }
+
     void note(StreamEvent event) {
-        if (event instanceof StreamEvent.Content content) {
-            characters += content.text().length();
-        } else if (event instanceof StreamEvent.Started started && started.model() != null) {
-            model = started.model();
+        event.accept(this);
+    }
+
+    void note(Restart restart) {
+        if (restart.isFallback()) {
+            model = null;
+            provider = restart.next();
+        }
+        state = StreamState.RETRYING;
+    }
+
+    @Override
+    public void started(StreamEvent.Started event) {
+        if (event.model() != null) {
+            model = event.model();
         }
     }
 
     @Override
+    public void content(StreamEvent.Content event) {
+        add(characters, event.text().length());
+        chunk();
+    }
+
+    @Override
+    public void reasoning(StreamEvent.Reasoning event) {
+        chunk();
+    }
+
+    @Override
+    public void toolCallDelta(StreamEvent.ToolCallDelta event) {
+        chunk();
+    }
+
+    @Override
+    public void finished(StreamEvent.Finished event) {}
+
+    private void chunk() {
+        add(chunks, 1);
+        if (state != StreamState.STREAMING) {
+            state = StreamState.STREAMING;
+        }
+    }
+
+    /** There is one writer at a time, so no sum is lost. */
+    private static void add(AtomicInteger sum, int more) {
+        sum.setOpaque(sum.getPlain() + more);
+    }
+
+    ActiveStream describe(@Nullable String client, @Nullable Integer readers) {
+        return new ActiveStream(
+                shortId(),
+                provider,
+                model,
+                Duration.ofMillis(millis()),
+                state,
+                characters.getOpaque(),
+                chunks.getOpaque(),
+                client,
+                readers);
+    }
+
+    private long millis() {
+        return (System.nanoTime() - startedAt) / 1_000_000;
+    }
+
+    @Override
     public String toString() {
-        long millis = (System.nanoTime() - startedAt) / 1_000_000;
-        return "AI stream " + id + " of '" + provider + "' (" + (model == null ? "" : "model " + model + ", ") + millis
-                + " ms, " + characters + " characters)";
+        String answering = model;
+        return "AI stream " + id + " of '" + provider + "' (" + (answering == null ? "" : "model " + answering + ", ")
+                + millis() + " ms, " + characters.getOpaque() + " characters)";
     }
 }

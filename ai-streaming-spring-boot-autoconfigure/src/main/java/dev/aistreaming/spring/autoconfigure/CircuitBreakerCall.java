@@ -2,10 +2,7 @@ package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
-import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.chat.Restart;
-import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.TimeUnit;
@@ -50,56 +47,25 @@ final class CircuitBreakerCall implements ChatCall {
         delegate.cancel();
     }
 
-    private final class Watch implements StreamListener {
-        private final StreamListener listener;
+    private final class Watch extends OutcomeListener {
         private final long startedAt = System.nanoTime();
 
         Watch(StreamListener listener) {
-            this.listener = listener;
+            super(listener);
         }
 
         @Override
-        public void onEvent(StreamEvent event) {
-            listener.onEvent(event);
-        }
-
-        @Override
-        public void onFlush() {
-            listener.onFlush();
-        }
-
-        @Override
-        public void onRestart(Restart restart) {
-            listener.onRestart(restart);
-        }
-
-        @Override
-        public boolean isNonBlocking() {
-            return listener.isNonBlocking();
-        }
-
-        @Override
-        public void onComplete(ChatResponse response) {
+        void answered() {
             breaker.onSuccess(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
-            listener.onComplete(response);
         }
 
         @Override
-        public void onError(AiException error) {
-            if (isFaultOfTheProvider(error.code())) {
+        void failed(AiException error) {
+            if (error.code().providerFault()) {
                 breaker.onError(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS, error);
             } else {
                 breaker.releasePermission();
             }
-            listener.onError(error);
         }
-    }
-
-    /** A request that no provider would take says nothing about this one. */
-    private static boolean isFaultOfTheProvider(ErrorCode code) {
-        return switch (code) {
-            case INVALID_REQUEST, CONTEXT_LENGTH_EXCEEDED, CONTENT_FILTERED, CANCELLED, INTERNAL -> false;
-            default -> true;
-        };
     }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 /** Puts something of an optional library around each provider. Those of a lower order are further inside. */
 interface ProviderDecorator {
 
+    /** Learns from every call that is made, and not from those that are refused. */
+    int HEALTH = -100;
+
     /** Next to the call: it decides whether the provider is asked. */
     int CIRCUIT_BREAKER = 0;
 

@@ -1,0 +1,5 @@
+/** What operators see: open streams, and how well the providers answer. */
+@NullMarked
+package dev.aistreaming.spring.actuate;
+
+import org.jspecify.annotations.NullMarked;

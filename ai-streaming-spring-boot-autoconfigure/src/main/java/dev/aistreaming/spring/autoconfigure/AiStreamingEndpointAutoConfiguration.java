@@ -1,0 +1,28 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.spring.ActiveStreams;
+import dev.aistreaming.spring.actuate.AiStreamsEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** The actuator's list of open streams, where it is exposed. */
+@AutoConfiguration(after = AiStreamingAutoConfiguration.class)
+@ConditionalOnClass({WebEndpoint.class, ConditionalOnAvailableEndpoint.class})
+@ConditionalOnBean(ActiveStreams.class)
+@ConditionalOnAvailableEndpoint(AiStreamsEndpoint.class)
+public final class AiStreamingEndpointAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    AiStreamsEndpoint aiStreamsEndpoint(ActiveStreams streams, AiStreamingProperties properties) {
+        return new AiStreamsEndpoint(streams, provider -> {
+            ProviderProperties configured = properties.providers().get(provider);
+            return configured == null ? null : configured.model();
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.spring.actuate.AiStreamingHealthIndicator;
+import dev.aistreaming.spring.actuate.ProviderCalls;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+
+/** The health of the providers, where Spring Boot tells of health. */
+@AutoConfiguration(before = AiStreamingAutoConfiguration.class)
+@ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnEnabledHealthIndicator("ai-streaming")
+@ConditionalOnMissingBean(name = "aiStreamingHealthIndicator")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(HealthProperties.class)
+public final class AiStreamingHealthAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ProviderCalls aiStreamingProviderCalls() {
+        return new ProviderCalls(Clock.systemUTC());
+    }
+
+    @Bean
+    @Order(ProviderDecorator.HEALTH)
+    ProviderDecorator aiStreamingRecordedProviders(ProviderCalls calls) {
+        return (provider, identity) -> new RecordedProvider(provider, calls);
+    }
+
+    @Bean
+    HealthIndicator aiStreamingHealthIndicator(ProviderCalls calls, HealthProperties properties) {
+        Settings.requirePositive("management.health.ai-streaming.failures", properties.failures());
+        Settings.requirePositive("management.health.ai-streaming.window", properties.window());
+        return new AiStreamingHealthIndicator(calls, properties.failures(), properties.window());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.spring.actuate.ProviderCalls;
+
+/** A provider whose health is told from how its calls end. */
+final class RecordedProvider implements ChatProvider {
+
+    private final ChatProvider delegate;
+    private final ProviderCalls calls;
+
+    RecordedProvider(ChatProvider delegate, ProviderCalls calls) {
+        this.delegate = delegate;
+        this.calls = calls;
+        calls.add(delegate.name());
+    }
+
+    @Override
+    public String name() {
+        return delegate.name();
+    }
+
+    @Override
+    public ChatCall newCall(ChatRequest request) {
+        return new Call(delegate.newCall(request), request.model() != null);
+    }
+
+    private void failed(ErrorCode error, boolean ownModel) {
+        boolean wrongModel = error == ErrorCode.MODEL_NOT_FOUND || error == ErrorCode.PERMISSION_DENIED;
+        if (error.providerFault() && !(ownModel && wrongModel)) {
+            calls.failed(name(), error);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return delegate.toString();
+    }
+
+    private final class Call implements ChatCall {
+        private final ChatCall call;
+
+        /** Whoever asks may ask for what is not there: that is not the provider's fault. */
+        private final boolean ownModel;
+
+        Call(ChatCall call, boolean ownModel) {
+            this.call = call;
+            this.ownModel = ownModel;
+        }
+
+        @Override
+        public void start(StreamListener listener) {
+            call.start(new OutcomeListener(listener) {
+                @Override
+                void answered() {
+                    calls.answered(name());
+                }
+
+                @Override
+                void failed(AiException error) {
+                    RecordedProvider.this.failed(error.code(), ownModel);
+                }
+            });
+        }
+
+        @Override
+        public void pause() {
+            call.pause();
+        }
+
+        @Override
+        public void resume() {
+            call.resume();
+        }
+
+        @Override
+        public void cancel() {
+            call.cancel();
+        }
+    }
+}
