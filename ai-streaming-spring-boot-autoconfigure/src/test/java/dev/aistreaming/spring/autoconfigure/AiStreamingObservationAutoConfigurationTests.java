@@ -207,6 +207,43 @@ class AiStreamingObservationAutoConfigurationTests {
     }
 
     @Test
+    void whatATracerWritesIntoTheMdcIsNotLeftThere() {
+        ThreadLocalAccessor<String> tracer = new ThreadLocalAccessor<>() {
+            @Override
+            public Object key() {
+                return "a tracer";
+            }
+
+            @Override
+            public String getValue() {
+                return "the span of the request";
+            }
+
+            @Override
+            public void setValue(String span) {
+                MDC.put("span", span);
+            }
+
+            @Override
+            public void setValue() {}
+
+            @Override
+            public void restore(String span) {}
+        };
+        ContextRegistry.getInstance().registerThreadLocalAccessor(tracer);
+        try {
+            List<String> seen = new ArrayList<>();
+            new MicrometerThreadContext().capture().execute(() -> seen.add(MDC.get("span")));
+
+            assertThat(seen).containsExactly("the span of the request");
+            assertThat(MDC.get("span")).isNull();
+        } finally {
+            ContextRegistry.getInstance().removeThreadLocalAccessor("a tracer");
+            MDC.clear();
+        }
+    }
+
+    @Test
     void anAccessorThatFailsKeepsNothingFromBeingDone() {
         ThreadLocalAccessor<String> faulty = new ThreadLocalAccessor<>() {
             @Override
