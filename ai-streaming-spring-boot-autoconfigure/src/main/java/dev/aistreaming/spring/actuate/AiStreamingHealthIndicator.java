@@ -12,8 +12,8 @@ import org.springframework.boot.health.contributor.Status;
 /**
  * The health of the providers, as recent calls show it: none is made to find out.
  *
- * <p>A provider is down when its last calls have all failed, and unknown without a recent call. The whole is down when a
- * provider is and none is up: what one provider cannot do, another may do in its place.
+ * <p>A provider is down when its last calls have all failed, and unknown as long as there are too few to tell. The whole is
+ * down when a provider is and none is up: what one provider cannot do, another may do in its place.
  */
 public final class AiStreamingHealthIndicator implements HealthIndicator {
 
@@ -45,10 +45,10 @@ public final class AiStreamingHealthIndicator implements HealthIndicator {
     }
 
     private Status status(RecentCalls.Summary summary) {
-        if (summary.calls() == 0) {
-            return Status.UNKNOWN;
+        if (summary.inARow() >= failures) {
+            return Status.DOWN;
         }
-        return summary.inARow() < failures ? Status.UP : Status.DOWN;
+        return summary.failures() < summary.calls() ? Status.UP : Status.UNKNOWN;
     }
 
     private Map<String, Object> details(RecentCalls.Summary summary) {

@@ -3,6 +3,7 @@ package dev.aistreaming.spring.autoconfigure;
 import dev.aistreaming.spring.actuate.AiStreamingHealthIndicator;
 import dev.aistreaming.spring.actuate.ProviderCalls;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -27,7 +28,7 @@ public final class AiStreamingHealthAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ProviderCalls aiStreamingProviderCalls() {
-        return new ProviderCalls(Clock.systemUTC());
+        return new ProviderCalls(Clock.tickMillis(ZoneOffset.UTC));
     }
 
     @Bean

@@ -39,10 +39,22 @@ class AiStreamingHealthIndicatorTests {
 
     @Test
     void oneFailureIsNoOutage() {
+        calls.answered("openai");
         fail("openai", 1);
 
         assertThat(statusOf("openai")).isEqualTo("UP");
         assertThat(status()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void aProviderThatHasNotAnsweredYetIsNotUpAndMakesUpForNone() {
+        fail("spare", 1);
+        assertThat(statusOf("spare")).isEqualTo("UNKNOWN");
+        assertThat(status()).isEqualTo(Status.UP);
+
+        fail("openai", 2);
+
+        assertThat(status()).isEqualTo(Status.DOWN);
     }
 
     @Test
