@@ -1,0 +1,94 @@
+package dev.aistreaming.spring.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The way to Redis: there, or not there and known not to be, so that nobody waits for it. */
+final class RedisLink {
+
+    private final Supplier<AbstractRedisClient> client;
+    private final Misses misses;
+    private final CountDownLatch tried = new CountDownLatch(1);
+    private volatile @Nullable Connections current;
+
+    /**
+     * Not connected.
+     *
+     * @param client not closed here
+     */
+    RedisLink(Supplier<AbstractRedisClient> client, Misses misses) {
+        this.client = client;
+        this.misses = misses;
+    }
+
+    /** The connections, or {@code null} where Redis did not answer lately. */
+    @Nullable
+    Connections current() {
+        return current;
+    }
+
+    /** Gives the first attempt to connect some time. */
+    void awaitFirstAttempt(Duration patience) throws InterruptedException {
+        if (tried.getCount() > 0) {
+            tried.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /**
+     * Connects, which may take its time.
+     *
+     * @param prepare what has to be done before anybody else uses the connections
+     * @return whether it went well
+     */
+    boolean connect(Consumer<Connections> prepare) {
+        try {
+            Connections connections = Connections.open(client.get());
+            try {
+                prepare.accept(connections);
+            } catch (RuntimeException e) {
+                connections.close();
+                throw e;
+            }
+            current = connections;
+            misses.redisAnswers();
+            return true;
+        } catch (RuntimeException e) {
+            misses.redisFails(e);
+            return false;
+        } finally {
+            tried.countDown();
+        }
+    }
+
+    /** Redis does not answer, or not as it should: from now on it is not asked until the next {@link #connect}. */
+    void giveUp(Throwable reason) {
+        misses.redisFails(reason);
+        close();
+    }
+
+    void close() {
+        Connections connections = current;
+        current = null;
+        if (connections != null) {
+            connections.close();
+        }
+    }
+
+    /** The answer to a command, which fails at once where Redis is away. */
+    <T> CompletableFuture<T> ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+        Connections connections = current;
+        return connections == null
+                ? CompletableFuture.failedFuture(new RedisException("not connected"))
+                : connections.reads().send(command);
+    }
+}
