@@ -9,6 +9,7 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The three connections of an instance, however many streams and readers it has: one that is written to in batches, one for
@@ -29,11 +30,11 @@ record Connections(Line writes, Line reads, Line subscription, StatefulRedisPubS
                 StatefulRedisPubSubConnection<String, byte[]> channels = channels(client);
                 return new Connections(writes, reads, new Line(channels, channels.async()), channels);
             } catch (RuntimeException e) {
-                reads.close();
+                Answers.ignore(reads.close());
                 throw e;
             }
         } catch (RuntimeException e) {
-            writes.close();
+            Answers.ignore(writes.close());
             throw e;
         }
     }
@@ -65,12 +66,13 @@ record Connections(Line writes, Line reads, Line subscription, StatefulRedisPubS
     boolean areSilent() {
         reads.send(commands -> commands.ping());
         subscription.send(commands -> commands.ping());
-        return writes.isSilent() | reads.isSilent() | subscription.isSilent();
+        boolean silent = writes.isSilent();
+        silent |= reads.isSilent();
+        silent |= subscription.isSilent();
+        return silent;
     }
 
-    void close() {
-        writes.close();
-        reads.close();
-        subscription.close();
+    CompletableFuture<Void> close() {
+        return CompletableFuture.allOf(writes.close(), reads.close(), subscription.close());
     }
 }

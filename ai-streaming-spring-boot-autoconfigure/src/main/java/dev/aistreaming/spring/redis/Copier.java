@@ -90,7 +90,8 @@ final class Copier {
         }
         queue.add(piece);
         if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
-            executor.schedule(this::sendQueued, PACE - (System.nanoTime() - sentAt), TimeUnit.NANOSECONDS);
+            long delay = PACE - (System.nanoTime() - sentAt);
+            Answers.ignore(executor.schedule(this::sendQueued, delay, TimeUnit.NANOSECONDS));
         }
     }
 
@@ -138,14 +139,14 @@ final class Copier {
         StreamChunk chunk = piece.chunk();
         if (chunk == null) {
             Object[] head = Entries.head(instance, piece.copy().owner());
-            follow(piece, writes.send(commands -> commands.xadd(key, new XAddArgs().id(Entries.HEAD), head)));
+            follow(piece, writes.ask(commands -> commands.xadd(key, new XAddArgs().id(Entries.HEAD), head)));
         } else {
             XAddArgs args = new XAddArgs()
                     .id(Entries.id(chunk.lastEvent()))
                     .nomkstream()
                     .maxlen(maxEntries)
                     .approximateTrimming();
-            follow(piece, writes.send(commands -> commands.xadd(key, args, Entries.chunk(chunk))));
+            follow(piece, writes.ask(commands -> commands.xadd(key, args, Entries.chunk(chunk))));
         }
         if (chunk == null || chunk.end()) {
             writes.send(commands -> commands.pexpire(key, retention.toMillis()));
@@ -153,7 +154,7 @@ final class Copier {
     }
 
     private void follow(Piece piece, CompletableFuture<String> answer) {
-        answer.whenComplete((id, failure) -> {
+        Answers.then(answer, (id, failure) -> {
             waiting.addAndGet(-piece.size());
             if (isIdRefused(failure)) {
                 losses.refused(piece.copy());

@@ -87,10 +87,10 @@ final class Copies implements Copier.Losses {
     /** Mostly because it was sent twice over a connection that broke, but perhaps somebody took us for dead. */
     @Override
     public void refused(StreamCopy copy) {
-        stored.isSealed(copy.id()).whenComplete((sealed, failure) -> {
-            if (failure != null) {
-                lost(copy, String.valueOf(failure.getMessage()));
-            } else if (sealed && copy.lose()) {
+        Answers.then(stored.isSealed(copy.id()), (taken, failure) -> {
+            if (taken == null) {
+                lost(copy, String.valueOf(failure));
+            } else if (taken && copy.lose()) {
                 misses.add("this instance was away for too long");
                 copy.audience().stop();
             }
@@ -128,9 +128,9 @@ final class Copies implements Copier.Losses {
 
     /** So that nobody waits for their rest. What of them has been sent was sent before, over the same connection. */
     private void deleteLost(Line writes) {
-        for (String id : undeleted) {
+        for (String id : List.copyOf(undeleted)) {
             undeleted.remove(id);
-            writes.send(commands -> commands.del(Keys.stream(id))).whenComplete((count, failure) -> {
+            Answers.then(writes.ask(commands -> commands.del(Keys.stream(id))), (count, failure) -> {
                 if (failure != null) {
                     undeleted.add(id);
                 }

@@ -49,7 +49,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
             }
         }
         if (stream.isLive()) {
-            tell(stream.producer(), ControlMessage.Kind.READS, List.of(streamId));
+            Answers.ignore(tell(stream.producer(), ControlMessage.Kind.READS, List.of(streamId)));
         }
         cursor.look(found);
         return cursor;
@@ -69,7 +69,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
             }
         }
         if (stream.isLive()) {
-            tell(stream.producer(), ControlMessage.Kind.LEFT, List.of(stream.id()));
+            Answers.ignore(tell(stream.producer(), ControlMessage.Kind.LEFT, List.of(stream.id())));
         }
     }
 
@@ -161,18 +161,21 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     void lookAfterStreams() {
         for (FollowedStream stream : streams.values()) {
             if (!stream.wasHeard()) {
-                stored.look(stream.id()).thenAccept(stream::look);
+                Answers.then(stored.look(stream.id()), (found, failure) -> {
+                    if (found != null) {
+                        stream.look(found);
+                    }
+                });
             }
         }
     }
 
     /** Tells the producers that their streams are still read here. */
     void announce() {
-        byProducer()
-                .forEach((producer, read) -> tell(
-                        producer,
-                        ControlMessage.Kind.READS,
-                        read.stream().map(FollowedStream::id).toList()));
+        byProducer().forEach((producer, read) -> {
+            List<String> ids = read.stream().map(FollowedStream::id).toList();
+            Answers.ignore(tell(producer, ControlMessage.Kind.READS, ids));
+        });
     }
 
     /** Nothing can be had for a long time. */

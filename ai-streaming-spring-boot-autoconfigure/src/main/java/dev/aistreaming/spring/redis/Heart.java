@@ -65,7 +65,7 @@ final class Heart {
     }
 
     void start(Copies copies, Followers followers) {
-        executor.scheduleWithFixedDelay(
+        Answers.ignore(executor.scheduleWithFixedDelay(
                 () -> {
                     try {
                         beat(copies, followers);
@@ -75,7 +75,7 @@ final class Heart {
                 },
                 0,
                 BEAT.toMillis(),
-                TimeUnit.MILLISECONDS);
+                TimeUnit.MILLISECONDS));
     }
 
     private void beat(Copies copies, Followers followers) {
@@ -94,7 +94,7 @@ final class Heart {
             link.giveUp(failure);
             return;
         }
-        keepLease(connections);
+        Answers.ignore(keepLease(connections));
         copies.tick(connections.writes());
         followers.lookAfterProducers();
         if (beats % 2 == 0) {
@@ -127,7 +127,7 @@ final class Heart {
         byte[] nothing = {};
         return connections
                 .writes()
-                .send(commands -> commands.set(Keys.lease(instance), nothing, SetArgs.Builder.px(LEASE)))
+                .ask(commands -> commands.set(Keys.lease(instance), nothing, SetArgs.Builder.px(LEASE)))
                 .whenComplete((ok, failure) -> leaseFailure = failure);
     }
 
@@ -146,19 +146,27 @@ final class Heart {
 
     /** Ends what has not ended, and the thread. Takes as long as Redis may take to answer, at most. */
     void close(Copies copies) {
+        if (executor.isShutdown()) {
+            return;
+        }
+        tryTo(CompletableFuture.runAsync(() -> leave(copies), executor));
+        executor.shutdownNow();
+        tryTo(link.close());
+    }
+
+    private static void tryTo(CompletableFuture<?> end) {
         try {
-            await(CompletableFuture.runAsync(() -> leave(copies), executor));
+            await(end);
         } catch (RedisException e) {
             log.debug("Others will find out by themselves that this instance is gone", e);
         }
-        executor.shutdownNow();
     }
 
     private void leave(Copies copies) {
         Connections connections = link.current();
         if (connections != null) {
             copies.close(connections.writes());
-            CompletableFuture<Long> last = connections.writes().send(commands -> commands.del(Keys.lease(instance)));
+            CompletableFuture<Long> last = connections.writes().ask(commands -> commands.del(Keys.lease(instance)));
             connections.writes().flush();
             await(last);
         }

@@ -25,9 +25,9 @@ final class Leases {
         missedOnce.retainAll(new HashSet<>(byProducer.keySet()));
         byProducer.forEach((producer, streams) -> {
             if (asked.add(producer)) {
-                stored.isAlive(producer).whenComplete((alive, failure) -> {
+                Answers.then(stored.isAlive(producer), (alive, failure) -> {
                     asked.remove(producer);
-                    if (failure == null) {
+                    if (alive != null) {
                         answered(producer, alive, streams);
                     }
                 });
@@ -40,9 +40,10 @@ final class Leases {
             missedOnce.remove(producer);
         } else if (!missedOnce.add(producer)) {
             for (FollowedStream stream : streams) {
-                stored.seal(stream.id()).whenComplete((seal, failure) -> {
+                Answers.then(stored.seal(stream.id()), (seal, failure) -> {
                     stream.grown(); // sealed by us or, if that has failed, perhaps by somebody else
-                    stored.tell(Keys.appended(producer), ControlMessage.encodeIds(List.of(stream.id())));
+                    byte[] id = ControlMessage.encodeIds(List.of(stream.id()));
+                    Answers.ignore(stored.tell(Keys.appended(producer), id));
                 });
             }
         }

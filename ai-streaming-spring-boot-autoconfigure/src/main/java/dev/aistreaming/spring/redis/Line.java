@@ -27,8 +27,13 @@ final class Line {
         this.commands = commands;
     }
 
+    /** Sends a command whose answer nobody needs. */
+    <T> void send(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+        Answers.ignore(ask(command));
+    }
+
     /** Sends a command, or has it sent with the next {@link #flush}, and waits for nothing. */
-    <T> CompletableFuture<T> send(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+    <T> CompletableFuture<T> ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
         asked.incrementAndGet();
         CompletableFuture<T> answer;
         try {
@@ -57,8 +62,8 @@ final class Line {
         return looksWithoutAnswer >= PATIENCE;
     }
 
-    /** Waits for nothing. What was asked and is not answered fails. */
-    void close() {
-        connection.closeAsync();
+    /** What was asked and is not answered fails. */
+    CompletableFuture<Void> close() {
+        return connection.closeAsync();
     }
 }

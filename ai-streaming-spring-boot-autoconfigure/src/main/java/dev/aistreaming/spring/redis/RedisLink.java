@@ -20,6 +20,7 @@ final class RedisLink {
     private final Misses misses;
     private final CountDownLatch tried = new CountDownLatch(1);
     private volatile @Nullable Connections current;
+    private volatile boolean closed;
 
     /**
      * Not connected.
@@ -56,14 +57,20 @@ final class RedisLink {
             try {
                 prepare.accept(connections);
             } catch (RuntimeException e) {
-                connections.close();
+                Answers.ignore(connections.close());
                 throw e;
             }
             current = connections;
+            if (closed) {
+                Answers.ignore(disconnect());
+                return false;
+            }
             misses.redisAnswers();
             return true;
         } catch (RuntimeException e) {
-            misses.redisFails(e);
+            if (!closed) {
+                misses.redisFails(e);
+            }
             return false;
         } finally {
             tried.countDown();
@@ -73,15 +80,19 @@ final class RedisLink {
     /** Redis does not answer, or not as it should: from now on it is not asked until the next {@link #connect}. */
     void giveUp(Throwable reason) {
         misses.redisFails(reason);
-        close();
+        Answers.ignore(disconnect());
     }
 
-    void close() {
+    /** For good. */
+    CompletableFuture<Void> close() {
+        closed = true;
+        return disconnect();
+    }
+
+    private CompletableFuture<Void> disconnect() {
         Connections connections = current;
         current = null;
-        if (connections != null) {
-            connections.close();
-        }
+        return connections == null ? CompletableFuture.completedFuture(null) : connections.close();
     }
 
     /** The answer to a command, which fails at once where Redis is away. */
@@ -89,6 +100,6 @@ final class RedisLink {
         Connections connections = current;
         return connections == null
                 ? CompletableFuture.failedFuture(new RedisException("not connected"))
-                : connections.reads().send(command);
+                : connections.reads().ask(command);
     }
 }

@@ -152,7 +152,6 @@ public final class RedisStreamStore implements StreamStore {
     @Override
     public void close() {
         heart.close(copies);
-        link.close();
         here.close();
     }
 }

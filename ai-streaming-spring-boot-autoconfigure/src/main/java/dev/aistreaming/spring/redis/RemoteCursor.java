@@ -155,7 +155,7 @@ final class RemoteCursor implements StreamCursor {
             }
         }
         if (fetch) {
-            stored.after(streamId, from).whenComplete((entries, error) -> arrived(error == null ? entries : null));
+            Answers.then(stored.after(streamId, from), (entries, error) -> arrived(entries));
         }
         if (tell) {
             tell();

@@ -63,7 +63,7 @@ final class StoredStreams {
             if (stored.isEmpty() || stored.get().stream().ended()) {
                 return CompletableFuture.completedFuture(null);
             }
-            link.ask(commands -> commands.pexpire(key, retention.toMillis()));
+            Answers.ignore(link.ask(commands -> commands.pexpire(key, retention.toMillis())));
             return link.ask(commands -> Entries.seal(commands, key));
         });
     }
