@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.redis;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class Answers {
             CompletableFuture<T> answer, BiConsumer<@Nullable T, @Nullable Throwable> action) {
         ignore(answer.whenComplete((value, failure) -> {
             try {
-                action.accept(value, failure);
+                action.accept(value, failure instanceof CompletionException ? failure.getCause() : failure);
             } catch (RuntimeException e) {
                 log.error("What Redis said could not be dealt with", e);
             }

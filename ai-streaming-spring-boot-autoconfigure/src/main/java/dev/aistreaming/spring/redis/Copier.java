@@ -32,12 +32,15 @@ final class Copier {
     /** A batch leaves at once, but not sooner than this after the one before. */
     private static final long PACE = TimeUnit.MILLISECONDS.toNanos(2);
 
+    private static final Duration MIN_LIVE_FOR = Duration.ofMinutes(1);
+
     private static final int OVERHEAD = 200;
 
     private final String instance;
     private final RedisLink link;
     private final ScheduledExecutorService executor;
     private final Duration retention;
+    private final Duration liveFor;
     private final long maxEntries;
     private final Losses losses;
     private final Queue<Piece> queue = new ConcurrentLinkedQueue<>();
@@ -77,6 +80,7 @@ final class Copier {
         this.link = link;
         this.executor = executor;
         this.retention = retention;
+        this.liveFor = retention.compareTo(MIN_LIVE_FOR) < 0 ? MIN_LIVE_FOR : retention;
         this.maxEntries = maxEntries;
         this.losses = losses;
     }
@@ -148,9 +152,21 @@ final class Copier {
                     .approximateTrimming();
             follow(piece, writes.ask(commands -> commands.xadd(key, args, Entries.chunk(chunk))));
         }
-        if (chunk == null || chunk.end()) {
+        if (chunk == null) {
+            expireLive(key, writes);
+        } else if (chunk.end()) {
             writes.send(commands -> commands.pexpire(key, retention.toMillis()));
         }
+    }
+
+    /** A stream that has not ended is kept until nobody has said so again. */
+    void expireLive(String key, Line writes) {
+        writes.send(commands -> commands.pexpire(key, liveFor.toMillis()));
+    }
+
+    /** How often that has to be said. */
+    Duration liveFor() {
+        return liveFor;
     }
 
     private void follow(Piece piece, CompletableFuture<String> answer) {

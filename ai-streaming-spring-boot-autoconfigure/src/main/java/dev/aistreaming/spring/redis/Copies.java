@@ -20,7 +20,6 @@ final class Copies implements Copier.Losses {
     private static final long HEARD_FOR = Duration.ofSeconds(7).toNanos();
 
     private final StoredStreams stored;
-    private final Duration retention;
     private final long maxStreamBytes;
     private final Misses misses;
     private final Copier copier;
@@ -39,7 +38,6 @@ final class Copies implements Copier.Losses {
             long maxStreamBytes,
             Misses misses) {
         this.stored = stored;
-        this.retention = retention;
         this.maxStreamBytes = maxStreamBytes;
         this.misses = misses;
         // each event has at least the eight bytes of "data: " and a blank line
@@ -117,11 +115,9 @@ final class Copies implements Copier.Losses {
     void tick(Line writes) {
         deleteLost(writes);
         long now = System.nanoTime();
-        if (now - refreshedAt > retention.toNanos() / 3) {
+        if (now - refreshedAt > copier.liveFor().toNanos() / 3) {
             refreshedAt = now;
-            for (String id : live.keySet()) {
-                writes.send(commands -> commands.pexpire(Keys.stream(id), retention.toMillis()));
-            }
+            live.keySet().forEach(id -> copier.expireLive(Keys.stream(id), writes));
         }
         writes.flush();
     }

@@ -40,6 +40,7 @@ final class Heart {
     private final Misses misses;
     private final ScheduledThreadPoolExecutor executor;
     private volatile @Nullable Throwable leaseFailure;
+    private volatile boolean resting;
 
     // of the thread
     private long beats;
@@ -79,6 +80,9 @@ final class Heart {
     }
 
     private void beat(Copies copies, Followers followers) {
+        if (resting) {
+            return;
+        }
         beats++;
         if (beats % 2 == 0) {
             copies.forgetSilentReaders();
@@ -144,12 +148,23 @@ final class Heart {
         }
     }
 
-    /** Ends what has not ended, and the thread. Takes as long as Redis may take to answer, at most. */
-    void close(Copies copies) {
-        if (executor.isShutdown()) {
-            return;
+    /** Beats again after {@link #rest}. */
+    void goOn() {
+        resting = false;
+    }
+
+    /** Ends in Redis what has not ended, and leaves it. Takes as long as Redis may take to answer, at most. */
+    void rest(Copies copies) {
+        resting = true;
+        if (!executor.isShutdown()) {
+            tryTo(CompletableFuture.runAsync(() -> leave(copies), executor));
+            tryTo(link.disconnect());
         }
-        tryTo(CompletableFuture.runAsync(() -> leave(copies), executor));
+    }
+
+    /** Ends the thread. */
+    void close(Copies copies) {
+        rest(copies);
         executor.shutdownNow();
         tryTo(link.close());
     }

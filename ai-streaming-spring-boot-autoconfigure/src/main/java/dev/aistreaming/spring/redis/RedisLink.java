@@ -89,7 +89,8 @@ final class RedisLink {
         return disconnect();
     }
 
-    private CompletableFuture<Void> disconnect() {
+    /** Until the next {@link #connect}. */
+    CompletableFuture<Void> disconnect() {
         Connections connections = current;
         current = null;
         return connections == null ? CompletableFuture.completedFuture(null) : connections.close();

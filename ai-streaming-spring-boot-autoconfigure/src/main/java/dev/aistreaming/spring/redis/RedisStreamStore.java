@@ -139,6 +139,16 @@ public final class RedisStreamStore implements StreamStore {
         return Optional.empty();
     }
 
+    /** Goes on after {@link #leave}. */
+    void comeBack() {
+        heart.goOn();
+    }
+
+    /** Ends in Redis what this instance has not ended, and leaves it: as long as Redis needs to answer, at most. */
+    void leave() {
+        heart.rest(copies);
+    }
+
     /** How many streams only this instance can or could resume, because Redis was away or did not keep them. */
     public long uncopiedStreams() {
         return misses.streams();

@@ -2,8 +2,6 @@ package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.resume.StreamStore;
 import dev.aistreaming.testing.StreamStoreContract;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 
@@ -38,11 +36,6 @@ class RedisStreamStoreTests extends StreamStoreContract {
     @Override
     protected void expire(String streamId) {
         store.pass(LIMITS.retention().toNanos());
-        RedisClient client = RedisClient.create(redis.url());
-        try (StatefulRedisConnection<String, String> connection = client.connect()) {
-            connection.sync().del(Keys.stream(streamId));
-        } finally {
-            client.shutdown();
-        }
+        redis.commands().del(Keys.stream(streamId));
     }
 }

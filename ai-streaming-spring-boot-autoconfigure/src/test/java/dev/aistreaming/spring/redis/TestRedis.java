@@ -1,10 +1,14 @@
 package dev.aistreaming.spring.redis;
 
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import redis.embedded.RedisServer;
@@ -17,9 +21,14 @@ public final class TestRedis implements AutoCloseable {
     private final RedisURI uri;
     private final @Nullable RedisServer server;
 
+    private final RedisClient client;
+    private final StatefulRedisConnection<String, String> connection;
+
     private TestRedis(RedisURI uri, @Nullable RedisServer server) {
         this.uri = uri;
         this.server = server;
+        this.client = RedisClient.create(uri);
+        this.connection = client.connect();
     }
 
     public static TestRedis start() {
@@ -56,6 +65,16 @@ public final class TestRedis implements AutoCloseable {
         return uri.toURI().toString();
     }
 
+    /** What a test asks Redis itself. */
+    public RedisCommands<String, String> commands() {
+        return connection.sync();
+    }
+
+    /** How many connections there are besides the test's own. */
+    public long connections() {
+        return commands().clientList().lines().count() - 1;
+    }
+
     /** A started factory, which the caller destroys. */
     public LettuceConnectionFactory connectionFactory() {
         LettuceConnectionFactory factory =
@@ -90,6 +109,8 @@ public final class TestRedis implements AutoCloseable {
 
     @Override
     public void close() {
+        connection.close();
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         if (server != null) {
             stop();
         }
