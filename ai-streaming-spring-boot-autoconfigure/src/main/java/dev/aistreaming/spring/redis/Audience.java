@@ -51,6 +51,10 @@ final class Audience implements StreamProducer {
         look();
     }
 
+    boolean isReadElsewhere() {
+        return !elsewhere.isEmpty();
+    }
+
     /** Forgets instances that have not said anything for a while. */
     void expire(long now) {
         if (elsewhere.values().removeIf(until -> now - until > 0)) {

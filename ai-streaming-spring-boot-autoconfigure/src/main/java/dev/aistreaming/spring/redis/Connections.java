@@ -22,10 +22,10 @@ record Connections(Line writes, Line reads, Line subscription, StatefulRedisPubS
 
     /** Waits for the connections to be made. */
     static Connections open(AbstractRedisClient client) {
-        Line writes = line(client);
-        writes.collect();
+        Line writes = writes(client);
         try {
             Line reads = line(client);
+            reads.collect();
             try {
                 StatefulRedisPubSubConnection<String, byte[]> channels = channels(client);
                 return new Connections(writes, reads, new Line(channels, channels.async()), channels);
@@ -37,6 +37,18 @@ record Connections(Line writes, Line reads, Line subscription, StatefulRedisPubS
             Answers.ignore(writes.close());
             throw e;
         }
+    }
+
+    /** The same with a new connection to write to, for which it waits. */
+    Connections withNewWrites(AbstractRedisClient client) {
+        return new Connections(writes(client), reads, subscription, channels);
+    }
+
+    private static Line writes(AbstractRedisClient client) {
+        Line line = line(client);
+        line.collect();
+        line.sendOnce();
+        return line;
     }
 
     private static Line line(AbstractRedisClient client) {
@@ -65,6 +77,7 @@ record Connections(Line writes, Line reads, Line subscription, StatefulRedisPubS
     /** Whether one of them does not answer. Called at equal intervals; asks something by itself where nobody else may. */
     boolean areSilent() {
         reads.send(commands -> commands.ping());
+        reads.flush();
         subscription.send(commands -> commands.ping());
         boolean silent = writes.isSilent();
         silent |= reads.isSilent();

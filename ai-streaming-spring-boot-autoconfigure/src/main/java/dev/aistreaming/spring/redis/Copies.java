@@ -5,56 +5,67 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** The streams that this instance writes and that have not ended, and what becomes of their copies. */
-final class Copies implements Copier.Losses {
-
-    /** How many copies are remembered that could not be deleted; Redis itself lets them expire. */
-    private static final int MAX_UNDELETED = 10_000;
+/** The streams that this instance writes and that have not ended, and what is done for their copies. */
+final class Copies {
 
     /** An instance that reads says so more often than this. */
     private static final long HEARD_FOR = Duration.ofSeconds(7).toNanos();
 
-    private final StoredStreams stored;
     private final long maxStreamBytes;
-    private final Misses misses;
+    private final Losses losses;
+    private final Repairs repairs;
+    private final Sender sender;
     private final Copier copier;
     private final Map<String, StreamCopy> live = new ConcurrentHashMap<>();
-    private final Set<String> undeleted = ConcurrentHashMap.newKeySet();
 
-    // of the thread that ticks
-    private long refreshedAt = System.nanoTime();
+    // of the thread that sends
+    private long keptAt = System.nanoTime();
 
+    /**
+     * @param executor one thread, which sends
+     * @param retention how long a stream is kept after its end
+     * @param maxStreamBytes the longest stream that is kept
+     */
     Copies(
             String instance,
             RedisLink link,
-            StoredStreams stored,
             ScheduledExecutorService executor,
             Duration retention,
             long maxStreamBytes,
             Misses misses) {
-        this.stored = stored;
         this.maxStreamBytes = maxStreamBytes;
-        this.misses = misses;
+        this.losses = new Losses(misses, executor);
+        this.repairs = new Repairs(losses, executor);
         // each event has at least the eight bytes of "data: " and a blank line
-        this.copier = new Copier(instance, link, executor, retention, 2 + maxStreamBytes / 8, this);
+        this.sender = new Sender(instance, retention, 2 + maxStreamBytes / 8, repairs::add);
+        this.copier = new Copier(link, sender, repairs, executor);
     }
 
     void begin(StreamCopy copy) {
         live.put(copy.id(), copy);
-        copier.add(copy, null);
+        add(copy, null);
     }
 
-    /** @param bytes how many the stream has with this chunk */
+    /**
+     * Copies a chunk.
+     *
+     * @param bytes how many the stream has with this chunk
+     */
     void copy(StreamCopy copy, StreamChunk chunk, long bytes) {
-        if (bytes > maxStreamBytes) {
-            lose(copy); // which was logged where it is kept, too
+        if (bytes <= maxStreamBytes) {
+            add(copy, chunk);
         } else {
-            copier.add(copy, chunk);
+            losses.giveUp(copy); // no more can be kept here, either, which was logged
+        }
+    }
+
+    private void add(StreamCopy copy, @Nullable StreamChunk chunk) {
+        if (!copier.add(copy, chunk)) {
+            losses.lose(copy, "more than " + (Copier.MAX_WAITING >> 20) + " MiB wait for it");
         }
     }
 
@@ -67,34 +78,6 @@ final class Copies implements Copier.Losses {
         return live.get(streamId);
     }
 
-    @Override
-    public void lost(StreamCopy copy, String why) {
-        if (lose(copy)) {
-            misses.add(why);
-        }
-    }
-
-    private boolean lose(StreamCopy copy) {
-        boolean lost = copy.lose();
-        if (lost && undeleted.size() < MAX_UNDELETED) {
-            undeleted.add(copy.id());
-        }
-        return lost;
-    }
-
-    /** Mostly because it was sent twice over a connection that broke, but perhaps somebody took us for dead. */
-    @Override
-    public void refused(StreamCopy copy) {
-        Answers.then(stored.isSealed(copy.id()), (taken, failure) -> {
-            if (taken == null) {
-                lost(copy, String.valueOf(failure));
-            } else if (taken && copy.lose()) {
-                misses.add("this instance was away for too long");
-                copy.audience().stop();
-            }
-        });
-    }
-
     /** What readers elsewhere want. */
     void handle(ControlMessage message) {
         long until = System.nanoTime() + HEARD_FOR;
@@ -104,34 +87,32 @@ final class Copies implements Copier.Losses {
                 Audience audience = copy.audience();
                 switch (message.kind()) {
                     case STOP -> audience.stop();
-                    case READS -> audience.readElsewhere(message.sender(), until);
+                    case READS -> read(copy, message.sender(), until);
                     case LEFT -> audience.leftElsewhere(message.sender());
                 }
             }
         }
     }
 
-    /** Looks after the copies where Redis answers. On the thread that sends. */
-    void tick(Line writes) {
-        deleteLost(writes);
-        long now = System.nanoTime();
-        if (now - refreshedAt > copier.liveFor().toNanos() / 3) {
-            refreshedAt = now;
-            live.keySet().forEach(id -> copier.expireLive(Keys.stream(id), writes));
+    /** Who has begun to read may have missed what was sent before that was known here. */
+    private void read(StreamCopy copy, String instance, long until) {
+        boolean known = copy.audience().isReadElsewhere();
+        copy.audience().readElsewhere(instance, until);
+        if (!known) {
+            copier.sayGrown(copy.id());
         }
-        writes.flush();
     }
 
-    /** So that nobody waits for their rest. What of them has been sent was sent before, over the same connection. */
-    private void deleteLost(Line writes) {
-        for (String id : List.copyOf(undeleted)) {
-            undeleted.remove(id);
-            Answers.then(writes.ask(commands -> commands.del(Keys.stream(id))), (count, failure) -> {
-                if (failure != null) {
-                    undeleted.add(id);
-                }
-            });
+    /** Looks after the copies where Redis answers. On the thread that sends. */
+    void tick(Line writes) {
+        losses.delete(writes);
+        repairs.begin(sender, writes);
+        long now = System.nanoTime();
+        if (now - keptAt > sender.liveFor().toNanos() / 3) {
+            keptAt = now;
+            live.keySet().forEach(id -> sender.keep(id, writes));
         }
+        writes.flush();
     }
 
     void forgetSilentReaders() {
@@ -139,16 +120,17 @@ final class Copies implements Copier.Losses {
         live.values().forEach(copy -> copy.audience().expire(now));
     }
 
-    /** Sends what waits, and ends what has not ended; on the thread that sends. */
+    /** Sends what waits, and ends what has not ended. On the thread that sends. */
     void close(Line writes) {
         copier.send();
-        List<String> taken = new ArrayList<>();
+        List<String> cut = new ArrayList<>();
         for (StreamCopy copy : live.values()) {
             if (copy.lose()) {
-                writes.send(commands -> Entries.seal(commands, Keys.stream(copy.id())));
-                taken.add(copy.id());
+                sender.seal(copy.id(), writes);
+                cut.add(copy.id());
             }
         }
-        copier.sayGrown(taken, writes);
+        sender.sayGrown(cut, writes);
+        writes.flush();
     }
 }

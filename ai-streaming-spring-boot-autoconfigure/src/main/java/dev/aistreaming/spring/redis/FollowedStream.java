@@ -45,6 +45,7 @@ final class FollowedStream {
         return cursors.remove(cursor) && cursors.isEmpty();
     }
 
+    /** There may be more, which is asked with the next flush. */
     void grown() {
         heard = true;
         cursors.forEach(RemoteCursor::grown);

@@ -26,7 +26,11 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     // guarded by this
     private final Map<String, Integer> producers = new HashMap<>();
 
-    /** @param control is given what others say to this instance */
+    /**
+     * No reader yet.
+     *
+     * @param control is given what others say to this instance
+     */
     Followers(String instance, RedisLink link, StoredStreams stored, Consumer<ControlMessage> control) {
         this.instance = instance;
         this.link = link;
@@ -114,6 +118,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     /** Everybody may use the connections. */
     void connected() {
         streams.values().forEach(FollowedStream::grown);
+        stored.flush();
         announce();
     }
 
@@ -129,6 +134,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
                 stream.grown();
             }
         }
+        stored.flush();
     }
 
     /** What came before that was not heard. */
@@ -137,6 +143,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
         streams.values().stream()
                 .filter(stream -> channel.equals(Keys.appended(stream.producer())))
                 .forEach(FollowedStream::grown);
+        stored.flush();
     }
 
     /** Whose streams are followed here, and which. */

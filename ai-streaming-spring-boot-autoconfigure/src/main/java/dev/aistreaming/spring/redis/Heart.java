@@ -92,12 +92,22 @@ final class Heart {
             comeBack(followers);
             return;
         }
-        Throwable failure = connections.areSilent() ? new RedisException("no answer") : leaseFailure;
-        if (failure != null) {
-            awaySince = System.nanoTime();
-            link.giveUp(failure);
-            return;
+        if (connections.writes().isClosed()) {
+            leaseFailure = null;
+            connections = link.renewWrites(connections);
+        } else if (connections.areSilent() || leaseFailure != null) {
+            Throwable failure = leaseFailure;
+            link.giveUp(failure == null ? new RedisException("no answer") : failure);
+            connections = null;
         }
+        if (connections == null) {
+            awaySince = System.nanoTime();
+        } else {
+            lookAfter(connections, copies, followers);
+        }
+    }
+
+    private void lookAfter(Connections connections, Copies copies, Followers followers) {
         Answers.ignore(keepLease(connections));
         copies.tick(connections.writes());
         followers.lookAfterProducers();
@@ -132,7 +142,11 @@ final class Heart {
         return connections
                 .writes()
                 .ask(commands -> commands.set(Keys.lease(instance), nothing, SetArgs.Builder.px(LEASE)))
-                .whenComplete((ok, failure) -> leaseFailure = failure);
+                .whenComplete((ok, failure) -> {
+                    if (failure != null && !connections.writes().isClosed()) {
+                        leaseFailure = failure;
+                    }
+                });
     }
 
     private static void await(CompletableFuture<?> answer) {

@@ -1,9 +1,12 @@
 package dev.aistreaming.spring.redis;
 
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -17,6 +20,8 @@ final class Line {
     private final RedisClusterAsyncCommands<String, byte[]> commands;
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     // of the thread that looks
     private long answeredBefore;
@@ -49,6 +54,23 @@ final class Line {
         connection.setAutoFlushCommands(false);
     }
 
+    /**
+     * From now on a connection that breaks stays broken, and all that is not answered fails. Lettuce would connect again and
+     * send it once more, but for the one command that has met the failure: what followed it would arrive without it.
+     */
+    void sendOnce() {
+        connection.addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> disconnected) {
+                Answers.ignore(close());
+            }
+        });
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
     void flush() {
         connection.flushCommands();
     }
@@ -64,6 +86,6 @@ final class Line {
 
     /** What was asked and is not answered fails. */
     CompletableFuture<Void> close() {
-        return connection.closeAsync();
+        return closed.compareAndSet(false, true) ? connection.closeAsync() : CompletableFuture.completedFuture(null);
     }
 }

@@ -77,6 +77,23 @@ final class RedisLink {
         }
     }
 
+    /**
+     * Connects anew for writing, which may take its time.
+     *
+     * @return {@code null} where that does not go well
+     */
+    @Nullable
+    Connections renewWrites(Connections broken) {
+        try {
+            Connections renewed = broken.withNewWrites(client.get());
+            current = renewed;
+            return renewed;
+        } catch (RuntimeException e) {
+            giveUp(e);
+            return null;
+        }
+    }
+
     /** Redis does not answer, or not as it should: from now on it is not asked until the next {@link #connect}. */
     void giveUp(Throwable reason) {
         misses.redisFails(reason);
@@ -98,9 +115,23 @@ final class RedisLink {
 
     /** The answer to a command, which fails at once where Redis is away. */
     <T> CompletableFuture<T> ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+        CompletableFuture<T> answer = askLater(command);
+        flush();
+        return answer;
+    }
+
+    /** Like {@link #ask}, but the command leaves with the next {@link #flush}. */
+    <T> CompletableFuture<T> askLater(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
         Connections connections = current;
         return connections == null
                 ? CompletableFuture.failedFuture(new RedisException("not connected"))
                 : connections.reads().ask(command);
+    }
+
+    void flush() {
+        Connections connections = current;
+        if (connections != null) {
+            connections.reads().flush();
+        }
     }
 }

@@ -25,8 +25,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * readers of its streams get what was there and then an {@link InterruptedEnding}, within five seconds.
  *
  * <p>Nothing that writes or reads events waits for Redis, and nothing else waits longer than two seconds. While Redis is away,
- * streams go on, and this instance alone can resume its own; those that have missed something are forgotten in Redis, and new
- * ones are copied again once it is back.
+ * streams go on, and this instance alone can resume its own. Once it is back, it gets what it has missed; a stream of which it
+ * has lost the beginning, or of which too much waits, is forgotten there and counted.
  */
 public final class RedisStreamStore implements StreamStore {
 
@@ -61,8 +61,7 @@ public final class RedisStreamStore implements StreamStore {
         this.link = new RedisLink(connectionFactory::getRequiredNativeClient, misses);
         this.stored = new StoredStreams(link, limits.retention(), ending);
         this.heart = new Heart(instance, link, misses);
-        this.copies = new Copies(
-                instance, link, stored, heart.executor(), limits.retention(), limits.maxStreamBytes(), misses);
+        this.copies = new Copies(instance, link, heart.executor(), limits.retention(), limits.maxStreamBytes(), misses);
         this.followers = new Followers(instance, link, stored, copies::handle);
         heart.start(copies, followers);
     }

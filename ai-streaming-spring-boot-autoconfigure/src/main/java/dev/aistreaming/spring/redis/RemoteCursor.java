@@ -54,7 +54,7 @@ final class RemoteCursor implements StreamCursor {
     public @Nullable StreamChunk next() {
         StreamChunk chunk = poll();
         if (chunk == null) {
-            change(() -> {}); // fetches, if there is more
+            changeAndFlush(() -> {}); // fetches, if there is more
             chunk = pollOrWait();
         }
         return chunk;
@@ -79,14 +79,14 @@ final class RemoteCursor implements StreamCursor {
         return complete && page.isEmpty();
     }
 
-    /** There may be more than there was. */
+    /** There may be more than there was, which is asked with the next flush. */
     void grown() {
         change(() -> more = true);
     }
 
     /** What was found out about the stream. */
     void look(Stored found) {
-        change(() -> {
+        changeAndFlush(() -> {
             if (found.stream().lastEvent() > position) {
                 more = true;
             } else if (found.stream().ended() && !fetching) {
@@ -105,9 +105,9 @@ final class RemoteCursor implements StreamCursor {
     }
 
     private void arrived(@Nullable List<StreamMessage<String, byte[]>> entries) {
-        change(() -> {
+        changeAndFlush(() -> {
             fetching = false;
-            if (entries != null) {
+            if (entries != null) { // else somebody will look again
                 more |= entries.size() >= StoredStreams.PAGE;
                 take(entries);
             }
@@ -130,8 +130,17 @@ final class RemoteCursor implements StreamCursor {
         }
     }
 
-    /** Changes something, and then fetches and tells the reader, without a lock, where that makes it necessary. */
-    private void change(Runnable change) {
+    private void changeAndFlush(Runnable change) {
+        if (change(change)) {
+            stored.flush();
+        }
+    }
+
+    /**
+     * Changes something, and then fetches and tells the reader, without a lock, where that makes it necessary; returns whether it
+     * fetches, with the next flush.
+     */
+    private boolean change(Runnable change) {
         boolean fetch;
         boolean tell;
         long from;
@@ -160,6 +169,7 @@ final class RemoteCursor implements StreamCursor {
         if (tell) {
             tell();
         }
+        return fetch;
     }
 
     private void tell() {

@@ -34,22 +34,20 @@ final class StoredStreams {
 
     CompletableFuture<Optional<Stored>> look(String streamId) {
         String key = Keys.stream(streamId);
-        return link.ask(commands -> commands.xrange(key, Range.unbounded(), ONE))
+        return link.askLater(commands -> commands.xrange(key, Range.unbounded(), ONE))
                 .thenCombine(
                         link.ask(commands -> commands.xrevrange(key, Range.unbounded(), TWO)),
                         (oldest, newest) -> Stored.of(streamId, oldest, newest, ending));
     }
 
-    /** The entries after an event, a page of them at most. */
+    /** The entries after an event, a page of them at most. Asked with the next {@link #flush}. */
     CompletableFuture<List<StreamMessage<String, byte[]>>> after(String streamId, long event) {
         Range<String> range = Range.from(Range.Boundary.including(Entries.id(event + 1)), Range.Boundary.unbounded());
-        return link.ask(commands -> commands.xrange(Keys.stream(streamId), range, WHOLE_PAGE));
+        return link.askLater(commands -> commands.xrange(Keys.stream(streamId), range, WHOLE_PAGE));
     }
 
-    /** Whether a stream was taken over by a reader that found its producer gone. */
-    CompletableFuture<Boolean> isSealed(String streamId) {
-        return link.ask(commands -> commands.xrevrange(Keys.stream(streamId), Range.unbounded(), ONE))
-                .thenApply(newest -> !newest.isEmpty() && Entries.isSeal(newest.get(0)));
+    void flush() {
+        link.flush();
     }
 
     CompletableFuture<Boolean> isAlive(String instance) {

@@ -14,6 +14,7 @@ final class StreamCopy implements StreamLog {
     private final StreamLog here;
     private final Audience audience;
     private final Copies copies;
+    private final Transfer transfer = new Transfer();
     private final AtomicBoolean lost = new AtomicBoolean();
 
     // of the producer
@@ -74,6 +75,11 @@ final class StreamCopy implements StreamLog {
 
     Audience audience() {
         return audience;
+    }
+
+    /** Of the thread that sends. */
+    Transfer transfer() {
+        return transfer;
     }
 
     /** Whether it is no longer copied. */

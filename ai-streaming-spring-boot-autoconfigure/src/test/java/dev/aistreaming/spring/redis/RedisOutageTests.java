@@ -14,6 +14,7 @@ import dev.aistreaming.resume.StreamIds;
 import dev.aistreaming.resume.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
 import dev.aistreaming.testing.StreamReader;
+import io.lettuce.core.KillArgs;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -87,35 +88,34 @@ class RedisOutageTests {
         ProducedStream after = new ProducedStream(producer.store);
         after.end(1);
         assertThat(new StreamReader(other.store, after.id, 0).readToEnd()).isEqualTo(after.textAfter(0));
+        assertThat(new StreamReader(other.store, during.id, 0).readToEnd()).isEqualTo(during.textAfter(0));
+        await().until(() -> producer.store.uncopiedStreams() == 2); // of which Redis has lost the beginning
+        await().until(() -> redis.commands().keys("ai-streaming:stream:*").size() == 2);
         assertThat(other.store.find(stream.id)).isEmpty();
-        assertThat(other.store.find(during.id)).isEmpty();
-        assertThat(producer.store.uncopiedStreams()).isEqualTo(3);
         assertThat(logged(Level.WARN)).hasSize(2); // one of each instance
         assertThat(logged(Level.INFO)).hasSize(2);
     }
 
     @Test
-    void forgetsInRedisWhatHasMissedSomething() {
+    void sendsWhatRedisHasMissedOnceItIsBack() {
         ProducedStream stream = new ProducedStream(producer.store);
-        ProducedStream silent = new ProducedStream(producer.store);
         stream.append(1);
-        silent.append(1);
         StreamReader reader = new StreamReader(other.store, stream.id, 0);
         reader.readTo(1);
-        StreamReader patient = new StreamReader(other.store, silent.id, 0);
-        patient.readTo(1);
         pauseRedis(4);
         stream.append(1);
         awaitAvailable(false);
-        stream.append(1);
+        stream.append(3);
+        ProducedStream during = new ProducedStream(producer.store);
+        during.append(2);
+        during.end(1);
         awaitAvailable(true);
         stream.append(1);
-        silent.end(1);
+        stream.end(1);
 
-        assertThatThrownBy(reader::readToEnd).isInstanceOf(AiException.class);
-        assertThat(stream.textAfter(0)).startsWith(reader.text());
-        await().atMost(LONG).until(() -> other.store.find(stream.id).isEmpty());
-        assertThat(patient.readToEnd()).isEqualTo(silent.textAfter(0));
+        assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(new StreamReader(other.store, during.id, 0).readToEnd()).isEqualTo(during.textAfter(0));
+        assertThat(producer.store.uncopiedStreams()).isZero();
     }
 
     /** Redis takes what is sent and says nothing. */
@@ -127,10 +127,10 @@ class RedisOutageTests {
     void survivesAConnectionThatBreaks() {
         ProducedStream stream = new ProducedStream(producer.store);
         StreamReader reader = new StreamReader(other.store, stream.id, 0);
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 5; round++) {
             stream.append(1);
-            redis.commands().clientKill(io.lettuce.core.KillArgs.Builder.typeNormal());
-            redis.commands().clientKill(io.lettuce.core.KillArgs.Builder.typePubsub());
+            redis.commands().clientKill(KillArgs.Builder.typeNormal());
+            redis.commands().clientKill(KillArgs.Builder.typePubsub());
             stream.append(2);
             reader.readTo(stream.lastEvent());
         }
@@ -138,7 +138,6 @@ class RedisOutageTests {
 
         assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
         assertThat(producer.store.uncopiedStreams()).isZero();
-        assertThat(logged(Level.WARN)).isEmpty();
     }
 
     @Test
