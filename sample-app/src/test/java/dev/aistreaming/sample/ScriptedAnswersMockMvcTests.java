@@ -21,7 +21,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The part of docs/testing.md that needs no web server. */
-@SpringBootTest(properties = "ai.streaming.default-provider=scripted")
+@SpringBootTest(properties = {"ai.streaming.default-provider=scripted", "ai.streaming.resume.enabled=false"})
 @AutoConfigureMockMvc
 class ScriptedAnswersMockMvcTests {
 

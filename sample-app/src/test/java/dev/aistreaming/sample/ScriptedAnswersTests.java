@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "ai.streaming.default-provider=scripted",
+            "ai.streaming.resume.enabled=false",
             "ai.streaming.retry.max-attempts=1",
             "ai.streaming.timeouts.first-token=1s",
             "ai.streaming.heartbeat-interval=100ms"
