@@ -1,0 +1,64 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.resume.InMemoryStreamStore;
+import dev.aistreaming.resume.StreamChunk;
+import dev.aistreaming.resume.StreamStore;
+import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.spring.redis.InterruptedEnding;
+import dev.aistreaming.spring.redis.RedisStoreLifecycle;
+import dev.aistreaming.spring.redis.RedisStreamStore;
+import dev.aistreaming.sse.SseEncoder;
+import io.lettuce.core.RedisClient;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** Answers that any instance of an application can go on with, where Spring Data Redis is present with Lettuce. */
+@AutoConfiguration(
+        before = AiStreamingResumeAutoConfiguration.class,
+        afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({LettuceConnectionFactory.class, RedisClient.class})
+@ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "ai.streaming.resume.enabled")
+@ConditionalOnProperty(name = "ai.streaming.resume.store", havingValue = "redis")
+@ConditionalOnSingleCandidate(LettuceConnectionFactory.class)
+@ConditionalOnMissingBean(StreamStore.class)
+public final class AiStreamingRedisAutoConfiguration {
+
+    @Bean
+    RedisStreamStore aiStreamingRedisStore(
+            LettuceConnectionFactory connectionFactory,
+            AiStreamingProperties properties,
+            StreamFormat format,
+            Timer timer) {
+        StreamStoreLimits limits = AiStreamingResumeAutoConfiguration.limits(properties.resume());
+        return new RedisStreamStore(
+                new InMemoryStreamStore(limits, timer), connectionFactory, limits, interruptedEnding(format));
+    }
+
+    private static InterruptedEnding interruptedEnding(StreamFormat format) {
+        return (streamId, firstEvent) -> {
+            SseEncoder events = new SseEncoder(streamId, firstEvent - 1);
+            format.newEncoder(events)
+                    .error(AiException.of(ErrorCode.INTERRUPTED).build());
+            int count = events.count();
+            return new StreamChunk(firstEvent - 1 + count, count, events.take(), true);
+        };
+    }
+
+    @Bean
+    RedisStoreLifecycle aiStreamingRedisStoreLifecycle(RedisStreamStore store) {
+        return new RedisStoreLifecycle(store);
+    }
+}

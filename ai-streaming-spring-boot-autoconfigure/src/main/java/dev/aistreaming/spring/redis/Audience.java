@@ -1,0 +1,123 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.resume.StreamProducer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who reads a stream of this instance, here and elsewhere. The producer is told by one thread at a time and without a lock:
+ * whoever changes something while another thread tells leaves it to that thread.
+ */
+final class Audience implements StreamProducer {
+
+    private static final Logger log = LoggerFactory.getLogger(Audience.class);
+
+    private final StreamProducer producer;
+    private final AtomicInteger looks = new AtomicInteger();
+    private final Map<String, Long> elsewhere = new ConcurrentHashMap<>();
+    private volatile boolean begunHere;
+    private volatile boolean begun;
+    private volatile boolean here;
+    private volatile boolean ended;
+
+    // of the thread that tells
+    private boolean abandoned;
+
+    Audience(StreamProducer producer) {
+        this.producer = producer;
+    }
+
+    /** There is, or was, a reader here: from now on {@link #abandoned} and {@link #attended} say how it goes on. */
+    void beginHere() {
+        if (!begunHere) {
+            begunHere = true;
+            here = true;
+            begun = true;
+        }
+    }
+
+    /** Another instance has readers, until it says otherwise or has not said so again for a while. */
+    void readElsewhere(String instance, long until) {
+        elsewhere.put(instance, until);
+        begun = true;
+        look();
+    }
+
+    void leftElsewhere(String instance) {
+        elsewhere.remove(instance);
+        look();
+    }
+
+    boolean isReadElsewhere() {
+        return !elsewhere.isEmpty();
+    }
+
+    /** Forgets instances that have not said anything for a while. */
+    void expire(long now) {
+        if (elsewhere.values().removeIf(until -> now - until > 0)) {
+            look();
+        }
+    }
+
+    /** From now on nobody is told anything about readers. */
+    void end() {
+        ended = true;
+    }
+
+    @Override
+    public void abandoned() {
+        here = false;
+        look();
+    }
+
+    @Override
+    public void attended() {
+        here = true;
+        look();
+    }
+
+    private void look() {
+        if (looks.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            tellChange();
+            seen = looks.addAndGet(-seen);
+        } while (seen > 0);
+    }
+
+    private void tellChange() {
+        boolean nobody = begun && !here && elsewhere.isEmpty();
+        if (nobody != abandoned && !ended) {
+            abandoned = nobody;
+            try {
+                if (nobody) {
+                    producer.abandoned();
+                } else {
+                    producer.attended();
+                }
+            } catch (RuntimeException e) {
+                log.error("A callback of {} failed", producer, e);
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        producer.stop();
+    }
+
+    @Override
+    public void pause() {
+        producer.pause();
+    }
+
+    @Override
+    public void resume() {
+        producer.resume();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.aistreaming.spring.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The three connections of an instance, however many streams and readers it has: one that is written to in batches, one for
+ * everything else, and one that is told. They are its own and not the application's shared one, because batches hold commands
+ * back, and because they are closed when Redis does not answer, so that nothing which waits in them is sent an hour later.
+ */
+record Connections(Line writes, Line reads, Line subscription, StatefulRedisPubSubConnection<String, byte[]> channels) {
+
+    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
+
+    /** Waits for the connections to be made. */
+    static Connections open(AbstractRedisClient client) {
+        Line writes = writes(client);
+        try {
+            Line reads = line(client);
+            reads.collect();
+            try {
+                StatefulRedisPubSubConnection<String, byte[]> channels = channels(client);
+                return new Connections(writes, reads, new Line(channels, channels.async()), channels);
+            } catch (RuntimeException e) {
+                Answers.ignore(reads.close());
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            Answers.ignore(writes.close());
+            throw e;
+        }
+    }
+
+    /** The same with a new connection to write to, for which it waits. */
+    Connections withNewWrites(AbstractRedisClient client) {
+        return new Connections(writes(client), reads, subscription, channels);
+    }
+
+    private static Line writes(AbstractRedisClient client) {
+        Line line = line(client);
+        line.collect();
+        line.sendOnce();
+        return line;
+    }
+
+    private static Line line(AbstractRedisClient client) {
+        if (client instanceof RedisClusterClient cluster) {
+            StatefulRedisClusterConnection<String, byte[]> connection = cluster.connect(CODEC);
+            return new Line(connection, connection.async());
+        }
+        StatefulRedisConnection<String, byte[]> connection = ((RedisClient) client).connect(CODEC);
+        return new Line(connection, connection.async());
+    }
+
+    private static StatefulRedisPubSubConnection<String, byte[]> channels(AbstractRedisClient client) {
+        return client instanceof RedisClusterClient cluster
+                ? cluster.connectPubSub(CODEC)
+                : ((RedisClient) client).connectPubSub(CODEC);
+    }
+
+    void subscribe(String channel) {
+        subscription.send(commands -> channels.async().subscribe(channel));
+    }
+
+    void unsubscribe(String channel) {
+        subscription.send(commands -> channels.async().unsubscribe(channel));
+    }
+
+    /** Whether one of them does not answer. Called at equal intervals; asks something by itself where nobody else may. */
+    boolean areSilent() {
+        reads.send(commands -> commands.ping());
+        reads.flush();
+        subscription.send(commands -> commands.ping());
+        boolean silent = writes.isSilent();
+        silent |= reads.isSilent();
+        silent |= subscription.isSilent();
+        return silent;
+    }
+
+    CompletableFuture<Void> close() {
+        return CompletableFuture.allOf(writes.close(), reads.close(), subscription.close());
+    }
+}

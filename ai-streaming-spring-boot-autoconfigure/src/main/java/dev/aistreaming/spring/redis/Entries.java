@@ -1,0 +1,98 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.resume.StreamChunk;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XAddArgs;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a Redis stream: a head, one for each chunk by the number of its last event, and perhaps a seal. The seal is an
+ * id that nothing can follow: where the producer is gone, whoever finds out first writes it, and from then on Redis itself
+ * refuses what a producer that was only asleep would add.
+ */
+final class Entries {
+
+    static final String HEAD = "0-1";
+    static final String SEAL = "18446744073709551615-0";
+
+    private static final String INSTANCE = "instance";
+    private static final String OWNER = "owner";
+    private static final String COUNT = "count";
+    private static final String EVENTS = "events";
+    private static final String END = "end";
+    private static final byte[] NONE = {};
+
+    private Entries() {}
+
+    static Object[] head(String instance, @Nullable String owner) {
+        return owner == null
+                ? new Object[] {INSTANCE, bytes(instance)}
+                : new Object[] {INSTANCE, bytes(instance), OWNER, owner.getBytes(StandardCharsets.UTF_8)};
+    }
+
+    static Object[] chunk(StreamChunk chunk) {
+        byte[] count = bytes(Integer.toString(chunk.count()));
+        return chunk.end()
+                ? new Object[] {COUNT, count, EVENTS, chunk.events(), END, NONE}
+                : new Object[] {COUNT, count, EVENTS, chunk.events()};
+    }
+
+    /** Writes the seal of a stream, where there is a stream, and no seal. */
+    static RedisFuture<String> seal(RedisClusterAsyncCommands<String, byte[]> commands, String key) {
+        return commands.xadd(key, new XAddArgs().id(SEAL).nomkstream(), END, NONE);
+    }
+
+    /** The id of the entry whose last event has this number; of the seal for those that no stream has. */
+    static String id(long lastEvent) {
+        return Long.toUnsignedString(lastEvent) + "-0";
+    }
+
+    static boolean isHead(StreamMessage<String, byte[]> entry) {
+        return entry.getId().equals(HEAD);
+    }
+
+    static boolean isSeal(StreamMessage<String, byte[]> entry) {
+        return entry.getId().equals(SEAL);
+    }
+
+    static String instance(StreamMessage<String, byte[]> head) {
+        return new String(required(head, INSTANCE), StandardCharsets.US_ASCII);
+    }
+
+    static @Nullable String owner(StreamMessage<String, byte[]> head) {
+        byte[] owner = head.getBody().get(OWNER);
+        return owner == null ? null : new String(owner, StandardCharsets.UTF_8);
+    }
+
+    /** The number of the last event up to an entry that is no seal. */
+    static long lastEvent(StreamMessage<String, byte[]> entry) {
+        String id = entry.getId();
+        return Long.parseLong(id, 0, id.indexOf('-'), 10);
+    }
+
+    static boolean isEnd(StreamMessage<String, byte[]> entry) {
+        return entry.getBody().containsKey(END);
+    }
+
+    static StreamChunk chunk(StreamMessage<String, byte[]> entry) {
+        int count = Integer.parseInt(new String(required(entry, COUNT), StandardCharsets.US_ASCII));
+        return new StreamChunk(lastEvent(entry), count, required(entry, EVENTS), isEnd(entry));
+    }
+
+    private static byte[] required(StreamMessage<String, byte[]> entry, String field) {
+        Map<String, byte[]> body = entry.getBody();
+        byte[] value = body.get(field);
+        if (value == null) {
+            throw new IllegalStateException("entry " + entry.getId() + " of a stream in Redis has no " + field);
+        }
+        return value;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.chat.ErrorCode;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The readers on this instance of streams that others write. The channels of those others say what has grown; nothing is asked
+ * again and again but, of a stream that is silent, whether that can be.
+ */
+final class Followers extends RedisPubSubAdapter<String, byte[]> {
+
+    private final String instance;
+    private final RedisLink link;
+    private final StoredStreams stored;
+    private final Consumer<ControlMessage> control;
+    private final Map<String, FollowedStream> streams = new ConcurrentHashMap<>();
+    private final Leases leases;
+
+    // guarded by this
+    private final Map<String, Integer> producers = new HashMap<>();
+
+    /**
+     * No reader yet.
+     *
+     * @param control is given what others say to this instance
+     */
+    Followers(String instance, RedisLink link, StoredStreams stored, Consumer<ControlMessage> control) {
+        this.instance = instance;
+        this.link = link;
+        this.stored = stored;
+        this.control = control;
+        this.leases = new Leases(stored);
+    }
+
+    /** A new reader. */
+    RemoteCursor open(String streamId, Stored found, long afterEvent, Runnable onAvailable) {
+        RemoteCursor cursor = new RemoteCursor(streamId, afterEvent, onAvailable, stored, this::close);
+        FollowedStream stream;
+        synchronized (this) {
+            stream = streams.computeIfAbsent(
+                    streamId,
+                    id -> new FollowedStream(
+                            id, found.producer(), !found.stream().ended()));
+            if (stream.add(cursor) && stream.isLive() && producers.merge(stream.producer(), 1, Integer::sum) == 1) {
+                subscribe(stream.producer());
+            }
+        }
+        if (stream.isLive()) {
+            Answers.ignore(tell(stream.producer(), ControlMessage.Kind.READS, List.of(streamId)));
+        }
+        cursor.look(found);
+        return cursor;
+    }
+
+    private void close(RemoteCursor cursor) {
+        FollowedStream stream;
+        synchronized (this) {
+            stream = streams.get(cursor.streamId());
+            if (stream == null || !stream.remove(cursor)) {
+                return;
+            }
+            streams.remove(stream.id());
+            if (stream.isLive() && producers.merge(stream.producer(), -1, Integer::sum) == 0) {
+                producers.remove(stream.producer());
+                unsubscribe(stream.producer());
+            }
+        }
+        if (stream.isLive()) {
+            Answers.ignore(tell(stream.producer(), ControlMessage.Kind.LEFT, List.of(stream.id())));
+        }
+    }
+
+    private void subscribe(String producer) {
+        Connections connections = link.current();
+        if (connections != null) {
+            connections.subscribe(Keys.appended(producer));
+        }
+    }
+
+    private void unsubscribe(String producer) {
+        Connections connections = link.current();
+        if (connections != null) {
+            connections.unsubscribe(Keys.appended(producer));
+        }
+    }
+
+    private CompletableFuture<Long> tell(String producer, ControlMessage.Kind kind, List<String> streamIds) {
+        return stored.tell(Keys.control(producer), new ControlMessage(kind, instance, streamIds).encode());
+    }
+
+    /** Tells a stream's producer to stop, or ends the stream where there is none any more. */
+    CompletableFuture<?> stop(String streamId, String producer) {
+        return tell(producer, ControlMessage.Kind.STOP, List.of(streamId))
+                .thenCompose(told -> told > 0
+                        ? CompletableFuture.completedFuture(null)
+                        : stored.isAlive(producer).thenCompose(alive -> endDead(streamId, alive)));
+    }
+
+    /** In a cluster, nobody was told means nobody on one node. */
+    private CompletableFuture<?> endDead(String streamId, boolean alive) {
+        return alive ? CompletableFuture.completedFuture(null) : stored.seal(streamId);
+    }
+
+    /** Before anybody else uses the connections. */
+    synchronized void connecting(Connections connections) {
+        connections.channels().addListener(this);
+        connections.subscribe(Keys.control(instance));
+        producers.keySet().forEach(producer -> connections.subscribe(Keys.appended(producer)));
+    }
+
+    /** Everybody may use the connections. */
+    void connected() {
+        streams.values().forEach(FollowedStream::grown);
+        stored.flush();
+        announce();
+    }
+
+    @Override
+    public void message(String channel, byte[] message) {
+        if (channel.equals(Keys.control(instance))) {
+            ControlMessage.decode(message).ifPresent(control);
+            return;
+        }
+        for (String id : ControlMessage.decodeIds(message)) {
+            FollowedStream stream = streams.get(id);
+            if (stream != null) {
+                stream.grown();
+            }
+        }
+        stored.flush();
+    }
+
+    /** What came before that was not heard. */
+    @Override
+    public void subscribed(String channel, long count) {
+        streams.values().stream()
+                .filter(stream -> channel.equals(Keys.appended(stream.producer())))
+                .forEach(FollowedStream::grown);
+        stored.flush();
+    }
+
+    /** Whose streams are followed here, and which. */
+    private Map<String, List<FollowedStream>> byProducer() {
+        Map<String, List<FollowedStream>> byProducer = new HashMap<>();
+        for (FollowedStream stream : streams.values()) {
+            if (stream.isLive()) {
+                byProducer
+                        .computeIfAbsent(stream.producer(), producer -> new ArrayList<>())
+                        .add(stream);
+            }
+        }
+        return byProducer;
+    }
+
+    /** Whether the producers still live. */
+    void lookAfterProducers() {
+        leases.look(byProducer());
+    }
+
+    /** Whether streams of which nothing was heard still are what they were. */
+    void lookAfterStreams() {
+        for (FollowedStream stream : streams.values()) {
+            if (!stream.wasHeard()) {
+                Answers.then(stored.look(stream.id()), (found, failure) -> {
+                    if (found != null) {
+                        stream.look(found);
+                    }
+                });
+            }
+        }
+    }
+
+    /** Tells the producers that their streams are still read here. */
+    void announce() {
+        byProducer().forEach((producer, read) -> {
+            List<String> ids = read.stream().map(FollowedStream::id).toList();
+            Answers.ignore(tell(producer, ControlMessage.Kind.READS, ids));
+        });
+    }
+
+    /** Nothing can be had for a long time. */
+    void giveUp() {
+        streams.values().forEach(stream -> stream.fail(ErrorCode.INTERRUPTED));
+    }
+}

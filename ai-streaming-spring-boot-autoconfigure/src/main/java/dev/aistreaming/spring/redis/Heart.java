@@ -1,0 +1,203 @@
+package dev.aistreaming.spring.redis;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.SetArgs;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of a store, and what it does at every beat: it says that this instance lives, looks whether Redis and the
+ * other instances do, and connects again where Redis did not.
+ */
+final class Heart {
+
+    private static final Logger log = LoggerFactory.getLogger(Heart.class);
+
+    private static final Duration BEAT = Duration.ofMillis(500);
+
+    /**
+     * How long others believe that this instance lives, without another word. A pause of the whole process may be that long
+     * less one beat; a reader finds a dead one out in this and two beats more, which leaves a second of the five it has.
+     */
+    private static final Duration LEASE = Duration.ofSeconds(3);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** How long readers wait for a Redis that does not answer. */
+    private static final Duration READERS_PATIENCE = Duration.ofSeconds(5);
+
+    private final String instance;
+    private final RedisLink link;
+    private final Misses misses;
+    private final ScheduledThreadPoolExecutor executor;
+    private volatile @Nullable Throwable leaseFailure;
+    private volatile boolean resting;
+
+    // of the thread
+    private long beats;
+    private long awaySince = System.nanoTime();
+
+    Heart(String instance, RedisLink link, Misses misses) {
+        this.instance = instance;
+        this.link = link;
+        this.misses = misses;
+        this.executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "ai-streaming-redis");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // after the end there is nothing to do for streams that go on
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Runs tasks on the thread, which must not wait for anything but connections. */
+    ScheduledExecutorService executor() {
+        return executor;
+    }
+
+    void start(Copies copies, Followers followers) {
+        Answers.ignore(executor.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        beat(copies, followers);
+                    } catch (RuntimeException e) {
+                        log.error("Looking after AI streams in Redis failed", e);
+                    }
+                },
+                0,
+                BEAT.toMillis(),
+                TimeUnit.MILLISECONDS));
+    }
+
+    private void beat(Copies copies, Followers followers) {
+        if (resting) {
+            return;
+        }
+        beats++;
+        if (beats % 2 == 0) {
+            copies.forgetSilentReaders();
+        }
+        Connections connections = link.current();
+        if (connections == null) {
+            comeBack(followers);
+            return;
+        }
+        if (connections.writes().isClosed()) {
+            leaseFailure = null;
+            connections = link.renewWrites(connections);
+        } else if (connections.areSilent() || leaseFailure != null) {
+            Throwable failure = leaseFailure;
+            link.giveUp(failure == null ? new RedisException("no answer") : failure);
+            connections = null;
+        }
+        if (connections == null) {
+            awaySince = System.nanoTime();
+        } else {
+            lookAfter(connections, copies, followers);
+        }
+    }
+
+    private void lookAfter(Connections connections, Copies copies, Followers followers) {
+        Answers.ignore(keepLease(connections));
+        copies.tick(connections.writes());
+        followers.lookAfterProducers();
+        if (beats % 2 == 0) {
+            followers.lookAfterStreams();
+        }
+        if (beats % 4 == 0) {
+            followers.announce();
+        }
+        misses.report();
+    }
+
+    private void comeBack(Followers followers) {
+        if (System.nanoTime() - awaySince > READERS_PATIENCE.toNanos()) {
+            followers.giveUp();
+        }
+        boolean back = link.connect(connections -> {
+            leaseFailure = null;
+            CompletableFuture<String> lease = keepLease(connections);
+            connections.writes().flush();
+            await(lease);
+            followers.connecting(connections);
+        });
+        if (back) {
+            followers.connected();
+        }
+    }
+
+    /** Sent with the next flush. */
+    private CompletableFuture<String> keepLease(Connections connections) {
+        byte[] nothing = {};
+        return connections
+                .writes()
+                .ask(commands -> commands.set(Keys.lease(instance), nothing, SetArgs.Builder.px(LEASE)))
+                .whenComplete((ok, failure) -> {
+                    if (failure != null && !connections.writes().isClosed()) {
+                        leaseFailure = failure;
+                    }
+                });
+    }
+
+    private static void await(CompletableFuture<?> answer) {
+        try {
+            answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisException(e);
+        } catch (ExecutionException e) {
+            throw new RedisException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new RedisException("no answer", e);
+        }
+    }
+
+    /** Beats again after {@link #rest}. */
+    void goOn() {
+        resting = false;
+    }
+
+    /** Ends in Redis what has not ended, and leaves it. Takes as long as Redis may take to answer, at most. */
+    void rest(Copies copies) {
+        resting = true;
+        if (!executor.isShutdown()) {
+            tryTo(CompletableFuture.runAsync(() -> leave(copies), executor));
+            tryTo(link.disconnect());
+        }
+    }
+
+    /** Ends the thread. */
+    void close(Copies copies) {
+        rest(copies);
+        executor.shutdownNow();
+        tryTo(link.close());
+    }
+
+    private static void tryTo(CompletableFuture<?> end) {
+        try {
+            await(end);
+        } catch (RedisException e) {
+            log.debug("Others will find out by themselves that this instance is gone", e);
+        }
+    }
+
+    private void leave(Copies copies) {
+        Connections connections = link.current();
+        if (connections != null) {
+            copies.close(connections.writes());
+            CompletableFuture<Long> last = connections.writes().ask(commands -> commands.del(Keys.lease(instance)));
+            connections.writes().flush();
+            await(last);
+        }
+    }
+}

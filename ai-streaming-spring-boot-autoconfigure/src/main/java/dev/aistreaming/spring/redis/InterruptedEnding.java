@@ -1,0 +1,20 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.resume.StreamChunk;
+
+/**
+ * What the readers of a stream get as its end where the instance that wrote it is gone. A store knows nothing of the format of
+ * events, so somebody else says it.
+ */
+@FunctionalInterface
+public interface InterruptedEnding {
+
+    /**
+     * The last events of a stream. The same for every reader, so that all of them number it alike.
+     *
+     * @param streamId the stream's id
+     * @param firstEvent the number of the first of them
+     * @return with {@link StreamChunk#end}
+     */
+    StreamChunk of(String streamId, long firstEvent);
+}

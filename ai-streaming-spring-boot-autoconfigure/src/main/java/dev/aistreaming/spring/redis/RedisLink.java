@@ -1,0 +1,137 @@
+package dev.aistreaming.spring.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The way to Redis: there, or not there and known not to be, so that nobody waits for it. */
+final class RedisLink {
+
+    private final Supplier<AbstractRedisClient> client;
+    private final Misses misses;
+    private final CountDownLatch tried = new CountDownLatch(1);
+    private volatile @Nullable Connections current;
+    private volatile boolean closed;
+
+    /**
+     * Not connected.
+     *
+     * @param client not closed here
+     */
+    RedisLink(Supplier<AbstractRedisClient> client, Misses misses) {
+        this.client = client;
+        this.misses = misses;
+    }
+
+    /** The connections, or {@code null} where Redis did not answer lately. */
+    @Nullable
+    Connections current() {
+        return current;
+    }
+
+    /** Gives the first attempt to connect some time. */
+    void awaitFirstAttempt(Duration patience) throws InterruptedException {
+        if (tried.getCount() > 0) {
+            tried.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /**
+     * Connects, which may take its time.
+     *
+     * @param prepare what has to be done before anybody else uses the connections
+     * @return whether it went well
+     */
+    boolean connect(Consumer<Connections> prepare) {
+        try {
+            Connections connections = Connections.open(client.get());
+            try {
+                prepare.accept(connections);
+            } catch (RuntimeException e) {
+                Answers.ignore(connections.close());
+                throw e;
+            }
+            current = connections;
+            if (closed) {
+                Answers.ignore(disconnect());
+                return false;
+            }
+            misses.redisAnswers();
+            return true;
+        } catch (RuntimeException e) {
+            if (!closed) {
+                misses.redisFails(e);
+            }
+            return false;
+        } finally {
+            tried.countDown();
+        }
+    }
+
+    /**
+     * Connects anew for writing, which may take its time.
+     *
+     * @return {@code null} where that does not go well
+     */
+    @Nullable
+    Connections renewWrites(Connections broken) {
+        try {
+            Connections renewed = broken.withNewWrites(client.get());
+            current = renewed;
+            return renewed;
+        } catch (RuntimeException e) {
+            giveUp(e);
+            return null;
+        }
+    }
+
+    /** Redis does not answer, or not as it should: from now on it is not asked until the next {@link #connect}. */
+    void giveUp(Throwable reason) {
+        misses.redisFails(reason);
+        Answers.ignore(disconnect());
+    }
+
+    /** For good. */
+    CompletableFuture<Void> close() {
+        closed = true;
+        return disconnect();
+    }
+
+    /** Until the next {@link #connect}. */
+    CompletableFuture<Void> disconnect() {
+        Connections connections = current;
+        current = null;
+        return connections == null ? CompletableFuture.completedFuture(null) : connections.close();
+    }
+
+    /** The answer to a command, which fails at once where Redis is away. */
+    <T> CompletableFuture<T> ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+        CompletableFuture<T> answer = askLater(command);
+        flush();
+        return answer;
+    }
+
+    /** Like {@link #ask}, but the command leaves with the next {@link #flush}. */
+    <T> CompletableFuture<T> askLater(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+        Connections connections = current;
+        return connections == null
+                ? CompletableFuture.failedFuture(new RedisException("not connected"))
+                : connections.reads().ask(command);
+    }
+
+    void flush() {
+        Connections connections = current;
+        if (connections != null) {
+            connections.reads().flush();
+        }
+    }
+}

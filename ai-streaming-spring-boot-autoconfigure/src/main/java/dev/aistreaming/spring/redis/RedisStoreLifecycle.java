@@ -1,0 +1,40 @@
+package dev.aistreaming.spring.redis;
+
+import org.springframework.context.SmartLifecycle;
+
+/** Lets a store leave Redis after the last stream has been ended, and before the connections are taken away. */
+public final class RedisStoreLifecycle implements SmartLifecycle {
+
+    /** The web server stops 2048 below the highest phase, connection factories at 0, and higher phases stop first. */
+    private static final int AFTER_THE_WEB_SERVER = DEFAULT_PHASE - 4096;
+
+    private final RedisStreamStore store;
+    private volatile boolean running;
+
+    /** Nothing happens before {@link #stop}. */
+    public RedisStoreLifecycle(RedisStreamStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        store.comeBack();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        store.leave();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return AFTER_THE_WEB_SERVER;
+    }
+}

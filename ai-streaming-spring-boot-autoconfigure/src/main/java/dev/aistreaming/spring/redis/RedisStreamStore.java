@@ -1,0 +1,166 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.resume.StoredStream;
+import dev.aistreaming.resume.StreamCursor;
+import dev.aistreaming.resume.StreamIds;
+import dev.aistreaming.resume.StreamLog;
+import dev.aistreaming.resume.StreamProducer;
+import dev.aistreaming.resume.StreamStore;
+import dev.aistreaming.resume.StreamStoreLimits;
+import io.lettuce.core.RedisException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Keeps streams for several instances of an application. What this instance writes is kept here, served from here, and copied
+ * to Redis while it goes; what it does not know, it reads from Redis, wherever it is written. Where an instance is gone, the
+ * readers of its streams get what was there and then an {@link InterruptedEnding}, within five seconds.
+ *
+ * <p>Nothing that writes or reads events waits for Redis, and nothing else waits longer than two seconds. While Redis is away,
+ * streams go on, and this instance alone can resume its own. Once it is back, it gets what it has missed; a stream of which it
+ * has lost the beginning, or of which too much waits, is forgotten there and counted.
+ */
+public final class RedisStreamStore implements StreamStore {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisStreamStore.class);
+
+    /** How long to wait for Redis. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final StreamStore here;
+    private final Misses misses = new Misses();
+    private final RedisLink link;
+    private final StoredStreams stored;
+    private final Heart heart;
+    private final Copies copies;
+    private final Followers followers;
+
+    /**
+     * An empty store that connects in the background.
+     *
+     * @param here keeps the streams of this instance; closed together with this
+     * @param connectionFactory knows how to connect; must be started; not closed here
+     * @param limits the longest stream and the retention also of what is in Redis
+     * @param ending what readers get where the instance that wrote is gone
+     */
+    public RedisStreamStore(
+            StreamStore here,
+            LettuceConnectionFactory connectionFactory,
+            StreamStoreLimits limits,
+            InterruptedEnding ending) {
+        this.here = here;
+        String instance = new StreamIds().create();
+        this.link = new RedisLink(connectionFactory::getRequiredNativeClient, misses);
+        this.stored = new StoredStreams(link, limits.retention(), ending);
+        this.heart = new Heart(instance, link, misses);
+        this.copies = new Copies(instance, link, heart.executor(), limits.retention(), limits.maxStreamBytes(), misses);
+        this.followers = new Followers(instance, link, stored, copies::handle);
+        heart.start(copies, followers);
+    }
+
+    @Override
+    public StreamLog create(String streamId, @Nullable String owner, StreamProducer producer) {
+        Audience audience = new Audience(producer);
+        StreamLog log = here.create(streamId, owner, audience);
+        StreamCopy copy = new StreamCopy(streamId, owner, log, audience, copies);
+        copies.begin(copy);
+        return copy;
+    }
+
+    @Override
+    public Optional<StoredStream> find(String streamId) {
+        Optional<StoredStream> known = here.find(streamId);
+        return known.isPresent() ? known : look(streamId).map(Stored::stream);
+    }
+
+    @Override
+    public Optional<StreamCursor> read(String streamId, long afterEvent, Runnable onAvailable) {
+        Optional<StreamCursor> cursor = here.read(streamId, afterEvent, onAvailable);
+        if (cursor.isPresent()) {
+            StreamCopy copy = copies.find(streamId);
+            if (copy != null) {
+                copy.audience().beginHere();
+            }
+            return cursor;
+        }
+        return look(streamId).map(found -> followers.open(streamId, found, afterEvent, onAvailable));
+    }
+
+    @Override
+    public boolean stop(String streamId) {
+        if (here.stop(streamId)) {
+            return true;
+        }
+        if (here.find(streamId).isPresent()) {
+            return false;
+        }
+        Optional<Stored> found = look(streamId).filter(known -> !known.stream().ended());
+        found.ifPresent(
+                known -> await(followers.stop(streamId, known.producer()).thenApply(told -> found)));
+        return found.isPresent();
+    }
+
+    private Optional<Stored> look(String streamId) {
+        if (!StreamIds.isValid(streamId)) {
+            return Optional.empty();
+        }
+        try {
+            link.awaitFirstAttempt(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        return await(stored.look(streamId));
+    }
+
+    private <T> Optional<T> await(CompletableFuture<Optional<T>> answer) {
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            log.debug("Redis does not answer in time", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RedisException) {
+                log.debug("Redis does not answer", e);
+            } else {
+                log.error("What Redis knows of an AI stream cannot be read", e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Goes on after {@link #leave}. */
+    void comeBack() {
+        heart.goOn();
+    }
+
+    /** Ends in Redis what this instance has not ended, and leaves it: as long as Redis needs to answer, at most. */
+    void leave() {
+        heart.rest(copies);
+    }
+
+    /** How many streams only this instance can or could resume, because Redis was away or did not keep them. */
+    public long uncopiedStreams() {
+        return misses.streams();
+    }
+
+    /** Whether Redis answered lately. */
+    public boolean isAvailable() {
+        return !misses.redisIsAway();
+    }
+
+    @Override
+    public void close() {
+        heart.close(copies);
+        here.close();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.resume.StreamChunk;
+import dev.aistreaming.resume.StreamCursor;
+import io.lettuce.core.StreamMessage;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a stream in Redis, a page at a time: the next is fetched when there is one and the reader has taken the last. */
+final class RemoteCursor implements StreamCursor {
+
+    private static final Logger log = LoggerFactory.getLogger(RemoteCursor.class);
+
+    private final String streamId;
+    private final Runnable onAvailable;
+    private final StoredStreams stored;
+    private final Consumer<RemoteCursor> onClose;
+
+    // guarded by this
+    private final Queue<StreamChunk> page = new ArrayDeque<>();
+    private long position;
+    private boolean more = true;
+    private boolean fetching;
+    private boolean waiting;
+    private boolean complete;
+    private boolean closed;
+    private @Nullable AiException failure;
+
+    RemoteCursor(
+            String streamId,
+            long afterEvent,
+            Runnable onAvailable,
+            StoredStreams stored,
+            Consumer<RemoteCursor> onClose) {
+        this.streamId = streamId;
+        this.position = Math.max(afterEvent, 0);
+        this.onAvailable = onAvailable;
+        this.stored = stored;
+        this.onClose = onClose;
+    }
+
+    String streamId() {
+        return streamId;
+    }
+
+    @Override
+    public @Nullable StreamChunk next() {
+        StreamChunk chunk = poll();
+        if (chunk == null) {
+            changeAndFlush(() -> {}); // fetches, if there is more
+            chunk = pollOrWait();
+        }
+        return chunk;
+    }
+
+    private synchronized @Nullable StreamChunk poll() {
+        waiting = false;
+        return page.poll();
+    }
+
+    private synchronized @Nullable StreamChunk pollOrWait() {
+        StreamChunk chunk = page.poll();
+        if (chunk == null && failure != null && !closed) {
+            throw failure;
+        }
+        waiting = chunk == null && !complete && !closed;
+        return chunk;
+    }
+
+    @Override
+    public synchronized boolean ended() {
+        return complete && page.isEmpty();
+    }
+
+    /** There may be more than there was, which is asked with the next flush. */
+    void grown() {
+        change(() -> more = true);
+    }
+
+    /** What was found out about the stream. */
+    void look(Stored found) {
+        changeAndFlush(() -> {
+            if (found.stream().lastEvent() > position) {
+                more = true;
+            } else if (found.stream().ended() && !fetching) {
+                complete = true;
+            }
+        });
+    }
+
+    /** What was there is still given. */
+    void fail(ErrorCode code) {
+        change(() -> {
+            if (!complete && failure == null) {
+                failure = AiException.of(code).build();
+            }
+        });
+    }
+
+    private void arrived(@Nullable List<StreamMessage<String, byte[]>> entries) {
+        changeAndFlush(() -> {
+            fetching = false;
+            if (entries != null) { // else somebody will look again
+                more |= entries.size() >= StoredStreams.PAGE;
+                take(entries);
+            }
+        });
+    }
+
+    private void take(List<StreamMessage<String, byte[]>> entries) {
+        for (StreamMessage<String, byte[]> entry : entries) {
+            StreamChunk chunk =
+                    Entries.isSeal(entry) ? stored.ending().of(streamId, position + 1) : Entries.chunk(entry);
+            if (chunk.lastEvent() - chunk.count() > position) {
+                throw new IllegalStateException("there is a gap after event " + position);
+            }
+            page.add(chunk.after(position));
+            position = chunk.lastEvent();
+            if (chunk.end()) {
+                complete = true;
+                return;
+            }
+        }
+    }
+
+    private void changeAndFlush(Runnable change) {
+        if (change(change)) {
+            stored.flush();
+        }
+    }
+
+    /**
+     * Changes something, and then fetches and tells the reader, without a lock, where that makes it necessary; returns whether it
+     * fetches, with the next flush.
+     */
+    private boolean change(Runnable change) {
+        boolean fetch;
+        boolean tell;
+        long from;
+        synchronized (this) {
+            try {
+                change.run();
+            } catch (RuntimeException e) { // no instance of ours has written what stands there
+                log.warn("AI stream {} in Redis cannot be read: {}", streamId, e.toString());
+                failure = AiException.of(ErrorCode.STREAM_EXPIRED).cause(e).build();
+            }
+            boolean over = complete || failure != null;
+            fetch = more && !fetching && page.isEmpty() && !over && !closed;
+            if (fetch) {
+                fetching = true;
+                more = false;
+            }
+            from = position;
+            tell = waiting && !closed && (over || !page.isEmpty());
+            if (tell) {
+                waiting = false;
+            }
+        }
+        if (fetch) {
+            Answers.then(stored.after(streamId, from), (entries, error) -> arrived(entries));
+        }
+        if (tell) {
+            tell();
+        }
+        return fetch;
+    }
+
+    private void tell() {
+        try {
+            onAvailable.run();
+        } catch (RuntimeException e) {
+            log.error("A reader of AI stream {} failed", streamId, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        boolean first;
+        synchronized (this) {
+            first = !closed;
+            closed = true;
+            page.clear();
+        }
+        if (first) {
+            onClose.accept(this);
+        }
+    }
+}

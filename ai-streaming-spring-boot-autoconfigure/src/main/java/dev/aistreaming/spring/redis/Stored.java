@@ -1,0 +1,41 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.resume.StoredStream;
+import io.lettuce.core.StreamMessage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Redis knows of a stream.
+ *
+ * @param producer the instance that writes it, or wrote it
+ * @param stream what a reader may know
+ */
+record Stored(String producer, StoredStream stream) {
+
+    /**
+     * Empty for a stream that is not there, or whose beginning is not.
+     *
+     * @param oldest the first entry, if there is one
+     * @param newest the last two entries, or as many as there are, the very last one first
+     */
+    static Optional<Stored> of(
+            String streamId,
+            List<StreamMessage<String, byte[]>> oldest,
+            List<StreamMessage<String, byte[]>> newest,
+            InterruptedEnding ending) {
+        if (oldest.isEmpty() || newest.isEmpty() || !Entries.isHead(oldest.get(0))) {
+            return Optional.empty();
+        }
+        StreamMessage<String, byte[]> head = oldest.get(0);
+        boolean sealed = Entries.isSeal(newest.get(0));
+        StreamMessage<String, byte[]> last = newest.get(sealed ? 1 : 0);
+        long lastEvent = Entries.lastEvent(last);
+        boolean ended = Entries.isEnd(last);
+        if (sealed && !ended) { // one that had ended when it was sealed is as complete as any other
+            lastEvent = ending.of(streamId, lastEvent + 1).lastEvent();
+        }
+        return Optional.of(
+                new Stored(Entries.instance(head), new StoredStream(Entries.owner(head), lastEvent, sealed || ended)));
+    }
+}

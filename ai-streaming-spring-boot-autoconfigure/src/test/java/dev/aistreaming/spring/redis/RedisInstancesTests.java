@@ -1,0 +1,391 @@
+package dev.aistreaming.spring.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.resume.StoredStream;
+import dev.aistreaming.resume.StreamIds;
+import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.testing.ProducedStream;
+import dev.aistreaming.testing.StreamReader;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XAddArgs;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several instances of an application at one Redis. */
+class RedisInstancesTests {
+
+    private static final StreamStoreLimits LIMITS = StreamStoreLimits.DEFAULTS;
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private static final TestRedis redis = TestRedis.startOwn();
+
+    private final StreamIds ids = new StreamIds();
+    private final List<TestStore> stores = new ArrayList<>();
+    private final TestStore producer = instance();
+    private final TestStore other = instance();
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @AfterEach
+    void close() {
+        stores.forEach(TestStore::close);
+        redis.commands().flushall();
+    }
+
+    private TestStore instance() {
+        TestStore store = new TestStore(redis, LIMITS);
+        stores.add(store);
+        return store;
+    }
+
+    private static StreamReader read(TestStore instance, String streamId, long afterEvent) {
+        return new StreamReader(instance.store, streamId, afterEvent);
+    }
+
+    private static String ending(long firstEvent) {
+        return new String(TestStore.ending("", firstEvent).events(), StandardCharsets.UTF_8);
+    }
+
+    private static List<StreamMessage<String, String>> entries(String streamId) {
+        return redis.commands().xrange(Keys.stream(streamId), Range.unbounded());
+    }
+
+    private static void add(String streamId, String id, Map<String, String> entry) {
+        redis.commands().xadd(Keys.stream(streamId), new XAddArgs().id(id), entry);
+    }
+
+    private static void assertExpired(ThrowingCallable reading) {
+        assertThatThrownBy(reading)
+                .isInstanceOfSatisfying(
+                        AiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STREAM_EXPIRED));
+    }
+
+    @Test
+    void givesWhatThereWasAndOneEndingWhenTheProducerIsGone() {
+        TestStore third = instance();
+        ProducedStream stream = new ProducedStream(producer.store, "owner");
+        stream.append(2);
+        stream.append(1);
+        StreamReader reader = read(other, stream.id, 0);
+        StreamReader late = read(third, stream.id, 2);
+        assertThat(reader.readTo(3)).isEqualTo(stream.textAfter(0));
+        assertThat(late.readTo(3)).isEqualTo(stream.textAfter(2));
+
+        producer.crash();
+        assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0) + ending(4));
+        assertThat(late.readToEnd()).isEqualTo(stream.textAfter(2) + ending(4));
+        assertThat(entries(stream.id))
+                .filteredOn(entry -> entry.getId().equals(Entries.SEAL))
+                .hasSize(1);
+        for (TestStore instance : List.of(other, third)) {
+            assertThat(instance.store.find(stream.id)).contains(new StoredStream("owner", 5, true));
+            assertThat(read(instance, stream.id, 3).readToEnd()).isEqualTo(ending(4));
+            assertThat(read(instance, stream.id, 5).readToEnd()).isEmpty();
+            assertThat(instance.store.stop(stream.id)).isFalse();
+        }
+    }
+
+    @Test
+    void endsAStreamOfWhichNothingHadComeYet() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        StreamReader reader = read(other, stream.id, 0);
+        producer.crash();
+
+        assertThat(reader.readToEnd()).isEqualTo(ending(1));
+    }
+
+    @Test
+    void endsAStreamThatIsFirstReadWhenItsProducerIsLongGone() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(3);
+        await().until(() -> other.store
+                .find(stream.id)
+                .filter(found -> found.lastEvent() == 3)
+                .isPresent());
+        producer.crash();
+        await().atMost(LONG)
+                .until(() -> redis.commands().keys("ai-streaming:instance:*").size() == 1);
+
+        assertThat(read(other, stream.id, 1).readToEnd()).isEqualTo(stream.textAfter(1) + ending(4));
+    }
+
+    @Test
+    void endsWhatHasNotEndedWhenAnInstanceLeaves() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        StreamReader reader = read(other, stream.id, 0);
+        stream.append(2);
+        producer.close();
+
+        assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0) + ending(3));
+        assertThat(redis.commands().keys("ai-streaming:instance:*")).hasSize(1);
+    }
+
+    @Test
+    void leavesAStreamAloneThatHasEnded() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(2);
+        stream.end(1);
+        StreamReader reader = read(other, stream.id, 0);
+        producer.close();
+
+        assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(entries(stream.id)).noneMatch(entry -> entry.getId().equals(Entries.SEAL));
+    }
+
+    @Test
+    void stopsAProducerThatWasTakenForDead() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(1);
+        StreamReader reader = read(other, stream.id, 0);
+        assertThat(reader.readTo(1)).isEqualTo(stream.textAfter(0));
+        String kept = stream.textAfter(0);
+
+        add(stream.id, Entries.SEAL, Map.of("end", ""));
+        stream.append(5);
+        await().until(() -> stream.producer.stops.get() == 1);
+        stream.end(1);
+
+        assertThat(reader.readToEnd()).isEqualTo(kept + ending(2));
+        assertThat(read(other, stream.id, 0).readToEnd()).isEqualTo(kept + ending(2));
+        assertThat(read(producer, stream.id, 0).readToEnd()).isEqualTo(stream.textAfter(0));
+    }
+
+    @Test
+    void goesOnWhereRedisHadAnEntryAlready() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        StreamReader reader = read(other, stream.id, 0);
+        add(stream.id, "1-0", Map.of("count", "1", "events", "data: 1 of " + stream.id + "\n\n"));
+        stream.append(1); // as if a broken connection had it sent twice
+        stream.end(1);
+
+        assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(stream.producer.stops).hasValue(0);
+    }
+
+    @Test
+    void readsAStreamOfManyPages() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        for (int i = 0; i < 5 * StoredStreams.PAGE; i++) {
+            stream.append(2);
+        }
+        StreamReader slow = read(other, stream.id, 0);
+        slow.readTo(10);
+        stream.end(1);
+
+        assertThat(read(other, stream.id, 7).readToEnd()).isEqualTo(stream.textAfter(7));
+        assertThat(slow.readToEnd()).isEqualTo(stream.textAfter(0));
+    }
+
+    @Test
+    void needsNoConnectionPerReader() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(1);
+        read(other, stream.id, 0).readTo(1);
+        long before = redis.connections();
+        List<StreamReader> readers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            readers.add(read(i % 2 == 0 ? other : producer, stream.id, 0));
+        }
+        stream.append(1);
+        readers.forEach(reader -> assertThat(reader.readTo(2)).isEqualTo(stream.textAfter(0)));
+
+        assertThat(redis.connections()).isEqualTo(before).isEqualTo(6);
+    }
+
+    @Test
+    void listensOnlyToProducersWhoseStreamsAreRead() {
+        ProducedStream one = new ProducedStream(producer.store);
+        ProducedStream another = new ProducedStream(producer.store);
+        StreamReader first = read(other, one.id, 0);
+        StreamReader second = read(other, one.id, 0);
+        StreamReader third = read(other, another.id, 0);
+        await().until(() -> appendedChannels() == 1);
+        first.close();
+        third.close();
+        one.append(1);
+        assertThat(second.readTo(1)).isEqualTo(one.textAfter(0));
+        assertThat(appendedChannels()).isEqualTo(1);
+
+        second.close();
+        await().until(() -> appendedChannels() == 0);
+    }
+
+    private static long appendedChannels() {
+        return redis.commands().pubsubChannels("ai-streaming:appended:*").size();
+    }
+
+    @Test
+    void countsReadersOfAnInstanceThatIsGoneOnlyForAWhile() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(1);
+        read(producer, stream.id, 0).close();
+        await().until(stream.producer::isAbandoned);
+        read(other, stream.id, 0).readTo(1);
+        await().until(() -> !stream.producer.isAbandoned());
+
+        other.crash();
+        await().atMost(LONG).until(stream.producer::isAbandoned);
+        stream.producer.assertNoBreaches();
+    }
+
+    @Test
+    void endsAStreamThatIsStoppedAfterItsProducerIsGone() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(1);
+        await().until(() -> other.store
+                .find(stream.id)
+                .filter(found -> found.lastEvent() == 1)
+                .isPresent());
+        producer.crash();
+        await().atMost(LONG)
+                .until(() -> redis.commands().keys("ai-streaming:instance:*").size() == 1);
+
+        assertThat(other.store.stop(stream.id)).isTrue();
+        assertThat(other.store.find(stream.id)).contains(new StoredStream(null, 3, true));
+        assertThat(other.store.stop(stream.id)).isFalse();
+    }
+
+    @Test
+    void letsEverythingExpire() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(1);
+        await().until(() -> redis.commands().pttl(Keys.stream(stream.id)) > 0);
+        assertThat(redis.commands().pttl(Keys.stream(stream.id)))
+                .isLessThanOrEqualTo(LIMITS.retention().toMillis());
+        stream.end(1);
+        read(other, stream.id, 0).readToEnd();
+
+        assertThat(redis.commands().keys("ai-streaming:*"))
+                .contains(Keys.stream(stream.id))
+                .allMatch(key -> redis.commands().pttl(key) > 0);
+    }
+
+    @Test
+    void asksRedisNothingForWhatIsNoId() {
+        await().until(() -> redis.connections() == 6);
+        redis.commands().configResetstat();
+        for (String id : List.of("", "*", "0".repeat(31) + "\n", "A".repeat(32), "0".repeat(1000))) {
+            assertThat(other.store.find(id)).isEmpty();
+            assertThat(other.store.read(id, 0, () -> {})).isEmpty();
+            assertThat(other.store.stop(id)).isFalse();
+        }
+        assertThat(redis.commands().info("commandstats")).doesNotContain("cmdstat_xrange");
+
+        assertThat(other.store.find(ids.create())).isEmpty();
+        assertThat(redis.commands().info("commandstats")).contains("cmdstat_xrange");
+    }
+
+    @Test
+    void givesNoTextAfterAGap() {
+        String id = ids.create();
+        add(id, Entries.HEAD, Map.of("instance", ids.create()));
+        add(id, "2-0", Map.of("count", "2", "events", "data: 1\n\ndata: 2\n\n"));
+        add(id, "5-0", Map.of("count", "1", "events", "data: 5\n\n", "end", ""));
+        StreamReader reader = read(other, id, 0);
+
+        assertExpired(reader::readToEnd);
+        assertThat(reader.text()).isEqualTo("data: 1\n\ndata: 2\n\n");
+        assertExpired(reader::poll);
+    }
+
+    @Test
+    void givesNothingOfAnEntryThatIsNotOneOfOurs() {
+        String id = ids.create();
+        add(id, Entries.HEAD, Map.of("instance", ids.create()));
+        add(id, "1-0", Map.of("something", "else"));
+
+        assertExpired(read(other, id, 0)::next);
+    }
+
+    @Test
+    void doesNotKnowAStreamWhoseBeginningIsGone() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(1);
+        stream.append(1);
+        await().until(() -> entries(stream.id).size() == 3);
+        redis.commands().xtrim(Keys.stream(stream.id), 2);
+
+        assertThat(other.store.find(stream.id)).isEmpty();
+        assertThat(other.store.read(stream.id, 0, () -> {})).isEmpty();
+    }
+
+    @Test
+    void tellsAReaderWhenAStreamExpiresUnderIt() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(2);
+        StreamReader reader = read(other, stream.id, 0);
+        reader.readTo(2);
+        redis.commands().del(Keys.stream(stream.id));
+
+        assertExpired(reader::next);
+        assertThat(reader.text()).isEqualTo(stream.textAfter(0));
+    }
+
+    @Test
+    void countsAStreamThatRedisHasLost() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(1);
+        await().until(() -> entries(stream.id).size() == 2);
+        redis.commands().del(Keys.stream(stream.id));
+        stream.append(1);
+        await().until(() -> producer.store.uncopiedStreams() == 1);
+        stream.append(1);
+        stream.end(1);
+
+        assertThat(read(producer, stream.id, 0).readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(other.store.find(stream.id)).isEmpty();
+        assertThat(producer.store.uncopiedStreams()).isEqualTo(1);
+        assertThat(producer.store.isAvailable()).isTrue();
+    }
+
+    @Test
+    void doesNotMindMessagesThatAreNone() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        StreamReader reader = read(other, stream.id, 0);
+        await().until(() -> appendedChannels() == 1);
+        for (String channel : redis.commands().pubsubChannels("ai-streaming:*")) {
+            for (String message :
+                    List.of("", "s", "x" + stream.id + stream.id, "s" + stream.id.substring(1), "\0", "s".repeat(99))) {
+                redis.commands().publish(channel, message);
+            }
+        }
+        stream.end(1);
+
+        assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(stream.producer.stops).hasValue(0);
+    }
+
+    @Test
+    void isThereAgainAfterItHasLeft() {
+        RedisStoreLifecycle lifecycle = new RedisStoreLifecycle(producer.store);
+        lifecycle.start();
+        assertThat(lifecycle.isRunning()).isTrue();
+        await().until(() -> redis.connections() == 6);
+        lifecycle.stop();
+        assertThat(lifecycle.isRunning()).isFalse();
+        assertThat(redis.connections()).isEqualTo(3);
+
+        lifecycle.start();
+        await().until(() -> redis.connections() == 6);
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.end(1);
+        assertThat(read(other, stream.id, 0).readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(producer.store.uncopiedStreams()).isZero();
+    }
+}

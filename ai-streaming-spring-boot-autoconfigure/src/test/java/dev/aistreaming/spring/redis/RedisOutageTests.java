@@ -1,0 +1,219 @@
+package dev.aistreaming.spring.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.resume.StreamIds;
+import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.testing.ProducedStream;
+import dev.aistreaming.testing.StreamReader;
+import io.lettuce.core.KillArgs;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of streams while Redis does not answer. */
+class RedisOutageTests {
+
+    private static final StreamStoreLimits LIMITS =
+            new StreamStoreLimits(64L << 20, 256L << 20, Duration.ofMinutes(10));
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final TestRedis redis = TestRedis.startOwn();
+    private final TestStore producer = new TestStore(redis, LIMITS);
+    private final TestStore other = new TestStore(redis, LIMITS);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Misses.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void watchTheLog() {
+        log.start();
+        logger.addAppender(log);
+        await().atMost(LONG).until(() -> redis.connections() == 6);
+    }
+
+    @AfterEach
+    void close() {
+        logger.detachAppender(log);
+        producer.close();
+        other.close();
+        redis.close();
+    }
+
+    private List<ILoggingEvent> logged(Level level) {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel() == level)
+                .toList();
+    }
+
+    private void awaitAvailable(boolean available) {
+        await().atMost(LONG)
+                .until(() -> producer.store.isAvailable() == available && other.store.isAvailable() == available);
+    }
+
+    @Test
+    void streamsGoOnWithoutRedisAndNewOnesAreCopiedOnceItIsBack() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        ProducedStream second = new ProducedStream(producer.store);
+        StreamReader here = new StreamReader(producer.store, stream.id, 0);
+        stream.append(1);
+        second.append(1);
+        new StreamReader(other.store, stream.id, 0).readTo(1);
+        redis.stop();
+        stream.append(1);
+        second.append(1);
+        awaitAvailable(false);
+        ProducedStream during = new ProducedStream(producer.store);
+        during.end(1);
+        stream.append(1);
+        assertThat(here.readTo(3)).isEqualTo(stream.textAfter(0));
+        assertThat(new StreamReader(producer.store, stream.id, 1).readTo(3)).isEqualTo(stream.textAfter(1));
+        assertThat(other.store.find(stream.id)).isEmpty();
+        assertThat(other.store.stop(stream.id)).isFalse();
+
+        redis.restart();
+        awaitAvailable(true);
+        stream.end(1);
+        assertThat(here.readToEnd()).isEqualTo(stream.textAfter(0));
+        ProducedStream after = new ProducedStream(producer.store);
+        after.end(1);
+        assertThat(new StreamReader(other.store, after.id, 0).readToEnd()).isEqualTo(after.textAfter(0));
+        assertThat(new StreamReader(other.store, during.id, 0).readToEnd()).isEqualTo(during.textAfter(0));
+        await().until(() -> producer.store.uncopiedStreams() == 2); // of which Redis has lost the beginning
+        await().until(() -> redis.commands().keys("ai-streaming:stream:*").size() == 2);
+        assertThat(other.store.find(stream.id)).isEmpty();
+        assertThat(logged(Level.WARN)).hasSize(2); // one of each instance
+        assertThat(logged(Level.INFO)).hasSize(2);
+    }
+
+    @Test
+    void sendsWhatRedisHasMissedOnceItIsBack() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(1);
+        StreamReader reader = new StreamReader(other.store, stream.id, 0);
+        reader.readTo(1);
+        pauseRedis(4);
+        stream.append(1);
+        awaitAvailable(false);
+        stream.append(3);
+        ProducedStream during = new ProducedStream(producer.store);
+        during.append(2);
+        during.end(1);
+        awaitAvailable(true);
+        stream.append(1);
+        stream.end(1);
+
+        assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(new StreamReader(other.store, during.id, 0).readToEnd()).isEqualTo(during.textAfter(0));
+        assertThat(producer.store.uncopiedStreams()).isZero();
+    }
+
+    /** Redis takes what is sent and says nothing. */
+    private void pauseRedis(int seconds) {
+        redis.commands().clientPause(seconds * 1000L);
+    }
+
+    @Test
+    void survivesAConnectionThatBreaks() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        StreamReader reader = new StreamReader(other.store, stream.id, 0);
+        for (int round = 0; round < 5; round++) {
+            stream.append(1);
+            redis.commands().clientKill(KillArgs.Builder.typeNormal());
+            redis.commands().clientKill(KillArgs.Builder.typePubsub());
+            stream.append(2);
+            reader.readTo(stream.lastEvent());
+        }
+        stream.end(1);
+
+        assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(producer.store.uncopiedStreams()).isZero();
+    }
+
+    @Test
+    void answersInABoundedTimeWhileRedisSaysNothing() {
+        pauseRedis(3);
+        String id = new StreamIds().create();
+
+        assertThat(other.store.find(id)).isEmpty();
+        assertThat(other.store.read(id, 0, () -> {})).isEmpty();
+        assertThat(other.store.stop(id)).isFalse();
+    }
+
+    @Test
+    void keepsNoMoreInTheQueueThanItsLimit() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        StreamReader here = new StreamReader(producer.store, stream.id, 0);
+        pauseRedis(2);
+        while (stream.bytes() <= Copier.MAX_WAITING) {
+            stream.append(1, 1 << 20);
+        }
+        stream.end(1);
+
+        assertThat(producer.store.uncopiedStreams()).isEqualTo(1);
+        assertThat(here.readToEnd()).isEqualTo(stream.textAfter(0));
+        await().atMost(LONG).until(() -> logged(Level.WARN).size() == 1);
+        await().atMost(LONG).until(() -> redis.commands().exists(Keys.stream(stream.id)) == 0);
+    }
+
+    @Test
+    void warnsOfOneTroubleOnceHoweverManyStreamsItHits() {
+        ProducedStream[] streams = new ProducedStream[20];
+        for (int i = 0; i < streams.length; i++) {
+            streams[i] = new ProducedStream(producer.store);
+            streams[i].append(1);
+        }
+        await().until(() -> redis.commands().keys("ai-streaming:stream:*").size() == streams.length);
+        redis.commands().flushall();
+        for (ProducedStream stream : streams) {
+            stream.append(1);
+            stream.end(1);
+        }
+        await().until(() -> producer.store.uncopiedStreams() == streams.length);
+        await().until(() -> logged(Level.WARN).size() == 1);
+
+        assertThat(logged(Level.WARN).get(0).getFormattedMessage()).contains("AI streams");
+    }
+
+    @Test
+    void endsReadersElsewhereWhenRedisDoesNotComeBack() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(1);
+        StreamReader reader = new StreamReader(other.store, stream.id, 0);
+        reader.readTo(1);
+        redis.stop();
+
+        assertThatThrownBy(reader::next)
+                .isInstanceOfSatisfying(
+                        AiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERRUPTED));
+        redis.restart();
+    }
+
+    @Test
+    void startsWithoutRedis() {
+        redis.stop();
+        try (TestStore early = new TestStore(redis, LIMITS)) {
+            assertThat(early.store.find(new StreamIds().create())).isEmpty();
+            ProducedStream stream = new ProducedStream(early.store);
+            stream.end(1);
+            assertThat(new StreamReader(early.store, stream.id, 0).readToEnd()).isEqualTo(stream.textAfter(0));
+
+            redis.restart();
+            awaitAvailable(true);
+            await().atMost(LONG).until(early.store::isAvailable);
+            ProducedStream later = new ProducedStream(early.store);
+            later.end(1);
+            assertThat(new StreamReader(other.store, later.id, 0).readToEnd()).isEqualTo(later.textAfter(0));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.aistreaming.spring.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import redis.embedded.RedisServer;
+
+/** A Redis server for tests: one of their own or, with {@code -Dtest.redis.url}, one that runs already. */
+public final class TestRedis implements AutoCloseable {
+
+    private static final @Nullable String RUNNING = System.getProperty("test.redis.url");
+
+    private final RedisURI uri;
+    private final @Nullable RedisServer server;
+
+    private final RedisClient client;
+    private final StatefulRedisConnection<String, String> connection;
+
+    private TestRedis(RedisURI uri, @Nullable RedisServer server) {
+        this.uri = uri;
+        this.server = server;
+        this.client = RedisClient.create(uri);
+        this.connection = client.connect();
+    }
+
+    public static TestRedis start() {
+        return RUNNING == null ? startOwn() : new TestRedis(RedisURI.create(RUNNING), null);
+    }
+
+    /** One that a test may stop and start as it likes. */
+    public static TestRedis startOwn(String... settings) {
+        try {
+            int port = freePort();
+            var builder = RedisServer.newRedisServer()
+                    .port(port)
+                    .bind("127.0.0.1")
+                    .setting("save \"\"")
+                    .setting("appendonly no");
+            for (String setting : settings) {
+                builder.setting(setting);
+            }
+            RedisServer server = builder.build();
+            server.start();
+            return new TestRedis(RedisURI.create("127.0.0.1", port), server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public String url() {
+        return uri.toURI().toString();
+    }
+
+    /** What a test asks Redis itself. */
+    public RedisCommands<String, String> commands() {
+        return connection.sync();
+    }
+
+    /** How many connections there are besides the test's own. */
+    public long connections() {
+        return commands().clientList().lines().count() - 1;
+    }
+
+    /** A started factory, which the caller destroys. */
+    public LettuceConnectionFactory connectionFactory() {
+        LettuceConnectionFactory factory =
+                new LettuceConnectionFactory(LettuceConnectionFactory.createRedisConfiguration(uri));
+        factory.afterPropertiesSet();
+        return factory;
+    }
+
+    /** Nothing is kept. */
+    public void stop() {
+        try {
+            own().stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void restart() {
+        try {
+            own().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RedisServer own() {
+        if (server == null) {
+            throw new IllegalStateException("not ours to stop");
+        }
+        return server;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        if (server != null) {
+            stop();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.resume.InMemoryStreamStore;
+import dev.aistreaming.resume.StreamChunk;
+import dev.aistreaming.resume.StreamStoreLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** The store of one instance of an application, with a Redis client of its own. */
+final class TestStore implements AutoCloseable {
+
+    final RedisStreamStore store;
+    private final AtomicLong clock = new AtomicLong();
+    private final Timer timer = new Timer(Runnable::run);
+    private final LettuceConnectionFactory connections;
+
+    TestStore(TestRedis redis, StreamStoreLimits limits) {
+        connections = redis.connectionFactory();
+        store = new RedisStreamStore(
+                new InMemoryStreamStore(limits, timer, clock::get), connections, limits, TestStore::ending);
+    }
+
+    static StreamChunk ending(String streamId, long firstEvent) {
+        String events = "data: interrupted " + firstEvent + "\n\ndata: [DONE] " + (firstEvent + 1) + "\n\n";
+        return new StreamChunk(firstEvent + 1, 2, events.getBytes(StandardCharsets.UTF_8), true);
+    }
+
+    /** Lets time pass for what is kept here. */
+    void pass(long nanos) {
+        clock.addAndGet(nanos);
+    }
+
+    /** Redis hears no more of this instance, from one moment to the next. */
+    void crash() {
+        connections.destroy();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        connections.destroy();
+        timer.close();
+    }
+}
