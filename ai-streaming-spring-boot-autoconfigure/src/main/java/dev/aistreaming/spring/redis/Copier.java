@@ -1,9 +1,14 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.resume.StreamChunk;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries what streams append to Redis. Who appends leaves a piece in the queue and goes on; one task sends what waits, for all
- * streams at a time.
+ * streams at a time. One batch is on the way at a time: where Redis or this instance is slow, the next one has the more in it,
+ * what is of one stream in one entry, and costs the less.
  */
 final class Copier {
 
@@ -36,6 +42,9 @@ final class Copier {
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile long sentAt = System.nanoTime() - PACE;
+
+    // of the thread that sends
+    private boolean onTheWay;
 
     Copier(RedisLink link, Sender sender, Repairs repairs, ScheduledExecutorService executor) {
         this.link = link;
@@ -74,29 +83,36 @@ final class Copier {
 
     private void trySend() {
         try {
-            send();
+            sendNext();
         } catch (RuntimeException e) {
             log.error("Copying AI streams to Redis failed", e);
         }
     }
 
-    /** Sends what waits. One thread at a time. */
+    /** Sends what waits, unless something is on the way: then it is sent when that has arrived, with what has come by then. */
+    private void sendNext() {
+        scheduled.set(false); // first, so that whoever comes too late for this batch asks for another
+        if (!onTheWay) {
+            send();
+        }
+    }
+
+    /** Sends what waits. */
     void send() {
         sentAt = System.nanoTime();
-        scheduled.set(false); // first, so that whoever comes too late for this batch asks for another
         Connections connections = link.current();
         Set<String> grown = new LinkedHashSet<>();
-        for (Piece piece = queue.poll(); piece != null; piece = queue.poll()) {
-            StreamCopy copy = piece.copy();
-            if (copy.isLost()) {
-                piece.settle();
-                continue;
-            }
-            copy.transfer().add(piece);
+        CompletableFuture<String> last = null;
+        for (Map.Entry<StreamCopy, List<Piece>> waits : takeAll().entrySet()) {
+            StreamCopy copy = waits.getKey();
+            List<Piece> pieces = Piece.join(waits.getValue());
+            pieces.forEach(copy.transfer()::add);
             if (connections == null) {
                 repairs.add(copy, "it does not answer");
             } else if (copy.transfer().broken() == null) {
-                sender.send(piece, connections.writes());
+                for (Piece piece : pieces) {
+                    last = sender.send(piece, connections.writes());
+                }
                 if (copy.audience().isReadElsewhere()) {
                     grown.add(copy.id());
                 }
@@ -108,6 +124,30 @@ final class Copier {
         if (connections != null) {
             sender.sayGrown(grown, connections.writes());
             connections.writes().flush();
+        }
+        if (last != null) {
+            onTheWay = true;
+            Answers.then(last, (id, failure) -> executor.execute(this::arrived));
+        }
+    }
+
+    private Map<StreamCopy, List<Piece>> takeAll() {
+        Map<StreamCopy, List<Piece>> byStream = new LinkedHashMap<>();
+        for (Piece piece = queue.poll(); piece != null; piece = queue.poll()) {
+            if (piece.copy().isLost()) {
+                piece.settle();
+            } else {
+                byStream.computeIfAbsent(piece.copy(), copy -> new ArrayList<>(1))
+                        .add(piece);
+            }
+        }
+        return byStream;
+    }
+
+    private void arrived() {
+        onTheWay = false;
+        if (!queue.isEmpty() || !begunToBeRead.isEmpty()) {
+            schedule();
         }
     }
 }

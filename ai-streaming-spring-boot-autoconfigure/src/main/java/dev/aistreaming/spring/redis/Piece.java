@@ -1,6 +1,9 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.resume.StreamChunk;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,9 @@ final class Piece {
     static final long NOTHING = -1;
 
     private static final int OVERHEAD = 200;
+
+    /** Larger ones are not made of smaller ones. */
+    private static final int MAX_JOINED = 64 * 1024;
 
     private final StreamCopy copy;
     private final @Nullable StreamChunk chunk;
@@ -40,6 +46,39 @@ final class Piece {
     @Nullable
     StreamChunk chunk() {
         return chunk;
+    }
+
+    /** The same events in fewer pieces, where several have come together. */
+    static List<Piece> join(List<Piece> pieces) {
+        if (pieces.size() == 1) {
+            return pieces;
+        }
+        List<Piece> joined = new ArrayList<>();
+        for (Piece piece : pieces) {
+            Piece last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            Piece both = last == null ? null : last.joinedWith(piece);
+            if (both == null) {
+                joined.add(piece);
+            } else {
+                joined.set(joined.size() - 1, both);
+            }
+        }
+        return joined;
+    }
+
+    private @Nullable Piece joinedWith(Piece next) {
+        StreamChunk first = chunk;
+        StreamChunk second = next.chunk;
+        if (first == null || second == null || first.events().length + second.events().length > MAX_JOINED) {
+            return null;
+        }
+        byte[] events = Arrays.copyOf(first.events(), first.events().length + second.events().length);
+        System.arraycopy(second.events(), 0, events, first.events().length, second.events().length);
+        int count = first.count() + second.count();
+        Piece both = new Piece(copy, new StreamChunk(second.lastEvent(), count, events, second.end()), waiting);
+        settle();
+        next.settle();
+        return both;
     }
 
     /** The number of the last event before this. */

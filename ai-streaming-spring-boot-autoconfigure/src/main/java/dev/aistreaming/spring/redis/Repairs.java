@@ -73,7 +73,7 @@ final class Repairs {
         } else if (rest.isEmpty() || transfer.isHopeless()) {
             losses.lose(copy, why);
         } else {
-            rest.get().forEach(piece -> sender.send(piece, writes));
+            rest.get().forEach(piece -> Answers.ignore(sender.send(piece, writes)));
             sender.sayGrown(List.of(copy.id()), writes);
             writes.flush();
         }

@@ -4,6 +4,7 @@ import dev.aistreaming.resume.StreamChunk;
 import io.lettuce.core.XAddArgs;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,34 +37,38 @@ final class Sender {
         return liveFor;
     }
 
-    void send(Piece piece, Line writes) {
+    /** The answer is dealt with; it also tells when it has come. */
+    CompletableFuture<String> send(Piece piece, Line writes) {
         StreamChunk chunk = piece.chunk();
         String key = Keys.stream(piece.copy().id());
         if (chunk == null) {
             Object[] head = Entries.head(instance, piece.copy().owner());
-            add(piece, key, new XAddArgs().id(Entries.HEAD), head, writes);
+            CompletableFuture<String> answer = add(piece, key, new XAddArgs().id(Entries.HEAD), head, writes);
             keep(piece.copy().id(), writes);
-        } else {
-            XAddArgs args = new XAddArgs()
-                    .id(Entries.id(chunk.lastEvent()))
-                    .nomkstream()
-                    .maxlen(maxEntries)
-                    .approximateTrimming();
-            add(piece, key, args, Entries.chunk(chunk), writes);
-            if (chunk.end()) {
-                writes.send(commands -> commands.pexpire(key, retention.toMillis()));
-            }
+            return answer;
         }
+        XAddArgs args = new XAddArgs()
+                .id(Entries.id(chunk.lastEvent()))
+                .nomkstream()
+                .maxlen(maxEntries)
+                .approximateTrimming();
+        CompletableFuture<String> answer = add(piece, key, args, Entries.chunk(chunk), writes);
+        if (chunk.end()) {
+            writes.send(commands -> commands.pexpire(key, retention.toMillis()));
+        }
+        return answer;
     }
 
-    private void add(Piece piece, String key, XAddArgs args, Object[] entry, Line writes) {
-        Answers.then(writes.ask(commands -> commands.xadd(key, args, entry)), (id, failure) -> {
+    private CompletableFuture<String> add(Piece piece, String key, XAddArgs args, Object[] entry, Line writes) {
+        CompletableFuture<String> answer = writes.ask(commands -> commands.xadd(key, args, entry));
+        Answers.then(answer, (id, failure) -> {
             if (id != null) {
                 piece.settle();
             } else {
                 onFailure.accept(piece.copy(), reason(failure));
             }
         });
+        return answer;
     }
 
     private static String reason(@Nullable Throwable failure) {
