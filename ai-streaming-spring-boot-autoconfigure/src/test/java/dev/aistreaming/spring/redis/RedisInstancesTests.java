@@ -10,7 +10,7 @@ import dev.aistreaming.resume.StoredStream;
 import dev.aistreaming.resume.StreamIds;
 import dev.aistreaming.resume.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
-import dev.aistreaming.testing.StreamReader;
+import dev.aistreaming.testing.RecordingReader;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
@@ -54,8 +54,8 @@ class RedisInstancesTests {
         return store;
     }
 
-    private static StreamReader read(TestStore instance, String streamId, long afterEvent) {
-        return new StreamReader(instance.store, streamId, afterEvent);
+    private static RecordingReader read(TestStore instance, String streamId, long afterEvent) {
+        return new RecordingReader(instance.store, streamId, afterEvent);
     }
 
     private static String ending(long firstEvent) {
@@ -82,8 +82,8 @@ class RedisInstancesTests {
         ProducedStream stream = new ProducedStream(producer.store, "owner");
         stream.append(2);
         stream.append(1);
-        StreamReader reader = read(other, stream.id, 0);
-        StreamReader late = read(third, stream.id, 2);
+        RecordingReader reader = read(other, stream.id, 0);
+        RecordingReader late = read(third, stream.id, 2);
         assertThat(reader.readTo(3)).isEqualTo(stream.textAfter(0));
         assertThat(late.readTo(3)).isEqualTo(stream.textAfter(2));
 
@@ -104,7 +104,7 @@ class RedisInstancesTests {
     @Test
     void endsAStreamOfWhichNothingHadComeYet() {
         ProducedStream stream = new ProducedStream(producer.store);
-        StreamReader reader = read(other, stream.id, 0);
+        RecordingReader reader = read(other, stream.id, 0);
         producer.crash();
 
         assertThat(reader.readToEnd()).isEqualTo(ending(1));
@@ -128,7 +128,7 @@ class RedisInstancesTests {
     @Test
     void endsWhatHasNotEndedWhenAnInstanceLeaves() {
         ProducedStream stream = new ProducedStream(producer.store);
-        StreamReader reader = read(other, stream.id, 0);
+        RecordingReader reader = read(other, stream.id, 0);
         stream.append(2);
         producer.close();
 
@@ -141,7 +141,7 @@ class RedisInstancesTests {
         ProducedStream stream = new ProducedStream(producer.store);
         stream.append(2);
         stream.end(1);
-        StreamReader reader = read(other, stream.id, 0);
+        RecordingReader reader = read(other, stream.id, 0);
         producer.close();
 
         assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
@@ -152,7 +152,7 @@ class RedisInstancesTests {
     void stopsAProducerThatWasTakenForDead() {
         ProducedStream stream = new ProducedStream(producer.store);
         stream.append(1);
-        StreamReader reader = read(other, stream.id, 0);
+        RecordingReader reader = read(other, stream.id, 0);
         assertThat(reader.readTo(1)).isEqualTo(stream.textAfter(0));
         String kept = stream.textAfter(0);
 
@@ -169,7 +169,7 @@ class RedisInstancesTests {
     @Test
     void goesOnWhereRedisHadAnEntryAlready() {
         ProducedStream stream = new ProducedStream(producer.store);
-        StreamReader reader = read(other, stream.id, 0);
+        RecordingReader reader = read(other, stream.id, 0);
         add(stream.id, "1-0", Map.of("count", "1", "events", "data: 1 of " + stream.id + "\n\n"));
         stream.append(1); // as if a broken connection had it sent twice
         stream.end(1);
@@ -184,7 +184,7 @@ class RedisInstancesTests {
         for (int i = 0; i < 5 * StoredStreams.PAGE; i++) {
             stream.append(2);
         }
-        StreamReader slow = read(other, stream.id, 0);
+        RecordingReader slow = read(other, stream.id, 0);
         slow.readTo(10);
         stream.end(1);
 
@@ -198,7 +198,7 @@ class RedisInstancesTests {
         stream.append(1);
         read(other, stream.id, 0).readTo(1);
         long before = redis.connections();
-        List<StreamReader> readers = new ArrayList<>();
+        List<RecordingReader> readers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             readers.add(read(i % 2 == 0 ? other : producer, stream.id, 0));
         }
@@ -212,9 +212,9 @@ class RedisInstancesTests {
     void listensOnlyToProducersWhoseStreamsAreRead() {
         ProducedStream one = new ProducedStream(producer.store);
         ProducedStream another = new ProducedStream(producer.store);
-        StreamReader first = read(other, one.id, 0);
-        StreamReader second = read(other, one.id, 0);
-        StreamReader third = read(other, another.id, 0);
+        RecordingReader first = read(other, one.id, 0);
+        RecordingReader second = read(other, one.id, 0);
+        RecordingReader third = read(other, another.id, 0);
         await().until(() -> appendedChannels() == 1);
         first.close();
         third.close();
@@ -297,7 +297,7 @@ class RedisInstancesTests {
         add(id, Entries.HEAD, Map.of("instance", ids.create()));
         add(id, "2-0", Map.of("count", "2", "events", "data: 1\n\ndata: 2\n\n"));
         add(id, "5-0", Map.of("count", "1", "events", "data: 5\n\n", "end", ""));
-        StreamReader reader = read(other, id, 0);
+        RecordingReader reader = read(other, id, 0);
 
         assertExpired(reader::readToEnd);
         assertThat(reader.text()).isEqualTo("data: 1\n\ndata: 2\n\n");
@@ -329,7 +329,7 @@ class RedisInstancesTests {
     void tellsAReaderWhenAStreamExpiresUnderIt() {
         ProducedStream stream = new ProducedStream(producer.store);
         stream.append(2);
-        StreamReader reader = read(other, stream.id, 0);
+        RecordingReader reader = read(other, stream.id, 0);
         reader.readTo(2);
         redis.commands().del(Keys.stream(stream.id));
 
@@ -357,7 +357,7 @@ class RedisInstancesTests {
     @Test
     void doesNotMindMessagesThatAreNone() {
         ProducedStream stream = new ProducedStream(producer.store);
-        StreamReader reader = read(other, stream.id, 0);
+        RecordingReader reader = read(other, stream.id, 0);
         await().until(() -> appendedChannels() == 1);
         for (String channel : redis.commands().pubsubChannels("ai-streaming:*")) {
             for (String message :

@@ -13,7 +13,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.resume.StreamIds;
 import dev.aistreaming.resume.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
-import dev.aistreaming.testing.StreamReader;
+import dev.aistreaming.testing.RecordingReader;
 import io.lettuce.core.KillArgs;
 import java.time.Duration;
 import java.util.List;
@@ -65,10 +65,10 @@ class RedisOutageTests {
     void streamsGoOnWithoutRedisAndNewOnesAreCopiedOnceItIsBack() {
         ProducedStream stream = new ProducedStream(producer.store);
         ProducedStream second = new ProducedStream(producer.store);
-        StreamReader here = new StreamReader(producer.store, stream.id, 0);
+        RecordingReader here = new RecordingReader(producer.store, stream.id, 0);
         stream.append(1);
         second.append(1);
-        new StreamReader(other.store, stream.id, 0).readTo(1);
+        new RecordingReader(other.store, stream.id, 0).readTo(1);
         redis.stop();
         stream.append(1);
         second.append(1);
@@ -77,7 +77,7 @@ class RedisOutageTests {
         during.end(1);
         stream.append(1);
         assertThat(here.readTo(3)).isEqualTo(stream.textAfter(0));
-        assertThat(new StreamReader(producer.store, stream.id, 1).readTo(3)).isEqualTo(stream.textAfter(1));
+        assertThat(new RecordingReader(producer.store, stream.id, 1).readTo(3)).isEqualTo(stream.textAfter(1));
         assertThat(other.store.find(stream.id)).isEmpty();
         assertThat(other.store.stop(stream.id)).isFalse();
 
@@ -87,8 +87,8 @@ class RedisOutageTests {
         assertThat(here.readToEnd()).isEqualTo(stream.textAfter(0));
         ProducedStream after = new ProducedStream(producer.store);
         after.end(1);
-        assertThat(new StreamReader(other.store, after.id, 0).readToEnd()).isEqualTo(after.textAfter(0));
-        assertThat(new StreamReader(other.store, during.id, 0).readToEnd()).isEqualTo(during.textAfter(0));
+        assertThat(new RecordingReader(other.store, after.id, 0).readToEnd()).isEqualTo(after.textAfter(0));
+        assertThat(new RecordingReader(other.store, during.id, 0).readToEnd()).isEqualTo(during.textAfter(0));
         await().until(() -> producer.store.uncopiedStreams() == 2); // of which Redis has lost the beginning
         await().until(() -> redis.commands().keys("ai-streaming:stream:*").size() == 2);
         assertThat(other.store.find(stream.id)).isEmpty();
@@ -100,7 +100,7 @@ class RedisOutageTests {
     void sendsWhatRedisHasMissedOnceItIsBack() {
         ProducedStream stream = new ProducedStream(producer.store);
         stream.append(1);
-        StreamReader reader = new StreamReader(other.store, stream.id, 0);
+        RecordingReader reader = new RecordingReader(other.store, stream.id, 0);
         reader.readTo(1);
         pauseRedis(4);
         stream.append(1);
@@ -114,7 +114,7 @@ class RedisOutageTests {
         stream.end(1);
 
         assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
-        assertThat(new StreamReader(other.store, during.id, 0).readToEnd()).isEqualTo(during.textAfter(0));
+        assertThat(new RecordingReader(other.store, during.id, 0).readToEnd()).isEqualTo(during.textAfter(0));
         assertThat(producer.store.uncopiedStreams()).isZero();
     }
 
@@ -126,7 +126,7 @@ class RedisOutageTests {
     @Test
     void survivesAConnectionThatBreaks() {
         ProducedStream stream = new ProducedStream(producer.store);
-        StreamReader reader = new StreamReader(other.store, stream.id, 0);
+        RecordingReader reader = new RecordingReader(other.store, stream.id, 0);
         for (int round = 0; round < 5; round++) {
             stream.append(1);
             redis.commands().clientKill(KillArgs.Builder.typeNormal());
@@ -153,7 +153,7 @@ class RedisOutageTests {
     @Test
     void keepsNoMoreInTheQueueThanItsLimit() {
         ProducedStream stream = new ProducedStream(producer.store);
-        StreamReader here = new StreamReader(producer.store, stream.id, 0);
+        RecordingReader here = new RecordingReader(producer.store, stream.id, 0);
         pauseRedis(2);
         while (stream.bytes() <= Copier.MAX_WAITING) {
             stream.append(1, 1 << 20);
@@ -189,7 +189,7 @@ class RedisOutageTests {
     void endsReadersElsewhereWhenRedisDoesNotComeBack() {
         ProducedStream stream = new ProducedStream(producer.store);
         stream.append(1);
-        StreamReader reader = new StreamReader(other.store, stream.id, 0);
+        RecordingReader reader = new RecordingReader(other.store, stream.id, 0);
         reader.readTo(1);
         redis.stop();
 
@@ -206,14 +206,16 @@ class RedisOutageTests {
             assertThat(early.store.find(new StreamIds().create())).isEmpty();
             ProducedStream stream = new ProducedStream(early.store);
             stream.end(1);
-            assertThat(new StreamReader(early.store, stream.id, 0).readToEnd()).isEqualTo(stream.textAfter(0));
+            assertThat(new RecordingReader(early.store, stream.id, 0).readToEnd())
+                    .isEqualTo(stream.textAfter(0));
 
             redis.restart();
             awaitAvailable(true);
             await().atMost(LONG).until(early.store::isAvailable);
             ProducedStream later = new ProducedStream(early.store);
             later.end(1);
-            assertThat(new StreamReader(other.store, later.id, 0).readToEnd()).isEqualTo(later.textAfter(0));
+            assertThat(new RecordingReader(other.store, later.id, 0).readToEnd())
+                    .isEqualTo(later.textAfter(0));
         }
     }
 }
