@@ -17,25 +17,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the page does when it is reloaded, loses its connection, or has its answer stopped. */
+@Timeout(30)
 class ReloadTests {
 
     private static final String QUESTION = "{\"question\":\"hi\",\"resumable\":true}";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    /** The provider may say the rest of an answer; the provider was left in the middle of one. */
-    private static final Semaphore REST = new Semaphore(0);
-
-    private static final Semaphore LEFT = new Semaphore(0);
     private static ScriptedServer provider;
     private static ConfigurableApplicationContext application;
+
+    /** The provider of this test may say the rest of its answer. */
+    private static volatile Semaphore rest = new Semaphore(0);
+
+    /** The provider of this test was left in the middle of its answer. */
+    private static volatile Semaphore left = new Semaphore(0);
+
     private int askedBefore;
 
     @BeforeAll
@@ -53,14 +59,16 @@ class ReloadTests {
     }
 
     private static void answer(ScriptedConnection connection) throws IOException, InterruptedException {
+        Semaphore mayGoOn = rest;
+        Semaphore gone = left;
         connection.head(200, "text/event-stream");
         connection.chunk(OpenAiWire.opening() + OpenAiWire.text("one "));
         try {
-            while (!REST.tryAcquire(20, TimeUnit.MILLISECONDS)) {
+            while (!mayGoOn.tryAcquire(20, TimeUnit.MILLISECONDS)) {
                 connection.chunk(": waiting\n\n"); // notices a client that has left
             }
         } catch (IOException e) {
-            LEFT.release();
+            gone.release();
             throw e;
         }
         connection.chunk(OpenAiWire.text("two") + OpenAiWire.ending());
@@ -69,14 +77,20 @@ class ReloadTests {
 
     @AfterAll
     static void stop() {
-        REST.release(100);
         application.close();
         provider.close();
     }
 
     @BeforeEach
-    void count() {
+    void startAfresh() {
+        rest = new Semaphore(0);
+        left = new Semaphore(0);
         askedBefore = provider.requests().size();
+    }
+
+    @AfterEach
+    void letAnswersEnd() {
+        rest.release(10);
     }
 
     private int asked() {
@@ -122,7 +136,7 @@ class ReloadTests {
     @Test
     void aPageThatIsReloadedGetsTheSameAnswerWhichNobodyIsAskedForAgain() throws Exception {
         String id = askAndReload();
-        REST.release();
+        rest.release();
 
         HttpResponse<String> response = send(request("/" + id + "/stream"));
 
@@ -134,7 +148,7 @@ class ReloadTests {
     @Test
     void aConnectionThatBrokeIsFollowedByOneThatBringsTheRest() throws Exception {
         String id = askAndReload();
-        REST.release();
+        rest.release();
 
         String byHeader = data(send(request("/" + id + "/stream").header("Last-Event-ID", id + ":1")));
         String byQuery = data(send(request("/" + id + "/stream?lastEventId=" + id + ":1")));
@@ -157,7 +171,7 @@ class ReloadTests {
 
         assertThat(send(request("/" + id).DELETE()).statusCode()).isEqualTo(204);
 
-        assertThat(LEFT.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(left.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
         assertThat(data(send(request("/" + id + "/stream"))))
                 .contains("one ")
                 .contains("\"code\":\"cancelled\"")
@@ -169,7 +183,7 @@ class ReloadTests {
     void anAnswerThatIsNotToBeKeptEndsWithItsBrowser() throws Exception {
         HttpResponse<InputStream> response = askAndLeave("{\"question\":\"hi\"}");
 
-        assertThat(LEFT.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(left.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
         assertThat(response.headers().firstValue("X-AI-Stream-Id")).isEmpty();
     }
 
