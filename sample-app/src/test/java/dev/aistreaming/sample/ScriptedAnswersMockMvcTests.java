@@ -52,7 +52,11 @@ class ScriptedAnswersMockMvcTests {
     void streamsTheAnswer() {
         provider.answer("Hello", " world");
 
-        MvcTestResult result = mvc.get().uri("/api/chat/stream?question=Hi").exchange(Duration.ofSeconds(10));
+        MvcTestResult result = mvc.post()
+                .uri("/api/chat/stream")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"question\":\"Hi\"}")
+                .exchange(Duration.ofSeconds(10));
 
         assertThat(result).hasStatusOk().hasContentTypeCompatibleWith(MediaType.TEXT_EVENT_STREAM);
         assertThat(result)

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,10 +66,11 @@ class ScriptedAnswersTests {
 
     /** The events that the browser gets, one by one, as they come. */
     private Stream<String> events(String question) throws IOException, InterruptedException {
-        URI uri = URI.create("http://localhost:" + port + "/api/chat/stream?question=" + question);
-        return browser.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofLines())
-                .body()
-                .filter(line -> line.startsWith("data: "));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/chat/stream"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"question\":\"" + question + "\"}"))
+                .build();
+        return browser.send(request, BodyHandlers.ofLines()).body().filter(line -> line.startsWith("data: "));
     }
 
     @Test
@@ -100,13 +102,13 @@ class ScriptedAnswersTests {
     @Test
     void tellsTheProviderWhatTheBrowserAsked() throws Exception {
         provider.answer("Hello");
-        try (Stream<String> events = events("Who+are+you")) {
+        try (Stream<String> events = events("Who are you?")) {
             assertThat(events).endsWith("data: [DONE]");
         }
 
         assertThat(provider.requests())
                 .singleElement()
-                .isEqualTo(ChatRequest.builder().prompt("Who are you").build());
+                .isEqualTo(ChatRequest.builder().prompt("Who are you?").build());
     }
 
     @Test
