@@ -86,6 +86,9 @@ final class ApplicationProcess implements AutoCloseable {
         private Main() {}
 
         public static void main(String[] args) {
+            ProcessHandle.current()
+                    .parent()
+                    .ifPresent(tests -> tests.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
             new SpringApplicationBuilder(ScriptedApplication.App.class, ResumeTests.Streams.class)
                     .web(WebApplicationType.SERVLET)
                     .run(args);
