@@ -86,9 +86,8 @@ final class ApplicationProcess implements AutoCloseable {
         private Main() {}
 
         public static void main(String[] args) {
-            ProcessHandle.current()
-                    .parent()
-                    .ifPresent(tests -> tests.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+            ProcessHandle tests = ProcessHandle.current().parent().orElseThrow();
+            var unused = tests.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
             new SpringApplicationBuilder(ScriptedApplication.App.class, ResumeTests.Streams.class)
                     .web(WebApplicationType.SERVLET)
                     .run(args);
