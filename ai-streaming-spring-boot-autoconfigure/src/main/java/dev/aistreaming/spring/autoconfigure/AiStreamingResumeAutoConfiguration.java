@@ -29,7 +29,8 @@ public final class AiStreamingResumeAutoConfiguration {
         AiStreamingProperties.Resume resume = properties.resume();
         if (resume.store() == AiStreamingProperties.Resume.Store.REDIS) {
             throw new InvalidSettingException(
-                    "ai.streaming.resume.store is redis, but there is no connection to Redis.",
+                    "ai.streaming.resume.store is redis, but there is no connection to Redis by Lettuce, or several"
+                            + " and none of them is primary.",
                     "Add spring-boot-starter-data-redis and set spring.data.redis.url, or set the store to memory.");
         }
         return new InMemoryStreamStore(limits(resume), timer);

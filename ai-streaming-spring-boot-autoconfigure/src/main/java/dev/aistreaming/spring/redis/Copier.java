@@ -97,7 +97,7 @@ final class Copier {
         }
     }
 
-    /** Sends what waits. */
+    /** Sends what waits, all of it. */
     void send() {
         sentAt = System.nanoTime();
         Connections connections = link.current();

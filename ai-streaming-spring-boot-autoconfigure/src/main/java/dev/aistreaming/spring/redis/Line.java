@@ -20,7 +20,6 @@ final class Line {
     private final RedisClusterAsyncCommands<String, byte[]> commands;
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
-
     private final AtomicBoolean closed = new AtomicBoolean();
 
     // of the thread that looks

@@ -55,7 +55,7 @@ final class Misses {
             away = false;
             reported = streams.sum();
             log.info(
-                    "Redis answers again: new AI streams can be resumed on every instance; {} could not be",
+                    "Redis answers again: AI streams can be resumed on every instance, but for {}",
                     reported - beforeOutage);
         }
     }
@@ -65,7 +65,7 @@ final class Misses {
         long now = System.nanoTime();
         long sum = streams.sum();
         if (!away && sum > reported && now - quietUntil >= 0) {
-            log.warn("Redis did not keep {} AI streams: {}", sum - reported, reason.get());
+            log.warn("AI streams that Redis could not keep: {}, the last one because {}", sum - reported, reason.get());
             reported = sum;
             quietUntil = now + QUIET;
         }

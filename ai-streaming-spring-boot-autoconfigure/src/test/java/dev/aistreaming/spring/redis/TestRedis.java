@@ -1,15 +1,22 @@
 package dev.aistreaming.spring.redis;
 
+import static org.awaitility.Awaitility.await;
+
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.SlotHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import redis.embedded.RedisServer;
 
@@ -17,6 +24,9 @@ import redis.embedded.RedisServer;
 public final class TestRedis implements AutoCloseable {
 
     private static final @Nullable String RUNNING = System.getProperty("test.redis.url");
+
+    /** Nodes of a cluster use a second port, 10,000 above. */
+    private static final int HIGHEST_OF_A_CLUSTER = 55_535;
 
     private final RedisURI uri;
     private final @Nullable RedisServer server;
@@ -56,9 +66,28 @@ public final class TestRedis implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        int port;
+        do {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = socket.getLocalPort();
+            }
+        } while (port > HIGHEST_OF_A_CLUSTER);
+        return port;
+    }
+
+    /** A cluster of one node, which has all slots. */
+    static TestRedis startCluster(Path directory) {
+        TestRedis redis = startOwn("cluster-enabled yes", "dir " + directory);
+        redis.commands().clusterAddSlots(IntStream.range(0, SlotHash.SLOT_COUNT).toArray());
+        await().until(() -> redis.commands().clusterInfo().contains("cluster_state:ok"));
+        return redis;
+    }
+
+    LettuceConnectionFactory clusterConnectionFactory() {
+        LettuceConnectionFactory factory = new LettuceConnectionFactory(
+                new RedisClusterConfiguration(List.of(uri.getHost() + ":" + uri.getPort())));
+        factory.afterPropertiesSet();
+        return factory;
     }
 
     public String url() {

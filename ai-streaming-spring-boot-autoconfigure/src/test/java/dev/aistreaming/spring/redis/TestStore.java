@@ -17,8 +17,12 @@ final class TestStore implements AutoCloseable {
     private final LettuceConnectionFactory connections;
 
     TestStore(TestRedis redis, StreamStoreLimits limits) {
-        connections = redis.connectionFactory();
-        store = new RedisStreamStore(
+        this(redis.connectionFactory(), limits);
+    }
+
+    TestStore(LettuceConnectionFactory connections, StreamStoreLimits limits) {
+        this.connections = connections;
+        this.store = new RedisStreamStore(
                 new InMemoryStreamStore(limits, timer, clock::get), connections, limits, TestStore::ending);
     }
 

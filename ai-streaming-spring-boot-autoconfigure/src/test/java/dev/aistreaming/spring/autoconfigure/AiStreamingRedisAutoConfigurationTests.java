@@ -1,0 +1,129 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.resume.InMemoryStreamStore;
+import dev.aistreaming.resume.StreamIds;
+import dev.aistreaming.resume.StreamStore;
+import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.spring.redis.RedisStreamStore;
+import dev.aistreaming.spring.redis.TestRedis;
+import dev.aistreaming.testing.ProducedStream;
+import dev.aistreaming.testing.RecordingReader;
+import io.lettuce.core.XAddArgs;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+class AiStreamingRedisAutoConfigurationTests {
+
+    private static final TestRedis redis = TestRedis.startOwn();
+
+    private final WebApplicationContextRunner plain = new WebApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    DataRedisAutoConfiguration.class,
+                    AiStreamingAutoConfiguration.class,
+                    AiStreamingResumeAutoConfiguration.class,
+                    AiStreamingRedisAutoConfiguration.class))
+            .withPropertyValues(
+                    "spring.data.redis.url=" + redis.url(),
+                    "ai.streaming.providers.openai.api-key=k",
+                    "ai.streaming.providers.openai.model=gpt-test");
+
+    private final WebApplicationContextRunner resumable = plain.withPropertyValues("ai.streaming.resume.enabled=true");
+
+    private final WebApplicationContextRunner inRedis = resumable.withPropertyValues("ai.streaming.resume.store=redis");
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @Test
+    void keepsStreamsInRedisWhereTheStoreIsRedis() {
+        inRedis.run(context -> {
+            ProducedStream stream = new ProducedStream(context.getBean(StreamStore.class));
+            stream.end(1);
+            await().until(() -> redis.commands().exists("ai-streaming:stream:" + stream.id) == 1);
+            assertThat(redis.connections()).isEqualTo(3);
+        });
+        assertThat(redis.connections()).isZero();
+        assertThat(redis.commands().keys("ai-streaming:instance:*")).isEmpty();
+    }
+
+    @Test
+    void tellsReadersInTheFormatOfTheStreamThatItWasInterrupted() {
+        String id = new StreamIds().create();
+        String key = "ai-streaming:stream:" + id;
+        redis.commands().xadd(key, new XAddArgs().id("0-1"), Map.of("instance", new StreamIds().create()));
+        redis.commands().xadd(key, new XAddArgs().id("4-0"), Map.of("count", "4", "events", "data: x\n\n".repeat(4)));
+        inRedis.run(context -> {
+            RecordingReader reader = new RecordingReader(context.getBean(StreamStore.class), id, 4);
+            assertThat(reader.readToEnd())
+                    .isEqualTo("id: " + id + ":5\ndata: {\"error\":\"The answer was interrupted.\","
+                            + "\"code\":\"interrupted\",\"retryable\":true}\n\n"
+                            + "id: " + id + ":6\ndata: [DONE]\n\n");
+            assertThat(reader.lastEvent()).isEqualTo(6);
+        });
+    }
+
+    @Test
+    void keepsStreamsInMemoryWhereNothingIsSaid() {
+        resumable.run(context -> assertThat(context).hasSingleBean(InMemoryStreamStore.class));
+        plain.run(context -> assertThat(context).doesNotHaveBean(StreamStore.class));
+    }
+
+    @Test
+    void aStoreOfTheApplicationsOwnWins() {
+        inRedis.withUserConfiguration(OwnStore.class)
+                .run(context ->
+                        assertThat(context).hasSingleBean(StreamStore.class).doesNotHaveBean(RedisStreamStore.class));
+    }
+
+    @Test
+    void saysWhatIsMissingWithoutSpringDataRedisWithoutLettuceAndWithoutAConnection() {
+        inRedis.withClassLoader(new FilteredClassLoader("org.springframework.data.redis"))
+                .run(AiStreamingRedisAutoConfigurationTests::saysWhatIsMissing);
+        inRedis.withClassLoader(new FilteredClassLoader("io.lettuce"))
+                .run(AiStreamingRedisAutoConfigurationTests::saysWhatIsMissing);
+        inRedis.withUserConfiguration(TwoConnections.class)
+                .run(AiStreamingRedisAutoConfigurationTests::saysWhatIsMissing);
+    }
+
+    private static void saysWhatIsMissing(AssertableWebApplicationContext context) {
+        InvalidSettingException fault = FailedStart.fault(context.getStartupFailure());
+        assertThat(fault).hasMessageContaining("ai.streaming.resume.store");
+        assertThat(fault.remedy()).contains("spring-boot-starter-data-redis");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnStore {
+        @Bean
+        StreamStore ownStore(Timer timer) {
+            return new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, timer);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoConnections {
+        @Bean
+        LettuceConnectionFactory one() {
+            return new LettuceConnectionFactory();
+        }
+
+        @Bean
+        LettuceConnectionFactory another() {
+            return new LettuceConnectionFactory();
+        }
+    }
+}

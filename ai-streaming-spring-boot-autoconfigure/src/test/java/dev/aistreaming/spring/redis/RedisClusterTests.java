@@ -1,0 +1,39 @@
+package dev.aistreaming.spring.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.testing.ProducedStream;
+import dev.aistreaming.testing.RecordingReader;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedisClusterTests {
+
+    @Test
+    void copiesFollowsAndStopsInACluster(@TempDir Path directory) {
+        try (TestRedis redis = TestRedis.startCluster(directory);
+                TestStore producer = new TestStore(redis.clusterConnectionFactory(), StreamStoreLimits.DEFAULTS);
+                TestStore other = new TestStore(redis.clusterConnectionFactory(), StreamStoreLimits.DEFAULTS)) {
+            ProducedStream stream = new ProducedStream(producer.store, "owner");
+            stream.append(2);
+            RecordingReader reader = new RecordingReader(other.store, stream.id, 1);
+            for (int i = 0; i < 10; i++) {
+                stream.append(1);
+                reader.readTo(stream.lastEvent());
+            }
+            assertThat(other.store.stop(stream.id)).isTrue();
+            await().until(() -> stream.producer.stops.get() == 1);
+            ProducedStream cut = new ProducedStream(producer.store);
+            RecordingReader interrupted = new RecordingReader(other.store, cut.id, 0);
+            stream.end(1);
+            producer.store.close();
+
+            assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(1));
+            assertThat(interrupted.readToEnd()).contains("interrupted");
+            assertThat(producer.store.uncopiedStreams()).isZero();
+        }
+    }
+}
