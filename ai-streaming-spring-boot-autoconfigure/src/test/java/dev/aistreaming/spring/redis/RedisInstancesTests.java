@@ -392,7 +392,7 @@ class RedisInstancesTests {
         await().until(() -> redis.connections() == 6);
         lifecycle.stop();
         assertThat(lifecycle.isRunning()).isFalse();
-        assertThat(redis.connections()).isEqualTo(3);
+        await().until(() -> redis.connections() == 3);
 
         lifecycle.start();
         await().until(() -> redis.connections() == 6);
