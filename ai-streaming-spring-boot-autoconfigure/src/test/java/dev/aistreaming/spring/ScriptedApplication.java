@@ -103,6 +103,7 @@ final class ScriptedApplication implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
+                "--management.health.redis.enabled=false", // there is none
                 withoutOthers(server, security),
                 "--ai.streaming.providers.openai.base-url=" + provider.url(),
                 "--ai.streaming.providers.openai.api-key=sk-SECRET-4711",
