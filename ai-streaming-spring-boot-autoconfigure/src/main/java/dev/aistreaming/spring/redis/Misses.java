@@ -13,11 +13,15 @@ final class Misses {
     private static final Logger log = LoggerFactory.getLogger(Misses.class);
     private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
+    /** By then it has turned out which streams were lost in an outage, and whether it is over. */
+    private static final int BEATS_BEFORE_NEWS = 3;
+
     private final LongAdder streams = new LongAdder();
     private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
     private volatile boolean away;
 
     // of the thread that reports
+    private int beatsBeforeNews;
     private long reported;
     private long beforeOutage;
     private long quietUntil = System.nanoTime();
@@ -38,8 +42,10 @@ final class Misses {
     }
 
     void redisFails(Throwable why) {
-        if (!away) {
-            away = true;
+        boolean news = !away && beatsBeforeNews == 0;
+        away = true;
+        beatsBeforeNews = 0;
+        if (news) {
             beforeOutage = reported;
             log.warn(
                     "Redis does not answer. AI streams go on, but only the instance that writes one can resume it,"
@@ -53,18 +59,33 @@ final class Misses {
     void redisAnswers() {
         if (away) {
             away = false;
-            reported = streams.sum();
-            log.info(
-                    "Redis answers again: AI streams can be resumed on every instance, but for {}",
-                    reported - beforeOutage);
+            beatsBeforeNews = BEATS_BEFORE_NEWS;
         }
     }
 
-    /** One warning a minute for what was missed while Redis did answer. */
+    /** Called at each beat while Redis answers: one line for an outage, else one warning a minute. */
     void report() {
+        if (beatsBeforeNews > 0) {
+            beatsBeforeNews--;
+            if (beatsBeforeNews == 0) {
+                reportOutage();
+            }
+        } else {
+            reportMisses();
+        }
+    }
+
+    private void reportOutage() {
+        reported = streams.sum();
+        log.info(
+                "Redis answers again: AI streams can be resumed on every instance, but for {} that it has missed",
+                reported - beforeOutage);
+    }
+
+    private void reportMisses() {
         long now = System.nanoTime();
         long sum = streams.sum();
-        if (!away && sum > reported && now - quietUntil >= 0) {
+        if (sum > reported && now - quietUntil >= 0) {
             log.warn("AI streams that Redis could not keep: {}, the last one because {}", sum - reported, reason.get());
             reported = sum;
             quietUntil = now + QUIET;

@@ -70,7 +70,9 @@ final class Repairs {
         }
         if (taken) {
             losses.leaveToOthers(copy);
-        } else if (rest.isEmpty() || transfer.isHopeless()) {
+        } else if (rest.isEmpty()) {
+            losses.lose(copy, "it has lost what it had");
+        } else if (transfer.isHopeless()) {
             losses.lose(copy, why);
         } else {
             rest.get().forEach(piece -> Answers.ignore(sender.send(piece, writes)));
