@@ -6,10 +6,14 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the settings of a provider from properties, or says what is missing. */
 final class ProviderSettingsMapper {
+
+    private static final Pattern UNRESOLVED = Pattern.compile("\\$\\{[^}]*}");
 
     private ProviderSettingsMapper() {}
 
@@ -23,6 +27,8 @@ final class ProviderSettingsMapper {
                     key(name, "base-url") + " is '" + baseUrl + "', which is no address of a server.",
                     "Set it to an address such as " + type.baseUrl() + ", or leave it out.");
         }
+        requireResolved(key(name, "api-key"), properties.apiKey());
+        requireResolved(key(name, "model"), properties.model());
         if (isBlank(properties.apiKey()) && baseUrl == null && !keysFromElsewhere) {
             throw new InvalidSettingException(
                     "The AI provider '" + name + "' has no API key.",
@@ -47,6 +53,17 @@ final class ProviderSettingsMapper {
                 properties.includeUsage(),
                 properties.headers(),
                 options(properties.options()));
+    }
+
+    /** Spring binds a placeholder that it cannot resolve as it stands, and a provider would be sent it as a key. */
+    private static void requireResolved(String key, @Nullable String value) {
+        Matcher placeholder = UNRESOLVED.matcher(value == null ? "" : value);
+        if (placeholder.find()) {
+            throw new InvalidSettingException(
+                    key + " has " + placeholder.group()
+                            + ", and there is no property or environment variable of that name.",
+                    "Set that environment variable, or write the value in place of " + placeholder.group() + ".");
+        }
     }
 
     private static ProviderType type(String name, @Nullable String configured) {

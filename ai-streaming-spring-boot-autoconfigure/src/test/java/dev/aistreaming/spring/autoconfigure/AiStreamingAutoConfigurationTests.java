@@ -145,6 +145,17 @@ class AiStreamingAutoConfigurationTests {
     }
 
     @Test
+    void stopsWhereTheVariableWithTheKeyIsNotSet() {
+        plain.withPropertyValues(
+                        "ai.streaming.providers.groq.api-key=${NO_SUCH_API_KEY}",
+                        "ai.streaming.providers.groq.model=gpt-oss")
+                .run(context -> assertFailure(
+                        context.getStartupFailure(),
+                        "ai.streaming.providers.groq.api-key has ${NO_SUCH_API_KEY}",
+                        "Set that environment variable"));
+    }
+
+    @Test
     void stopsWithoutAKey() {
         plain.withPropertyValues("ai.streaming.providers.groq.api-key=", "ai.streaming.providers.groq.model=gpt-oss")
                 .run(context -> assertFailure(
