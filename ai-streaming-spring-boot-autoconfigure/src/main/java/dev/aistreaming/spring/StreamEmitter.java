@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpResponse;
-import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -79,11 +78,6 @@ final class StreamEmitter extends SseEmitter {
             if (holdsBackWhatItCompresses(request)) {
                 headers.set(HttpHeaders.CONTENT_ENCODING, "identity");
             }
-        }
-        if (response instanceof ServletServerHttpResponse servlet
-                && WebUtils.getNativeResponse(servlet.getServletResponse(), ContentCachingResponseWrapper.class)
-                        != null) {
-            unflushed = servlet.getServletResponse();
         }
         producer.resume();
     }
@@ -180,25 +174,34 @@ final class StreamEmitter extends SseEmitter {
         }
     }
 
+    /** Spring MVC has taken over the response. Before, nobody but the thread of the request may touch it. */
+    void takenOver(HttpServletRequest request, HttpServletResponse response) {
+        writeLock.lock();
+        try {
+            if (!completed) {
+                if (WebUtils.getNativeResponse(response, ContentCachingResponseWrapper.class) != null) {
+                    unflushed = response;
+                    flushPastCaching();
+                }
+                stopBlocking(request, response);
+            }
+        } catch (IOException | IllegalStateException e) {
+            producer.browserLeft(e);
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
     /** Goes on without blocking, where the server can, and where nothing on the way changes what is written. */
-    void stopBlocking(HttpServletRequest request, HttpServletResponse response) {
+    private void stopBlocking(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getAttribute(NonBlockingOutput.CLOSER) instanceof Runnable closer
                 && request.getProtocol().equals("HTTP/1.1")
+                && response.isCommitted()
                 && isPassedThrough(response)) {
-            writeLock.lock();
-            try {
-                if (response.isCommitted() && !completed) {
-                    sendEncoded(NOTHING); // fails where the head has not got through, of which the server tells nobody
-                    NonBlockingOutput direct =
-                            new NonBlockingOutput(response.getOutputStream(), writeLock, producer, closer);
-                    output = direct;
-                    direct.start();
-                }
-            } catch (IOException | IllegalStateException e) {
-                producer.browserLeft(e);
-            } finally {
-                writeLock.unlock();
-            }
+            sendEncoded(NOTHING); // fails where the head has not got through, of which the server tells nobody
+            NonBlockingOutput direct = new NonBlockingOutput(response.getOutputStream(), writeLock, producer, closer);
+            output = direct;
+            direct.start();
         }
     }
 

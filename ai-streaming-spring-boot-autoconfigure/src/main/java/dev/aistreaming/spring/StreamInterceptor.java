@@ -12,7 +12,7 @@ public final class StreamInterceptor implements AsyncHandlerInterceptor {
             HttpServletRequest request, HttpServletResponse response, Object handler) {
         StreamEmitter emitter = StreamEmitter.of(request);
         if (emitter != null) {
-            emitter.stopBlocking(request, response);
+            emitter.takenOver(request, response);
         }
     }
 }

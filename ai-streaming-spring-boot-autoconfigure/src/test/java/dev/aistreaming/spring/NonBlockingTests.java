@@ -45,10 +45,17 @@ class NonBlockingTests {
         List<Class<?>> all = new ArrayList<>(List.of(configurations));
         all.add(Watch.class);
         try (ScriptedApplication application = new ScriptedApplication(server, security, all)) {
-            application.play(NonBlockingTests::hello);
+            Emitters emitters = application.bean(Emitters.class);
+            application.play(connection -> {
+                connection.head(200, "text/event-stream");
+                connection.chunk(OpenAiWire.opening() + OpenAiWire.text("hello"));
+                await().until(() -> !emitters.seen.isEmpty()); // an answer that has ended stays as it is
+                connection.chunk(OpenAiWire.ending());
+                connection.end();
+            });
             assertThat(application.stream()).contains("hello").endsWith("data: [DONE]\n\n");
             application.awaitQuiet();
-            return application.bean(Emitters.class).only().isNonBlocking();
+            return emitters.only().isNonBlocking();
         }
     }
 

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -21,8 +24,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -114,6 +119,19 @@ class RestOfTheApplicationTests {
 
     @ParameterizedTest
     @EnumSource(Server.class)
+    void anAnswerThatIsFasterThanSpringArrivesWholeThroughEntityTags(Server server) throws Exception {
+        try (ScriptedApplication application = application(server, List.of(EntityTags.class, Hesitation.class))) {
+            application.play(RestOfTheApplicationTests::manyWords);
+
+            HttpResponse<String> response = application.get("/chat?question=hi");
+
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+            assertThat(response.body()).contains("word word").endsWith("data: [DONE]\n\n");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
     void compressionDoesNotHoldUpTheStream(Server server, CapturedOutput output) throws Exception {
         try (ScriptedApplication application = application(
                 server,
@@ -186,6 +204,37 @@ class RestOfTheApplicationTests {
             filter.setIncludeQueryString(true);
             filter.setIncludePayload(true);
             return filter;
+        }
+    }
+
+    /** Spring MVC begins to stream only when the provider has said everything. */
+    @Configuration(proxyBeanMethods = false)
+    static class Hesitation {
+        private static final String ABOUT_TO_STREAM = ShallowEtagHeaderFilter.class.getName() + ".STREAMING";
+
+        @Bean
+        FilterRegistrationBean<Filter> hesitation(ActiveStreams streams) {
+            FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) ->
+                    chain.doFilter(new Hesitant((HttpServletRequest) request, streams), response));
+            registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+            return registration;
+        }
+
+        private static final class Hesitant extends HttpServletRequestWrapper {
+            private final ActiveStreams streams;
+
+            private Hesitant(HttpServletRequest request, ActiveStreams streams) {
+                super(request);
+                this.streams = streams;
+            }
+
+            @Override
+            public void setAttribute(String name, Object value) {
+                if (name.equals(ABOUT_TO_STREAM)) {
+                    await().until(() -> streams.count() == 0);
+                }
+                super.setAttribute(name, value);
+            }
         }
     }
 
