@@ -5,6 +5,8 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.pipeline.ForwardingCall;
+import dev.aistreaming.pipeline.ForwardingListener;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts how often another provider takes over. */
@@ -48,7 +50,7 @@ public final class FallbackMeter implements ChatProvider {
         @Override
         public void onRestart(Restart restart) {
             if (restart.isFallback()) {
-                record(() -> meters.fallbacks(restart).increment());
+                Recording.record(() -> meters.fallbacks(restart).increment());
             }
             super.onRestart(restart);
         }

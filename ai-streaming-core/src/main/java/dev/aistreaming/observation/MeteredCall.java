@@ -3,6 +3,7 @@ package dev.aistreaming.observation;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.pipeline.ForwardingCall;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

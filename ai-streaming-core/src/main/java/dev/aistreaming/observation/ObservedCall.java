@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.pipeline.ForwardingCall;
 import io.micrometer.observation.Observation;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.pipeline.ForwardingListener;
 import java.time.Duration;
 
 /** Notes what happens to a call, before it passes it on. What one network read brings of an answer is one chunk. */
@@ -42,7 +43,7 @@ abstract class OperationListener extends ForwardingListener {
     @Override
     public void onFlush() {
         if (chunk) {
-            record(this::takeChunk);
+            Recording.record(this::takeChunk);
         }
         super.onFlush();
     }
@@ -59,13 +60,13 @@ abstract class OperationListener extends ForwardingListener {
 
     @Override
     public void onRestart(Restart restart) {
-        record(() -> restarts(restart));
+        Recording.record(() -> restarts(restart));
         super.onRestart(restart);
     }
 
     @Override
     public void onComplete(ChatResponse response) {
-        record(() -> complete(response));
+        Recording.record(() -> complete(response));
         super.onComplete(response);
     }
 
@@ -80,7 +81,7 @@ abstract class OperationListener extends ForwardingListener {
     @Override
     public void onError(AiException error) {
         operation.failed(error);
-        record(() -> endAfter(nanos()));
+        Recording.record(() -> endAfter(nanos()));
         super.onError(error);
     }
 

@@ -2,7 +2,6 @@ package dev.aistreaming.pipeline;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
-import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
@@ -140,12 +139,13 @@ final class RestartableCall implements ChatCall {
     }
 
     /** One of the calls. Its beginning is held back until it is sure that it is the one. */
-    private final class Attempt implements StreamListener {
+    private final class Attempt extends ForwardingListener {
         private final StreamListener listener;
         private StreamEvent.@Nullable Started started;
         private boolean delivered;
 
         Attempt(StreamListener listener) {
+            super(listener);
             this.listener = listener;
         }
 
@@ -162,21 +162,6 @@ final class RestartableCall implements ChatCall {
                 }
             }
             listener.onEvent(event);
-        }
-
-        @Override
-        public void onFlush() {
-            listener.onFlush();
-        }
-
-        @Override
-        public void onRestart(Restart restart) {
-            listener.onRestart(restart);
-        }
-
-        @Override
-        public void onComplete(ChatResponse response) {
-            listener.onComplete(response);
         }
 
         /** Not as long as an error may lead to another call, for making one may take long. */

@@ -4,12 +4,11 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
-import dev.aistreaming.testing.OpenAiWire;
-import dev.aistreaming.testing.ProviderContract;
+import dev.aistreaming.testing.OpenAiProviderContract;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 
-class MeteredContractTests extends ProviderContract {
+class MeteredContractTests extends OpenAiProviderContract {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -23,20 +22,5 @@ class MeteredContractTests extends ProviderContract {
                 ProviderIdentity.of(settings),
                 new GenAiConvention(),
                 registry);
-    }
-
-    @Override
-    protected String opening() {
-        return OpenAiWire.opening();
-    }
-
-    @Override
-    protected String text(String text) {
-        return OpenAiWire.text(text);
-    }
-
-    @Override
-    protected String ending() {
-        return OpenAiWire.ending();
     }
 }

@@ -4,12 +4,11 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
-import dev.aistreaming.testing.OpenAiWire;
-import dev.aistreaming.testing.ProviderContract;
+import dev.aistreaming.testing.OpenAiProviderContract;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import java.net.URI;
 
-class ObservedContractTests extends ProviderContract {
+class ObservedContractTests extends OpenAiProviderContract {
 
     private final TestObservationRegistry registry = TestObservationRegistry.create();
 
@@ -24,20 +23,5 @@ class ObservedContractTests extends ProviderContract {
                 new GenAiConvention(),
                 true,
                 registry);
-    }
-
-    @Override
-    protected String opening() {
-        return OpenAiWire.opening();
-    }
-
-    @Override
-    protected String text(String text) {
-        return OpenAiWire.text(text);
-    }
-
-    @Override
-    protected String ending() {
-        return OpenAiWire.ending();
     }
 }

@@ -8,6 +8,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.pipeline.ForwardingCall;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.RetryProvider;
 import dev.aistreaming.pipeline.ThreadContext;

@@ -1,14 +1,13 @@
 package dev.aistreaming.pipeline;
 
 import dev.aistreaming.chat.ChatProvider;
-import dev.aistreaming.testing.OpenAiWire;
-import dev.aistreaming.testing.ProviderContract;
+import dev.aistreaming.testing.OpenAiProviderContract;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 
 /** The first provider is not there, so that the contract is kept by the second. */
-class FallbackContractTests extends ProviderContract {
+class FallbackContractTests extends OpenAiProviderContract {
 
     @AutoClose
     private final Timer timer = new Timer(Runnable::run);
@@ -18,20 +17,5 @@ class FallbackContractTests extends ProviderContract {
         ChatProvider dead = Scripts.provider("dead", "gpt-none", Scripts.DEAD, transport);
         ChatProvider alive = Scripts.provider("openai", "gpt-test", server, transport);
         return new FallbackProvider(dead, List.of(alive), FallbackProvider.DEFAULT_CODES, timer);
-    }
-
-    @Override
-    protected String opening() {
-        return OpenAiWire.opening();
-    }
-
-    @Override
-    protected String text(String text) {
-        return OpenAiWire.text(text);
-    }
-
-    @Override
-    protected String ending() {
-        return OpenAiWire.ending();
     }
 }

@@ -1,14 +1,13 @@
 package dev.aistreaming.pipeline;
 
 import dev.aistreaming.chat.ChatProvider;
-import dev.aistreaming.testing.OpenAiWire;
-import dev.aistreaming.testing.ProviderContract;
+import dev.aistreaming.testing.OpenAiProviderContract;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 
 /** Each call's first attempt finds nobody, so that the contract is kept by a second one. */
-class RetryContractTests extends ProviderContract {
+class RetryContractTests extends OpenAiProviderContract {
 
     private static final RetryPolicy SOON =
             new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(1));
@@ -21,20 +20,5 @@ class RetryContractTests extends ProviderContract {
         ChatProvider dead = Scripts.provider("openai", "gpt-test", Scripts.DEAD, transport);
         ChatProvider alive = Scripts.provider("openai", "gpt-test", server, transport);
         return new RetryProvider(Scripts.inTurn(dead, alive), SOON, timer);
-    }
-
-    @Override
-    protected String opening() {
-        return OpenAiWire.opening();
-    }
-
-    @Override
-    protected String text(String text) {
-        return OpenAiWire.text(text);
-    }
-
-    @Override
-    protected String ending() {
-        return OpenAiWire.ending();
     }
 }

@@ -4,12 +4,11 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
-import dev.aistreaming.testing.OpenAiWire;
-import dev.aistreaming.testing.ProviderContract;
+import dev.aistreaming.testing.OpenAiProviderContract;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 
-class TimeoutContractTests extends ProviderContract {
+class TimeoutContractTests extends OpenAiProviderContract {
 
     private final Timer timer = new Timer(Runnable::run);
 
@@ -26,20 +25,5 @@ class TimeoutContractTests extends ProviderContract {
                         .withModel("gpt-test"),
                 transport);
         return new TimeoutProvider(plain, Timeouts.DEFAULTS, timer);
-    }
-
-    @Override
-    protected String opening() {
-        return OpenAiWire.opening();
-    }
-
-    @Override
-    protected String text(String text) {
-        return OpenAiWire.text(text);
-    }
-
-    @Override
-    protected String ending() {
-        return OpenAiWire.ending();
     }
 }

@@ -1,11 +1,10 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.ChatProvider;
-import dev.aistreaming.testing.OpenAiWire;
-import dev.aistreaming.testing.ProviderContract;
+import dev.aistreaming.testing.OpenAiProviderContract;
 import java.net.URI;
 
-class GroqContractTests extends ProviderContract {
+class GroqContractTests extends OpenAiProviderContract {
 
     @Override
     protected ChatProvider provider(URI server) {
@@ -15,16 +14,6 @@ class GroqContractTests extends ProviderContract {
                         .withApiKey("gsk-test")
                         .withModel("gpt-oss-test"),
                 transport);
-    }
-
-    @Override
-    protected String opening() {
-        return OpenAiWire.opening();
-    }
-
-    @Override
-    protected String text(String text) {
-        return OpenAiWire.text(text);
     }
 
     /** Groq repeats usage in its own field. */

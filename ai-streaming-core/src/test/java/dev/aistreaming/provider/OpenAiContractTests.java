@@ -1,11 +1,10 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.ChatProvider;
-import dev.aistreaming.testing.OpenAiWire;
-import dev.aistreaming.testing.ProviderContract;
+import dev.aistreaming.testing.OpenAiProviderContract;
 import java.net.URI;
 
-class OpenAiContractTests extends ProviderContract {
+class OpenAiContractTests extends OpenAiProviderContract {
 
     @Override
     protected ChatProvider provider(URI server) {
@@ -15,20 +14,5 @@ class OpenAiContractTests extends ProviderContract {
                         .withApiKey("sk-test")
                         .withModel("gpt-test"),
                 transport);
-    }
-
-    @Override
-    protected String opening() {
-        return OpenAiWire.opening();
-    }
-
-    @Override
-    protected String text(String text) {
-        return OpenAiWire.text(text);
-    }
-
-    @Override
-    protected String ending() {
-        return OpenAiWire.ending();
     }
 }

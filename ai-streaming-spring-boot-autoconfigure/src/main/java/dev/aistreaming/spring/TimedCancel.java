@@ -2,20 +2,18 @@ package dev.aistreaming.spring;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
-import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.chat.Restart;
-import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.pipeline.ForwardingCall;
+import dev.aistreaming.pipeline.ForwardingListener;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Measures how long it takes that a call ends when it is cancelled. */
-final class TimedCancel implements ChatCall {
+final class TimedCancel extends ForwardingCall {
 
-    private final ChatCall delegate;
     private final Consumer<Duration> onLatency;
     private final AtomicBoolean cancelled = new AtomicBoolean();
 
@@ -25,33 +23,23 @@ final class TimedCancel implements ChatCall {
     private volatile long cancelledAt;
 
     TimedCancel(ChatCall delegate, Consumer<Duration> onLatency) {
-        this.delegate = delegate;
+        super(delegate);
         this.onLatency = onLatency;
     }
 
     @Override
     public void start(StreamListener listener) {
-        delegate.start(new Watch(listener));
-    }
-
-    @Override
-    public void pause() {
-        delegate.pause();
-    }
-
-    @Override
-    public void resume() {
-        delegate.resume();
+        delegate().start(new Watch(listener));
     }
 
     @Override
     public void cancel() {
         if (cancelled.compareAndSet(false, true)) {
             cancelledAt = System.nanoTime();
-            delegate.cancel();
+            super.cancel();
             leave();
         } else {
-            delegate.cancel();
+            super.cancel();
         }
     }
 
@@ -61,31 +49,9 @@ final class TimedCancel implements ChatCall {
         }
     }
 
-    private final class Watch implements StreamListener {
-        private final StreamListener listener;
-
+    private final class Watch extends ForwardingListener {
         Watch(StreamListener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void onEvent(StreamEvent event) {
-            listener.onEvent(event);
-        }
-
-        @Override
-        public void onFlush() {
-            listener.onFlush();
-        }
-
-        @Override
-        public void onRestart(Restart restart) {
-            listener.onRestart(restart);
-        }
-
-        @Override
-        public void onComplete(ChatResponse response) {
-            listener.onComplete(response);
+            super(listener);
         }
 
         @Override
@@ -93,12 +59,7 @@ final class TimedCancel implements ChatCall {
             if (error.code() == ErrorCode.CANCELLED && cancelled.get()) {
                 leave();
             }
-            listener.onError(error);
-        }
-
-        @Override
-        public boolean isNonBlocking() {
-            return listener.isNonBlocking();
+            super.onError(error);
         }
     }
 }

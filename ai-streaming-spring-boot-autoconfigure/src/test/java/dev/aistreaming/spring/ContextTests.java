@@ -15,6 +15,8 @@ import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.pipeline.ForwardingCall;
+import dev.aistreaming.pipeline.ForwardingListener;
 import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedProvider;
@@ -378,7 +380,7 @@ class ContextTests {
 
         @Override
         public ChatCall newCall(ChatRequest request) {
-            return new Forwarding(delegate.newCall(request), listener -> new CuriousListener(listener, seen));
+            return new Wrapping(delegate.newCall(request), listener -> new CuriousListener(listener, seen));
         }
     }
 
@@ -394,69 +396,63 @@ class ContextTests {
             seen.here("own.newCall");
             ChatProvider asked =
                     fails.getAsBoolean() ? ScriptedProvider.named("own").failWith(ErrorCode.OVERLOADED) : delegate;
-            return new Forwarding(asked.newCall(request), listener -> {
+            return new Wrapping(asked.newCall(request), listener -> {
                 seen.here("own.start");
                 return listener;
             });
         }
     }
 
-    private record Forwarding(ChatCall delegate, UnaryOperator<StreamListener> wrap) implements ChatCall {
+    private static final class Wrapping extends ForwardingCall {
+        private final UnaryOperator<StreamListener> wrap;
+
+        Wrapping(ChatCall delegate, UnaryOperator<StreamListener> wrap) {
+            super(delegate);
+            this.wrap = wrap;
+        }
+
         @Override
         public void start(StreamListener listener) {
-            delegate.start(wrap.apply(listener));
-        }
-
-        @Override
-        public void pause() {
-            delegate.pause();
-        }
-
-        @Override
-        public void resume() {
-            delegate.resume();
-        }
-
-        @Override
-        public void cancel() {
-            delegate.cancel();
+            delegate().start(wrap.apply(listener));
         }
     }
 
-    private record CuriousListener(StreamListener delegate, Seen seen) implements StreamListener {
+    private static final class CuriousListener extends ForwardingListener {
+        private final Seen seen;
+
+        CuriousListener(StreamListener delegate, Seen seen) {
+            super(delegate);
+            this.seen = seen;
+        }
+
         @Override
         public void onEvent(StreamEvent event) {
             seen.here("listener.onEvent");
-            delegate.onEvent(event);
+            super.onEvent(event);
         }
 
         @Override
         public void onFlush() {
             seen.here("listener.onFlush");
-            delegate.onFlush();
+            super.onFlush();
         }
 
         @Override
         public void onRestart(Restart restart) {
             seen.here("listener.onRestart");
-            delegate.onRestart(restart);
+            super.onRestart(restart);
         }
 
         @Override
         public void onComplete(ChatResponse response) {
             seen.here("listener.onComplete");
-            delegate.onComplete(response);
+            super.onComplete(response);
         }
 
         @Override
         public void onError(AiException error) {
             seen.here("listener.onError");
-            delegate.onError(error);
-        }
-
-        @Override
-        public boolean isNonBlocking() {
-            return delegate.isNonBlocking();
+            super.onError(error);
         }
     }
 }

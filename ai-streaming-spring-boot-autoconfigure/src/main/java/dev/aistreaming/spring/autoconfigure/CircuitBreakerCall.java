@@ -4,47 +4,32 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.pipeline.ForwardingCall;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.TimeUnit;
 
 /** One call that a circuit breaker permits, and learns from. */
-final class CircuitBreakerCall implements ChatCall {
+final class CircuitBreakerCall extends ForwardingCall {
 
     private final String provider;
-    private final ChatCall delegate;
     private final CircuitBreaker breaker;
 
     CircuitBreakerCall(String provider, ChatCall delegate, CircuitBreaker breaker) {
+        super(delegate);
         this.provider = provider;
-        this.delegate = delegate;
         this.breaker = breaker;
     }
 
     @Override
     public void start(StreamListener listener) {
         if (breaker.tryAcquirePermission()) {
-            delegate.start(new Watch(listener));
+            delegate().start(new Watch(listener));
         } else {
             listener.onError(AiException.of(ErrorCode.OVERLOADED)
                     .provider(provider)
                     .userMessage("The AI provider has failed too often; it is left alone for a while.")
                     .build());
         }
-    }
-
-    @Override
-    public void pause() {
-        delegate.pause();
-    }
-
-    @Override
-    public void resume() {
-        delegate.resume();
-    }
-
-    @Override
-    public void cancel() {
-        delegate.cancel();
     }
 
     private final class Watch extends OutcomeListener {

@@ -6,37 +6,22 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.pipeline.ForwardingCall;
 import java.util.concurrent.Executor;
 
 /** A call whose listener is the application's own, and is called in the context that the call was made in. */
-final class ContextualCall implements ChatCall {
+final class ContextualCall extends ForwardingCall {
 
-    private final ChatCall delegate;
     private final Executor context;
 
     ContextualCall(ChatCall delegate, Executor context) {
-        this.delegate = delegate;
+        super(delegate);
         this.context = context;
     }
 
     @Override
     public void start(StreamListener listener) {
-        delegate.start(new Listener(listener));
-    }
-
-    @Override
-    public void pause() {
-        delegate.pause();
-    }
-
-    @Override
-    public void resume() {
-        delegate.resume();
-    }
-
-    @Override
-    public void cancel() {
-        delegate.cancel();
+        delegate().start(new Listener(listener));
     }
 
     private final class Listener implements StreamListener {

@@ -6,6 +6,7 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.pipeline.ForwardingCall;
 import dev.aistreaming.spring.actuate.ProviderCalls;
 
 /** A provider whose health is told from how its calls end. */
@@ -42,20 +43,18 @@ final class RecordedProvider implements ChatProvider {
         return delegate.toString();
     }
 
-    private final class Call implements ChatCall {
-        private final ChatCall call;
-
+    private final class Call extends ForwardingCall {
         /** Whoever asks may ask for what is not there: that is not the provider's fault. */
         private final boolean ownModel;
 
         Call(ChatCall call, boolean ownModel) {
-            this.call = call;
+            super(call);
             this.ownModel = ownModel;
         }
 
         @Override
         public void start(StreamListener listener) {
-            call.start(new OutcomeListener(listener) {
+            delegate().start(new OutcomeListener(listener) {
                 @Override
                 void answered() {
                     calls.answered(name());
@@ -66,21 +65,6 @@ final class RecordedProvider implements ChatProvider {
                     RecordedProvider.this.failed(error.code(), ownModel);
                 }
             });
-        }
-
-        @Override
-        public void pause() {
-            call.pause();
-        }
-
-        @Override
-        public void resume() {
-            call.resume();
-        }
-
-        @Override
-        public void cancel() {
-            call.cancel();
         }
     }
 }

@@ -1,30 +1,23 @@
-package dev.aistreaming.observation;
+package dev.aistreaming.pipeline;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Passes on what it listens in on. A fault of what records is logged, and the stream goes on. */
-abstract class ForwardingListener implements StreamListener {
-
-    private static final Logger log = LoggerFactory.getLogger(ForwardingListener.class);
+/** Passes on what it is told: what listeners extend that listen in on a call, which override what they want to know. */
+public abstract class ForwardingListener implements StreamListener {
 
     private final StreamListener listener;
 
-    ForwardingListener(StreamListener listener) {
+    /**
+     * A listener that listens in.
+     *
+     * @param listener is told what this one is told
+     */
+    protected ForwardingListener(StreamListener listener) {
         this.listener = listener;
-    }
-
-    static void record(Runnable recording) {
-        try {
-            recording.run();
-        } catch (RuntimeException e) {
-            log.error("What happened to a call could not be recorded", e);
-        }
     }
 
     @Override
@@ -53,7 +46,7 @@ abstract class ForwardingListener implements StreamListener {
     }
 
     @Override
-    public final boolean isNonBlocking() {
+    public boolean isNonBlocking() {
         return listener.isNonBlocking();
     }
 }
