@@ -23,7 +23,6 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
 
     private static final Logger log = LoggerFactory.getLogger(BrowserConnection.class);
     private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NOTHING = {};
 
     /** How long a server that ends the request of a browser that has left, as Tomcat does, may take for that. */
     private static final Duration SERVERS_TURN = Duration.ofSeconds(1);
@@ -64,12 +63,16 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
         this.emitter = new StreamEmitter(this, streamId);
     }
 
-    /** Sends the head as soon as Spring MVC has taken over the emitter. */
-    SseEmitter open() {
+    /**
+     * Sends the head as soon as Spring MVC has taken over the emitter.
+     *
+     * @param greeting comes right after the head
+     */
+    SseEmitter open(byte[] greeting) {
         emitter.onError(failure -> serverEnds());
         emitter.onTimeout(this::serverEnds);
         emitter.onCompletion(this::serverEnds);
-        write(NOTHING); // sends the head
+        write(greeting);
         look();
         return emitter;
     }

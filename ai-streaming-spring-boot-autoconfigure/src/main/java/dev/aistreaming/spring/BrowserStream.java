@@ -10,6 +10,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** One answer on its way to one browser: when the browser leaves, the provider's call ends. */
 final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Source, OpenStream {
 
+    private static final byte[] NOTHING = {};
+
     private final ChatCall call;
     private final Timer timer;
     private final AnswerListener answer;
@@ -35,7 +37,7 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
 
     /** Starts the call. What the provider sends is read when Spring MVC has taken over the emitter, not before. */
     SseEmitter start() {
-        SseEmitter emitter = browser.open();
+        SseEmitter emitter = browser.open(NOTHING);
         call.pause();
         call.start(answer);
         return emitter;

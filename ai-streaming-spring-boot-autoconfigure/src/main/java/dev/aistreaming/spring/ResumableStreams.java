@@ -9,6 +9,7 @@ import dev.aistreaming.resume.StreamChunk;
 import dev.aistreaming.resume.StreamCursor;
 import dev.aistreaming.resume.StreamLog;
 import dev.aistreaming.resume.StreamStore;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Streams that are kept in a store, so that they can be read again. */
 public final class ResumableStreams implements AiStreams {
+
+    private static final byte[] NOTHING = {};
 
     private final StreamStore store;
     private final StreamOwnerResolver owners;
@@ -71,7 +74,7 @@ public final class ResumableStreams implements AiStreams {
                     slot.release();
                 });
         slot.occupy(stream, record);
-        SseEmitter emitter = read(id, reader -> {
+        SseEmitter emitter = read(id, 0, reader -> {
             StreamLog log = store.create(id, owner.orElse(null), stream);
             stream.writeTo(log);
             return log.read(reader::wakeUp);
@@ -89,6 +92,7 @@ public final class ResumableStreams implements AiStreams {
         }
         return read(
                 stored.isPresent() ? streamId : null,
+                afterEvent,
                 reader -> stored.flatMap(known -> store.read(streamId, afterEvent, reader::wakeUp))
                         .orElseGet(Expired::new));
     }
@@ -102,16 +106,22 @@ public final class ResumableStreams implements AiStreams {
         return resume(point.streamId().equals(streamId) ? streamId : "", point.afterEvent());
     }
 
-    private SseEmitter read(@Nullable String streamId, Function<StreamReader, StreamCursor> cursor) {
+    private SseEmitter read(@Nullable String streamId, long afterEvent, Function<StreamReader, StreamCursor> cursor) {
         ActiveStreams.Slot slot = streams.join(streamId);
         try {
             StreamReader reader = new StreamReader(settings, timer, streamId, slot::release);
             slot.occupy(reader, null);
-            return reader.start(cursor.apply(reader));
+            return reader.start(
+                    cursor.apply(reader), streamId == null || afterEvent > 0 ? NOTHING : beginningOf(streamId));
         } catch (RuntimeException e) {
             slot.release();
             throw e;
         }
+    }
+
+    /** An id and no data: no event, but an {@code EventSource} that loses the connection before one comes back with it. */
+    private static byte[] beginningOf(String streamId) {
+        return ("id: " + streamId + ":0\n\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

@@ -40,9 +40,10 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
         this.browser = new BrowserConnection(settings, timer, streamId, this);
     }
 
-    SseEmitter start(StreamCursor cursor) {
+    /** @param beginning tells the browser where it is, so that it can come back before the first event; may be empty */
+    SseEmitter start(StreamCursor cursor, byte[] beginning) {
         this.cursor = cursor;
-        return browser.open();
+        return browser.open(beginning);
     }
 
     /** There is more to read, or to write, or both. One thread at a time does; here, if that cannot last. */

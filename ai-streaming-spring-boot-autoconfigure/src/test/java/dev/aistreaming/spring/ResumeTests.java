@@ -106,8 +106,24 @@ class ResumeTests {
         String id = response.headers().firstValue("X-AI-Stream-Id").orElseThrow();
         assertThat(id).matches("[0-9a-f]{32}");
         assertThat(response.body().replace(HEARTBEAT, ""))
-                .isEqualTo("id: " + id + ":1\ndata: {\"content\":\"a1 \"}\n\n" + "id: " + id
+                .isEqualTo("id: " + id + ":0\n\n" + "id: " + id + ":1\ndata: {\"content\":\"a1 \"}\n\n" + "id: " + id
                         + ":2\ndata: {\"content\":\"a2 \"}\n\n" + "id: " + id + ":3\ndata: [DONE]\n\n");
+    }
+
+    @Test
+    void aConnectionThatBreaksBeforeTheFirstEventCostsNoSecondAnswer() throws Exception {
+        ScriptedApplication application = application(2);
+        String id;
+        try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            id = browser.readUntil(":0\n\n").replaceFirst("(?s).*id: ", "").strip();
+        }
+        pieces.release(2);
+
+        HttpResponse<String> response = application.get("/chat?question=hi", "Last-Event-ID", id);
+
+        assertThat(response.body().replaceAll("(id: .*)?\n", ""))
+                .contains("data: {\"content\":\"a1 \"}data: {\"content\":\"a2 \"}");
+        assertThat(application.provider.requests()).hasSize(1);
     }
 
     @Test
@@ -190,7 +206,8 @@ class ResumeTests {
         browser.read(chat(application), ALL);
         String path = "/rest/" + browser.streamId();
 
-        assertThat(application.get(path).body()).startsWith("id: " + browser.streamId() + ":1\n");
+        assertThat(application.get(path).body())
+                .startsWith("id: " + browser.streamId() + ":0\n\nid: " + browser.streamId() + ":1\n");
         assertThat(application
                         .get(path, "Last-Event-ID", browser.streamId() + ":2")
                         .body())

@@ -55,6 +55,8 @@ final class ReturningBrowser {
                     take(line.substring(6));
                     lastEventId = id == null ? lastEventId : id;
                     left--;
+                } else if (line.isEmpty() && id != null) {
+                    lastEventId = id; // also where there is no data
                 }
             }
         } catch (UncheckedIOException e) {
