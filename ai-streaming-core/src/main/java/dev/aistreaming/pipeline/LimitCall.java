@@ -13,10 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One call that ends, with the finish reason {@code length}, where the answer is longer than the limit. */
-final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
+final class LimitCall extends ForwardingCall implements StreamListener, StreamEvent.Visitor {
 
     private final String provider;
-    private final ChatCall delegate;
     private final int maxCharacters;
     private final StringBuilder content = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
@@ -26,8 +25,8 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
     private @Nullable StreamListener listener;
 
     LimitCall(String provider, ChatCall delegate, int maxCharacters) {
+        super(delegate);
         this.provider = provider;
-        this.delegate = delegate;
         this.maxCharacters = maxCharacters;
         this.left = maxCharacters;
     }
@@ -38,7 +37,7 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
             throw new IllegalStateException("a call is started once");
         }
         this.listener = listener;
-        delegate.start(this);
+        delegate().start(this);
     }
 
     @Override
@@ -103,7 +102,7 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
     /** After the last piece has been delivered, so that a listener's fault in it is not lost in the cancellation. */
     private void stopIfCut() {
         if (cut) {
-            delegate.cancel();
+            cancel();
         }
     }
 
@@ -173,21 +172,6 @@ final class LimitCall implements ChatCall, StreamListener, StreamEvent.Visitor {
             throw new IllegalStateException("not started");
         }
         return listener;
-    }
-
-    @Override
-    public void pause() {
-        delegate.pause();
-    }
-
-    @Override
-    public void resume() {
-        delegate.resume();
-    }
-
-    @Override
-    public void cancel() {
-        delegate.cancel();
     }
 
     @Override
