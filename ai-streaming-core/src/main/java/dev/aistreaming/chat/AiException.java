@@ -96,6 +96,7 @@ public final class AiException extends RuntimeException {
         private @Nullable String requestId;
         private @Nullable String providerMessage;
         private @Nullable Duration retryAfter;
+        private @Nullable String asked;
         private @Nullable Throwable cause;
 
         private Builder(ErrorCode code) {
@@ -142,6 +143,12 @@ public final class AiException extends RuntimeException {
             return this;
         }
 
+        /** For the log: what was asked and where, such as {@code gpt-5-mini at https://...}; without credentials. */
+        public Builder asked(@Nullable String asked) {
+            this.asked = asked;
+            return this;
+        }
+
         /** How long to wait before a new attempt. */
         public Builder retryAfter(@Nullable Duration retryAfter) {
             this.retryAfter = retryAfter;
@@ -163,6 +170,7 @@ public final class AiException extends RuntimeException {
             StringBuilder message =
                     new StringBuilder(code.wireName()).append(": ").append(userMessage);
             append(message, "provider", provider);
+            append(message, "asked", asked);
             append(message, "status", status);
             append(message, "request id", requestId);
             append(message, "it said", providerMessage);

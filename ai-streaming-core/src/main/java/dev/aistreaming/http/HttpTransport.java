@@ -1,13 +1,17 @@
 package dev.aistreaming.http;
 
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -73,6 +77,18 @@ public final class HttpTransport implements AutoCloseable {
         Connections chosen = Collections.min(
                 connections, Comparator.comparingInt(one -> one.open().size()));
         return new JdkExchange(chosen.client(), post.toRequest(), callHeaders, listener, executor, chosen.open());
+    }
+
+    /**
+     * Runs a task on the executor after a time, unless what is returned is cancelled before.
+     *
+     * @param delay the time to wait
+     * @param task what to run; not held once it is cancelled
+     */
+    public Future<?> schedule(Duration delay, Runnable task) {
+        CompletableFuture<Void> timer = new CompletableFuture<>();
+        var unused = timer.thenRunAsync(task, executor);
+        return timer.completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** How many exchanges are under way. */

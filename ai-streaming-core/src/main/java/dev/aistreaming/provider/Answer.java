@@ -22,6 +22,7 @@ final class Answer {
     private boolean refused;
     private boolean started;
     private boolean terminated;
+    private int pieces;
 
     Answer(String provider, Consumer<StreamEvent> events) {
         this.provider = provider;
@@ -53,6 +54,7 @@ final class Answer {
         String whole = content.append(text);
         if (!whole.isEmpty()) {
             start();
+            pieces++;
             events.accept(new StreamEvent.Content(whole));
         }
     }
@@ -61,6 +63,7 @@ final class Answer {
         String whole = reasoning.append(text);
         if (!whole.isEmpty()) {
             start();
+            pieces++;
             events.accept(new StreamEvent.Reasoning(whole));
         }
     }
@@ -73,8 +76,28 @@ final class Answer {
         }
     }
 
+    /** What of a message that may repeat what was streamed has not been streamed yet. */
+    @Nullable
+    String restOfContent(@Nullable String message, boolean mayBePiece) {
+        return content.rest(message, mayBePiece);
+    }
+
+    /** As {@link #restOfContent}. */
+    @Nullable
+    String restOfReasoning(@Nullable String message, boolean mayBePiece) {
+        return reasoning.rest(message, mayBePiece);
+    }
+
+    /** A call of a message that may repeat what was streamed. */
+    void wholeToolCall(@Nullable String id, @Nullable String name, @Nullable String arguments) {
+        if (!toolCalls.contains(id, name, arguments)) {
+            toolCall(ToolCalls.NO_INDEX, id, name, arguments);
+        }
+    }
+
     void toolCall(int index, @Nullable String id, @Nullable String name, @Nullable String arguments) {
         start();
+        pieces++;
         events.accept(toolCalls.add(index, id, name, arguments));
     }
 
@@ -83,6 +106,7 @@ final class Answer {
     }
 
     void finish(FinishReason reason) {
+        pieces++;
         finishReason = reason;
     }
 
@@ -95,9 +119,23 @@ final class Answer {
         return terminated;
     }
 
-    /** Whether what has come is a whole answer: the terminator or a finish reason has been seen. */
-    boolean whole() {
-        return terminated || finishReason != null;
+    /** Grows with each piece of the answer, its finish reason included. */
+    int pieces() {
+        return pieces;
+    }
+
+    /** Whether a finish reason has been seen: the answer is whole, though its usage and its terminator may still come. */
+    boolean finished() {
+        return finishReason != null;
+    }
+
+    /** Whether nothing at all has come: no text, no call, no finish reason, no usage. */
+    boolean isEmpty() {
+        return finishReason == null
+                && content.isEmpty()
+                && reasoning.isEmpty()
+                && toolCalls.isEmpty()
+                && usage.equals(Usage.UNKNOWN);
     }
 
     /** Hands on what was held back and the last event. */

@@ -5,15 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.StreamReadException;
 
 /** What one event of Anthropic's messages holds. The event's kind is in the data; {@code event:} only repeats it. */
 final class AnthropicEvent {
 
+    static final int NO_INDEX = -1;
+
     private static final Part NOTHING = new Part();
 
     String type = "";
-    int index;
+    int index = NO_INDEX;
 
     @Nullable
     String id;
@@ -29,7 +30,7 @@ final class AnthropicEvent {
 
     Part part = NOTHING;
     List<Part> content = List.of();
-    boolean error;
+    private @Nullable ErrorSigns signs;
 
     /** A content block, or a delta of one or of the message. */
     static final class Part {
@@ -58,10 +59,8 @@ final class AnthropicEvent {
         String stopReason;
     }
 
+    /** Reads an event, whose first token is the parser's current one. */
     static AnthropicEvent read(JsonParser json) {
-        if (Json.next(json) != JsonToken.START_OBJECT) {
-            throw new StreamReadException(json, "not a JSON object");
-        }
         AnthropicEvent event = new AnthropicEvent();
         event.members(json);
         return event;
@@ -75,23 +74,41 @@ final class AnthropicEvent {
                 case "type" -> {
                     String given = Json.text(json);
                     type = given == null ? "" : given;
-                    error |= type.equals("error");
+                    if (type.equals("error")) {
+                        signs().isError();
+                    }
                 }
-                case "index" -> index = Json.integer(json, 0);
+                case "index" -> index = Json.integer(json, NO_INDEX);
                 case "delta", "content_block" -> part = part(json);
                 case "message" -> message(json);
                 case "id" -> id = Json.text(json);
                 case "model" -> model = Json.text(json);
-                case "stop_reason" -> stopReason = Json.text(json);
+                case "stop_reason" -> stopReason = FinishReasons.read(json);
                 case "content" -> content(json);
                 case "usage" -> usage(json);
-                case "error" -> {
-                    error |= json.currentToken() != JsonToken.VALUE_NULL;
-                    json.skipChildren();
+                default -> {
+                    if (json.currentToken() != JsonToken.VALUE_NULL && !signs().note(name, json)) {
+                        json.skipChildren();
+                    }
                 }
-                default -> json.skipChildren();
             }
         }
+    }
+
+    private ErrorSigns signs() {
+        if (signs == null) {
+            signs = new ErrorSigns();
+        }
+        return signs;
+    }
+
+    boolean isError() {
+        return signs != null && signs.isCertain(!type.isEmpty());
+    }
+
+    /** Whether it is an error unless an answer goes on after it. */
+    boolean isSuspected() {
+        return signs != null && signs.isSuspected();
     }
 
     /** Its members are the event's, but for its type, which is no news. */
@@ -100,19 +117,22 @@ final class AnthropicEvent {
             String ownType = type;
             members(json);
             type = ownType;
-        } else {
+        } else if (!signs().note("message", json)) {
             json.skipChildren();
         }
     }
 
     private void content(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            json.skipChildren();
-            return;
-        }
-        content = new ArrayList<>();
-        while (Json.next(json) != JsonToken.END_ARRAY) {
-            content.add(part(json));
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+            content = new ArrayList<>();
+            while (Json.next(json) != JsonToken.END_ARRAY) {
+                content.add(part(json));
+            }
+        } else {
+            Part text = new Part();
+            text.type = "text";
+            text.text = LooseText.read(json);
+            content = List.of(text);
         }
     }
 
@@ -129,11 +149,11 @@ final class AnthropicEvent {
                 case "type" -> part.type = Json.text(json);
                 case "id" -> part.id = Json.text(json);
                 case "name" -> part.name = Json.text(json);
-                case "text" -> part.text = Json.text(json);
-                case "thinking" -> part.thinking = Json.text(json);
-                case "partial_json" -> part.partialJson = Json.text(json);
-                case "input" -> part.input = Json.textOrJson(json);
-                case "stop_reason" -> part.stopReason = Json.text(json);
+                case "text" -> part.text = LooseText.read(json);
+                case "thinking" -> part.thinking = LooseText.read(json);
+                case "partial_json" -> part.partialJson = LooseText.arguments(json);
+                case "input" -> part.input = LooseText.arguments(json);
+                case "stop_reason" -> part.stopReason = FinishReasons.read(json);
                 default -> json.skipChildren();
             }
         }

@@ -1,99 +1,169 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.provider.AnthropicBlocks.Block;
+import dev.aistreaming.provider.AnthropicBlocks.Kind;
+import dev.aistreaming.sse.SseEvent;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamReadException;
 
-/** Maps events of Anthropic's messages. What it does not know, blocks and their deltas included, it skips. */
+/** Maps events of Anthropic's messages. Blocks and deltas of other kinds than text, thoughts and tool calls are skipped. */
 final class AnthropicMapper implements EventMapper {
 
-    private enum Block {
-        TEXT,
-        THINKING,
-        TOOL_USE,
-        OTHER;
-
-        static Block of(@Nullable String type) {
-            return switch (type == null ? "" : type) {
-                case "text" -> TEXT;
-                case "thinking" -> THINKING;
-                case "tool_use" -> TOOL_USE;
-                default -> OTHER;
-            };
-        }
-    }
+    private static final Set<String> EVENTS = Set.of(
+            "message_start",
+            "content_block_start",
+            "content_block_delta",
+            "content_block_stop",
+            "message_delta",
+            "message_stop");
 
     private final UsageTally usage = new UsageTally();
-    private Block block = Block.OTHER;
+    private final AnthropicBlocks blocks = new AnthropicBlocks();
 
     @Override
-    public boolean map(JsonParser json, Answer answer) {
+    public Verdict map(JsonParser json, Supplier<String> eventName, Answer answer) {
         AnthropicEvent event = AnthropicEvent.read(json);
-        if (event.error) {
-            return false;
+        if (event.isError()) {
+            return Verdict.ERROR;
         }
         if (event.usage != null) {
             usage.merge(event.usage);
             answer.usage(usage.cachedBesideInput());
         }
-        switch (event.type) {
-            case "message_start" -> answer.identify(event.id, event.model);
-            case "content_block_start" -> {
-                block = Block.of(event.part.type);
-                if (block == Block.TOOL_USE) {
-                    answer.toolCall(event.index, event.part.id, event.part.name, null);
-                } else {
-                    text(event.part, answer);
-                }
+        String stopReason = event.part.stopReason != null ? event.part.stopReason : event.stopReason;
+        switch (type(event, eventName)) {
+            case "message_start" -> {
+                answer.identify(event.id, event.model);
+                whole(event, answer);
             }
-            case "content_block_delta" -> {
-                if (block == Block.TOOL_USE) {
-                    answer.toolCall(event.index, null, null, event.part.partialJson);
-                } else {
-                    text(event.part, answer);
-                }
+            case "content_block_start" -> start(event, answer);
+            case "content_block_delta" -> delta(json, event, answer);
+            case "content_block_stop" -> inputOfStart(blocks.get(event.index), answer);
+            case "message" -> {
+                answer.identify(event.id, event.model);
+                whole(event, answer);
+                return finish(stopReason, answer);
             }
-            case "message" -> whole(event, answer);
-            case "message_delta" -> finish(event.part.stopReason, answer);
+            case "message_delta" -> {
+                blocks.all().forEach(block -> inputOfStart(block, answer));
+                return finish(stopReason, answer);
+            }
             case "message_stop" -> answer.terminate();
-            default -> {} // ping, content_block_stop, and what will be invented
-        }
-        return true;
-    }
-
-    private void text(AnthropicEvent.Part part, Answer answer) {
-        if (block == Block.TEXT) {
-            answer.content(part.text);
-        } else if (block == Block.THINKING) {
-            answer.reasoning(part.thinking);
-        }
-    }
-
-    /** An answer in one piece, from a server that does not stream. */
-    private static void whole(AnthropicEvent event, Answer answer) {
-        answer.identify(event.id, event.model);
-        int index = 0;
-        for (AnthropicEvent.Part part : event.content) {
-            switch (Block.of(part.type)) {
-                case TEXT -> answer.content(part.text);
-                case THINKING -> answer.reasoning(part.thinking);
-                case TOOL_USE -> answer.toolCall(index++, part.id, part.name, part.input);
-                case OTHER -> {}
+            case "ping" -> {
+                return Verdict.UNKNOWN;
+            }
+            default -> {
+                return event.isSuspected() ? Verdict.SUSPECTED : Verdict.UNKNOWN;
             }
         }
-        finish(event.stopReason, answer);
+        return Verdict.UNDERSTOOD;
     }
 
-    private static void finish(@Nullable String reason, Answer answer) {
-        if (reason != null) {
-            answer.finish(
-                    switch (reason) {
-                        case "end_turn", "stop_sequence" -> FinishReason.STOP;
-                        case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
-                        case "tool_use" -> FinishReason.TOOL_CALLS;
-                        case "refusal" -> FinishReason.CONTENT_FILTER;
-                        default -> FinishReason.OTHER;
-                    });
+    /** The data's own type, or the event's name, of which the default is none. */
+    private static String type(AnthropicEvent event, Supplier<String> eventName) {
+        if (!event.type.isEmpty()) {
+            return event.type;
         }
+        String name = eventName.get();
+        return name.equals(SseEvent.DEFAULT_TYPE) ? "" : name;
+    }
+
+    private void start(AnthropicEvent event, Answer answer) {
+        AnthropicEvent.Part start = event.part;
+        Block block = blocks.open(event.index, Kind.of(start));
+        switch (block.kind) {
+            case TEXT -> answer.content(start.text);
+            case THINKING -> answer.reasoning(start.thinking);
+            case TOOL_USE -> {
+                answer.toolCall(block.index, start.id, start.name, null);
+                block.input = start.input;
+            }
+            default -> {}
+        }
+    }
+
+    /** A delta is what its own type says: some servers write into a block that was opened as another, or not at all. */
+    private void delta(JsonParser json, AnthropicEvent event, Answer answer) {
+        AnthropicEvent.Part delta = event.part;
+        Block block = blocks.get(event.index);
+        if (block.kind == Kind.NOT_SHOWN) {
+            return;
+        }
+        boolean untyped = delta.type == null;
+        if (delta.text != null && (untyped || delta.type.equals("text_delta"))) {
+            if (untyped && block.kind == Kind.THINKING) {
+                answer.reasoning(delta.text);
+            } else {
+                answer.content(delta.text);
+            }
+        }
+        if (delta.thinking != null && (untyped || delta.type.equals("thinking_delta"))) {
+            answer.reasoning(delta.thinking);
+        }
+        if (delta.partialJson != null && (untyped || delta.type.equals("input_json_delta"))) {
+            input(json, block, delta.partialJson, answer);
+        }
+    }
+
+    private static void input(JsonParser json, Block block, String input, Answer answer) {
+        if (block.kind == Kind.TOOL_USE) {
+            block.input = null;
+            answer.toolCall(block.index, null, null, input);
+        } else if (block.kind != Kind.UNKNOWN) {
+            throw new StreamReadException(json, "input of a tool call that was never opened");
+        }
+    }
+
+    private static void inputOfStart(Block block, Answer answer) {
+        if (block.input != null) {
+            answer.toolCall(block.index, null, null, block.input);
+            block.input = null;
+        }
+    }
+
+    /** An answer in one piece, from a server that does not stream; or one that repeats what was streamed. */
+    private static void whole(AnthropicEvent event, Answer answer) {
+        String text = null;
+        String thinking = null;
+        for (AnthropicEvent.Part part : event.content) {
+            switch (Kind.of(part)) {
+                case TEXT -> text = LooseText.join(text, part.text);
+                case THINKING -> thinking = LooseText.join(thinking, part.thinking);
+                default -> {}
+            }
+        }
+        answer.reasoning(answer.restOfReasoning(thinking, false));
+        answer.content(answer.restOfContent(text, false));
+        for (AnthropicEvent.Part part : event.content) {
+            if (Kind.of(part) == Kind.TOOL_USE) {
+                answer.wholeToolCall(part.id, part.name, part.input);
+            }
+        }
+    }
+
+    private static Verdict finish(@Nullable String theirs, Answer answer) {
+        if (theirs != null) {
+            FinishReason reason = FinishReasons.meaning(theirs);
+            if (reason == null) {
+                return Verdict.ERROR;
+            }
+            answer.finish(reason);
+        }
+        return Verdict.UNDERSTOOD;
+    }
+
+    /** Gateways that turn other protocols into this one send it all the same, and not always where the answer is whole. */
+    @Override
+    public boolean endsWithDone() {
+        return false;
+    }
+
+    @Override
+    public boolean isOwnEvent(String name) {
+        return name.equals(SseEvent.DEFAULT_TYPE) || EVENTS.contains(name);
     }
 }

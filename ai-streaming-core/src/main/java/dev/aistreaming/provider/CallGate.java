@@ -28,13 +28,19 @@ final class CallGate {
     /**
      * Ends the call: at once, or, while callbacks are made, right after them.
      *
+     * @param atOnce done in any case before this returns, and before the ending
+     * @param how tells the ending
      * @return whether this is the one ending
      */
-    boolean end(Runnable how) {
+    boolean end(Runnable atOnce, Runnable how) {
         if (!ending.compareAndSet(null, how)) {
             return false;
         }
-        runEnding();
+        try {
+            atOnce.run();
+        } finally {
+            runEnding();
+        }
         return true;
     }
 

@@ -3,11 +3,14 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an {@link AiException} of what a provider answered, with all that its response tells, keys masked. */
@@ -18,11 +21,13 @@ final class ErrorReader {
             List.of("x-request-id", "request-id", "mistral-correlation-id", "apim-request-id", "x-generation-id");
 
     private final ProviderSettings settings;
+    private final Asked asked;
     private final int status;
     private final HttpHeaders headers;
 
-    ErrorReader(ProviderSettings settings, int status, HttpHeaders headers) {
+    ErrorReader(ProviderSettings settings, Asked asked, int status, HttpHeaders headers) {
         this.settings = settings;
+        this.asked = asked;
         this.status = status;
         this.headers = headers;
     }
@@ -47,13 +52,35 @@ final class ErrorReader {
 
     /** An error of this code with what the response's head tells. */
     AiException.Builder error(ErrorCode code) {
-        return AiException.of(code).provider(settings.name()).status(status).requestId(requestId());
+        return AiException.of(code)
+                .provider(settings.name())
+                .asked(asked + hint(code))
+                .status(status)
+                .requestId(requestId());
+    }
+
+    /** A path that is not there, or that leads elsewhere, is most often a base URL without its {@code /v1}. */
+    private String hint(ErrorCode code) {
+        boolean elsewhere = status >= 300 && status < 400 || status == 404 || status == 405;
+        return elsewhere && code != ErrorCode.MODEL_NOT_FOUND
+                ? ", is base-url right? The vendor's own is " + settings.type().baseUrl()
+                : "";
     }
 
     AiException malformed(Throwable cause) {
+        return malformed(describe(cause));
+    }
+
+    AiException malformed(String why) {
         return error(ErrorCode.MALFORMED_RESPONSE)
-                .providerMessage(cause.getMessage() == null ? null : settings.mask(cause.getMessage()))
+                .providerMessage(settings.mask(why))
                 .build();
+    }
+
+    /** There were events, and none was of the protocol. */
+    AiException otherProtocol() {
+        return malformed(
+                "no event that a provider of type '" + settings.type().typeName() + "' sends; is its type right?");
     }
 
     AiException notAnEventStream() {
@@ -71,27 +98,38 @@ final class ErrorReader {
     }
 
     /** There was no response at all. */
-    static AiException connectionFailure(ProviderSettings settings, Throwable cause) {
+    static AiException connectionFailure(ProviderSettings settings, Asked asked, Throwable cause) {
         if (cause instanceof HttpConnectTimeoutException) {
             return AiException.of(ErrorCode.TIMEOUT)
                     .userMessage("The AI provider could not be connected to in time.")
                     .provider(settings.name())
+                    .asked(asked.toString())
                     .cause(cause)
                     .build();
         }
-        String authority = settings.baseUrl().getAuthority();
-        String host = authority.substring(authority.lastIndexOf('@') + 1); // without credentials
-        String what = cause instanceof ConnectException ? "no connection to " + host + ": " : "";
+        String what = cause instanceof ConnectException ? "no connection to " + asked.host() + ": " : "";
         return AiException.of(ErrorCode.NETWORK)
                 .provider(settings.name())
+                .asked(asked.toString())
                 .providerMessage(what + describe(cause))
                 .cause(cause)
                 .build();
     }
 
-    private static String describe(Throwable cause) {
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+    private static String describe(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return "unknown host";
+            }
+        }
+        String message = failure.getMessage();
+        if (message == null) {
+            return failure instanceof ConnectException
+                    ? "connection refused"
+                    : failure.getClass().getSimpleName();
+        }
+        boolean plain = failure instanceof SSLException && message.contains("SSL message");
+        return plain ? message + "; does it speak https?" : message;
     }
 
     boolean isEventStream() {

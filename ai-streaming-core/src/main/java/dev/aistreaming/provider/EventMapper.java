@@ -1,17 +1,36 @@
 package dev.aistreaming.provider;
 
+import java.util.function.Supplier;
 import tools.jackson.core.JsonParser;
 
 /** Maps the JSON documents of one answer's stream. */
 interface EventMapper {
 
+    /** What a document turned out to be. */
+    enum Verdict {
+        /** Part of an answer in this protocol. */
+        UNDERSTOOD,
+        /** Nothing that this protocol knows. */
+        UNKNOWN,
+        /** An error, unless an answer goes on after it: a status event may look the same. */
+        SUSPECTED,
+        /** An error, which the caller reads. */
+        ERROR
+    }
+
     /**
      * Maps a document: an event's data, or a body that is no stream. Reads all of it before it tells the answer anything.
      *
-     * @param json before the first token
+     * @param json at the document's first token, which opens an object
+     * @param eventName gives the name of the stream's event
      * @param answer takes what is found
-     * @return whether the document was mapped; {@code false}: it holds an error, which the caller reads
-     * @throws tools.jackson.core.JacksonException for what is no JSON
+     * @throws tools.jackson.core.JacksonException for what is no JSON, or has something else where a text belongs
      */
-    boolean map(JsonParser json, Answer answer);
+    Verdict map(JsonParser json, Supplier<String> eventName, Answer answer);
+
+    /** Whether {@code [DONE]} ends an answer. */
+    boolean endsWithDone();
+
+    /** Whether the protocol has events of this name, whose data are documents. */
+    boolean isOwnEvent(String name);
 }

@@ -13,6 +13,7 @@ import dev.aistreaming.http.HttpTransport;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,27 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     private static final Logger log = LoggerFactory.getLogger(HttpChatCall.class);
 
     private final ProviderSettings settings;
+    private final Asked asked;
+    private final HttpTransport transport;
     private final Exchange exchange;
     private final EventMapper mapper;
     private final Answer answer;
     private final CallGate gate = new CallGate();
     private final AtomicReference<@Nullable StreamListener> listener = new AtomicReference<>();
     private @Nullable ResponseBody body;
+    private volatile @Nullable Future<?> endOfWaiting;
+    private volatile boolean paused;
     private boolean completing;
 
-    HttpChatCall(ProviderSettings settings, HttpTransport transport, HttpPost post, EventMapper mapper) {
+    HttpChatCall(
+            ProviderSettings settings,
+            @Nullable String model,
+            HttpTransport transport,
+            HttpPost post,
+            EventMapper mapper) {
         this.settings = settings;
+        this.asked = new Asked(model, post.uri());
+        this.transport = transport;
         this.mapper = mapper;
         this.answer = new Answer(settings.name(), this::deliver);
         this.exchange = transport.newExchange(post, this);
@@ -46,18 +58,28 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
             throw new IllegalStateException("a call is started once");
         }
         gate.leave();
-        if (!gate.ending()) {
+        if (gate.ending()) {
+            return;
+        }
+        try {
             exchange.start();
+        } catch (RuntimeException e) {
+            fail(AiException.of(ErrorCode.INTERNAL)
+                    .provider(settings.name())
+                    .cause(e)
+                    .build());
         }
     }
 
     @Override
     public void pause() {
+        paused = true;
         exchange.pause();
     }
 
     @Override
     public void resume() {
+        paused = false;
         exchange.resume();
     }
 
@@ -68,9 +90,30 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
 
     @Override
     public void onHead(int status, HttpHeaders headers) {
-        ErrorReader errors = new ErrorReader(settings, status, headers);
-        boolean success = status >= 200 && status < 300;
-        body = success ? new AnswerBody(mapper, answer, errors, gate::ending) : new ErrorBody(errors);
+        ErrorReader errors = new ErrorReader(settings, asked, status, headers);
+        if (status >= 200 && status < 300) {
+            body = new AnswerBody(mapper, answer, errors, gate::ending);
+        } else {
+            ErrorBody error = new ErrorBody(errors);
+            body = error;
+            endSoon(() -> fail(error.error()));
+        }
+    }
+
+    /** Some servers never end a body that says all there is to say. */
+    private void endSoon(Runnable how) {
+        if (endOfWaiting == null) {
+            endOfWaiting = transport.schedule(settings.endTimeout(), () -> endNow(how));
+        }
+    }
+
+    private void endNow(Runnable how) {
+        if (paused) {
+            // what the provider has sent is not read yet
+            endOfWaiting = transport.schedule(settings.endTimeout(), () -> endNow(how));
+        } else {
+            how.run();
+        }
     }
 
     @Override
@@ -86,6 +129,8 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
                 }
                 if (answer.terminated()) {
                     complete();
+                } else if (answer.finished()) {
+                    endSoon(this::complete);
                 }
             }
         });
@@ -108,7 +153,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
                 body.breakOff(cause);
                 complete();
             } else {
-                throw ErrorReader.connectionFailure(settings, cause);
+                throw ErrorReader.connectionFailure(settings, asked, cause);
             }
         });
     }
@@ -152,15 +197,20 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     }
 
     private void complete() {
-        if (gate.end(this::deliverWhole)) {
-            exchange.drain();
-        }
+        gate.end(() -> release(exchange::drain), this::deliverWhole);
     }
 
+    /** The provider stops before anybody is told: what is told may take long. */
     private void fail(AiException error) {
-        if (gate.end(() -> last(listener -> listener.onError(error)))) {
-            exchange.cancel();
+        gate.end(() -> release(exchange::cancel), () -> last(listener -> listener.onError(error)));
+    }
+
+    private void release(Runnable connection) {
+        Future<?> waiting = endOfWaiting;
+        if (waiting != null) {
+            waiting.cancel(false);
         }
+        connection.run();
     }
 
     private void deliverWhole() {

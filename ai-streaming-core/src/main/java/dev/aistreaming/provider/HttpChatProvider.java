@@ -54,8 +54,9 @@ public final class HttpChatProvider implements ChatProvider {
             return new RefusedCall(noKey);
         }
         WireProtocol protocol = keyed.type().protocol();
-        HttpPost post = protocol.post(withDefaults(request), keyed);
-        return new HttpChatCall(keyed, transport, post, protocol.newMapper());
+        ChatRequest whole = withDefaults(request);
+        HttpPost post = protocol.post(whole, keyed);
+        return new HttpChatCall(keyed, whole.model(), transport, post, protocol.newMapper());
     }
 
     ChatRequest withDefaults(ChatRequest request) {

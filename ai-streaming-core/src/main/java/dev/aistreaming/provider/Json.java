@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -11,11 +12,16 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /** What the mappers need of JSON: no trees. */
 final class Json {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Lenient where servers are sloppy: control characters as they are in texts, and Python's NaN. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private Json() {}
 
@@ -37,9 +43,10 @@ final class Json {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
     }
 
-    /** The current value if it is a text with something in it. */
+    /** The current value if it is a name or an id: a text with something in it, or a number. */
     static @Nullable String text(JsonParser json) {
-        if (json.currentToken() != JsonToken.VALUE_STRING) {
+        if (json.currentToken() != JsonToken.VALUE_STRING
+                && !json.currentToken().isNumeric()) {
             json.skipChildren();
             return null;
         }
@@ -91,16 +98,24 @@ final class Json {
         return found;
     }
 
-    /** The current value if it is a text; an object or array as the JSON it is. */
-    static @Nullable String textOrJson(JsonParser json) {
-        if (!json.currentToken().isStructStart()) {
-            return text(json);
-        }
+    /** The current value as the JSON it is. */
+    static String copy(JsonParser json) {
         StringWriter copy = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), copy)) {
             out.copyCurrentStructureExact(json);
         }
         return copy.toString();
+    }
+
+    /** Whether a text is one whole document. */
+    static boolean isDocument(String text) {
+        try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            json.nextToken();
+            json.skipChildren();
+            return json.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     /** A body of maps, iterables, texts, numbers and booleans. Half a surrogate pair becomes a question mark. */

@@ -3,7 +3,6 @@ package dev.aistreaming.provider;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.StreamReadException;
 
 /** What one chunk of a chat completion holds. */
 final class OpenAiChunk {
@@ -17,94 +16,153 @@ final class OpenAiChunk {
     @Nullable
     OpenAiDelta delta;
 
+    /** The whole message, as an answer in one piece has it, and some chunks beside or in place of a delta. */
+    @Nullable
+    OpenAiDelta message;
+
     @Nullable
     String finishReason;
 
     @Nullable
     UsageTally usage;
 
-    boolean error;
+    /** Whether it calls itself an answer in one piece. */
+    boolean whole;
+
+    private boolean choices;
+    private @Nullable ErrorSigns signs;
 
     /**
-     * Reads a chunk.
+     * Reads a chunk, whose first token is the parser's current one.
      *
      * @param identified whether id and model are known: each chunk repeats them
+     * @param ours tells the choices of the answer from others
      */
-    static OpenAiChunk read(JsonParser json, boolean identified) {
-        if (Json.next(json) != JsonToken.START_OBJECT) {
-            throw new StreamReadException(json, "not a JSON object");
-        }
+    static OpenAiChunk read(JsonParser json, boolean identified, OpenAiChoices ours) {
         OpenAiChunk chunk = new OpenAiChunk();
-        boolean choices = false;
-        boolean complaint = false;
         while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             Json.next(json);
             switch (name) {
-                case "id" -> chunk.id = identified ? null : Json.text(json);
-                case "model" -> chunk.model = identified ? null : Json.text(json);
-                case "choices" -> {
-                    choices = true;
-                    chunk.choices(json);
-                }
+                case "id" -> chunk.id = identified ? skip(json) : Json.text(json);
+                case "model" -> chunk.model = identified ? skip(json) : Json.text(json);
+                case "choices" -> chunk.choices(json, ours);
                 case "usage" -> chunk.usage(json);
                 case "x_groq" -> chunk.groq(json);
-                case "error" -> chunk.error |= truthy(json);
-                case "object" -> chunk.error |= Json.textIs("error", json);
-                case "detail", "message" -> complaint |= truthy(json);
-                default -> json.skipChildren();
+                case "object" -> chunk.object(json);
+                default -> chunk.other(name, json);
             }
         }
-        chunk.error |= complaint && !choices;
         return chunk;
     }
 
-    /** {@code "error":null} stands in many good chunks. */
-    private static boolean truthy(JsonParser json) {
-        boolean truthy = switch (json.currentToken()) {
-            case VALUE_NULL, VALUE_FALSE -> false;
-            case VALUE_STRING -> !json.getString().isEmpty();
-            default -> true;
-        };
+    private static @Nullable String skip(JsonParser json) {
         json.skipChildren();
-        return truthy;
+        return null;
     }
 
-    private void choices(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            json.skipChildren();
+    private void object(JsonParser json) {
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+            // chat.completion.chunk, as nearly all say, is made no text of
+            switch (json.getStringLength()) {
+                case 5 -> {
+                    if (json.getString().equals("error")) {
+                        signs().isError();
+                    }
+                }
+                case 15 -> whole = json.getString().equals("chat.completion");
+                default -> {}
+            }
+        }
+        json.skipChildren();
+    }
+
+    private void other(String name, JsonParser json) {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
-        while (Json.next(json) != JsonToken.END_ARRAY) {
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                choice(json);
-            } else {
-                json.skipChildren();
+        if (name.equals("type")) {
+            String type = Json.text(json);
+            if (type != null && type.equals("error")) {
+                signs().isError();
+            }
+        } else if (!signs().note(name, json)) {
+            json.skipChildren();
+        }
+    }
+
+    private ErrorSigns signs() {
+        if (signs == null) {
+            signs = new ErrorSigns();
+        }
+        return signs;
+    }
+
+    private void choices(JsonParser json, OpenAiChoices ours) {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            choices = true;
+            choice(json, ours);
+        } else if (json.currentToken() == JsonToken.START_ARRAY) {
+            choices = true;
+            while (Json.next(json) != JsonToken.END_ARRAY) {
+                if (json.currentToken() == JsonToken.START_OBJECT) {
+                    choice(json, ours);
+                } else {
+                    json.skipChildren();
+                }
             }
         }
     }
 
-    private void choice(JsonParser json) {
-        int index = 0;
+    private void choice(JsonParser json, OpenAiChoices ours) {
+        int index = OpenAiChoices.NO_INDEX;
         OpenAiDelta part = null;
         OpenAiDelta whole = null;
+        String text = null;
         String reason = null;
         while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             Json.next(json);
             switch (name) {
-                case "index" -> index = Json.integer(json, 0);
+                case "index" -> index = Json.integer(json, OpenAiChoices.NO_INDEX);
                 case "delta" -> part = OpenAiDelta.read(json);
                 case "message" -> whole = OpenAiDelta.read(json);
-                case "finish_reason" -> reason = Json.text(json);
+                case "text" -> text = LooseText.read(json);
+                case "finish_reason" -> reason = FinishReasons.read(json);
+                case "error" -> {
+                    if (ErrorSigns.truthy(json)) {
+                        signs().isError();
+                    }
+                }
                 default -> json.skipChildren();
             }
         }
-        if (index == 0) {
-            // an answer in one piece has a message; Perplexity's chunks have both, and there the message repeats
-            delta = part != null ? part : whole;
-            finishReason = reason;
+        if (part == null && whole == null && text != null) {
+            part = new OpenAiDelta(); // completions without chat; Together's text only repeats the delta's
+            part.content = text;
         }
+        if (ours.take(index, part, reason)) {
+            delta = delta == null || part == null ? (part == null ? delta : part) : delta.and(part);
+            message = whole == null ? message : whole;
+            finishReason = reason == null ? finishReason : reason;
+            if (part != null && part.error) {
+                signs().isError();
+            }
+        }
+    }
+
+    /** Whether the document belongs to an answer of this protocol. */
+    boolean isPartOfAnAnswer() {
+        return choices || usage != null && !usage.isEmpty();
+    }
+
+    boolean isError() {
+        return signs != null && signs.isCertain(choices);
+    }
+
+    /** Whether it is an error unless an answer goes on after it. */
+    boolean isSuspected() {
+        return signs != null && !choices && signs.isSuspected();
     }
 
     private void usage(JsonParser json) {
@@ -144,7 +202,11 @@ final class OpenAiChunk {
             Json.next(json);
             switch (name) {
                 case "usage" -> usage(json);
-                case "error" -> error |= truthy(json);
+                case "error" -> {
+                    if (ErrorSigns.truthy(json)) {
+                        signs().isError();
+                    }
+                }
                 default -> json.skipChildren();
             }
         }

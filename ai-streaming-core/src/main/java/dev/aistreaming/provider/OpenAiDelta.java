@@ -6,18 +6,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What a chunk adds to the answer; or, where it came in one piece, the answer's message. */
+/** What a choice adds to the answer; or, where it came in one piece or is repeated at the end, the answer's message. */
 final class OpenAiDelta {
 
     @Nullable
     String content;
 
     @Nullable
+    String reasoning;
+
+    @Nullable
     String refusal;
 
     List<ToolCallPart> toolCalls = List.of();
-    private @Nullable String reasoning;
-    private @Nullable String thinking;
+    boolean hasRole;
+    boolean error;
 
     /** A piece of a tool call. */
     static final class ToolCallPart {
@@ -43,125 +46,108 @@ final class OpenAiDelta {
         while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             Json.next(json);
-            switch (name) {
-                case "content" -> delta.content(json);
-                // two names for the same; who sends both sends the same text twice
-                case "reasoning", "reasoning_content" -> {
-                    String text = Json.text(json);
-                    delta.reasoning = text != null ? text : delta.reasoning;
-                }
-                case "refusal" -> delta.refusal = Json.text(json);
-                case "tool_calls" -> delta.toolCalls(json);
-                default -> json.skipChildren();
-            }
+            delta.member(name, json);
         }
         return delta;
     }
 
-    @Nullable
-    String reasoning() {
-        return thinking != null ? thinking : reasoning;
+    private void member(String name, JsonParser json) {
+        switch (name) {
+            case "content" -> content(json);
+            // two names for the same; who sends both sends the same text twice
+            case "reasoning", "reasoning_content" -> {
+                String text = LooseText.read(json);
+                reasoning = text != null ? text : reasoning;
+            }
+            case "refusal" -> refusal = refusal(json);
+            case "tool_calls" -> toolCalls(json);
+            case "function_call" -> toolCall(json, 0); // as it was before there were tools
+            case "role" -> {
+                hasRole = json.currentToken() == JsonToken.VALUE_STRING;
+                json.skipChildren();
+            }
+            case "error" -> error |= ErrorSigns.truthy(json);
+            default -> json.skipChildren();
+        }
     }
 
-    /** A text, or Mistral's array of texts and thoughts. */
     private void content(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            content = Json.text(json);
-            return;
-        }
-        while (Json.next(json) != JsonToken.END_ARRAY) {
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                contentPart(json);
-            } else {
-                json.skipChildren();
-            }
+        if (json.currentToken().isStructStart()) {
+            ContentParts parts = ContentParts.read(json);
+            content = parts.text;
+            reasoning = LooseText.join(reasoning, parts.reasoning);
+        } else {
+            content = LooseText.read(json);
         }
     }
 
-    private void contentPart(JsonParser json) {
-        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            Json.next(json);
-            switch (name) {
-                case "text" -> content = join(content, Json.text(json));
-                case "thinking" -> thinking(json);
-                default -> json.skipChildren();
-            }
-        }
-    }
-
-    private void thinking(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            thinking = join(thinking, Json.text(json));
-            return;
-        }
-        while (Json.next(json) != JsonToken.END_ARRAY) {
-            if (json.currentToken() != JsonToken.START_OBJECT) {
-                json.skipChildren();
-                continue;
-            }
-            while (Json.next(json) == JsonToken.PROPERTY_NAME) {
-                boolean text = json.currentName().equals("text");
-                Json.next(json);
-                if (text) {
-                    thinking = join(thinking, Json.text(json));
-                } else {
-                    json.skipChildren();
-                }
-            }
-        }
-    }
-
-    private static @Nullable String join(@Nullable String first, @Nullable String second) {
-        if (first == null) {
-            return second;
-        }
-        return second == null ? first : first + second;
+    /** {@code false} says that there is none. */
+    private static @Nullable String refusal(JsonParser json) {
+        return json.currentToken() == JsonToken.VALUE_FALSE ? null : LooseText.read(json);
     }
 
     private void toolCalls(JsonParser json) {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            json.skipChildren();
+            toolCall(json, ToolCalls.NO_INDEX);
             return;
         }
-        toolCalls = new ArrayList<>();
         while (Json.next(json) != JsonToken.END_ARRAY) {
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                toolCalls.add(toolCall(json));
-            } else {
-                json.skipChildren();
-            }
+            toolCall(json, ToolCalls.NO_INDEX);
         }
     }
 
-    private static ToolCallPart toolCall(JsonParser json) {
-        ToolCallPart call = new ToolCallPart();
-        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            Json.next(json);
-            switch (name) {
-                case "index" -> call.index = Json.integer(json, ToolCalls.NO_INDEX);
-                case "id" -> call.id = Json.text(json);
-                case "function" -> function(json, call);
-                default -> json.skipChildren();
-            }
-        }
-        return call;
-    }
-
-    private static void function(JsonParser json, ToolCallPart call) {
+    private void toolCall(JsonParser json, int index) {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
             return;
         }
+        ToolCallPart call = new ToolCallPart();
+        call.index = index;
+        toolCallMembers(json, call);
+        if (call.id != null || call.name != null || call.arguments != null) {
+            toolCalls = toolCalls.isEmpty() ? new ArrayList<>() : toolCalls;
+            toolCalls.add(call);
+        }
+    }
+
+    /** The function's members are the call's: some servers leave the level out. */
+    private static void toolCallMembers(JsonParser json, ToolCallPart call) {
         while (Json.next(json) == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
-            Json.next(json);
+            JsonToken value = Json.next(json);
             switch (name) {
+                case "index" -> call.index = Json.integer(json, call.index);
+                case "id" -> call.id = Json.text(json);
                 case "name" -> call.name = Json.text(json);
-                case "arguments" -> call.arguments = Json.textOrJson(json);
+                case "arguments" -> call.arguments = LooseText.arguments(json);
+                case "function" -> {
+                    if (value == JsonToken.START_OBJECT) {
+                        toolCallMembers(json, call);
+                    } else {
+                        json.skipChildren();
+                    }
+                }
                 default -> json.skipChildren();
             }
         }
+    }
+
+    /** Whether something in it would be shown. */
+    boolean hasText() {
+        return content != null || reasoning != null || refusal != null;
+    }
+
+    /** This and, after it, another of the same answer. */
+    OpenAiDelta and(OpenAiDelta next) {
+        content = LooseText.join(content, next.content);
+        reasoning = LooseText.join(reasoning, next.reasoning);
+        refusal = LooseText.join(refusal, next.refusal);
+        error |= next.error;
+        if (!next.toolCalls.isEmpty()) {
+            List<ToolCallPart> both = new ArrayList<>(toolCalls);
+            both.addAll(next.toolCalls);
+            toolCalls = both;
+        }
+        return this;
     }
 }

@@ -1,57 +1,76 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.FinishReason;
-import org.jspecify.annotations.Nullable;
+import dev.aistreaming.sse.SseEvent;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonParser;
 
-/** Maps chunks of chat completions. Of several choices the first is the answer. */
+/** Maps chunks of chat completions. */
 final class OpenAiMapper implements EventMapper {
 
     private final UsageTally usage = new UsageTally();
+    private final OpenAiChoices choices = new OpenAiChoices();
 
     @Override
-    public boolean map(JsonParser json, Answer answer) {
-        OpenAiChunk chunk = OpenAiChunk.read(json, answer.identified());
-        answer.identify(chunk.id, chunk.model);
+    public Verdict map(JsonParser json, Supplier<String> eventName, Answer answer) {
+        OpenAiChunk chunk = OpenAiChunk.read(json, answer.identified(), choices);
+        if (chunk.isPartOfAnAnswer()) {
+            answer.identify(chunk.id, chunk.model);
+        }
         if (chunk.usage != null) {
             usage.merge(chunk.usage);
             answer.usage(usage.cachedInInput());
         }
-        OpenAiDelta delta = chunk.delta;
-        if (delta != null) {
-            answer.reasoning(delta.reasoning());
-            answer.content(delta.content);
-            answer.refusal(delta.refusal);
-            for (OpenAiDelta.ToolCallPart call : delta.toolCalls) {
-                answer.toolCall(call.index, call.id, call.name, call.arguments);
-            }
+        if (chunk.delta != null) {
+            delta(chunk.delta, answer);
+        }
+        if (chunk.message != null) {
+            message(chunk, chunk.message, answer);
         }
         // an error counts before a finish reason: OpenRouter sends both in one chunk
-        if (chunk.error) {
-            return false;
+        if (chunk.isError()) {
+            return Verdict.ERROR;
         }
         if (chunk.finishReason != null) {
-            return finish(chunk.finishReason, answer);
+            FinishReason reason = FinishReasons.meaning(chunk.finishReason);
+            if (reason == null) {
+                return Verdict.ERROR;
+            }
+            answer.finish(reason);
         }
+        if (chunk.isPartOfAnAnswer()) {
+            return Verdict.UNDERSTOOD;
+        }
+        return chunk.isSuspected() ? Verdict.SUSPECTED : Verdict.UNKNOWN;
+    }
+
+    private static void delta(OpenAiDelta delta, Answer answer) {
+        answer.reasoning(delta.reasoning);
+        answer.content(delta.content);
+        answer.refusal(delta.refusal);
+        for (OpenAiDelta.ToolCallPart call : delta.toolCalls) {
+            answer.toolCall(call.index, call.id, call.name, call.arguments);
+        }
+    }
+
+    /** Perplexity repeats all so far beside each delta, others the whole at the end; some send pieces under this name. */
+    private static void message(OpenAiChunk chunk, OpenAiDelta message, Answer answer) {
+        boolean mayBePiece = chunk.delta == null && !chunk.whole;
+        answer.reasoning(answer.restOfReasoning(message.reasoning, mayBePiece));
+        answer.content(answer.restOfContent(message.content, mayBePiece));
+        answer.refusal(answer.restOfContent(message.refusal, mayBePiece));
+        for (OpenAiDelta.ToolCallPart call : message.toolCalls) {
+            answer.wholeToolCall(call.id, call.name, call.arguments);
+        }
+    }
+
+    @Override
+    public boolean endsWithDone() {
         return true;
     }
 
-    /** Returns whether the reason is one for which an answer ends well. */
-    private static boolean finish(String reason, Answer answer) {
-        @Nullable
-        FinishReason known = switch (reason) {
-            case "stop", "eos", "end_turn", "stop_sequence", "COMPLETE" -> FinishReason.STOP;
-            case "length", "max_tokens", "model_length" -> FinishReason.LENGTH;
-            case "tool_calls", "function_call", "tool_use" -> FinishReason.TOOL_CALLS;
-            case "content_filter", "refusal" -> FinishReason.CONTENT_FILTER;
-            // Mistral's and OpenRouter's "error", DeepSeek's "insufficient_system_resource": the answer broke off
-            case "error", "insufficient_system_resource" -> null;
-            default -> FinishReason.OTHER;
-        };
-        if (known == null) {
-            return false;
-        }
-        answer.finish(known);
-        return true;
+    @Override
+    public boolean isOwnEvent(String name) {
+        return name.equals(SseEvent.DEFAULT_TYPE);
     }
 }

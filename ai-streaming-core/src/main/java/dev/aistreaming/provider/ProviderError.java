@@ -1,5 +1,6 @@
 package dev.aistreaming.provider;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -13,6 +14,7 @@ import tools.jackson.core.JsonToken;
 final class ProviderError {
 
     private static final int MAX_DEPTH = 6;
+    private static final int MAX_PLAIN_TEXT = 300;
 
     @Nullable
     String message;
@@ -29,16 +31,30 @@ final class ProviderError {
     @Nullable
     String requestId;
 
+    private @Nullable String finishReason;
+
     static ProviderError read(byte[] bytes, int offset, int length) {
         ProviderError error = new ProviderError();
         try (JsonParser json = Json.parser(bytes, offset, length)) {
-            if (json.nextToken() != null) {
+            while (json.nextToken() != null) {
                 error.value("message", json, 0);
             }
         } catch (JacksonException e) {
             // a page of HTML, a text, or a document that was cut: what has been found, and the status, have to do
         }
+        if (error.message == null) {
+            error.message = error.finishReason != null
+                    ? "finish reason " + error.finishReason
+                    : plainText(bytes, offset, length);
+        }
         return error;
+    }
+
+    /** What a server says that does not speak JSON; not markup. */
+    private static @Nullable String plainText(byte[] bytes, int offset, int length) {
+        String text = new String(bytes, offset, Math.min(length, MAX_PLAIN_TEXT), StandardCharsets.UTF_8).strip();
+        boolean plain = !text.isEmpty() && "{[<\"".indexOf(text.charAt(0)) < 0 && text.indexOf(0) < 0;
+        return plain ? text : null;
     }
 
     private void value(String name, JsonParser json, int depth) {
@@ -67,21 +83,39 @@ final class ProviderError {
             return;
         }
         switch (name) {
-            case "message", "msg", "error", "detail" -> message = message == null ? text : message;
+            case "message", "msg", "error", "errors", "detail", "error_message", "error_msg", "status_msg" ->
+                message = message == null ? text : message;
             // Anthropic's outer type is just "error"
-            case "type" -> type = type == null && !text.equals("error") ? text : type;
-            case "code" -> code = code == null ? text : code;
+            case "type", "error_type" -> type = type == null && !text.equals("error") ? text : type;
+            case "code", "error_code" -> {
+                code = code == null ? text : code;
+                status(text);
+            }
+            case "status", "status_code" -> status(text);
             case "request_id" -> requestId = requestId == null ? text : requestId;
+            case "finish_reason", "stop_reason" -> finishReason = text;
             default -> {}
+        }
+    }
+
+    private void status(String text) {
+        if (text.length() == 3 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            status(Integer.parseInt(text));
+        }
+    }
+
+    private void status(int number) {
+        if (status == null && number >= 400 && number < 600) {
+            status = number;
         }
     }
 
     private void number(String name, JsonParser json) {
         switch (name) {
-            case "code", "status", "status_code", "raw_status_code" -> {
+            case "code", "status", "status_code", "raw_status_code", "error_code" -> {
                 Integer number = Json.integer(json);
-                if (status == null && number != null && number >= 400 && number < 600) {
-                    status = number;
+                if (number != null) {
+                    status(number);
                 }
             }
             default -> {}

@@ -1,6 +1,7 @@
 package dev.aistreaming.provider;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param includeUsage whether to ask for usage; {@code null}: where the type does
  * @param headers further headers of each request
  * @param options further fields of each request's body
+ * @param endTimeout how long to wait for the terminator, and for usage, after a finish reason, and for the rest of an error's
+ *     body; the answer is complete, or the error told, without them
  */
 public record ProviderSettings(
         String name,
@@ -31,7 +34,11 @@ public record ProviderSettings(
         @Nullable Double temperature,
         @Nullable Boolean includeUsage,
         Map<String, String> headers,
-        Map<String, Object> options) {
+        Map<String, Object> options,
+        Duration endTimeout) {
+
+    /** How long to wait for the end of a stream whose answer is whole, where nothing else is said: 2 seconds. */
+    public static final Duration DEFAULT_END_TIMEOUT = Duration.ofSeconds(2);
 
     private static final int SHORTEST_SECRET = 8;
 
@@ -45,44 +52,51 @@ public record ProviderSettings(
 
     /** Settings of this type with its own base URL and nothing else. */
     public static ProviderSettings of(String name, ProviderType type) {
-        return new ProviderSettings(name, type, type.baseUrl(), null, null, null, null, null, Map.of(), Map.of());
+        return new ProviderSettings(
+                name, type, type.baseUrl(), null, null, null, null, null, Map.of(), Map.of(), DEFAULT_END_TIMEOUT);
+    }
+
+    /** The same with another time to wait for the end. */
+    public ProviderSettings withEndTimeout(Duration endTimeout) {
+        return new ProviderSettings(
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
     }
 
     /** The same at another address. */
     public ProviderSettings withBaseUrl(URI baseUrl) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
     }
 
     /** The same with this key. */
     public ProviderSettings withApiKey(@Nullable String apiKey) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
     }
 
     /** The same with this model. */
     public ProviderSettings withModel(@Nullable String model) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
     }
 
     /** The same with these defaults of a request. */
     public ProviderSettings withDefaults(
             @Nullable Integer maxTokens, @Nullable Double temperature, Map<String, Object> options) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
     }
 
     /** The same with usage always, never or ({@code null}) as the type has it. */
     public ProviderSettings withIncludeUsage(@Nullable Boolean includeUsage) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
     }
 
     /** The same with these headers. */
     public ProviderSettings withHeaders(Map<String, String> headers) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
     }
 
     /** The text with the key, and every word of a header's value that may be one, blotted out. */

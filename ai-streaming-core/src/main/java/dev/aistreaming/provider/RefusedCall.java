@@ -2,12 +2,16 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamListener;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A call that could not be made, and says so where it is started: there, retry and fallback see it. */
 final class RefusedCall implements ChatCall {
 
     private final AiException error;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile boolean cancelled;
 
     RefusedCall(AiException error) {
         this.error = error;
@@ -15,7 +19,15 @@ final class RefusedCall implements ChatCall {
 
     @Override
     public void start(StreamListener listener) {
-        listener.onError(error);
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("a call is started once");
+        }
+        listener.onError(
+                cancelled
+                        ? AiException.of(ErrorCode.CANCELLED)
+                                .provider(error.provider())
+                                .build()
+                        : error);
     }
 
     @Override
@@ -25,5 +37,7 @@ final class RefusedCall implements ChatCall {
     public void resume() {}
 
     @Override
-    public void cancel() {}
+    public void cancel() {
+        cancelled = true;
+    }
 }

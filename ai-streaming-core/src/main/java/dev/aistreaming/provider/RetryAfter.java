@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long a provider asks to wait: {@code retry-after} in seconds or as a date, or {@code retry-after-ms}. Azure sends 1
- * and 0, so the larger counts.
+ * and 0, so the larger counts. What is negative, past or absurdly long counts as not said.
  */
 final class RetryAfter {
+
+    /** Nobody means more than this. */
+    private static final Duration LONGEST = Duration.ofDays(7);
+
+    private static final int MAX_DIGITS = 12;
 
     private RetryAfter() {}
 
@@ -37,18 +42,19 @@ final class RetryAfter {
             Instant until = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
             Duration wait = Duration.between(Instant.now(), until);
-            return wait.isNegative() ? Duration.ZERO : wait;
+            return wait.isNegative() || wait.compareTo(LONGEST) > 0 ? null : wait;
         } catch (DateTimeException e) {
             return null; // neither a number nor a date: as if it were not there
         }
     }
 
+    /** Digits only, as RFC 9110 has it. */
     private static @Nullable Duration number(String value, int millisEach) {
-        try {
-            double number = Double.parseDouble(value.strip());
-            return number >= 0 && number < 1e9 ? Duration.ofMillis(Math.round(number * millisEach)) : null;
-        } catch (NumberFormatException e) {
+        String digits = value.strip();
+        if (digits.isEmpty() || digits.length() > MAX_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return null;
         }
+        Duration wait = Duration.ofMillis(Long.parseLong(digits) * millisEach);
+        return wait.compareTo(LONGEST) > 0 ? null : wait;
     }
 }

@@ -29,6 +29,23 @@ final class ToolCalls {
         }
     }
 
+    boolean isEmpty() {
+        return slots.isEmpty();
+    }
+
+    /** Whether a call of this id, or, where it has none, one that is the same otherwise, has come. */
+    boolean contains(@Nullable String id, @Nullable String name, @Nullable String arguments) {
+        for (Slot slot : slots) {
+            boolean same = id != null && !slot.id.isEmpty()
+                    ? slot.id.equals(id)
+                    : slot.name.equals(name) && slot.arguments.all().equals(arguments == null ? "" : arguments);
+            if (same) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     ToolCallDelta add(int index, @Nullable String id, @Nullable String name, @Nullable String arguments) {
         Slot slot = find(index, id, name);
         if (slot == null) {
@@ -58,12 +75,26 @@ final class ToolCalls {
         if (id != null) {
             return slot.id.equals(id);
         }
-        return name == null && slot.ordinal == slots.size() - 1;
+        if (slot.ordinal != slots.size() - 1) {
+            return false;
+        }
+        // a name in each piece of a call that has neither number nor id
+        return name == null || name.equals(slot.name) && !isObject(slot.arguments.all());
     }
 
-    /** The same number with another id and a name begins another call; another id alone is one of the ids that change. */
+    /**
+     * The same number begins another call with another name, or with another id and a name; another id alone is one of the
+     * ids that change.
+     */
     private static boolean isAnother(Slot slot, @Nullable String id, @Nullable String name) {
-        return id != null && name != null && !slot.id.isEmpty() && !slot.id.equals(id);
+        if (name == null) {
+            return false;
+        }
+        return id == null ? !slot.name.isEmpty() && !slot.name.equals(name) : !slot.id.isEmpty() && !slot.id.equals(id);
+    }
+
+    private static boolean isObject(String arguments) {
+        return arguments.startsWith("{") && arguments.endsWith("}") && Json.isDocument(arguments);
     }
 
     /** The calls so far. Arguments that nobody sent are an empty object. */

@@ -24,6 +24,15 @@ final class UsageTally {
     @Nullable
     Integer reasoning;
 
+    boolean isEmpty() {
+        return input == null
+                && output == null
+                && total == null
+                && cacheRead == null
+                && cacheWrite == null
+                && reasoning == null;
+    }
+
     /** Takes over each field that the newer report has. */
     void merge(UsageTally newer) {
         input = newer.input != null ? newer.input : input;

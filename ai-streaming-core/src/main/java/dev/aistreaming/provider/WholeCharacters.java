@@ -2,10 +2,14 @@ package dev.aistreaming.provider;
 
 import org.jspecify.annotations.Nullable;
 
-/** A text that grows by whole characters: half of a surrogate pair waits for the other half. */
+/**
+ * A text that grows by whole characters: half of a surrogate pair waits for the other half, and one that has none is
+ * replaced.
+ */
 final class WholeCharacters {
 
     private static final char NONE = 0;
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final StringBuilder all = new StringBuilder();
     private char half = NONE;
@@ -25,15 +29,78 @@ final class WholeCharacters {
             half = last;
             shown = shown.substring(0, shown.length() - 1);
         }
+        shown = paired(shown);
         all.append(shown);
         return shown;
+    }
+
+    private static String paired(String text) {
+        int at = firstUnpaired(text, 0);
+        if (at < 0) {
+            return text;
+        }
+        StringBuilder paired = new StringBuilder(text);
+        while (at >= 0) {
+            paired.setCharAt(at, REPLACEMENT);
+            at = firstUnpaired(paired, at + 1);
+        }
+        return paired.toString();
+    }
+
+    private static int firstUnpaired(CharSequence text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * What of a text that may repeat this one has not come yet.
+     *
+     * @param mayBePiece whether a text that does not repeat this one is a further piece; otherwise it is this text in another
+     *     form, and of no use
+     */
+    @Nullable
+    String rest(@Nullable String whole, boolean mayBePiece) {
+        if (whole == null || all.isEmpty()) {
+            return whole;
+        }
+        if (startsWithAll(whole)) {
+            return whole.substring(Math.min(whole.length(), all.length() + (half == NONE ? 0 : 1)));
+        }
+        return mayBePiece && !whole.strip().equals(all.toString().strip()) ? whole : null;
+    }
+
+    private boolean startsWithAll(String whole) {
+        if (whole.length() < all.length()) {
+            return false;
+        }
+        for (int i = all.length() - 1; i >= 0; i--) {
+            if (whole.charAt(i) != all.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What to append at the end, where the other half never came. */
     String endOfText() {
         boolean waiting = half != NONE;
         half = NONE;
-        return waiting ? "\uFFFD" : "";
+        return waiting ? String.valueOf(REPLACEMENT) : "";
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty() && half == NONE;
     }
 
     String all() {

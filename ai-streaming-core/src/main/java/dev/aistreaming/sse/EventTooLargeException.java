@@ -5,7 +5,8 @@ public final class EventTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    EventTooLargeException(int limit) {
+    /** @param limit the largest event taken, in bytes */
+    public EventTooLargeException(int limit) {
         super("an event of more than " + limit + " bytes");
     }
 }

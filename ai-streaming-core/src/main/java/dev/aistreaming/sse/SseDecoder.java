@@ -66,9 +66,9 @@ public final class SseDecoder {
         }
     }
 
-    /** No more bytes come. What is incomplete is dropped, except for an error that nobody else would tell. */
+    /** No more bytes come. What is incomplete is dropped, except for lines that the standard does not know. */
     public void end() {
-        if (lineStart < end && fieldIs("error", lineStart, colon(lineStart, end))) {
+        if (lineStart < end && !isStandardField(lineStart, colon(lineStart, end))) {
             line(lineStart, end);
         }
         lineStart = end;
@@ -163,7 +163,17 @@ public final class SseDecoder {
         } else if (fieldIs("error", nameStart, nameEnd)) {
             event.data(buffer, valueStart, valueEnd);
             listener.onErrorField(event);
+        } else if (!fieldIs("retry", nameStart, nameEnd)) {
+            event.data(buffer, nameStart, valueEnd);
+            listener.onUnknownLine(event);
         }
+    }
+
+    private boolean isStandardField(int from, int to) {
+        return fieldIs("data", from, to)
+                || fieldIs("event", from, to)
+                || fieldIs("id", from, to)
+                || fieldIs("retry", from, to);
     }
 
     private boolean fieldIs(String name, int from, int to) {

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class SseEvent {
 
+    /** The type of an event that names none. */
+    public static final String DEFAULT_TYPE = "message";
+
     private byte[] bytes = {};
     private int offset;
     private int length;
@@ -54,9 +57,9 @@ public final class SseEvent {
         return true;
     }
 
-    /** The event's type, {@code message} where it names none. */
+    /** The event's type, {@link #DEFAULT_TYPE} where it names none. */
     public String type() {
-        return typeLength == 0 ? "message" : new String(type, 0, typeLength, StandardCharsets.UTF_8);
+        return typeLength == 0 ? DEFAULT_TYPE : new String(type, 0, typeLength, StandardCharsets.UTF_8);
     }
 
     /** Whether the event names exactly this type, in ASCII characters. */

@@ -17,4 +17,12 @@ public interface SseListener {
      * @param event a view whose data is the field's value, valid only during this call
      */
     default void onErrorField(SseEvent event) {}
+
+    /**
+     * A line that is none of the standard's: its field has another name. The standard ignores it; some servers forget
+     * {@code data:} before a document, or answer with a document that is no event stream.
+     *
+     * @param line a view whose data is the whole line, valid only during this call
+     */
+    default void onUnknownLine(SseEvent line) {}
 }

@@ -8,14 +8,20 @@ import dev.aistreaming.chat.ErrorCode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +39,7 @@ class ErrorReaderTests {
     }
 
     private static AiException read(ProviderSettings settings, int status, String body, String... headers) {
-        ResponseBody reader = new ErrorBody(new ErrorReader(settings, status, headers(headers)));
+        ResponseBody reader = new ErrorBody(new ErrorReader(settings, asked(settings), status, headers(headers)));
         try {
             reader.read(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
             reader.end();
@@ -311,10 +317,8 @@ class ErrorReaderTests {
                 "",
                 "   ",
                 "<html><body>Bad gateway</body></html>",
-                "upstream connect error",
                 "{}",
                 "[]",
-                "null",
                 "{\"error\":null}",
                 "{\"error\":{}}",
                 "{\"error\":{\"message\":\"\",\"type\":7}}"
@@ -377,7 +381,7 @@ class ErrorReaderTests {
 
     @Test
     void readsABodyInPiecesAndOneThatBreaksOff() {
-        ResponseBody reader = new ErrorBody(new ErrorReader(SETTINGS, 400, headers()));
+        ResponseBody reader = new ErrorBody(new ErrorReader(SETTINGS, asked(SETTINGS), 400, headers()));
         reader.read(ByteBuffer.wrap(MappingFixture.utf8("{\"error\":{\"code\":\"invalid_api")));
         reader.read(ByteBuffer.wrap(MappingFixture.utf8("_key\",\"message\":\"m\"}")));
         assertThatExceptionOfType(AiException.class)
@@ -406,7 +410,6 @@ class ErrorReaderTests {
     @CsvSource({
         "20, PT20S",
         "0, PT0S",
-        "1.5, PT1.5S",
         "' 3 ', PT3S",
         "86400, PT24H",
     })
@@ -415,7 +418,7 @@ class ErrorReaderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-1", "NaN", "1e300", "2m59.56s"})
+    @ValueSource(strings = {"", "soon", "-1", "1.5", "1e3", "+3", "999999999999", "NaN", "1e300", "2m59.56s"})
     void ignoresATimeToWaitThatIsNone(String value) {
         assertThat(read(429, "", "retry-after", value).retryAfter()).isNull();
         assertThat(read(429, "", "retry-after-ms", value).retryAfter()).isNull();
@@ -423,14 +426,54 @@ class ErrorReaderTests {
 
     @Test
     void readsADateToWaitFor() {
-        assertThat(read(429, "", "retry-after", "Fri, 31 Dec 2100 23:59:59 GMT").retryAfter())
-                .isGreaterThan(Duration.ofDays(365));
+        assertThat(read(429, "", "retry-after", in(Duration.ofHours(2))).retryAfter())
+                .isBetween(Duration.ofMinutes(119), Duration.ofHours(2));
     }
 
     @Test
-    void waitsForNoDateThatIsPast() {
+    void ignoresADateThatIsPastOrFarAway() {
         assertThat(read(429, "", "retry-after", "Fri, 31 Dec 1999 23:59:59 GMT").retryAfter())
-                .isEqualTo(Duration.ZERO);
+                .isNull();
+        assertThat(read(429, "", "retry-after", "Fri, 31 Dec 2100 23:59:59 GMT").retryAfter())
+                .isNull();
+    }
+
+    private static String in(Duration time) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plus(time));
+    }
+
+    // ---- bodies that are no JSON document
+
+    @Test
+    void readsAnErrorThatIsFramedAsAnEventStream() {
+        AiException error = read(
+                429,
+                ": hello\n\nevent: error\ndata: {\"error\":{\"message\":\"quota\",\"type\":\"insufficient_quota\"}}\n\ndata: [DONE]\n\n");
+        assertThat(error.code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED);
+        assertThat(error.providerMessage()).isEqualTo("quota");
+    }
+
+    @Test
+    void readsAnErrorInTheFirstEventThatWasCut() {
+        assertThat(read(400, "data: {\"error\":{\"code\":\"context_length_exceeded\"}}")
+                        .code())
+                .isEqualTo(ErrorCode.CONTEXT_LENGTH_EXCEEDED);
+    }
+
+    @Test
+    void tellsWhatAServerSaysInPlainText() {
+        AiException error = read(404, "404 page not found\n");
+        assertThat(error.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(error.providerMessage()).isEqualTo("404 page not found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"401\"", "401"})
+    void takesACodeInTheStreamForAStatus(String code) {
+        assertThat(read(200, "{\"error\":{\"message\":\"no\",\"code\":" + code + "}}")
+                        .code())
+                .isEqualTo(ErrorCode.AUTHENTICATION);
     }
 
     @Test
@@ -492,25 +535,57 @@ class ErrorReaderTests {
 
     // ---- no response
 
+    private static Asked asked(ProviderSettings settings) {
+        return new Asked("gpt-x", URI.create(settings.baseUrl() + "/chat/completions?key=hunter22"));
+    }
+
+    private static AiException connectionFailure(ProviderSettings settings, Throwable cause) {
+        return ErrorReader.connectionFailure(settings, asked(settings), cause);
+    }
+
     @Test
     void saysWhereNoConnectionCouldBeMade() {
-        AiException error = ErrorReader.connectionFailure(SETTINGS, new ConnectException());
-        assertError(error, ErrorCode.NETWORK, true, "no connection to api.openai.com: ConnectException");
+        AiException error = connectionFailure(SETTINGS, new ConnectException());
+        assertError(error, ErrorCode.NETWORK, true, "no connection to api.openai.com: connection refused");
         assertThat(error.status()).isNull();
+    }
+
+    @Test
+    void saysWhyNoConnectionCouldBeMade() {
+        ConnectException unresolved = new ConnectException();
+        unresolved.initCause(new UnresolvedAddressException());
+        assertThat(connectionFailure(SETTINGS, unresolved)).hasMessageContaining("unknown host");
+        assertThat(connectionFailure(SETTINGS, new UnknownHostException("api.openai.com")))
+                .hasMessageContaining("unknown host");
+        assertThat(connectionFailure(SETTINGS, new SSLException("Unsupported or unrecognized SSL message")))
+                .hasMessageContaining("does it speak https?");
     }
 
     @Test
     void doesNotShowCredentialsOfAnAddress() {
         ProviderSettings settings = SETTINGS.withBaseUrl(URI.create("http://user:hunter22@localhost:8080/v1"));
-        assertThat(ErrorReader.connectionFailure(settings, new ConnectException("refused")))
+        assertThat(connectionFailure(settings, new ConnectException("refused")))
                 .hasMessageContaining("localhost:8080")
                 .hasMessageNotContaining("hunter22");
     }
 
     @Test
+    void tellsWhatWasAskedAndWhere() {
+        assertThat(read(500, "")).hasMessageContaining("[asked: gpt-x at https://api.openai.com/v1/chat/completions]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 307, 404, 405})
+    void asksWhetherTheBaseUrlIsRightWhereThePathIsNotThere(int status) {
+        assertThat(read(status, "404 page not found"))
+                .hasMessageContaining("is base-url right?")
+                .hasMessageContaining("https://api.openai.com/v1");
+        assertThat(read(404, "{\"error\":{\"code\":\"model_not_found\"}}")).hasMessageNotContaining("base-url");
+    }
+
+    @Test
     void tellsAConnectionThatTookTooLongFromOneThatFailed() {
-        AiException error =
-                ErrorReader.connectionFailure(SETTINGS, new HttpConnectTimeoutException("HTTP connect timed out"));
+        AiException error = connectionFailure(SETTINGS, new HttpConnectTimeoutException("HTTP connect timed out"));
         assertThat(error.code()).isEqualTo(ErrorCode.TIMEOUT);
         assertThat(error.retryable()).isTrue();
     }

@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -126,6 +127,7 @@ final class MappingFixture {
         private final Answer answer = new Answer("test", events::add);
         private final ErrorReader errors = new ErrorReader(
                 ProviderSettings.of("test", type),
+                new Asked("m", URI.create("http://localhost/v1")),
                 200,
                 HttpHeaders.of(Map.of("content-type", List.of(contentType)), (name, value) -> true));
 

@@ -73,7 +73,7 @@ class MistralMappingTests {
         ChatResponse answer = answerTo(
                 delta(
                         "{\"content\":[{\"type\":\"reference\",\"reference_ids\":[1,2]},{\"type\":\"text\",\"text\":\"a\"},"
-                                + "null,7,{\"type\":\"thinking\",\"thinking\":[{\"type\":\"reference\",\"reference_ids\":[3]},null]}]}"),
+                                + "null,{\"type\":\"thinking\",\"thinking\":[{\"type\":\"reference\",\"reference_ids\":[3]},null]}]}"),
                 LAST);
         assertThat(answer.content()).isEqualTo("a!");
         assertThat(answer.reasoning()).isEmpty();

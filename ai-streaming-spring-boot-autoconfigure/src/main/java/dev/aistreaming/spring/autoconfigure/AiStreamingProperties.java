@@ -74,12 +74,15 @@ public record AiStreamingProperties(
      * @param connect For a connection, TLS included.
      * @param firstToken From the start to the first piece of the answer. Keep-alives of the provider do not count.
      * @param idle From one sign of life of the provider to the next after that.
+     * @param end From a finish reason to the end of the provider's stream, where usage may still come; and for the rest of an
+     *     error's body. The answer is whole without it.
      * @param total From the start to the end of an answer.
      */
     public record TimeoutDefaults(
             @DefaultValue("10s") Duration connect,
             @DefaultValue("60s") Duration firstToken,
             @DefaultValue("60s") Duration idle,
+            @DefaultValue("2s") Duration end,
             @DefaultValue("10m") Duration total) {}
 
     /**

@@ -54,7 +54,9 @@ final class ProviderFactory {
                     "Look for a misspelt key. An environment variable cannot name a provider whose name has a dash: use a"
                             + " placeholder such as ${MY_KEY} for it.");
         }
-        ProviderSettings settings = ProviderSettingsMapper.map(name, provider, keys != null);
+        ProviderSettings settings = ProviderSettingsMapper.map(name, provider, keys != null)
+                .withEndTimeout(
+                        either(provider.timeouts().end(), properties.timeouts().end()));
         HttpTransport transport = transports.get(http.map(name, provider, settings.baseUrl()));
         ChatProvider plain = new HttpChatProvider(settings, transport);
         checkDefaults(name, plain);

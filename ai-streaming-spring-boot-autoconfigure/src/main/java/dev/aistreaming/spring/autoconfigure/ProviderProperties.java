@@ -55,15 +55,18 @@ public record ProviderProperties(
      * @param firstToken From the start to the first piece of the answer. Keep-alives of the provider do not count. Default:
      *     the common one.
      * @param idle From one sign of life of the provider to the next after that. Default: the common one.
+     * @param end From a finish reason to the end of the provider's stream, and for the rest of an error's body. Default: the
+     *     common one.
      * @param total From the start to the end of an answer. Default: the common one.
      */
     public record Timeouts(
             @Nullable Duration connect,
             @Nullable Duration firstToken,
             @Nullable Duration idle,
+            @Nullable Duration end,
             @Nullable Duration total) {
 
-        static final Timeouts COMMON = new Timeouts(null, null, null, null);
+        static final Timeouts COMMON = new Timeouts(null, null, null, null, null);
     }
 
     /**

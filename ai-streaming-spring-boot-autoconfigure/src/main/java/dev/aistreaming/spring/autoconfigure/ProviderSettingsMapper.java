@@ -52,7 +52,8 @@ final class ProviderSettingsMapper {
                 properties.temperature(),
                 properties.includeUsage(),
                 properties.headers(),
-                options(properties.options()));
+                options(properties.options()),
+                ProviderSettings.DEFAULT_END_TIMEOUT);
     }
 
     /** Spring binds a placeholder that it cannot resolve as it stands, and a provider would be sent it as a key. */

@@ -33,17 +33,8 @@ final class CorePath {
     CorePath(Wire wire) {
         this.wire = wire;
         this.errors = new ErrorReader(
-                new ProviderSettings(
-                        "benchmark",
-                        wire.type,
-                        URI.create("http://localhost"),
-                        null,
-                        "m",
-                        null,
-                        null,
-                        null,
-                        Map.of(),
-                        Map.of()),
+                ProviderSettings.of("benchmark", wire.type),
+                new Asked("m", URI.create("http://localhost")),
                 200,
                 HttpHeaders.of(Map.of(), (name, value) -> true));
         SseDecoder decoder = new SseDecoder(new SseListener() {
@@ -95,8 +86,8 @@ final class CorePath {
         Answer answer = new Answer("benchmark", event -> seen++);
         try (DocumentParser parser = new DocumentParser()) {
             for (byte[] document : documents) {
-                mapper.map(parser.begin(document, 0, document.length), answer);
-                parser.end();
+                parser.read(
+                        document, 0, document.length, 0, json -> mapper.map(json, () -> SseEvent.DEFAULT_TYPE, answer));
             }
         }
         return seen;

@@ -1,0 +1,79 @@
+package dev.aistreaming.provider;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The content blocks of one message, by their index. Several may be open at a time. */
+final class AnthropicBlocks {
+
+    /** What a block is, by how it was opened. */
+    enum Kind {
+        TEXT,
+        THINKING,
+        TOOL_USE,
+        /** What a tool of the provider's own gave back, or thoughts that nobody may read: not the answer's text. */
+        NOT_SHOWN,
+        /** Of a type that is not known, such as calls of the provider's own tools. */
+        UNKNOWN,
+        /** Opened without saying what it is, or not at all. */
+        UNSAID;
+
+        static Kind of(AnthropicEvent.Part start) {
+            if (start.type == null) {
+                return start.name != null
+                        ? TOOL_USE
+                        : start.text != null ? TEXT : start.thinking != null ? THINKING : UNSAID;
+            }
+            return switch (start.type) {
+                case "text" -> TEXT;
+                case "thinking" -> THINKING;
+                case "tool_use" -> TOOL_USE;
+                case "redacted_thinking", "compaction" -> NOT_SHOWN;
+                default -> start.type.endsWith("_result") ? NOT_SHOWN : UNKNOWN;
+            };
+        }
+    }
+
+    /** A block. */
+    static final class Block {
+        final int index;
+        final Kind kind;
+
+        /** Tool input that stood in the block's start: it counts where no delta brings any. */
+        @Nullable
+        String input;
+
+        Block(int index, Kind kind) {
+            this.index = index;
+            this.kind = kind;
+        }
+    }
+
+    private final List<Block> blocks = new ArrayList<>();
+    private Block current = new Block(AnthropicEvent.NO_INDEX, Kind.UNSAID);
+
+    Block open(int index, Kind kind) {
+        current = new Block(index == AnthropicEvent.NO_INDEX ? current.index + 1 : index, kind);
+        blocks.removeIf(block -> block.index == current.index);
+        blocks.add(current);
+        return current;
+    }
+
+    /** The block of this index, or, where an event has none, the one that was opened last. */
+    Block get(int index) {
+        if (index == current.index || index == AnthropicEvent.NO_INDEX) {
+            return current;
+        }
+        for (Block block : blocks) {
+            if (block.index == index) {
+                return block;
+            }
+        }
+        return new Block(index, Kind.UNSAID);
+    }
+
+    List<Block> all() {
+        return blocks;
+    }
+}

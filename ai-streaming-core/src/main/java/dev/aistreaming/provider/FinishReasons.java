@@ -1,0 +1,83 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.FinishReason;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** What the providers' many words for the end of an answer mean. */
+final class FinishReasons {
+
+    /** A reason that is an object tells of a fault. */
+    private static final String FAULT = "error";
+
+    private static final List<String> FILTERS = List.of(
+            "filter",
+            "safety",
+            "sensitive",
+            "moderation",
+            "refusal",
+            "blocked",
+            "blocklist",
+            "prohibited",
+            "recitation",
+            "guardrail",
+            "spii");
+
+    private FinishReasons() {}
+
+    /** The reason in the provider's words; {@code null} where the value names none. */
+    static @Nullable String read(JsonParser json) {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return FAULT;
+        }
+        if (token != JsonToken.VALUE_STRING) {
+            json.skipChildren();
+            return null;
+        }
+        String reason = json.getString();
+        // DashScope writes null as a text
+        return reason.isEmpty() || reason.equals("null") ? null : reason;
+    }
+
+    /** What it means, or {@code null} where the answer broke off. */
+    static @Nullable FinishReason meaning(String theirs) {
+        String reason = theirs.toLowerCase(Locale.ROOT);
+        return switch (reason) {
+            case "stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed", "done" ->
+                FinishReason.STOP;
+            case "length",
+                    "max_tokens",
+                    "max_output_tokens",
+                    "max_length",
+                    "model_length",
+                    "model_context_window_exceeded" -> FinishReason.LENGTH;
+            case "tool_calls", "tool_call", "function_call", "tool_use" -> FinishReason.TOOL_CALLS;
+            default ->
+                FILTERS.stream().anyMatch(reason::contains)
+                        ? FinishReason.CONTENT_FILTER
+                        : brokeOff(reason) ? null : FinishReason.OTHER;
+        };
+    }
+
+    /** vLLM's abort, Z.AI's network_error, DeepSeek's insufficient_system_resource, OpenRouter's and Mistral's error ... */
+    private static boolean brokeOff(String reason) {
+        return switch (reason) {
+            case "abort",
+                    "aborted",
+                    "cancel",
+                    "cancelled",
+                    "canceled",
+                    "timeout",
+                    "failed",
+                    "failure",
+                    "interrupted",
+                    "insufficient_system_resource" -> true;
+            default -> reason.contains("error");
+        };
+    }
+}
