@@ -167,20 +167,24 @@ public final class AiException extends RuntimeException {
         }
 
         private String logMessage() {
-            StringBuilder message =
-                    new StringBuilder(code.wireName()).append(": ").append(userMessage);
+            StringBuilder message = new StringBuilder(code.wireName())
+                    .append(": ")
+                    .append(OneLine.of(userMessage, MAX_PROVIDER_MESSAGE));
             append(message, "provider", provider);
             append(message, "asked", asked);
-            append(message, "status", status);
+            append(message, "status", status == null ? null : status.toString());
             append(message, "request id", requestId);
             append(message, "it said", providerMessage);
-            // one line in the log, whatever a provider says
-            return message.toString().replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+\\s*", " ");
+            return message.toString();
         }
 
-        private static void append(StringBuilder message, String label, @Nullable Object value) {
+        private static void append(StringBuilder message, String label, @Nullable String value) {
             if (value != null) {
-                message.append(" [").append(label).append(": ").append(value).append(']');
+                message.append(" [")
+                        .append(label)
+                        .append(": ")
+                        .append(OneLine.of(value, MAX_PROVIDER_MESSAGE))
+                        .append(']');
             }
         }
     }

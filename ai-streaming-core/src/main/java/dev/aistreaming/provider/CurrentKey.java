@@ -41,7 +41,10 @@ final class CurrentKey {
             return source.apiKey(settings.name());
         } catch (IOException | RuntimeException e) {
             // a source that cannot be reached may be back in a moment
-            log.warn("The ApiKeySource has failed for '{}': {}", settings.name(), settings.mask(e.toString()));
+            log.warn(
+                    "The ApiKeySource has failed for '{}': {}",
+                    settings.name(),
+                    settings.secrets().mask(e.toString()));
             throw noKey().retryable(true).cause(e).build();
         }
     }

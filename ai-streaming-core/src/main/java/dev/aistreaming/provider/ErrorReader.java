@@ -42,10 +42,10 @@ final class ErrorReader {
                 .retryable(shouldRetry().orElse(verdict.retryable()))
                 .status(effective == null ? Integer.valueOf(status) : effective);
         if (found.message != null) {
-            error.providerMessage(settings.mask(found.message));
+            error.providerMessage(masked(found.message));
         }
         if (requestId() == null && found.requestId != null) {
-            error.requestId(found.requestId);
+            error.requestId(masked(found.requestId));
         }
         return error.retryAfter(RetryAfter.of(headers)).build();
     }
@@ -56,7 +56,11 @@ final class ErrorReader {
                 .provider(settings.name())
                 .asked(asked + hint(code))
                 .status(status)
-                .requestId(requestId());
+                .requestId(masked(requestId()));
+    }
+
+    private @Nullable String masked(@Nullable String text) {
+        return text == null ? null : settings.secrets().mask(text);
     }
 
     /** A path that is not there, or that leads elsewhere, is most often a base URL without its {@code /v1}. */
@@ -72,9 +76,7 @@ final class ErrorReader {
     }
 
     AiException malformed(String why) {
-        return error(ErrorCode.MALFORMED_RESPONSE)
-                .providerMessage(settings.mask(why))
-                .build();
+        return error(ErrorCode.MALFORMED_RESPONSE).providerMessage(masked(why)).build();
     }
 
     /** There were events, and none was of the protocol. */
@@ -84,16 +86,14 @@ final class ErrorReader {
     }
 
     AiException notAnEventStream() {
-        return error(ErrorCode.MALFORMED_RESPONSE)
-                .providerMessage("no event stream but "
-                        + headers.firstValue("content-type").orElse("no content type") + "; is base-url right?")
-                .build();
+        return malformed("no event stream but "
+                + headers.firstValue("content-type").orElse("no content type") + "; is base-url right?");
     }
 
     AiException brokenConnection(Throwable cause) {
         return error(ErrorCode.NETWORK)
-                .providerMessage(describe(cause))
-                .cause(cause)
+                .providerMessage(masked(describe(cause)))
+                .cause(settings.secrets().mask(cause))
                 .build();
     }
 
@@ -104,15 +104,15 @@ final class ErrorReader {
                     .userMessage("The AI provider could not be connected to in time.")
                     .provider(settings.name())
                     .asked(asked.toString())
-                    .cause(cause)
+                    .cause(settings.secrets().mask(cause))
                     .build();
         }
         String what = cause instanceof ConnectException ? "no connection to " + asked.host() + ": " : "";
         return AiException.of(ErrorCode.NETWORK)
                 .provider(settings.name())
                 .asked(asked.toString())
-                .providerMessage(what + describe(cause))
-                .cause(cause)
+                .providerMessage(settings.secrets().mask(what + describe(cause)))
+                .cause(settings.secrets().mask(cause))
                 .build();
     }
 

@@ -40,8 +40,6 @@ public record ProviderSettings(
     /** How long to wait for the end of a stream whose answer is whole, where nothing else is said: 2 seconds. */
     public static final Duration DEFAULT_END_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final int SHORTEST_SECRET = 8;
-
     public ProviderSettings {
         String url = baseUrl.toString();
         baseUrl = url.endsWith("/") ? URI.create(url.substring(0, url.length() - 1)) : baseUrl;
@@ -99,16 +97,9 @@ public record ProviderSettings(
                 name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
     }
 
-    /** The text with the key, and every word of a header's value that may be one, blotted out. */
-    String mask(String text) {
-        String masked = apiKey == null ? text : text.replace(apiKey, "***");
-        for (String value : headers.values()) {
-            for (String word :
-                    value.split("\\s+", -1)) { // "Bearer" and the key, and a provider may repeat only the key
-                masked = word.length() < SHORTEST_SECRET ? masked : masked.replace(word, "***");
-            }
-        }
-        return masked;
+    /** What must not be shown: the key, and every word of a header's value that may be one. */
+    Secrets secrets() {
+        return new Secrets(apiKey, headers.values());
     }
 
     @Override

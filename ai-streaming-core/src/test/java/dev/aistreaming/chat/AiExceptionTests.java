@@ -110,7 +110,7 @@ class AiExceptionTests {
                 .providerMessage("sorry\r\n  WARN forged\u2028line\u0000")
                 .build();
 
-        assertThat(error.getMessage()).contains("[it said: sorry WARN forged line ]");
+        assertThat(error.getMessage()).contains("[it said: sorry WARN forged line]");
         assertThat(error.providerMessage()).isEqualTo("sorry\r\n  WARN forged\u2028line\u0000");
     }
 }

@@ -1,0 +1,138 @@
+package dev.aistreaming.provider;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blots secrets out of texts of others. A provider, a gateway or a client may repeat a key in many ways: as it is, in another
+ * case, URL-encoded, in Base64 or hexadecimal digits, escaped for HTML, or only a part of it.
+ */
+final class Secrets {
+
+    private static final String MASK = "***";
+
+    /** What is shorter is no secret: version numbers, schemes. */
+    private static final int SHORTEST = 8;
+
+    private static final int SHORTEST_KEY = 4;
+
+    /** So many characters of a secret in a row give away too much. */
+    private static final int RUN = 12;
+
+    private final List<String> forms = new ArrayList<>();
+
+    /**
+     * @param key the key, which is a secret though it is short, if there is one
+     * @param others what may hold secrets; blanks separate them from each other and from their scheme
+     */
+    Secrets(@Nullable String key, Collection<String> others) {
+        if (key != null && key.length() >= SHORTEST_KEY && key.length() < SHORTEST) {
+            forms.add(key.toLowerCase(Locale.ROOT));
+        } else if (key != null) {
+            addForms(key);
+        }
+        for (String other : others) {
+            for (String word : other.strip().split("\\s+", -1)) {
+                addForms(word);
+            }
+        }
+    }
+
+    private void addForms(String secret) {
+        if (secret.length() < SHORTEST) {
+            return;
+        }
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        add(secret);
+        add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        add(HexFormat.of().formatHex(bytes));
+        add(secret.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;"));
+        for (int before = 0; before < 3; before++) { // Base64 looks different by what stands before
+            byte[] shifted = new byte[before + bytes.length - (before + bytes.length) % 3];
+            System.arraycopy(bytes, 0, shifted, before, shifted.length - before);
+            String encoded = Base64.getEncoder().encodeToString(shifted).substring(before == 0 ? 0 : before + 1);
+            add(encoded);
+            add(encoded.replace('+', '-').replace('/', '_'));
+        }
+    }
+
+    private void add(String form) {
+        String folded = form.toLowerCase(Locale.ROOT);
+        if (folded.length() >= SHORTEST && !forms.contains(folded)) {
+            forms.add(folded);
+        }
+    }
+
+    /** The text without secrets and parts of them. */
+    String mask(String text) {
+        if (forms.isEmpty()) {
+            return text;
+        }
+        String folded = text.toLowerCase(Locale.ROOT);
+        if (folded.length() != text.length()) {
+            folded = text; // some capital letters have longer small ones; keys have none of those
+        }
+        boolean[] secret = new boolean[text.length()];
+        for (String form : forms) {
+            mark(folded, form, secret);
+        }
+        return replaced(text, secret);
+    }
+
+    /** The failure itself, or, where a message of it or of its causes tells a secret, a copy without. */
+    Throwable mask(Throwable failure) {
+        String text = failure.toString();
+        String masked = mask(text);
+        Throwable cause = failure.getCause();
+        Throwable maskedCause = cause == null || cause == failure ? null : mask(cause);
+        return masked.equals(text) && maskedCause == cause ? failure : new MaskedFailure(failure, masked, maskedCause);
+    }
+
+    private static void mark(String text, String form, boolean[] secret) {
+        int run = Math.min(RUN, form.length());
+        for (int i = 0; i + run <= text.length(); i++) {
+            if (form.contains(text.substring(i, i + run))) {
+                Arrays.fill(secret, i, i + run, true);
+            }
+        }
+    }
+
+    private static String replaced(String text, boolean[] secret) {
+        StringBuilder masked = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (!secret[i]) {
+                masked.append(text.charAt(i));
+            } else if (i == 0 || !secret[i - 1]) {
+                masked.append(MASK);
+            }
+        }
+        return masked.toString();
+    }
+
+    /** Stands for a failure whose message must not be shown. */
+    private static final class MaskedFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MaskedFailure(Throwable failure, String masked, @Nullable Throwable cause) {
+            super(masked, cause, true, true);
+            setStackTrace(failure.getStackTrace());
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
+    }
+}
