@@ -13,7 +13,7 @@ final class Recording {
     static void record(Runnable recording) {
         try {
             recording.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("What happened to a call could not be recorded", e);
         }
     }

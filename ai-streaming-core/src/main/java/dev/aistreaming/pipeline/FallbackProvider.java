@@ -87,7 +87,7 @@ public final class FallbackProvider implements ChatProvider {
                     return new RestartableCall.Next(restart, () -> call);
                 } catch (AiException refused) {
                     log.info("Not asking '{}', which would refuse the request: {}", next.name(), refused.getMessage());
-                } catch (RuntimeException fault) {
+                } catch (Throwable fault) {
                     log.error("Not asking '{}', which failed to make a call", next.name(), fault);
                 }
             }

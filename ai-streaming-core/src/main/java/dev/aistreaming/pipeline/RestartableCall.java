@@ -86,7 +86,7 @@ final class RestartableCall implements ChatCall {
         ChatCall next;
         try {
             next = planned.call().get();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             listener.onError(e instanceof AiException refused ? refused : internal(e));
             return;
         }
@@ -102,12 +102,12 @@ final class RestartableCall implements ChatCall {
         }
         try {
             next.start(new Attempt(listener));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             listener.onError(internal(e)); // there is no caller to throw it to
         }
     }
 
-    private static AiException internal(RuntimeException fault) {
+    private static AiException internal(Throwable fault) {
         return AiException.of(ErrorCode.INTERNAL).cause(fault).build();
     }
 
@@ -179,7 +179,7 @@ final class RestartableCall implements ChatCall {
             }
             try {
                 listener.onRestart(next.restart());
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 listener.onError(internal(e));
                 return;
             }

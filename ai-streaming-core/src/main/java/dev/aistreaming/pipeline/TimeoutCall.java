@@ -9,6 +9,7 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * when the next limit could be reached.
  */
 final class TimeoutCall implements ChatCall, StreamListener {
+
+    /** For a call to answer to its cancellation. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final String provider;
     private final ChatCall delegate;
@@ -30,6 +34,8 @@ final class TimeoutCall implements ChatCall, StreamListener {
     private volatile boolean ended;
     private volatile @Nullable AiException expired;
     private volatile @Nullable Future<?> nextLook;
+    private final AtomicBoolean inside = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
 
     TimeoutCall(String provider, ChatCall delegate, Timeouts timeouts, Timer timer) {
         this.provider = provider;
@@ -91,12 +97,26 @@ final class TimeoutCall implements ChatCall, StreamListener {
 
     private void expire(String which) {
         if (!ended) {
-            expired = AiException.of(ErrorCode.TIMEOUT)
+            AiException timeout = AiException.of(ErrorCode.TIMEOUT)
                     .userMessage(which)
                     .provider(provider)
                     .build();
+            expired = timeout;
             timer.execute(delegate::cancel);
+            giveUpLater(timeout);
         }
+    }
+
+    /** A provider of somebody else's may not answer to its cancellation. Nothing of it is passed on any more. */
+    private void giveUpLater(AiException timeout) {
+        nextLook = timer.schedule(GRACE, () -> {
+            if (inside.get()) {
+                giveUpLater(timeout); // the listener is called one at a time
+            } else if (ending.compareAndSet(false, true)) {
+                end();
+                listener().onError(timeout);
+            }
+        });
     }
 
     @Override
@@ -107,13 +127,27 @@ final class TimeoutCall implements ChatCall, StreamListener {
         if (!answering && !(event instanceof StreamEvent.Started)) {
             answering = true;
         }
-        listener().onEvent(event);
+        inside.lazySet(true); // one who gives up looks a second later
+        try {
+            if (expired == null) {
+                listener().onEvent(event);
+            }
+        } finally {
+            inside.lazySet(false);
+        }
     }
 
     @Override
     public void onFlush() {
         delivering = true;
-        listener().onFlush();
+        inside.lazySet(true);
+        try {
+            if (expired == null) {
+                listener().onFlush();
+            }
+        } finally {
+            inside.lazySet(false);
+        }
         if (answering) {
             waitingSince = System.nanoTime();
         }
@@ -122,20 +156,31 @@ final class TimeoutCall implements ChatCall, StreamListener {
 
     @Override
     public void onRestart(Restart restart) {
-        listener().onRestart(restart);
+        if (expired == null) {
+            listener().onRestart(restart);
+        }
     }
 
     @Override
     public void onComplete(ChatResponse response) {
-        end();
-        listener().onComplete(response);
+        if (ending.compareAndSet(false, true)) {
+            end();
+            AiException timeout = expired;
+            if (timeout == null) {
+                listener().onComplete(response);
+            } else {
+                listener().onError(timeout); // pieces that came since are missing
+            }
+        }
     }
 
     @Override
     public void onError(AiException error) {
-        end();
-        AiException timeout = expired;
-        listener().onError(timeout != null && error.code() == ErrorCode.CANCELLED ? timeout : error);
+        if (ending.compareAndSet(false, true)) {
+            end();
+            AiException timeout = expired;
+            listener().onError(timeout != null && error.code() == ErrorCode.CANCELLED ? timeout : error);
+        }
     }
 
     private void end() {

@@ -174,7 +174,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
             callbacks.accept(current);
         } catch (AiException e) {
             fail(e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever others' code throws ends this call and no other
             fail(AiException.of(ErrorCode.INTERNAL)
                     .provider(settings.name())
                     .cause(e instanceof ListenerFailure && e.getCause() != null ? e.getCause() : e)
@@ -190,7 +190,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
         if (current != null && (completing || !gate.ending())) {
             try {
                 current.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 throw new ListenerFailure(e);
             }
         }
@@ -238,7 +238,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
         }
         try {
             callback.accept(current);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("A listener failed at the end of a call of {}", settings.name(), e);
         }
     }
@@ -247,7 +247,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     private static final class ListenerFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        ListenerFailure(RuntimeException cause) {
+        ListenerFailure(Throwable cause) {
             super(cause);
         }
     }

@@ -122,7 +122,7 @@ final class Readers {
     void tell(Runnable callback) {
         try {
             callback.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("A callback of {} failed", stream, e);
         }
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.provider.HttpChatProvider;
@@ -18,10 +20,12 @@ import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -195,5 +199,51 @@ class TimeoutTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Timeouts(Duration.ZERO, LONG, LONG))
                 .withMessageContaining("first-token");
+    }
+
+    // ---- a provider of somebody else's
+
+    private static final class DeafCall implements ChatCall {
+        private volatile @Nullable StreamListener listener;
+
+        @Override
+        public void start(StreamListener listener) {
+            this.listener = listener;
+        }
+
+        StreamListener listener() {
+            return Objects.requireNonNull(listener);
+        }
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void cancel() {}
+    }
+
+    private RecordingListener ask(DeafCall deaf) {
+        RecordingListener listener = new RecordingListener();
+        new TimeoutCall("own", deaf, Timeouts.ofTotal(SHORT), timer).start(listener);
+        return listener;
+    }
+
+    @Test
+    void endsACallThatDoesNotAnswerToItsCancellation() {
+        assertThat(ask(new DeafCall()).error().code()).isEqualTo(ErrorCode.TIMEOUT);
+    }
+
+    @Test
+    void passesNothingOnAfterItHasGivenUp() {
+        DeafCall deaf = new DeafCall();
+        RecordingListener listener = ask(deaf);
+        listener.error();
+        deaf.listener().onEvent(new StreamEvent.Content("late"));
+        deaf.listener().onFlush();
+        deaf.listener().onError(AiException.of(ErrorCode.CANCELLED).build());
+        assertThat(listener.await().events).isEmpty();
     }
 }
