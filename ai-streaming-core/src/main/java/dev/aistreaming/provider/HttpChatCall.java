@@ -36,6 +36,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     private @Nullable ResponseBody body;
     private volatile @Nullable Future<?> endOfWaiting;
     private volatile boolean paused;
+    private int piecesThen;
     private boolean completing;
 
     HttpChatCall(
@@ -100,19 +101,28 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
         }
     }
 
-    /** Some servers never end a body that says all there is to say. */
+    /** Some servers never end a body that says all there is to say; an answer that goes on after a finish reason has time. */
     private void endSoon(Runnable how) {
-        if (endOfWaiting == null) {
+        Future<?> waiting = endOfWaiting;
+        if (waiting == null || answer.pieces() != piecesThen) {
+            if (waiting != null) {
+                waiting.cancel(false);
+            }
+            piecesThen = answer.pieces();
             endOfWaiting = transport.schedule(settings.endTimeout(), () -> endNow(how));
         }
     }
 
+    /** Not while something is read, or is there to be read but not asked for. */
     private void endNow(Runnable how) {
-        if (paused) {
-            // what the provider has sent is not read yet
+        if (!paused && gate.enter()) {
+            try {
+                how.run();
+            } finally {
+                gate.leave();
+            }
+        } else if (!gate.ending()) {
             endOfWaiting = transport.schedule(settings.endTimeout(), () -> endNow(how));
-        } else {
-            how.run();
         }
     }
 

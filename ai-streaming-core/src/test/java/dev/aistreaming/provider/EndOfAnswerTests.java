@@ -39,10 +39,14 @@ class EndOfAnswerTests {
     }
 
     private ChatCall newCall(ScriptedServer server) {
+        return newCall(server, Duration.ofMillis(300));
+    }
+
+    private ChatCall newCall(ScriptedServer server, Duration endTimeout) {
         ProviderSettings settings = ProviderSettings.of("openai", ProviderType.OPENAI)
                 .withBaseUrl(server.url())
                 .withModel("m")
-                .withEndTimeout(Duration.ofMillis(100));
+                .withEndTimeout(endTimeout);
         return new HttpChatProvider(settings, transport).newCall(ChatRequest.of("Hello?"));
     }
 
@@ -84,6 +88,23 @@ class EndOfAnswerTests {
     }
 
     @Test
+    void givesAnAnswerTimeThatGoesOnAfterAFinishReason() {
+        try (ScriptedServer server = new ScriptedServer(connection -> {
+            connection.head(200, "text/event-stream");
+            connection.chunk(FINISH);
+            for (int i = 0; i < 15; i++) { // longer than the limit, each pause much shorter
+                Thread.sleep(100);
+                connection.chunk(OpenAiWire.text("x"));
+            }
+            connection.waitForClientToLeave();
+        })) {
+            RecordingListener listener = new RecordingListener();
+            newCall(server, Duration.ofSeconds(1)).start(listener);
+            assertThat(listener.response().content()).isEqualTo("x".repeat(15));
+        }
+    }
+
+    @Test
     void doesNotEndAnAnswerThatTheListenerHasNotReadYet() throws Exception {
         CountDownLatch finished = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
@@ -106,7 +127,7 @@ class EndOfAnswerTests {
             call.start(listener);
             assertThat(finished.await(30, TimeUnit.SECONDS)).isTrue();
             CountDownLatch later = new CountDownLatch(1);
-            transport.schedule(Duration.ofMillis(300), later::countDown);
+            transport.schedule(Duration.ofMillis(900), later::countDown);
             assertThat(later.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(listener.hasEnded()).isFalse();
             goOn.countDown();
