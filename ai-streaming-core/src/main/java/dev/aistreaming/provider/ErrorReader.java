@@ -2,9 +2,9 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.http.Headers;
 import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpHeaders;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,9 +19,9 @@ final class ErrorReader {
 
     private final ProviderSettings settings;
     private final int status;
-    private final HttpHeaders headers;
+    private final Headers headers;
 
-    ErrorReader(ProviderSettings settings, int status, HttpHeaders headers) {
+    ErrorReader(ProviderSettings settings, int status, Headers headers) {
         this.settings = settings;
         this.status = status;
         this.headers = headers;
@@ -72,7 +72,7 @@ final class ErrorReader {
 
     /** There was no response at all. */
     static AiException connectionFailure(ProviderSettings settings, Throwable cause) {
-        if (cause instanceof HttpConnectTimeoutException) {
+        if (cause instanceof SocketTimeoutException) {
             return AiException.of(ErrorCode.TIMEOUT)
                     .userMessage("The AI provider could not be connected to in time.")
                     .provider(settings.name())

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.http.Headers;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -43,12 +42,12 @@ class ErrorReaderTests {
         throw new AssertionError("no error");
     }
 
-    private static HttpHeaders headers(String... namesAndValues) {
-        Map<String, List<String>> headers = new TreeMap<>();
+    private static Headers headers(String... namesAndValues) {
+        Map<String, String> headers = new TreeMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            headers.put(namesAndValues[i], List.of(namesAndValues[i + 1]));
+            headers.put(namesAndValues[i], namesAndValues[i + 1]);
         }
-        return HttpHeaders.of(headers, (name, value) -> true);
+        return Headers.of(headers);
     }
 
     private static void assertError(AiException error, ErrorCode code, boolean retryable, String providerMessage) {
@@ -509,8 +508,7 @@ class ErrorReaderTests {
 
     @Test
     void tellsAConnectionThatTookTooLongFromOneThatFailed() {
-        AiException error =
-                ErrorReader.connectionFailure(SETTINGS, new HttpConnectTimeoutException("HTTP connect timed out"));
+        AiException error = ErrorReader.connectionFailure(SETTINGS, new SocketTimeoutException("1 SECONDS"));
         assertThat(error.code()).isEqualTo(ErrorCode.TIMEOUT);
         assertThat(error.retryable()).isTrue();
     }

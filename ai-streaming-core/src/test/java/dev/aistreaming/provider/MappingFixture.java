@@ -4,8 +4,8 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.http.Headers;
 import java.io.IOException;
-import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -125,9 +125,7 @@ final class MappingFixture {
         private final List<StreamEvent> events = new ArrayList<>();
         private final Answer answer = new Answer("test", events::add);
         private final ErrorReader errors = new ErrorReader(
-                ProviderSettings.of("test", type),
-                200,
-                HttpHeaders.of(Map.of("content-type", List.of(contentType)), (name, value) -> true));
+                ProviderSettings.of("test", type), 200, Headers.of(Map.of("content-type", contentType)));
 
         Outcome play(@Nullable Throwable end, byte[]... pieces) {
             ResponseBody body = new AnswerBody(type.protocol().newMapper(), answer, errors, () -> false);
