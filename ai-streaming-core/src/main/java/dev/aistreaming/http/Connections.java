@@ -18,7 +18,6 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.core5.concurrent.CallbackContribution;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
@@ -30,12 +29,10 @@ import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
 import org.apache.hc.core5.reactor.DefaultConnectingIOReactor;
 import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.reactor.ssl.SSLIOSession;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -172,17 +169,10 @@ final class Connections implements AutoCloseable {
                 loan.endpoint(), initiator(loan), connectTimeout, null, HttpClientContext.create(), callback);
     }
 
+    /** The client forgets a connection that is made while the wait for it is cancelled; the loan does not. */
     private ConnectionInitiator initiator(Loan loan) {
-        return (endpoint, remote, local, timeout, attachment, callback) ->
-                reactor.connect(endpoint, remote, local, timeout, attachment, new CallbackContribution<>(callback) {
-                    @Override
-                    public void completed(@Nullable IOSession session) {
-                        if (session != null) {
-                            loan.connecting(session);
-                        }
-                        callback.completed(session);
-                    }
-                });
+        return (endpoint, remote, local, timeout, versions, callback) ->
+                reactor.connect(endpoint, remote, local, timeout, new Connecting(loan, versions), callback);
     }
 
     /** Starts TLS in the tunnel that a proxy has opened. */

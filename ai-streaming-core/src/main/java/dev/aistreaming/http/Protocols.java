@@ -70,7 +70,9 @@ final class Protocols implements IOEventHandlerFactory {
 
     @Override
     public IOEventHandler createHandler(ProtocolIOSession session, Object attachment) {
-        if (attachment == HttpVersionPolicy.FORCE_HTTP_1) {
+        Connecting connecting = (Connecting) attachment;
+        connecting.loan().connecting(session);
+        if (connecting.versions() == HttpVersionPolicy.FORCE_HTTP_1) {
             return new ClientHttp1IOEventHandler(http1.create(session));
         }
         session.registerProtocol(ApplicationProtocol.HTTP_1_1.id, new ClientHttp1UpgradeHandler(http1));

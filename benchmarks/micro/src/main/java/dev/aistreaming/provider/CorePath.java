@@ -8,7 +8,7 @@ import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.sse.SseEvent;
 import dev.aistreaming.sse.SseListener;
 import java.net.URI;
-import java.net.http.HttpHeaders;
+import dev.aistreaming.http.Headers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ final class CorePath {
                         Map.of(),
                         Map.of()),
                 200,
-                HttpHeaders.of(Map.of(), (name, value) -> true));
+                Headers.of(Map.of()));
         SseDecoder decoder = new SseDecoder(new SseListener() {
             @Override
             public void onEvent(SseEvent event) {
