@@ -72,7 +72,12 @@ class ArchitectureTests {
                 .resideOutsideOfPackage("..http..")
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("java.net.http.HttpClient")
+                .resideInAPackage("org.apache.hc..")
+                .check(CORE);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
                 .check(CORE);
     }
 

@@ -1,6 +1,5 @@
 package dev.aistreaming.http;
 
-import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -8,7 +7,7 @@ import java.util.List;
 public interface ExchangeListener {
 
     /** The head of the answer. Must not wait for anything. */
-    void onHead(int status, HttpHeaders headers);
+    void onHead(int status, Headers headers);
 
     /**
      * What one network read brought. Nothing more is asked for before this returns.
@@ -20,7 +19,14 @@ public interface ExchangeListener {
     /** The body has ended as HTTP says. */
     void onEnd();
 
-    /** There was no answer, or it broke off. */
+    /**
+     * There was no answer, or it broke off.
+     *
+     * @param cause tells what happened by its type: {@link java.net.UnknownHostException}, {@link java.net.ConnectException}
+     *     (refused, by a proxy too), {@link java.net.SocketTimeoutException} (no connection in time),
+     *     {@link javax.net.ssl.SSLException}, {@link java.net.ProtocolException} (no HTTP, or a head out of bounds: the same will
+     *     happen again), {@link MalformedContentException}, or another one for a connection that broke
+     */
     void onFailure(Throwable cause);
 
     /**

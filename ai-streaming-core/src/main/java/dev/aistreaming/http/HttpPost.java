@@ -1,11 +1,29 @@
 package dev.aistreaming.http;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
+import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** A JSON document to be posted. Its text representation has no header and no user of the URI: they carry keys. */
 public final class HttpPost {
+
+    /** Those that say how a message is cut and forwarded are the client's own. */
+    private static final Set<String> OF_THE_CLIENT = Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "host",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
 
     private final URI uri;
     private final Map<String, String> headers;
@@ -13,12 +31,15 @@ public final class HttpPost {
 
     /**
      * @param uri where to
-     * @param headers all headers but {@code Content-Length} and {@code Host}
+     * @param headers all headers but {@code Content-Length} and {@code Host}. Of names that differ in case only, the last one
+     *     counts
      * @param body the JSON in UTF-8; not copied
      */
     public HttpPost(URI uri, Map<String, String> headers, byte[] body) {
         this.uri = uri;
-        this.headers = Map.copyOf(headers);
+        Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        byName.putAll(headers);
+        this.headers = Collections.unmodifiableMap(byName);
         this.body = body;
     }
 
@@ -27,7 +48,7 @@ public final class HttpPost {
         return uri;
     }
 
-    /** All headers but {@code Content-Length} and {@code Host}. They may hold keys. */
+    /** All headers but {@code Content-Length} and {@code Host}, by names whose case does not matter. They may hold keys. */
     public Map<String, String> headers() {
         return headers;
     }
@@ -37,21 +58,25 @@ public final class HttpPost {
         return body;
     }
 
-    HttpRequest toRequest() {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        headers.forEach((name, value) -> setHeader(request, name, value));
-        return request.build();
+    /** @throws IllegalArgumentException if a header cannot be sent; names it, but not its value, which may be a key */
+    void check() {
+        headers.forEach((name, value) -> {
+            if (OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT)) || !isToken(name) || !isFieldValue(value)) {
+                throw new IllegalArgumentException(
+                        "header '" + name + "' is not allowed, or its value holds a character that no"
+                                + " header may hold, such as a line break");
+            }
+        });
     }
 
-    /** The JDK's own complaint quotes the value, which may be a key. */
-    private static void setHeader(HttpRequest.Builder request, String name, String value) {
-        try {
-            request.setHeader(name, value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "header '" + name + "' is not allowed, or its value holds a character that no"
-                            + " header may hold, such as a line break");
-        }
+    private static boolean isToken(String name) {
+        return !name.isEmpty()
+                && name.chars()
+                        .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || TOKEN_SYMBOLS.indexOf(c) >= 0));
+    }
+
+    private static boolean isFieldValue(String value) {
+        return value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 127 && c < 256);
     }
 
     @Override

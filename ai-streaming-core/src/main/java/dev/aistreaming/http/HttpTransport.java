@@ -1,10 +1,7 @@
 package dev.aistreaming.http;
 
-import java.net.http.HttpClient;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,22 +10,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-/**
- * Connections to providers, by the JDK's {@link HttpClient}s: some few, for each reads all its connections on one thread.
- */
+/** Connections to providers, by Apache HttpClient: a pool of them, and a few threads that read them all. */
 public final class HttpTransport implements AutoCloseable {
 
-    /** More threads than this would only wait: each relays tens of thousands of tokens per second. */
-    private static final int MAX_CLIENTS = 4;
-
-    private final List<Connections> connections;
+    private final HttpSettings settings;
     private final Executor executor;
     private final Supplier<Map<String, String>> callHeaders;
-
-    /** Those that one thread reads. */
-    private record Connections(HttpClient client, Set<JdkExchange> open) {}
+    private final Set<HttpExchange> open = ConcurrentHashMap.newKeySet();
+    private Connections connections;
+    private boolean closed;
 
     /**
      * @param settings how connections are made
@@ -45,38 +36,36 @@ public final class HttpTransport implements AutoCloseable {
      * @param callHeaders further headers of each exchange, asked for on the thread that starts it
      */
     public HttpTransport(HttpSettings settings, Executor executor, Supplier<Map<String, String>> callHeaders) {
-        int count = Math.min(Runtime.getRuntime().availableProcessors(), MAX_CLIENTS);
-        this.connections = Stream.generate(() -> new Connections(newClient(settings), ConcurrentHashMap.newKeySet()))
-                .limit(count)
-                .toList();
+        this.settings = settings;
         this.executor = executor;
         this.callHeaders = callHeaders;
+        this.connections = connect();
     }
 
-    private static HttpClient newClient(HttpSettings settings) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(settings.http2() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .executor(Runnable::run);
-        if (settings.proxy() != null) {
-            builder.proxy(settings.proxy());
-        }
-        if (settings.sslContext() != null) {
-            builder.sslContext(settings.sslContext());
-        }
-        if (settings.sslParameters() != null) {
-            builder.sslParameters(settings.sslParameters());
-        }
-        return builder.build();
+    private Connections connect() {
+        return new Connections(settings, this::endThoseOfDeadThreads);
     }
 
     /** Prepares an exchange; nothing is sent before its {@link Exchange#start}. */
     public Exchange newExchange(HttpPost post, ExchangeListener listener) {
-        // of those with as few, the first: calls one after the other use the same connection
-        Connections chosen = Collections.min(
-                connections, Comparator.comparingInt(one -> one.open().size()));
-        return new JdkExchange(chosen.client(), post.toRequest(), callHeaders, listener, executor, chosen.open());
+        return new HttpExchange(current(), post, listener, settings, callHeaders, executor, open);
+    }
+
+    private synchronized Connections current() {
+        if (connections.isBroken() && !closed) {
+            connections.closeNow();
+            connections = connect();
+        }
+        return connections;
+    }
+
+    private void endThoseOfDeadThreads() {
+        IOException cause = new IOException("a thread that reads connections to providers has died");
+        for (HttpExchange exchange : open) {
+            if (exchange.isOnBroken()) {
+                exchange.abort(cause);
+            }
+        }
     }
 
     /**
@@ -93,21 +82,27 @@ public final class HttpTransport implements AutoCloseable {
 
     /** How many exchanges are under way. */
     public int openExchanges() {
-        return connections.stream().mapToInt(one -> one.open().size()).sum();
+        return open.size();
     }
 
-    /** Cancels what is under way. On JDK 17 a client's own thread ends when the client is garbage. */
+    /** How many connections are in use, those that are being made included. */
+    public int activeConnections() {
+        return current().stats().getLeased();
+    }
+
+    /** How many connections wait for their next use. */
+    public int idleConnections() {
+        return current().stats().getAvailable();
+    }
+
+    /** Closes all connections. The listeners of what is under way are told a failure. */
     @Override
     public void close() {
-        for (Connections one : connections) {
-            one.open().forEach(JdkExchange::cancel);
-            if (one.client() instanceof AutoCloseable closeable) { // since JDK 21
-                try {
-                    closeable.close();
-                } catch (Exception e) {
-                    throw new IllegalStateException("the HTTP client could not be closed", e);
-                }
-            }
+        synchronized (this) {
+            closed = true;
         }
+        IOException cause = new IOException("the application is closing its connections to providers");
+        open.forEach(exchange -> exchange.abort(cause));
+        connections.close();
     }
 }

@@ -2,10 +2,10 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.http.Headers;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpHeaders;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +23,9 @@ final class ErrorReader {
     private final ProviderSettings settings;
     private final Asked asked;
     private final int status;
-    private final HttpHeaders headers;
+    private final Headers headers;
 
-    ErrorReader(ProviderSettings settings, Asked asked, int status, HttpHeaders headers) {
+    ErrorReader(ProviderSettings settings, Asked asked, int status, Headers headers) {
         this.settings = settings;
         this.asked = asked;
         this.status = status;
@@ -99,7 +99,7 @@ final class ErrorReader {
 
     /** There was no response at all. */
     static AiException connectionFailure(ProviderSettings settings, Asked asked, Throwable cause) {
-        if (cause instanceof HttpConnectTimeoutException) {
+        if (cause instanceof SocketTimeoutException) {
             return AiException.of(ErrorCode.TIMEOUT)
                     .userMessage("The AI provider could not be connected to in time.")
                     .provider(settings.name())

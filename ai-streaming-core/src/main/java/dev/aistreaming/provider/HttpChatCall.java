@@ -8,9 +8,9 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.http.Exchange;
 import dev.aistreaming.http.ExchangeListener;
+import dev.aistreaming.http.Headers;
 import dev.aistreaming.http.HttpPost;
 import dev.aistreaming.http.HttpTransport;
-import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -90,7 +90,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     }
 
     @Override
-    public void onHead(int status, HttpHeaders headers) {
+    public void onHead(int status, Headers headers) {
         ErrorReader errors = new ErrorReader(settings, asked, status, headers);
         if (status >= 200 && status < 300) {
             body = new AnswerBody(mapper, answer, errors, gate::ending);

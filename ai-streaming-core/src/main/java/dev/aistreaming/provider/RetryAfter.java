@@ -1,6 +1,6 @@
 package dev.aistreaming.provider;
 
-import java.net.http.HttpHeaders;
+import dev.aistreaming.http.Headers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    static @Nullable Duration of(HttpHeaders headers) {
+    static @Nullable Duration of(Headers headers) {
         Duration seconds =
                 headers.firstValue("retry-after").map(RetryAfter::secondsOrDate).orElse(null);
         Duration millis = headers.firstValue("retry-after-ms")

@@ -4,9 +4,9 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.http.Headers;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -129,7 +129,7 @@ final class MappingFixture {
                 ProviderSettings.of("test", type),
                 new Asked("m", URI.create("http://localhost/v1")),
                 200,
-                HttpHeaders.of(Map.of("content-type", List.of(contentType)), (name, value) -> true));
+                Headers.of(Map.of("content-type", contentType)));
 
         Outcome play(@Nullable Throwable end, byte[]... pieces) {
             ResponseBody body = new AnswerBody(type.protocol().newMapper(), answer, errors, () -> false);

@@ -98,5 +98,10 @@ public final class AiStreamingObservationAutoConfiguration {
         ActiveStreamsMeter aiStreamingActiveStreamsMeter(ActiveStreams streams) {
             return new ActiveStreamsMeter(streams);
         }
+
+        @Bean
+        ProviderConnectionsMeter aiStreamingProviderConnectionsMeter(Transports transports) {
+            return new ProviderConnectionsMeter(transports);
+        }
     }
 }

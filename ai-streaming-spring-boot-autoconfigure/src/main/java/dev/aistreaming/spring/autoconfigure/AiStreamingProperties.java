@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  *     the stream and notices a browser that has left.
  * @param exposeProviderErrors Whether error events hold the provider's own words.
  * @param sse What the browser gets besides content and errors.
+ * @param http Connections to providers.
  * @param http2 HTTP/2 towards providers.
  * @param proxy Which proxy leads to the providers.
  * @param writeTimeout How long a write to a browser that does not read may be blocked before its stream ends.
@@ -43,6 +44,7 @@ public record AiStreamingProperties(
         @DefaultValue("10s") Duration heartbeatInterval,
         @DefaultValue("false") boolean exposeProviderErrors,
         @DefaultValue Sse sse,
+        @DefaultValue Http http,
         @DefaultValue Http2 http2,
         @DefaultValue Proxy proxy,
         @DefaultValue("30s") Duration writeTimeout,
@@ -98,10 +100,18 @@ public record AiStreamingProperties(
             @DefaultValue("false") boolean includeToolCalls) {}
 
     /**
+     * Connections to providers.
+     *
+     * @param maxConnectionsPerProvider How many connections there may be to one provider at a time. Further calls wait for one.
+     *     Default: any number.
+     */
+    public record Http(@Nullable Integer maxConnectionsPerProvider) {}
+
+    /**
      * HTTP/2 towards providers.
      *
-     * @param enabled Whether to speak HTTP/2 where the provider does. A provider's limit of streams per connection can then
-     *     hold up many streams at a time.
+     * @param enabled Whether to speak HTTP/2 where a provider that is reached by https offers it. Each stream has a connection of
+     *     its own all the same.
      */
     public record Http2(@DefaultValue("false") boolean enabled) {}
 
@@ -110,12 +120,24 @@ public record AiStreamingProperties(
      *
      * @param host Name or address of an HTTP proxy. Default: what the JVM's own settings say, such as https.proxyHost.
      * @param port Port of this proxy. Default: none, it is needed where the host is set.
+     * @param username Name for a proxy that asks for one. Default: none.
+     * @param password Password for a proxy that asks for one. Default: none, it is needed where the user name is set.
      * @param nonProxyHosts Hosts that are reached without this proxy; a * stands for any text.
      */
     public record Proxy(
             @Nullable String host,
             @Nullable Integer port,
-            @DefaultValue({"localhost", "127.*", "[::1]"}) List<String> nonProxyHosts) {}
+            @Nullable String username,
+            @Nullable String password,
+            @DefaultValue({"localhost", "127.*", "[::1]"}) List<String> nonProxyHosts) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Proxy[host=" + host + ", port=" + port + ", username=" + username + ", nonProxyHosts="
+                    + nonProxyHosts + "]";
+        }
+    }
 
     /**
      * When a call that has failed before it delivered anything is made again.

@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.http.HttpSettings;
+import dev.aistreaming.http.ProxyCredentials;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +26,9 @@ final class HttpSettingsMapper {
         HttpSettings settings = HttpSettings.DEFAULTS
                 .withConnectTimeout(connect == null ? common.timeouts().connect() : connect)
                 .withHttp2(common.http2().enabled())
-                .withProxy(proxy(name, provider.proxy()));
+                .withMaxConnections(maxConnections())
+                .withProxy(proxy(name, provider.proxy()))
+                .withProxyCredentials(credentials(name, provider.proxy()));
         String bundle = provider.ssl().bundle();
         if (bundle == null || bundle.isBlank()) {
             return settings;
@@ -38,6 +41,40 @@ final class HttpSettingsMapper {
                             + key + ".");
         }
         return bundles.apply(bundle, key, settings);
+    }
+
+    private @Nullable Integer maxConnections() {
+        Integer max = common.http().maxConnectionsPerProvider();
+        Settings.requirePositive("ai.streaming.http.max-connections-per-provider", max);
+        return max;
+    }
+
+    /** Those of the common proxy are not shown to another one. */
+    private @Nullable ProxyCredentials credentials(String name, ProviderProperties.Proxy own) {
+        if (own.host() != null || own.username() != null || own.password() != null) {
+            return credentials(ProviderSettingsMapper.key(name, "proxy"), own.username(), own.password());
+        }
+        return credentials(
+                "ai.streaming.proxy", common.proxy().username(), common.proxy().password());
+    }
+
+    private static @Nullable ProxyCredentials credentials(
+            String prefix, @Nullable String username, @Nullable String password) {
+        if (username == null && password == null) {
+            return null;
+        }
+        if (username == null || password == null) {
+            String there = prefix + (username == null ? ".password" : ".username");
+            String missing = prefix + (username == null ? ".username" : ".password");
+            throw new InvalidSettingException(
+                    there + " is set, and " + missing + " is not.", "Set both, or leave out both.");
+        }
+        if (username.contains(":")) {
+            throw new InvalidSettingException(
+                    prefix + ".username holds a colon.",
+                    "Set it to the name alone: a proxy could not tell where it ends.");
+        }
+        return new ProxyCredentials(username, password);
     }
 
     private @Nullable ProxySelector proxy(String name, ProviderProperties.Proxy own) {

@@ -94,13 +94,25 @@ public record ProviderProperties(
      *
      * @param host Name or address of an HTTP proxy. Default: the common proxy.
      * @param port Port of this proxy. Default: none, it is needed where the host is set.
+     * @param username Name for a proxy that asks for one. Default: the common one, where the host is the common one.
+     * @param password Password for a proxy that asks for one. Default: the common one, where the host is the common one.
      * @param nonProxyHosts Hosts that are reached without a proxy; a * stands for any text, and alone for no proxy at all.
      *     Default: the common ones.
      */
     public record Proxy(
             @Nullable String host,
             @Nullable Integer port,
-            @Nullable List<String> nonProxyHosts) {}
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable List<String> nonProxyHosts) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Proxy[host=" + host + ", port=" + port + ", username=" + username + ", nonProxyHosts="
+                    + nonProxyHosts + "]";
+        }
+    }
 
     /**
      * Certificates and keys of the connections to one provider.

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-/** One transport for all providers with the same settings: each has a thread and a pool of connections. */
+/** One transport for all providers with the same settings: each has a few threads and a pool of connections. */
 final class Transports implements AutoCloseable {
 
     private final Executor executor;
@@ -26,6 +26,20 @@ final class Transports implements AutoCloseable {
     int openExchanges() {
         return transports.values().stream()
                 .mapToInt(HttpTransport::openExchanges)
+                .sum();
+    }
+
+    /** How many connections are in use. */
+    int activeConnections() {
+        return transports.values().stream()
+                .mapToInt(HttpTransport::activeConnections)
+                .sum();
+    }
+
+    /** How many connections wait for their next use. */
+    int idleConnections() {
+        return transports.values().stream()
+                .mapToInt(HttpTransport::idleConnections)
                 .sum();
     }
 

@@ -187,7 +187,7 @@ class SslBundleTests {
                 Map.of(),
                 ProviderProperties.Timeouts.COMMON,
                 ProviderProperties.Retry.COMMON,
-                new ProviderProperties.Proxy(null, null, null),
+                new ProviderProperties.Proxy(null, null, null, null, null),
                 new ProviderProperties.Ssl(bundle));
         return mapper.map(name, provider, URI.create("https://localhost"));
     }

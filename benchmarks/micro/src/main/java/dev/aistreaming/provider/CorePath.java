@@ -8,7 +8,7 @@ import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.sse.SseEvent;
 import dev.aistreaming.sse.SseListener;
 import java.net.URI;
-import java.net.http.HttpHeaders;
+import dev.aistreaming.http.Headers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ final class CorePath {
                 ProviderSettings.of("benchmark", wire.type),
                 new Asked("m", URI.create("http://localhost")),
                 200,
-                HttpHeaders.of(Map.of(), (name, value) -> true));
+                Headers.of(Map.of()));
         SseDecoder decoder = new SseDecoder(new SseListener() {
             @Override
             public void onEvent(SseEvent event) {

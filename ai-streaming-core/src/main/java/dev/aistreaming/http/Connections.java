@@ -1,0 +1,209 @@
+package dev.aistreaming.http;
+
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolStats;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.reactor.DefaultConnectingIOReactor;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
+import org.apache.hc.core5.reactor.ssl.SSLIOSession;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connections of a transport and the threads that read them. */
+final class Connections implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Connections.class);
+
+    /** More threads than this would only wait: each relays tens of thousands of tokens per second. */
+    private static final int MAX_THREADS = 4;
+
+    /** A connection that has been idle this long may have been closed without our having noticed yet. */
+    private static final TimeValue CHECKED_AFTER = TimeValue.ofSeconds(1);
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final Timeout connectTimeout;
+    private final HttpRoutePlanner routes;
+    private final PoolingAsyncClientConnectionManager pool;
+    private final DefaultConnectingIOReactor reactor;
+    private final Runnable onDeath;
+    private volatile boolean closed;
+    private volatile boolean broken;
+
+    /** @param onDeath called if a thread has ended that should not have: these connections are of no use any more */
+    Connections(HttpSettings settings, Runnable onDeath) {
+        this.onDeath = onDeath;
+        this.connectTimeout = Timeout.of(settings.connectTimeout());
+        this.routes = new SystemDefaultRoutePlanner(settings.proxy());
+        this.pool = newPool(settings, connectTimeout);
+        this.reactor = new DefaultConnectingIOReactor(
+                new Protocols(this::logException),
+                IOReactorConfig.custom()
+                        .setIoThreadCount(Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS))
+                        .build(),
+                threads(),
+                session -> session instanceof SSLIOSession ? session : new SingleReadSession(session),
+                this::logException,
+                null,
+                session -> session.close(CloseMode.IMMEDIATE));
+        reactor.start();
+    }
+
+    private static PoolingAsyncClientConnectionManager newPool(HttpSettings settings, Timeout connectTimeout) {
+        int max = settings.maxConnections() == null ? Integer.MAX_VALUE : settings.maxConnections();
+        return PoolingAsyncClientConnectionManagerBuilder.create()
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
+                .setMaxConnPerRoute(max)
+                .setMaxConnTotal(Integer.MAX_VALUE)
+                .setTlsStrategy(tls(settings))
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(connectTimeout)
+                        .setValidateAfterInactivity(CHECKED_AFTER)
+                        .build())
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setHandshakeTimeout(connectTimeout)
+                        .setVersionPolicy(
+                                settings.http2() ? HttpVersionPolicy.NEGOTIATE : HttpVersionPolicy.FORCE_HTTP_1)
+                        .build())
+                .build();
+    }
+
+    private static TlsStrategy tls(HttpSettings settings) {
+        SSLContext context = settings.sslContext() == null ? defaultContext() : settings.sslContext();
+        context.createSSLEngine(); // which fails here, and not with the first call, where the context is no good
+        SSLParameters parameters = settings.sslParameters();
+        return new DefaultClientTlsStrategy(
+                context,
+                parameters == null ? null : parameters.getProtocols(),
+                parameters == null ? null : parameters.getCipherSuites(),
+                SSLBufferMode.STATIC,
+                HostnameVerificationPolicy.BUILTIN,
+                null);
+    }
+
+    private static SSLContext defaultContext() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the JVM has no default SSLContext", e);
+        }
+    }
+
+    private ThreadFactory threads() {
+        return task -> {
+            Thread thread = new Thread(() -> run(task), "ai-streaming-http-" + NUMBERS.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable fault) {
+            log.error("A thread that reads connections to providers has died", fault);
+        } finally {
+            if (!closed) {
+                broken = true;
+                onDeath.run();
+            }
+        }
+    }
+
+    private void logException(Exception fault) {
+        if (!closed) {
+            log.error("A thread that reads connections to providers has failed", fault);
+        }
+    }
+
+    /** Whether a thread has died. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Directly or through a proxy. */
+    HttpRoute route(URI uri) throws HttpException {
+        return routes.determineRoute(HttpHost.create(uri), HttpClientContext.create());
+    }
+
+    /** A place in the pool, which has a connection if one is idle. */
+    Future<AsyncConnectionEndpoint> lease(HttpRoute route, FutureCallback<AsyncConnectionEndpoint> callback) {
+        pool.closeExpired();
+        return pool.lease("", route, null, Timeout.DISABLED, callback);
+    }
+
+    Loan loan(AsyncConnectionEndpoint endpoint) {
+        return new Loan(pool, endpoint);
+    }
+
+    /** Connects to the provider, TLS included, or to the proxy. Looks up addresses, which may take long. */
+    Future<AsyncConnectionEndpoint> connect(Loan loan, FutureCallback<AsyncConnectionEndpoint> callback) {
+        return pool.connect(
+                loan.endpoint(), initiator(loan), connectTimeout, null, HttpClientContext.create(), callback);
+    }
+
+    /** The client forgets a connection that is made while the wait for it is cancelled; the loan does not. */
+    private ConnectionInitiator initiator(Loan loan) {
+        return (endpoint, remote, local, timeout, versions, callback) ->
+                reactor.connect(endpoint, remote, local, timeout, new Connecting(loan, versions), callback);
+    }
+
+    /** Starts TLS in the tunnel that a proxy has opened. */
+    void startTls(Loan loan, FutureCallback<AsyncConnectionEndpoint> callback) {
+        pool.upgrade(loan.endpoint(), null, HttpClientContext.create(), callback);
+    }
+
+    Timeout connectTimeout() {
+        return connectTimeout;
+    }
+
+    /** Those in use and those that wait for their next use. */
+    PoolStats stats() {
+        pool.closeExpired();
+        return pool.getTotalStats();
+    }
+
+    /** Closes what is open and waits for the threads to end. */
+    @Override
+    public void close() {
+        close(CloseMode.GRACEFUL);
+    }
+
+    /** Does not wait. */
+    void closeNow() {
+        close(CloseMode.IMMEDIATE);
+    }
+
+    private void close(CloseMode threads) {
+        closed = true;
+        pool.close(CloseMode.IMMEDIATE);
+        reactor.close(threads);
+    }
+}

@@ -1,0 +1,291 @@
+package dev.aistreaming.http;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.ComplexCancellable;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.apache.hc.core5.net.URIAuthority;
+import org.jspecify.annotations.Nullable;
+
+/** One request: gets a connection of the pool or a new one, sends it, and has the answer delivered. */
+final class HttpExchange implements Exchange {
+
+    private static final long DRAIN_SECONDS = 1;
+
+    private final Connections connections;
+    private final HttpPost post;
+    private final Supplier<Map<String, String>> callHeaders;
+    private final @Nullable ProxyCredentials proxyCredentials;
+    private final Executor executor;
+    private final Set<HttpExchange> open;
+    private final Delivery delivery;
+
+    /** The wait for a connection. */
+    private final ComplexCancellable step = new ComplexCancellable();
+
+    private volatile @Nullable Loan loan;
+    private volatile Map<String, String> headersOfCall = Map.of();
+    private volatile boolean reused;
+    private volatile boolean triedAgain;
+    private volatile boolean ended;
+
+    HttpExchange(
+            Connections connections,
+            HttpPost post,
+            ExchangeListener listener,
+            HttpSettings settings,
+            Supplier<Map<String, String>> callHeaders,
+            Executor executor,
+            Set<HttpExchange> open) {
+        post.check();
+        this.connections = connections;
+        this.post = post;
+        this.callHeaders = callHeaders;
+        this.proxyCredentials = settings.proxyCredentials();
+        this.executor = executor;
+        this.open = open;
+        this.delivery = new Delivery(listener, executor, this::abort);
+    }
+
+    @Override
+    public void start() {
+        headersOfCall = callHeaders.get();
+        open.add(this);
+        elsewhere(this::lease);
+    }
+
+    /** Runs what may take long: looking up an address. */
+    private void elsewhere(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException closed) {
+            abort(closed);
+        }
+    }
+
+    private void lease() {
+        if (step.isCancelled()) {
+            return; // an answer that nobody wants may be billed
+        }
+        try {
+            HttpRoute route = connections.route(post.uri());
+            var lease = connections.lease(route, new Callback<AsyncConnectionEndpoint>() {
+                @Override
+                public void completed(AsyncConnectionEndpoint endpoint) {
+                    leased(route, connections.loan(endpoint));
+                }
+            });
+            step.setDependency(() -> lease.cancel(true));
+        } catch (HttpException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void leased(HttpRoute route, Loan loan) {
+        this.loan = loan;
+        if (step.isCancelled()) {
+            loan.discard();
+            return;
+        }
+        reused = loan.endpoint().isConnected();
+        if (reused) {
+            send(route, loan);
+        } else {
+            elsewhere(() -> connect(route, loan));
+        }
+    }
+
+    private void connect(HttpRoute route, Loan loan) {
+        if (step.isCancelled()) {
+            return;
+        }
+        try {
+            var connecting = connections.connect(loan, new Callback<AsyncConnectionEndpoint>(loan) {
+                @Override
+                public void completed(AsyncConnectionEndpoint endpoint) {
+                    if (route.isTunnelled()) {
+                        openTunnel(route, loan);
+                    } else {
+                        send(route, loan);
+                    }
+                }
+            });
+            step.setDependency(() -> connecting.cancel(true));
+        } catch (RuntimeException e) {
+            loan.discard();
+            failed(e);
+        }
+    }
+
+    private void openTunnel(HttpRoute route, Loan loan) {
+        loan.endpoint().setSocketTimeout(connections.connectTimeout());
+        execute(
+                loan,
+                new TunnelHandler(route.getProxyHost(), connectRequest(route), new Callback<@Nullable Void>(loan) {
+                    @Override
+                    public void completed(@Nullable Void nothing) {
+                        startTls(route, loan);
+                    }
+                }));
+    }
+
+    private void startTls(HttpRoute route, Loan loan) {
+        connections.startTls(loan, new Callback<AsyncConnectionEndpoint>(loan) {
+            @Override
+            public void completed(AsyncConnectionEndpoint endpoint) {
+                send(route, loan);
+            }
+        });
+    }
+
+    private void send(HttpRoute route, Loan loan) {
+        execute(loan, new PostHandler(this, delivery, loan, request(route), post.body()));
+    }
+
+    private void execute(Loan loan, AsyncClientExchangeHandler handler) {
+        try {
+            loan.endpoint().execute("", handler, HttpClientContext.create());
+        } catch (RuntimeException givenUp) {
+            handler.failed(givenUp);
+        }
+    }
+
+    private HttpRequest connectRequest(HttpRoute route) {
+        HttpHost target = route.getTargetHost();
+        HttpRequest connect = new BasicHttpRequest(Method.CONNECT, target, target.toHostString());
+        if (proxyCredentials != null) {
+            connect.setHeader(HttpHeaders.PROXY_AUTHORIZATION, proxyCredentials.authorization());
+        }
+        return connect;
+    }
+
+    private HttpRequest request(HttpRoute route) {
+        BasicHttpRequest request = new BasicHttpRequest(Method.POST, post.uri());
+        request.setAuthority(new URIAuthority(HttpHost.create(post.uri())));
+        request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        post.headers().forEach(request::setHeader);
+        headersOfCall.forEach(request::setHeader);
+        if (route.getProxyHost() != null && !route.isTunnelled()) {
+            request.setAbsoluteRequestUri(true);
+            if (proxyCredentials != null) {
+                request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, proxyCredentials.authorization());
+            }
+        }
+        return request;
+    }
+
+    /** @param begun whether anything of the request may have reached the server, which then may have done what it asks for */
+    void attemptFailed(boolean begun, Exception cause) {
+        if (!begun && reused && !triedAgain && !ended && !step.isCancelled()) {
+            triedAgain = true;
+            elsewhere(this::lease);
+        } else {
+            failed(cause);
+        }
+    }
+
+    private void failed(Exception cause) {
+        over();
+        delivery.fail(Failures.translate(cause));
+    }
+
+    /** The answer has been read to its end. */
+    void ended() {
+        over();
+        delivery.end();
+    }
+
+    private void over() {
+        ended = true;
+        open.remove(this);
+    }
+
+    /** Gives up with this failure. */
+    void abort(Throwable cause) {
+        giveUp();
+        delivery.abort(cause);
+    }
+
+    private void giveUp() {
+        over();
+        step.cancel();
+        Loan loan = this.loan;
+        if (loan != null) {
+            loan.discard();
+        }
+    }
+
+    boolean isOnBroken() {
+        return connections.isBroken();
+    }
+
+    @Override
+    public void pause() {
+        delivery.pause();
+    }
+
+    @Override
+    public void resume() {
+        delivery.resume();
+    }
+
+    @Override
+    public void cancel() {
+        giveUp();
+        delivery.stop();
+    }
+
+    @Override
+    public void drain() {
+        resume();
+        CompletableFuture.delayedExecutor(DRAIN_SECONDS, TimeUnit.SECONDS, executor)
+                .execute(() -> {
+                    if (!ended) {
+                        cancel();
+                    }
+                });
+    }
+
+    /** What fails closes the connection, if there is one, and ends the exchange. */
+    private abstract class Callback<T extends @Nullable Object> implements FutureCallback<T> {
+
+        private final @Nullable Loan loan;
+
+        Callback() {
+            this(null);
+        }
+
+        Callback(@Nullable Loan loan) {
+            this.loan = loan;
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            if (loan != null) {
+                loan.discard();
+            }
+            HttpExchange.this.failed(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            failed(new IOException("the connection was given up"));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.aistreaming.http;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
+
+/** A place in the pool, with or without a connection, on loan to one exchange: it goes back once, whole or closed. */
+final class Loan {
+
+    private static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(30);
+
+    private final AsyncClientConnectionManager pool;
+    private final AsyncConnectionEndpoint endpoint;
+    private final AtomicBoolean returned = new AtomicBoolean();
+
+    /** The pool does not know it before the TLS handshake is done. */
+    private volatile @Nullable IOSession connecting;
+
+    Loan(AsyncClientConnectionManager pool, AsyncConnectionEndpoint endpoint) {
+        this.pool = pool;
+        this.endpoint = endpoint;
+    }
+
+    AsyncConnectionEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** There is a connection, which may not be ready to be used. */
+    void connecting(IOSession session) {
+        connecting = session;
+        if (returned.get()) {
+            session.close(CloseMode.IMMEDIATE);
+        }
+    }
+
+    /** The answer has been read to its end: the next exchange may use the connection, if it is still open. */
+    void giveBack() {
+        if (returned.compareAndSet(false, true)) {
+            connecting = null;
+            pool.release(endpoint, null, KEEP_ALIVE);
+        }
+    }
+
+    /** Closes the connection at once. */
+    void discard() {
+        if (returned.compareAndSet(false, true)) {
+            IOSession session = connecting;
+            if (session != null) {
+                session.close(CloseMode.IMMEDIATE);
+            }
+            endpoint.close(CloseMode.IMMEDIATE);
+            pool.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+        }
+    }
+}

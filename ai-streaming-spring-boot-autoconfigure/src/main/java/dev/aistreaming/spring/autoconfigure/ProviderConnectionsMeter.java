@@ -1,0 +1,31 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
+
+/** How many connections to providers there are. */
+final class ProviderConnectionsMeter implements MeterBinder {
+
+    static final String NAME = "ai.streaming.provider.connections";
+
+    private final Transports transports;
+
+    ProviderConnectionsMeter(Transports transports) {
+        this.transports = transports;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        bind(registry, "active", Transports::activeConnections);
+        bind(registry, "idle", Transports::idleConnections);
+    }
+
+    private void bind(MeterRegistry registry, String state, ToDoubleFunction<Transports> count) {
+        Gauge.builder(NAME, transports, count)
+                .description("Connections to AI providers, in use or waiting for their next use")
+                .tag("state", state)
+                .register(registry);
+    }
+}
