@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ProvidersController {
 
     private static final String ABOUT_DEMO =
-            "Full-text search over this project's documentation. Not a language model: it finds passages, it does not write.";
+            "Full-text search over this project's documentation. Not a language model.";
 
     private final Providers providers;
 
