@@ -24,7 +24,7 @@ class GuideTests {
     })
     void everyExampleIsPartOfATest(String guide, String tests) throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String test : tests.split(" ")) {
+        for (String test : tests.split(" ", -1)) {
             sources.append(Files.readString(Path.of("src/test/java/dev/aistreaming", test + ".java")));
         }
         String code = withoutSpace(sources.toString());
