@@ -22,6 +22,7 @@ import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class WithoutSpringTests {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(printed);
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
     private void ask(String key, ScriptedServer server) throws Exception {
         ProviderSettings settings = ProviderSettings.of("openai", ProviderType.OPENAI)
@@ -82,6 +83,6 @@ class WithoutSpringTests {
             ask("a-key", server);
         }
 
-        assertThat(printed.toString().lines()).containsExactly("Hello world", "Hello world");
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines()).containsExactly("Hello world", "Hello world");
     }
 }
