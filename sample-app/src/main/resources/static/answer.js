@@ -14,6 +14,7 @@ export function answerView(parent, { onGrow, onRetry }) {
   const broken = el("div.meta", { textContent: "The connection broke. Connecting again …" });
   const node = el("div.answer", {}, el("h2.unseen", { textContent: "Answer" }), wait, body);
   let text = "", thoughts = "", toolCalls = [], metadata = null, thinking = null, frame = 0;
+  let earlier = false; // whether what is shown is from an earlier attempt
 
   node.classList.add("streaming");
   parent.querySelector(".answer")?.remove();
@@ -32,7 +33,22 @@ export function answerView(parent, { onGrow, onRetry }) {
     return box;
   }
 
+  /** Shows what was read before, until there is something new. */
+  function showEarlier(pieces) {
+    pieces.forEach(take);
+    earlier = true;
+  }
+
+  function clear() {
+    earlier = false;
+    text = thoughts = "";
+    toolCalls = [];
+    metadata = thinking = null;
+    node.querySelectorAll(".fold").forEach((box) => box.remove());
+  }
+
   function take({ content, reasoning, toolCall, finishReason, ...more }) {
+    if (earlier) clear();
     broken.remove();
     if (reasoning) {
       thoughts += reasoning;
@@ -58,6 +74,7 @@ export function answerView(parent, { onGrow, onRetry }) {
   /** Returns what is to be read out. */
   function end({ failure, stopped }) {
     cancelAnimationFrame(frame);
+    if (earlier && !failure && !stopped) clear();
     wait.remove();
     broken.remove();
     node.classList.remove("streaming");
@@ -80,7 +97,7 @@ export function answerView(parent, { onGrow, onRetry }) {
     return [{ reasoning: thoughts }, ...toolCalls, { content: text }, metadata ?? {}];
   }
 
-  return { take, taken, reconnecting, end };
+  return { take, taken, showEarlier, reconnecting, end };
 }
 
 function facts(metadata) {

@@ -1,7 +1,7 @@
 // The chat page of the sample app. Nothing that the server sends is ever read as HTML.
 
 import { answerView } from "./answer.js";
-import { recall, remember } from "./memory.js";
+import { recall, recallProvider, remember, rememberProvider } from "./memory.js";
 import { codeBlock, el } from "./render.js";
 import { Answer, Failure } from "./stream.js";
 
@@ -13,20 +13,21 @@ const $ = (id) => document.getElementById(id);
 const input = $("question");
 
 let providers = [];
-let turns = []; // {question, node, streamId, taken, outcome}: a stream as long as there may be more to read of it
+// {question, node, view, streamId, taken, outcome}: a stream as long as there may be more to read of it, a view until the end
+let turns = [];
 let running = null; // stops the answer that is being written
 
 // --- The conversation
 
 function save() {
-  remember(turns.map(({ node, ...turn }) => turn));
+  remember(turns.map(({ node, view, ...turn }) => ({ ...turn, taken: view?.taken() ?? turn.taken })));
 }
 
 /** What has been said so far, as the server takes it: questions with a whole answer. */
 function history() {
   return turns.flatMap(({ question, taken, outcome }) => {
     const text = taken?.find(({ content }) => content)?.content;
-    if (!text || outcome?.failure || outcome?.stopped) return [];
+    if (!text || !outcome || outcome.failure || outcome.stopped) return [];
     return [{ role: "user", content: question }, { role: "assistant", content: text }];
   });
 }
@@ -45,13 +46,15 @@ async function answer(turn) {
   const { question } = turn;
   const stream = new Answer(turn.streamId);
   const view = viewOf(turn);
+  if (turn.taken) view.showEarlier(turn.taken);
   let ended = false;
   const finish = (outcome) => {
     if (ended) return; // the first outcome counts: a [DONE] comes after an error, too
     ended = true;
-    Object.assign(turn, { outcome, taken: view.taken(), streamId: outcome.failure?.lost ? turn.streamId : null });
-    save();
     $("status").textContent = view.end(outcome);
+    const streamId = outcome.failure?.lost ? turn.streamId : null;
+    Object.assign(turn, { outcome, view: null, taken: view.taken(), streamId });
+    save();
     if (running === stop) setRunning(null);
   };
   const stop = () => {
@@ -62,7 +65,7 @@ async function answer(turn) {
     turn.streamId = streamId;
     save();
   };
-  Object.assign(turn, { outcome: null, taken: null });
+  Object.assign(turn, { outcome: null, view });
   save();
   setRunning(stop);
   try {
@@ -142,6 +145,16 @@ function ask(text) {
   return true;
 }
 
+/** Stops the answer, and offers its question to be put better. */
+function stopAndEdit() {
+  if (!running) return;
+  running();
+  if (input.value !== "") return;
+  input.value = turns.at(-1).question;
+  typed();
+  input.select();
+}
+
 function reset() {
   running?.();
   turns = [];
@@ -162,7 +175,11 @@ function typed() {
 function showProvider() {
   const chosen = providers.find(({ name }) => name === $("provider").value);
   $("description").textContent = chosen?.description ?? "";
-  $("demo").hidden = chosen?.name !== "demo";
+  const demo = chosen?.name === "demo";
+  $("demo").hidden = !demo;
+  $("demo-chips").hidden = !demo;
+  $("model-chips").hidden = demo;
+  $("suggestions").hidden = false;
   $("demo-switch").hidden = providers.length < 2;
   $("demo-key").hidden = providers.length > 1;
 }
@@ -172,10 +189,12 @@ async function loadProviders() {
     const answered = await fetch("api/providers").then((response) => response.json());
     providers = answered.providers;
     $("provider").replaceChildren(...providers.map(({ name }) => new Option(name)));
-    $("provider").value = answered.default;
+    const chosen = recallProvider();
+    $("provider").value = providers.some(({ name }) => name === chosen) ? chosen : answered.default;
     $("chooser").hidden = providers.length < 2;
     showProvider();
   } catch {
+    showProvider();
     $("description").textContent = "The list of providers cannot be loaded; the server's default one will answer.";
   }
 }
@@ -191,12 +210,16 @@ input.addEventListener("keydown", (event) => {
   event.preventDefault();
   $("form").requestSubmit();
 });
-document.addEventListener("keydown", (event) => event.key === "Escape" && running?.());
+document.addEventListener("keydown", (event) => event.key === "Escape" && stopAndEdit());
 document.addEventListener("scroll", onScroll);
-$("stop").addEventListener("click", () => running?.());
+$("stop").addEventListener("click", stopAndEdit);
 $("reset").addEventListener("click", reset);
-$("provider").addEventListener("change", showProvider);
-$("chips").addEventListener("click", (event) => ask(event.target.closest("button")?.textContent ?? ""));
+$("provider").addEventListener("change", () => {
+  rememberProvider($("provider").value);
+  showProvider();
+});
+addEventListener("pagehide", save); // with what has been read so far
+$("suggestions").addEventListener("click", (event) => ask(event.target.closest("button")?.textContent ?? ""));
 $("command").append(codeBlock("shell", RUN_WITH_KEY));
 if (matchMedia("(hover: hover)").matches) input.focus(); // elsewhere it would bring up the keyboard
 restore();

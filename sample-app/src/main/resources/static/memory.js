@@ -1,6 +1,7 @@
 // What this tab remembers of the conversation when the page is reloaded. Other tabs have their own.
 
 const KEY = "conversation";
+const PROVIDER = "provider";
 
 /** Remembers as much as there is room for, the latest first; the page does without where it may store nothing. */
 export function remember(turns) {
@@ -29,5 +30,23 @@ export function recall() {
     return JSON.parse(sessionStorage.getItem(KEY)) ?? [];
   } catch {
     return [];
+  }
+}
+
+/** Remembers which provider was chosen. */
+export function rememberProvider(name) {
+  try {
+    sessionStorage.setItem(PROVIDER, name);
+  } catch {
+    // then it is the default one again
+  }
+}
+
+/** The provider that was chosen, or null. */
+export function recallProvider() {
+  try {
+    return sessionStorage.getItem(PROVIDER);
+  } catch {
+    return null;
   }
 }

@@ -65,11 +65,7 @@ final class OpenAiChunk {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
             // chat.completion.chunk, as nearly all say, is made no text of
             switch (json.getStringLength()) {
-                case 5 -> {
-                    if (json.getString().equals("error")) {
-                        signs().isError();
-                    }
-                }
+                case 5 -> isErrorIf(json.getString().equals("error"));
                 case 15 -> whole = json.getString().equals("chat.completion");
                 default -> {}
             }
@@ -82,10 +78,7 @@ final class OpenAiChunk {
             return;
         }
         if (name.equals("type")) {
-            String type = Json.text(json);
-            if (type != null && type.equals("error")) {
-                signs().isError();
-            }
+            isErrorIf(Json.textIs("error", json));
         } else if (!signs().note(name, json)) {
             json.skipChildren();
         }
@@ -129,11 +122,7 @@ final class OpenAiChunk {
                 case "message" -> whole = OpenAiDelta.read(json);
                 case "text" -> text = LooseText.read(json);
                 case "finish_reason" -> reason = FinishReasons.read(json);
-                case "error" -> {
-                    if (ErrorSigns.truthy(json)) {
-                        signs().isError();
-                    }
-                }
+                case "error" -> isErrorIf(ErrorSigns.truthy(json));
                 default -> json.skipChildren();
             }
         }
@@ -142,12 +131,18 @@ final class OpenAiChunk {
             part.content = text;
         }
         if (ours.take(index, part, reason)) {
-            delta = delta == null || part == null ? (part == null ? delta : part) : delta.and(part);
+            if (part != null) {
+                delta = delta == null ? part : delta.and(part);
+                isErrorIf(part.error);
+            }
             message = whole == null ? message : whole;
             finishReason = reason == null ? finishReason : reason;
-            if (part != null && part.error) {
-                signs().isError();
-            }
+        }
+    }
+
+    private void isErrorIf(boolean error) {
+        if (error) {
+            signs().isError();
         }
     }
 
@@ -202,11 +197,7 @@ final class OpenAiChunk {
             Json.next(json);
             switch (name) {
                 case "usage" -> usage(json);
-                case "error" -> {
-                    if (ErrorSigns.truthy(json)) {
-                        signs().isError();
-                    }
-                }
+                case "error" -> isErrorIf(ErrorSigns.truthy(json));
                 default -> json.skipChildren();
             }
         }

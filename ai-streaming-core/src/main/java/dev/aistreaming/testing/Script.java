@@ -1,26 +1,36 @@
 package dev.aistreaming.testing;
 
 import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.chat.Usage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a scripted call does. */
 record Script(
-        List<StreamEvent> reasoning,
-        List<StreamEvent> content,
+        List<String> reasoning,
+        Function<ChatRequest, List<String>> text,
+        List<ToolCall> toolCalls,
         Duration pace,
-        FinishReason finishReason,
+        @Nullable FinishReason givenReason,
         Usage usage,
         End end) {
 
-    static final Script EMPTY =
-            new Script(List.of(), List.of(), Duration.ZERO, FinishReason.STOP, Usage.UNKNOWN, new Complete());
+    static final Script EMPTY = new Script(
+            List.of(), request -> List.of(), List.of(), Duration.ZERO, null, Usage.UNKNOWN, new Unscripted());
 
     /** How it ends. */
     sealed interface End {}
+
+    /** With an error, since no test has said how. */
+    record Unscripted() implements End {}
 
     /** With the whole answer. */
     record Complete() implements End {}
@@ -31,43 +41,68 @@ record Script(
     /** Not by itself, after so many pieces of the answer. */
     record Stall(int pieces) implements End {}
 
-    /** The pieces of the answer that come before the end. */
-    List<StreamEvent> delivered() {
-        int count = content.size();
-        if (end instanceof Fail fail) {
-            count = fail.pieces();
-        } else if (end instanceof Stall stall) {
-            count = stall.pieces();
+    /** The pieces of the whole answer to this request: its text, then its tool calls. */
+    List<StreamEvent> pieces(ChatRequest request) {
+        List<StreamEvent> pieces = new ArrayList<>();
+        nonEmpty(text.apply(request)).map(StreamEvent.Content::new).forEach(pieces::add);
+        for (int i = 0; i < toolCalls.size(); i++) {
+            ToolCall call = toolCalls.get(i);
+            pieces.add(new StreamEvent.ToolCallDelta(i, call.id(), call.name(), call.arguments()));
         }
-        return content.subList(0, Math.min(count, content.size()));
+        return pieces;
     }
 
-    /** Whether anything of the answer comes, so that it begins. */
-    boolean begins() {
-        return end instanceof Complete || !delivered().isEmpty();
+    List<StreamEvent> reasoningPieces() {
+        return nonEmpty(reasoning).<StreamEvent>map(StreamEvent.Reasoning::new).toList();
     }
 
-    Script withReasoning(List<StreamEvent> reasoning) {
-        return new Script(reasoning, content, pace, finishReason, usage, end);
+    private static Stream<String> nonEmpty(List<String> texts) {
+        return texts.stream().filter(text -> !text.isEmpty());
     }
 
-    Script withContent(List<StreamEvent> content) {
-        return new Script(reasoning, content, pace, finishReason, usage, end);
+    /** How many of the pieces come before the end. */
+    int delivered(int pieces) {
+        if (end instanceof Fail fail) {
+            return Math.min(fail.pieces(), pieces);
+        }
+        if (end instanceof Stall stall) {
+            return Math.min(stall.pieces(), pieces);
+        }
+        return pieces;
+    }
+
+    FinishReason finishReason() {
+        if (givenReason != null) {
+            return givenReason;
+        }
+        return toolCalls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
+    }
+
+    Script withReasoning(List<String> reasoning) {
+        return new Script(reasoning, text, toolCalls, pace, givenReason, usage, end);
+    }
+
+    Script withText(Function<ChatRequest, List<String>> text) {
+        return new Script(reasoning, text, toolCalls, pace, givenReason, usage, end);
+    }
+
+    Script withToolCalls(List<ToolCall> toolCalls) {
+        return new Script(reasoning, text, toolCalls, pace, givenReason, usage, end);
     }
 
     Script withPace(Duration pace) {
-        return new Script(reasoning, content, pace, finishReason, usage, end);
+        return new Script(reasoning, text, toolCalls, pace, givenReason, usage, end);
     }
 
     Script withFinishReason(FinishReason finishReason) {
-        return new Script(reasoning, content, pace, finishReason, usage, end);
+        return new Script(reasoning, text, toolCalls, pace, finishReason, usage, end);
     }
 
     Script withUsage(Usage usage) {
-        return new Script(reasoning, content, pace, finishReason, usage, end);
+        return new Script(reasoning, text, toolCalls, pace, givenReason, usage, end);
     }
 
     Script withEnd(End end) {
-        return new Script(reasoning, content, pace, finishReason, usage, end);
+        return new Script(reasoning, text, toolCalls, pace, givenReason, usage, end);
     }
 }

@@ -2,20 +2,24 @@ package dev.aistreaming.testing;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** One call that plays a script, on a thread of its own. */
 final class ScriptedCall implements ChatCall {
 
+    private static final String ID = "scripted-1";
+
     private final String provider;
     private final String model;
-    private final Script script;
-    private final Runnable onStart;
+    private final ChatRequest request;
+    private final Supplier<Script> onStart;
     private final Runnable onCancel;
 
     // guarded by this
@@ -24,33 +28,35 @@ final class ScriptedCall implements ChatCall {
     private boolean cancelled;
     private boolean ended;
 
-    ScriptedCall(String provider, String model, Script script, Runnable onStart, Runnable onCancel) {
+    /** The script is asked for when the call starts; not at all if it was cancelled before. */
+    ScriptedCall(String provider, String model, ChatRequest request, Supplier<Script> onStart, Runnable onCancel) {
         this.provider = provider;
         this.model = model;
-        this.script = script;
+        this.request = request;
         this.onStart = onStart;
         this.onCancel = onCancel;
     }
 
     @Override
     public void start(StreamListener listener) {
+        Script script;
         synchronized (this) {
             if (started) {
                 throw new IllegalStateException("a call is started once");
             }
             started = true;
-            if (!cancelled) {
-                onStart.run();
-            }
+            script = cancelled ? Script.EMPTY : onStart.get();
         }
-        Thread thread = new Thread(() -> run(listener), "scripted-provider");
+        Thread thread = new Thread(() -> run(script, listener), "scripted-provider");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(StreamListener listener) {
+    private void run(Script script, StreamListener listener) {
+        List<StreamEvent> pieces;
         try {
-            play(listener);
+            pieces = pieces(script);
+            play(script, pieces, listener);
             end();
         } catch (AiException e) {
             listener.onError(e);
@@ -59,19 +65,34 @@ final class ScriptedCall implements ChatCall {
             listener.onError(cancelledError());
             return;
         }
-        listener.onComplete(response());
+        listener.onComplete(response(script, pieces));
     }
 
-    private void play(StreamListener listener) throws InterruptedException {
-        if (script.begins()) {
-            deliver(listener, new StreamEvent.Started("scripted-1", model));
-            for (StreamEvent piece : script.reasoning()) {
-                deliverInPace(listener, piece);
-            }
+    private List<StreamEvent> pieces(Script script) {
+        try {
+            return script.pieces(request);
+        } catch (AiException e) {
+            throw e;
+        } catch (RuntimeException | AssertionError e) {
+            throw AiException.of(ErrorCode.INTERNAL)
+                    .provider(provider)
+                    .userMessage("The scripted answer of the provider '" + provider + "' threw " + e)
+                    .cause(e)
+                    .build();
         }
-        for (StreamEvent piece : script.delivered()) {
-            deliverInPace(listener, piece);
+    }
+
+    private void play(Script script, List<StreamEvent> pieces, StreamListener listener) throws InterruptedException {
+        if (script.end() instanceof Script.Unscripted) {
+            end();
+            throw unscripted();
         }
+        int delivered = script.delivered(pieces.size());
+        if (delivered > 0 || script.end() instanceof Script.Complete) {
+            deliver(listener, new StreamEvent.Started(ID, model));
+            deliverInPace(listener, script.reasoningPieces(), script.pace());
+        }
+        deliverInPace(listener, pieces.subList(0, delivered), script.pace());
         if (script.end() instanceof Script.Fail fail) {
             end();
             throw fail.error();
@@ -82,9 +103,12 @@ final class ScriptedCall implements ChatCall {
         deliver(listener, new StreamEvent.Finished(script.finishReason(), script.usage()));
     }
 
-    private void deliverInPace(StreamListener listener, StreamEvent event) throws InterruptedException {
-        await(script.pace());
-        deliver(listener, event);
+    private void deliverInPace(StreamListener listener, List<StreamEvent> pieces, Duration pace)
+            throws InterruptedException {
+        for (StreamEvent piece : pieces) {
+            await(pace);
+            deliver(listener, piece);
+        }
     }
 
     private void deliver(StreamListener listener, StreamEvent event) throws InterruptedException {
@@ -124,6 +148,14 @@ final class ScriptedCall implements ChatCall {
         return AiException.of(ErrorCode.CANCELLED).provider(provider).build();
     }
 
+    private AiException unscripted() {
+        return AiException.of(ErrorCode.INTERNAL)
+                .provider(provider)
+                .userMessage("No answer was scripted for the provider '" + provider
+                        + "': tell it what to do by answer(...), toolCall(...), failWith(...) or stall().")
+                .build();
+    }
+
     /** From here on, nothing can be cancelled. */
     private synchronized void end() {
         if (cancelled) {
@@ -132,28 +164,22 @@ final class ScriptedCall implements ChatCall {
         ended = true;
     }
 
-    private ChatResponse response() {
-        return new ChatResponse(
-                "scripted-1",
-                provider,
-                model,
-                text(script.content()),
-                text(script.reasoning()),
-                List.of(),
-                script.finishReason(),
-                script.usage());
-    }
-
-    private static String text(List<StreamEvent> pieces) {
-        StringBuilder text = new StringBuilder();
+    private ChatResponse response(Script script, List<StreamEvent> pieces) {
+        StringBuilder content = new StringBuilder();
         for (StreamEvent piece : pieces) {
-            if (piece instanceof StreamEvent.Content content) {
-                text.append(content.text());
-            } else if (piece instanceof StreamEvent.Reasoning reasoning) {
-                text.append(reasoning.text());
+            if (piece instanceof StreamEvent.Content text) {
+                content.append(text.text());
             }
         }
-        return text.toString();
+        return new ChatResponse(
+                ID,
+                provider,
+                model,
+                content.toString(),
+                String.join("", script.reasoning()),
+                script.toolCalls(),
+                script.finishReason(),
+                script.usage());
     }
 
     @Override

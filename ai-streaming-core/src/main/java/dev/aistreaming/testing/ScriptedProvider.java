@@ -6,75 +6,118 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
-import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.chat.Usage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
- * A provider for the tests of an application: answers as told, without a network, and remembers what it was asked.
+ * A provider for the tests of an application: it answers as told, without a network, and remembers what it was asked.
  *
  * <pre>{@code
  * ScriptedProvider openai = ScriptedProvider.named("openai").answer("Hello", " world");
  * }</pre>
  *
  * <p>As a bean it takes the place of the configured provider of its name; retry, fallback, timeouts and limits apply to it as
- * to any other. Each method changes what the calls made from then on get. Safe for use by many threads.
+ * to any other.
+ *
+ * <p>Every call gets the same answer, unless {@link #then()} tells what the next one gets:
+ *
+ * <pre>{@code
+ * provider.failWith(ErrorCode.OVERLOADED).then().answer("Hello"); // fails once, then works
+ * }</pre>
+ *
+ * <p>A call for which nothing is scripted fails, so that a test that forgot to say what it expects does not pass. Each method
+ * changes what the calls started from then on get. Safe for use by many threads.
  */
 public final class ScriptedProvider implements ChatProvider {
 
     private static final String MODEL = "scripted";
 
     private final String name;
+    private final Scripts scripts = new Scripts();
     private final List<ChatRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger cancelled = new AtomicInteger();
-    private volatile Script script = Script.EMPTY;
 
     private ScriptedProvider(String name) {
         this.name = name;
     }
 
-    /** A provider that answers nothing yet: an empty text, at once. */
+    /** A provider for which no answer is scripted yet: a call fails with {@link ErrorCode#INTERNAL}. */
     public static ScriptedProvider named(String name) {
         return new ScriptedProvider(name);
     }
 
     /** Answers with these pieces of text, each written to the browser on its own; empty ones are left out. */
-    public synchronized ScriptedProvider answer(String... pieces) {
-        List<StreamEvent> events = pieces(pieces, StreamEvent.Content::new);
-        script = script.withContent(events).withEnd(new Script.Complete());
-        return this;
+    public ScriptedProvider answer(String... pieces) {
+        List<String> texts = List.of(pieces);
+        return edit(script -> script.withText(request -> texts).withEnd(new Script.Complete()));
+    }
+
+    /**
+     * Answers with the text that the function makes of the request, in one piece. It is called once per call, on the call's
+     * thread. What it throws is how the call fails: an {@link AiException} as it is, anything else, such as a failed
+     * assertion, as {@link ErrorCode#INTERNAL}.
+     */
+    public ScriptedProvider answer(Function<ChatRequest, String> answer) {
+        return edit(script ->
+                script.withText(request -> List.of(answer.apply(request))).withEnd(new Script.Complete()));
     }
 
     /** Shows these pieces of reasoning before the answer. */
-    public synchronized ScriptedProvider reasoning(String... pieces) {
-        script = script.withReasoning(pieces(pieces, StreamEvent.Reasoning::new));
-        return this;
+    public ScriptedProvider reasoning(String... pieces) {
+        return edit(script -> script.withReasoning(List.of(pieces)));
     }
 
-    private static List<StreamEvent> pieces(String[] texts, Function<String, StreamEvent> kind) {
-        return List.of(texts).stream().filter(text -> !text.isEmpty()).map(kind).toList();
+    /** As {@link #toolCall(String, String, String)}, with an id made up here: {@code call-1}, {@code call-2} and so on. */
+    public ScriptedProvider toolCall(String name, String arguments) {
+        return edit(script ->
+                withToolCall(script, new ToolCall("call-" + (script.toolCalls().size() + 1), name, arguments)));
+    }
+
+    /**
+     * Asks for a tool after the text, if there is any; several times for several tools. The answer then ends with
+     * {@link FinishReason#TOOL_CALLS}, unless {@link #finishReason} says otherwise.
+     *
+     * @param arguments a JSON object
+     */
+    public ScriptedProvider toolCall(String id, String name, String arguments) {
+        return edit(script -> withToolCall(script, new ToolCall(id, name, arguments)));
+    }
+
+    private static Script withToolCall(Script script, ToolCall call) {
+        List<ToolCall> calls = new ArrayList<>(script.toolCalls());
+        calls.add(call);
+        return script.withToolCalls(List.copyOf(calls)).withEnd(new Script.Complete());
+    }
+
+    /**
+     * What follows is for the next call, from scratch; what came before is for one call only. The last answer is given to all
+     * further calls.
+     */
+    public ScriptedProvider then() {
+        scripts.add();
+        return this;
     }
 
     /** Waits so long before each piece. By default not at all. */
-    public synchronized ScriptedProvider pace(Duration pace) {
-        script = script.withPace(pace);
-        return this;
+    public ScriptedProvider pace(Duration pace) {
+        return edit(script -> script.withPace(pace));
     }
 
     /** Reports these tokens. By default none. */
-    public synchronized ScriptedProvider usage(int inputTokens, int outputTokens) {
-        script = script.withUsage(new Usage(inputTokens, outputTokens, null, null, null));
-        return this;
+    public ScriptedProvider usage(int inputTokens, int outputTokens) {
+        return edit(script -> script.withUsage(new Usage(inputTokens, outputTokens, null, null, null)));
     }
 
     /** Gives this reason at the end of the answer. By default {@link FinishReason#STOP}. */
-    public synchronized ScriptedProvider finishReason(FinishReason reason) {
-        script = script.withFinishReason(reason);
-        return this;
+    public ScriptedProvider finishReason(FinishReason reason) {
+        return edit(script -> script.withFinishReason(reason));
     }
 
     /** Fails before the first piece. */
@@ -94,9 +137,8 @@ public final class ScriptedProvider implements ChatProvider {
     }
 
     /** Fails after so many pieces of the answer. */
-    public synchronized ScriptedProvider failAfter(int pieces, AiException error) {
-        script = script.withEnd(new Script.Fail(pieces, error));
-        return this;
+    public ScriptedProvider failAfter(int pieces, AiException error) {
+        return edit(script -> script.withEnd(new Script.Fail(pieces, error)));
     }
 
     /** Says nothing, until it is cancelled. */
@@ -105,14 +147,18 @@ public final class ScriptedProvider implements ChatProvider {
     }
 
     /** Says nothing more after so many pieces of the answer, until it is cancelled. */
-    public synchronized ScriptedProvider stallAfter(int pieces) {
-        script = script.withEnd(new Script.Stall(pieces));
+    public ScriptedProvider stallAfter(int pieces) {
+        return edit(script -> script.withEnd(new Script.Stall(pieces)));
+    }
+
+    private ScriptedProvider edit(UnaryOperator<Script> change) {
+        scripts.edit(change);
         return this;
     }
 
     /** Forgets what it was told and what it was asked: for the next test of an application that several share. */
-    public synchronized ScriptedProvider reset() {
-        script = Script.EMPTY;
+    public ScriptedProvider reset() {
+        scripts.clear();
         requests.clear();
         cancelled.set(0);
         return this;
@@ -137,7 +183,13 @@ public final class ScriptedProvider implements ChatProvider {
     public ChatCall newCall(ChatRequest request) {
         String model = request.model();
         return new ScriptedCall(
-                name, model == null ? MODEL : model, script, () -> requests.add(request), cancelled::incrementAndGet);
+                name, model == null ? MODEL : model, request, () -> begin(request), cancelled::incrementAndGet);
+    }
+
+    /** Both at once, so that the request with a number is the one that got the answer with that number. */
+    private synchronized Script begin(ChatRequest request) {
+        requests.add(request);
+        return scripts.next();
     }
 
     @Override

@@ -109,7 +109,7 @@ class MeteredProviderTests {
 
     @Test
     void anAnswerWithoutAPieceHasNoFirst() {
-        ask(metered(ScriptedProvider.named("main"), MISTRAL));
+        ask(metered(ScriptedProvider.named("main").answer(), MISTRAL));
 
         assertThat(registry.find("gen_ai.client.operation.time_to_first_chunk").timer())
                 .isNull();

@@ -177,7 +177,11 @@ class ObservedProviderTests {
     @Test
     void aProviderOfWhichNothingIsKnownHasOnlyItsName() {
         ask(new ObservedProvider(
-                ScriptedProvider.named("own"), ProviderIdentity.named("own"), new GenAiConvention(), false, registry));
+                ScriptedProvider.named("own").answer(),
+                ProviderIdentity.named("own"),
+                new GenAiConvention(),
+                false,
+                registry));
 
         assertThat(observation().getContextualName()).isEqualTo("chat");
         assertThat(attribute("gen_ai.provider.name")).isEqualTo("own");

@@ -43,11 +43,14 @@ class EndOfAnswerTests {
     }
 
     private ChatCall newCall(ScriptedServer server, Duration endTimeout) {
-        ProviderSettings settings = ProviderSettings.of("openai", ProviderType.OPENAI)
+        return new HttpChatProvider(settings(server).withEndTimeout(endTimeout), transport)
+                .newCall(ChatRequest.of("Hello?"));
+    }
+
+    private static ProviderSettings settings(ScriptedServer server) {
+        return ProviderSettings.of("openai", ProviderType.OPENAI)
                 .withBaseUrl(server.url())
-                .withModel("m")
-                .withEndTimeout(endTimeout);
-        return new HttpChatProvider(settings, transport).newCall(ChatRequest.of("Hello?"));
+                .withModel("m");
     }
 
     private RecordingListener ask(ScriptedServer server) {
@@ -187,9 +190,15 @@ class EndOfAnswerTests {
 
     @Test
     void endsACallThatCannotBeStartedInsteadOfThrowing() {
-        executor.shutdownNow();
-        try (ScriptedServer server = ScriptedServer.streaming("data: [DONE]\n\n")) {
-            assertThat(ask(server).error().code()).isEqualTo(ErrorCode.INTERNAL);
+        try (HttpTransport broken = new HttpTransport(HttpSettings.DEFAULTS, executor, () -> {
+                    throw new IllegalStateException("no headers");
+                });
+                ScriptedServer server = ScriptedServer.streaming("data: [DONE]\n\n")) {
+            RecordingListener listener = new RecordingListener();
+            new HttpChatProvider(settings(server), broken)
+                    .newCall(ChatRequest.of("Hello?"))
+                    .start(listener);
+            assertThat(listener.error().code()).isEqualTo(ErrorCode.INTERNAL);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.chat.Usage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,147 @@ class ScriptedProviderTests {
     }
 
     @Test
+    void failsWhereNothingIsScripted() {
+        RecordingListener listener = ask();
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.INTERNAL);
+        assertThat(listener.error()).hasMessageContaining("No answer was scripted for the provider 'openai'");
+        assertThat(listener.events).isEmpty();
+    }
+
+    @Test
+    void settingsAloneAreNoAnswer() {
+        provider.reasoning("Hm. ").usage(3, 2).finishReason(FinishReason.STOP).pace(Duration.ZERO);
+
+        assertThat(ask().error()).hasMessageContaining("No answer was scripted");
+    }
+
+    @Test
+    void anEmptyAnswerCanBeScripted() {
+        provider.answer();
+
+        assertThat(ask().response().content()).isEmpty();
+    }
+
+    @Test
+    void answersInSequenceAndRepeatsTheLast() {
+        provider.answer("A").usage(1, 1).then().answer("B");
+
+        assertThat(ask().response().usage().inputTokens()).isEqualTo(1);
+        assertThat(ask().response().content()).isEqualTo("B");
+        assertThat(ask().response().content()).isEqualTo("B");
+        assertThat(ask().response().usage()).isEqualTo(Usage.UNKNOWN);
+    }
+
+    @Test
+    void failsOnceThenWorks() {
+        provider.failWith(ErrorCode.OVERLOADED).then().answer("Hello");
+
+        assertThat(ask().error().code()).isEqualTo(ErrorCode.OVERLOADED);
+        assertThat(ask().response().content()).isEqualTo("Hello");
+    }
+
+    @Test
+    void goesOnWithTheNextAnswerAfterOneThatWasGiven() {
+        provider.answer("A");
+        ask().response();
+        ask().response();
+        provider.then().answer("B");
+
+        assertThat(ask().response().content()).isEqualTo("B");
+    }
+
+    @Test
+    void aChangedAnswerIsGivenBeforeTheNext() {
+        provider.answer("A");
+        ask().response();
+        provider.answer("B").then().answer("C");
+
+        assertThat(ask().response().content()).isEqualTo("B");
+        assertThat(ask().response().content()).isEqualTo("C");
+    }
+
+    @Test
+    void nothingAfterThenIsNothingScripted() {
+        provider.answer("A").then();
+        ask().response();
+
+        assertThat(ask().error()).hasMessageContaining("No answer was scripted");
+    }
+
+    @Test
+    void aCallThatWasCancelledBeforeItsStartTakesNoAnswer() {
+        provider.answer("A").then().answer("B");
+        ChatCall call = provider.newCall(ChatRequest.of("Hello?"));
+        call.cancel();
+        RecordingListener cancelled = new RecordingListener();
+        call.start(cancelled);
+
+        assertThat(cancelled.error().code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(ask().response().content()).isEqualTo("A");
+    }
+
+    @Test
+    void makesTheAnswerOfTheRequest() {
+        provider.answer(request -> "You said: " + request.messages().get(0).text());
+
+        assertThat(ask().response().content()).isEqualTo("You said: Hello?");
+    }
+
+    @Test
+    void failsWithTheErrorThatTheAnswerThrows() {
+        AiException error = AiException.of(ErrorCode.CONTENT_FILTERED).build();
+        provider.answer(request -> {
+            throw error;
+        });
+
+        assertThat(ask().error()).isSameAs(error);
+    }
+
+    @Test
+    void failsWithTheAssertionThatFailedInTheAnswer() {
+        provider.answer(request -> {
+            throw new AssertionError("expected a system prompt");
+        });
+        RecordingListener listener = ask();
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.INTERNAL);
+        assertThat(listener.error().userMessage()).contains("expected a system prompt");
+        assertThat(listener.error()).hasCauseInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void asksForTools() {
+        provider.answer("Let me look.")
+                .toolCall("weather", "{\"city\":\"Paris\"}")
+                .toolCall("c2", "time", "{}");
+        RecordingListener listener = ask();
+
+        assertThat(listener.response().toolCalls())
+                .containsExactly(
+                        new ToolCall("call-1", "weather", "{\"city\":\"Paris\"}"), new ToolCall("c2", "time", "{}"));
+        assertThat(listener.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+        assertThat(listener.events)
+                .containsExactly(
+                        new StreamEvent.Started("scripted-1", "scripted"),
+                        new StreamEvent.Content("Let me look."),
+                        new StreamEvent.ToolCallDelta(0, "call-1", "weather", "{\"city\":\"Paris\"}"),
+                        new StreamEvent.ToolCallDelta(1, "c2", "time", "{}"),
+                        new StreamEvent.Finished(FinishReason.TOOL_CALLS, Usage.UNKNOWN));
+    }
+
+    @Test
+    void breaksOffBetweenToolCalls() {
+        provider.toolCall("weather", "{}").toolCall("time", "{}").cutAfter(1);
+        RecordingListener listener = ask();
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.TRUNCATED);
+        assertThat(listener.events).hasSize(2);
+    }
+
+    @Test
     void remembersWhatItWasAsked() {
+        provider.answer();
         ask().response();
 
         assertThat(provider.requests()).containsExactly(ChatRequest.of("Hello?"));
@@ -107,7 +248,7 @@ class ScriptedProviderTests {
         provider.reset();
 
         assertThat(provider.requests()).isEmpty();
-        assertThat(ask().response().content()).isEmpty();
+        assertThat(ask().error().code()).isEqualTo(ErrorCode.INTERNAL);
     }
 
     @Test

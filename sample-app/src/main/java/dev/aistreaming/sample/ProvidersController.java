@@ -1,7 +1,10 @@
 package dev.aistreaming.sample;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.sample.demo.DemoProvider;
 import dev.aistreaming.spring.autoconfigure.AiStreamingProperties;
+import dev.aistreaming.spring.autoconfigure.ProviderProperties;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +16,26 @@ import org.springframework.web.bind.annotation.RestController;
 class ProvidersController {
 
     private static final String ABOUT_DEMO =
-            "Full-text search over this project's documentation. Not a language model: it finds passages, it does not write.";
+            "Full-text search over this project's documentation. Not a language model.";
 
     private final Providers providers;
 
-    ProvidersController(AiStreamingProperties properties) {
-        List<Provider> list = properties.providers().entrySet().stream()
-                .map(entry -> new Provider(
-                        entry.getKey(), about(entry.getKey(), entry.getValue().model())))
+    ProvidersController(List<ChatProvider> providers, AiStreamingProperties properties) {
+        List<Provider> list = providers.stream()
+                .map(ChatProvider::name)
+                .distinct()
+                .map(name ->
+                        new Provider(name, about(name, properties.providers().get(name))))
                 .toList();
         String defaultProvider = properties.defaultProvider();
         this.providers = new Providers(defaultProvider == null ? list.get(0).name() : defaultProvider, list);
     }
 
-    private static String about(String name, @Nullable String model) {
-        return name.equals("demo") ? ABOUT_DEMO : Objects.requireNonNullElse(model, name);
+    private static String about(String name, @Nullable ProviderProperties configured) {
+        if (name.equals(DemoProvider.NAME)) {
+            return ABOUT_DEMO;
+        }
+        return configured == null ? name : Objects.requireNonNullElse(configured.model(), name);
     }
 
     @GetMapping("/api/providers")

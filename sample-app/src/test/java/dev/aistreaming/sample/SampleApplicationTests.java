@@ -3,8 +3,6 @@ package dev.aistreaming.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,16 +19,15 @@ import org.springframework.util.ClassUtils;
 class SampleApplicationTests {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String CONTEXT_PATH = "/chat";
     private static int port;
     private static ConfigurableApplicationContext application;
 
     @BeforeAll
-    static void start() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        // the demo provider is reached at the application's own port, so that has to be known beforehand
-        application = SpringApplication.run(SampleApplication.class, "--server.port=" + port);
+    static void start() {
+        application = SpringApplication.run(
+                SampleApplication.class, "--server.port=0", "--server.servlet.context-path=" + CONTEXT_PATH);
+        port = application.getEnvironment().getRequiredProperty("local.server.port", int.class);
     }
 
     @AfterAll
@@ -53,7 +50,7 @@ class SampleApplicationTests {
     }
 
     private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + CONTEXT_PATH + path));
     }
 
     @Test
@@ -175,14 +172,10 @@ class SampleApplicationTests {
     }
 
     @Test
-    void servesTheDemoLikeOpenAi() throws Exception {
-        HttpResponse<String> whole = post(
-                "/demo/v1/chat/completions",
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"timeouts\"}]}");
-        HttpResponse<String> nothing = post("/demo/v1/chat/completions", "{\"model\":\"m\"}");
-
-        assertThat(whole.body()).contains("\"object\":\"chat.completion\"", "\"finish_reason\":\"stop\"");
-        assertThat(nothing.statusCode()).isEqualTo(400);
+    void greets() throws Exception {
+        assertThat(post("/api/chat", "{\"question\":\"Hello!\"}").body())
+                .contains("Hello! I am a full-text search")
+                .contains("How do I add the starter?");
     }
 
     /** The starter needs nothing but Spring MVC: here is an application that has nothing else. */

@@ -12,6 +12,16 @@ class DemoAnswer {
 
     private static final Pattern WORD = Pattern.compile("\\s*\\S+\\s*?(?=\\s|$)|\\s+$");
 
+    private static final String INTRODUCTION =
+            "Hello! I am a full-text search over this project's documentation, not a language model. Ask about providers,"
+                    + " timeouts, errors or configuration, such as **How do I add the starter?** For answers of a language"
+                    + " model, start this application with the key of a real provider.";
+
+    private static final String NOTHING_FOUND =
+            "Nothing in the documentation has a word of this question. I am a full-text search over it, not a language model:"
+                    + " ask about providers, timeouts, heart-beats or configuration, or start this application with the key of a"
+                    + " real provider.";
+
     private final DocumentationSearch search;
 
     DemoAnswer(DocumentationSearch search) {
@@ -19,13 +29,13 @@ class DemoAnswer {
     }
 
     String to(String question) {
+        if (!search.hasSubject(question)) {
+            return INTRODUCTION;
+        }
         return search.find(question)
                 .map(passage -> "**" + passage.title() + "**\n\n" + passage.text()
                         + "\n\n(Found by full-text search in `" + passage.file() + "`.)")
-                .orElse(
-                        "Nothing in the documentation has a word of this question. I am a full-text search over it, not a"
-                                + " language model: ask about providers, timeouts, heart-beats or configuration, or start this"
-                                + " application with the key of a real provider.");
+                .orElse(NOTHING_FOUND);
     }
 
     /** The text in pieces as a model would stream it; joined they are the text. */

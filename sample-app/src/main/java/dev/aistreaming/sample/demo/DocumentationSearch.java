@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -34,14 +35,21 @@ class DocumentationSearch {
     private static final String TEXT = "text";
     private static final float TITLE_WEIGHT = 4;
 
-    private final Analyzer analyzer = new EnglishAnalyzer();
+    /** Words that say that something is asked, or greet, but not what it is about. */
+    private static final List<String> WORDS_OF_TALK = List.of(
+            "about", "am", "any", "bye", "can", "could", "did", "do", "does", "get", "give", "goodbye", "happen",
+            "happens", "has", "have", "hello", "hey", "hi", "how", "i", "know", "many", "may", "me", "much", "my",
+            "our", "please", "say", "shall", "should", "show", "so", "tell", "thank", "thanks", "us", "want", "we",
+            "what", "when", "where", "which", "who", "whose", "why", "would", "you", "your");
+
+    private final Analyzer analyzer = new EnglishAnalyzer(stopWords());
     private final List<Passage> passages = new ArrayList<>();
     private final IndexSearcher searcher;
 
     DocumentationSearch(ResourcePatternResolver resources) throws IOException {
+        add("README.md", resources.getResource("classpath:README.md"));
         for (Resource resource : resources.getResources("classpath*:docs/*.md")) {
-            String file = "docs/" + resource.getFilename();
-            passages.addAll(Sections.of(file, resource.getContentAsString(StandardCharsets.UTF_8)));
+            add("docs/" + resource.getFilename(), resource);
         }
         ByteBuffersDirectory directory = new ByteBuffersDirectory();
         try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
@@ -55,13 +63,28 @@ class DocumentationSearch {
         searcher = new IndexSearcher(DirectoryReader.open(directory));
     }
 
+    private static CharArraySet stopWords() {
+        CharArraySet words = CharArraySet.copy(EnglishAnalyzer.getDefaultStopSet());
+        words.addAll(WORDS_OF_TALK);
+        return words;
+    }
+
+    private void add(String file, Resource document) throws IOException {
+        passages.addAll(Sections.of(file, document.getContentAsString(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether there is anything in the question that can be looked for. */
+    boolean hasSubject(String question) {
+        return new QueryBuilder(analyzer).createBooleanQuery(TEXT, question) != null;
+    }
+
     /** The passage that fits the question best, if any has a word of it. */
     Optional<Passage> find(String question) {
         QueryBuilder builder = new QueryBuilder(analyzer);
         Query inTitle = builder.createBooleanQuery(TITLE, question);
         Query inText = builder.createBooleanQuery(TEXT, question);
         if (inTitle == null || inText == null) {
-            return Optional.empty(); // nothing but stop words
+            return Optional.empty();
         }
         Query query = new BooleanQuery.Builder()
                 .add(new BoostQuery(inTitle, TITLE_WEIGHT), Occur.SHOULD)
