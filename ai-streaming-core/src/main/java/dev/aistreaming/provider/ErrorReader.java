@@ -3,7 +3,9 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.http.Headers;
+import dev.aistreaming.http.MalformedContentException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +66,9 @@ final class ErrorReader {
     }
 
     AiException brokenConnection(Throwable cause) {
+        if (cause instanceof MalformedContentException) {
+            return malformed(cause);
+        }
         return error(ErrorCode.NETWORK)
                 .providerMessage(describe(cause))
                 .cause(cause)
@@ -76,6 +81,13 @@ final class ErrorReader {
             return AiException.of(ErrorCode.TIMEOUT)
                     .userMessage("The AI provider could not be connected to in time.")
                     .provider(settings.name())
+                    .cause(cause)
+                    .build();
+        }
+        if (cause instanceof ProtocolException) { // the next attempt would meet the same
+            return AiException.of(ErrorCode.MALFORMED_RESPONSE)
+                    .provider(settings.name())
+                    .providerMessage(describe(cause) + "; is base-url right?")
                     .cause(cause)
                     .build();
         }

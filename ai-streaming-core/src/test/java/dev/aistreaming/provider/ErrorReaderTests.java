@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.http.Headers;
+import dev.aistreaming.http.MalformedContentException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -511,5 +513,20 @@ class ErrorReaderTests {
         AiException error = ErrorReader.connectionFailure(SETTINGS, new SocketTimeoutException("1 SECONDS"));
         assertThat(error.code()).isEqualTo(ErrorCode.TIMEOUT);
         assertThat(error.retryable()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatIsNoHttpIsMalformed() {
+        AiException error = ErrorReader.connectionFailure(SETTINGS, new ProtocolException("no valid HTTP"));
+        assertThat(error.code()).isEqualTo(ErrorCode.MALFORMED_RESPONSE);
+        assertThat(error.providerMessage()).isEqualTo("no valid HTTP; is base-url right?");
+    }
+
+    @Test
+    void aContentCodingThatCannotBeUndoneIsMalformed() {
+        AiException error =
+                new ErrorReader(SETTINGS, 200, headers()).brokenConnection(new MalformedContentException("a bomb"));
+        assertThat(error.code()).isEqualTo(ErrorCode.MALFORMED_RESPONSE);
+        assertThat(error.providerMessage()).isEqualTo("a bomb");
     }
 }

@@ -71,7 +71,8 @@ final class HttpSettingsMapper {
         }
         if (username.contains(":")) {
             throw new InvalidSettingException(
-                    prefix + ".username holds a colon.", "Set it to the name alone: a proxy could not tell where it ends.");
+                    prefix + ".username holds a colon.",
+                    "Set it to the name alone: a proxy could not tell where it ends.");
         }
         return new ProxyCredentials(username, password);
     }
