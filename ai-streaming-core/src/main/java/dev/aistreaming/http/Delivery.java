@@ -83,7 +83,7 @@ final class Delivery {
 
     /** What one read has brought. Called by the thread that reads. */
     void take(ByteBuffer bytes) {
-        if (aborted || stopped) {
+        if (aborted || stopped || ending.get() != null) {
             return;
         }
         if (isDeliveredAtOnce()) {

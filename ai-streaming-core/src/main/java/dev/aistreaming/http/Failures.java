@@ -31,7 +31,7 @@ final class Failures {
 
     private static boolean isPlaintext(Throwable failure) {
         String message = failure.getMessage();
-        return message != null && message.contains("Unsupported or unrecognized SSL message");
+        return message != null && message.contains("nrecognized SSL message");
     }
 
     private static IOException withCause(IOException exception, Throwable cause) {

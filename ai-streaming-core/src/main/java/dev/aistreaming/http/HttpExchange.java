@@ -155,7 +155,7 @@ final class HttpExchange implements Exchange {
     }
 
     private void send(HttpRoute route, Loan loan) {
-        execute(loan, new PostHandler(this, delivery, loan, request(route), post.body()));
+        execute(loan, new PostHandler(this, delivery, loan, request(route), post.body(), proxy(route)));
     }
 
     private void execute(Loan loan, AsyncClientExchangeHandler handler) {
@@ -164,6 +164,11 @@ final class HttpExchange implements Exchange {
         } catch (RuntimeException givenUp) {
             handler.failed(givenUp);
         }
+    }
+
+    /** The one that sees the request; of what goes through a tunnel a proxy sees nothing. */
+    private static @Nullable HttpHost proxy(HttpRoute route) {
+        return route.isTunnelled() ? null : route.getProxyHost();
     }
 
     private HttpRequest connectRequest(HttpRoute route) {
@@ -181,7 +186,7 @@ final class HttpExchange implements Exchange {
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         post.headers().forEach(request::setHeader);
         headersOfCall.forEach(request::setHeader);
-        if (route.getProxyHost() != null && !route.isTunnelled()) {
+        if (proxy(route) != null) {
             request.setAbsoluteRequestUri(true);
             if (proxyCredentials != null) {
                 request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, proxyCredentials.authorization());

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
@@ -26,14 +27,23 @@ final class PostHandler implements AsyncClientExchangeHandler {
     private final Loan loan;
     private final HttpRequest request;
     private final ByteBuffer body;
+    private final @Nullable HttpHost proxy;
     private boolean begun;
 
-    PostHandler(HttpExchange exchange, Delivery delivery, Loan loan, HttpRequest request, byte[] body) {
+    /** @param proxy the one that sees the request; {@code null}: none */
+    PostHandler(
+            HttpExchange exchange,
+            Delivery delivery,
+            Loan loan,
+            HttpRequest request,
+            byte[] body,
+            @Nullable HttpHost proxy) {
         this.exchange = exchange;
         this.delivery = delivery;
         this.loan = loan;
         this.request = request;
         this.body = ByteBuffer.wrap(body);
+        this.proxy = proxy;
     }
 
     @Override
@@ -65,8 +75,9 @@ final class PostHandler implements AsyncClientExchangeHandler {
     @Override
     public void consumeResponse(HttpResponse response, @Nullable EntityDetails entity, HttpContext context)
             throws HttpException {
-        if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
-            failed(new ConnectException("a proxy asks for a name and a password it knows (status 407)"));
+        if (proxy != null && response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+            failed(new ConnectException(
+                    "the proxy " + proxy.toHostString() + " asks for a name and a password (status 407)"));
             return;
         }
         delivery.head(response.getCode(), Headers.of(List.of(response.getHeaders())));

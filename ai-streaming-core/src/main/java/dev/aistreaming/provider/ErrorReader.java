@@ -3,14 +3,13 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.http.Headers;
+import dev.aistreaming.http.MalformedContentException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an {@link AiException} of what a provider answered, with all that its response tells, keys masked. */
@@ -91,6 +90,9 @@ final class ErrorReader {
     }
 
     AiException brokenConnection(Throwable cause) {
+        if (cause instanceof MalformedContentException) {
+            return malformed(cause);
+        }
         return error(ErrorCode.NETWORK)
                 .providerMessage(masked(describe(cause)))
                 .cause(settings.secrets().mask(cause))
@@ -107,6 +109,14 @@ final class ErrorReader {
                     .cause(settings.secrets().mask(cause))
                     .build();
         }
+        if (cause instanceof ProtocolException) { // the next attempt would meet the same
+            return AiException.of(ErrorCode.MALFORMED_RESPONSE)
+                    .provider(settings.name())
+                    .asked(asked.toString())
+                    .providerMessage(settings.secrets().mask(describe(cause) + "; is base-url right?"))
+                    .cause(settings.secrets().mask(cause))
+                    .build();
+        }
         String what = cause instanceof ConnectException ? "no connection to " + asked.host() + ": " : "";
         return AiException.of(ErrorCode.NETWORK)
                 .provider(settings.name())
@@ -116,20 +126,9 @@ final class ErrorReader {
                 .build();
     }
 
-    private static String describe(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return "unknown host";
-            }
-        }
-        String message = failure.getMessage();
-        if (message == null) {
-            return failure instanceof ConnectException
-                    ? "connection refused"
-                    : failure.getClass().getSimpleName();
-        }
-        boolean plain = failure instanceof SSLException && message.contains("SSL message");
-        return plain ? message + "; does it speak https?" : message;
+    private static String describe(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
     }
 
     boolean isEventStream() {

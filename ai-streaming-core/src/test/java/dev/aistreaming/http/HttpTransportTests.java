@@ -20,6 +20,7 @@ import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -74,6 +75,21 @@ class HttpTransportTests {
             assertThat(listener.error().code()).isEqualTo(ErrorCode.NETWORK);
             assertThat(listener.error().retryable()).isTrue();
             assertThat(listener.error().providerMessage()).contains("127.0.0.1:" + port);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNoHttpIsMalformed() {
+        try (ScriptedServer server = new ScriptedServer(connection -> {
+                    connection.raw("220 mail.example ESMTP\r\n");
+                    connection.waitForClientToLeave();
+                });
+                HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor)) {
+            RecordingListener listener = new RecordingListener();
+            call(transport, server.url()).start(listener);
+
+            assertThat(listener.error().code()).isEqualTo(ErrorCode.MALFORMED_RESPONSE);
+            assertThat(listener.error()).hasCauseInstanceOf(ProtocolException.class);
         }
     }
 

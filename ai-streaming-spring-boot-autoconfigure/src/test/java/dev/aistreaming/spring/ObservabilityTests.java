@@ -7,6 +7,7 @@ import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.opentelemetry.api.common.AttributeKey;
@@ -80,7 +81,7 @@ class ObservabilityTests {
         application().bean(InMemorySpanExporter.class).reset();
         MeterRegistry registry = application().bean(MeterRegistry.class);
         registry.getMeters().stream()
-                .filter(meter -> !meter.getId().getName().equals("ai.streaming.streams.active"))
+                .filter(meter -> meter.getId().getType() != Meter.Type.GAUGE)
                 .forEach(registry::remove);
         application().provider.requests().clear();
     }
@@ -291,6 +292,7 @@ class ObservabilityTests {
         try (ScriptedApplication.Browser browser = application().browser("/chat?question=hi")) {
             browser.readUntil("Hel");
             assertThat(meter("ai.streaming.streams.active").gauge().value()).isEqualTo(1);
+            assertThat(connections("active")).isEqualTo(1);
         }
 
         awaitOutcome("cancelled");
@@ -304,6 +306,21 @@ class ObservabilityTests {
                 .isEqualTo("cancelled");
         application().awaitQuiet();
         assertThat(meter("ai.streaming.streams.active").gauge().value()).isZero();
+        assertThat(connections("active")).isZero();
+    }
+
+    @Test
+    void countsTheConnectionsThatWaitForTheirNextUse() throws Exception {
+        application().stream();
+
+        await().untilAsserted(() -> assertThat(connections("idle")).isPositive());
+    }
+
+    private double connections(String state) {
+        return meter("ai.streaming.provider.connections")
+                .tag("state", state)
+                .gauge()
+                .value();
     }
 
     @Test

@@ -128,6 +128,65 @@ class ProxyTests {
     }
 
     @Test
+    void tellsTheProxyWhoAsks() {
+        proxied.withPropertyValues("ai.streaming.proxy.username=Aladdin", "ai.streaming.proxy.password=open sesame")
+                .run(context -> {
+                    assertThat(ask(context.getBean(AiService.class))).isEqualTo("Hi");
+                    assertThat(proxy.requests().get(0).headers())
+                            .containsEntry("proxy-authorization", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+                    assertThat(context.getBean(AiStreamingProperties.class).toString())
+                            .contains("Aladdin")
+                            .doesNotContain("sesame");
+                });
+    }
+
+    @Test
+    void doesNotTellAProvidersOwnProxyThePasswordOfTheCommonOne() {
+        proxied.withPropertyValues(
+                        "ai.streaming.proxy.username=Aladdin",
+                        "ai.streaming.proxy.password=open sesame",
+                        "ai.streaming.providers.openai.proxy.host=localhost",
+                        "ai.streaming.providers.openai.proxy.port="
+                                + other.url().getPort())
+                .run(context ->
+                        assertThat(ask(context.getBean(AiService.class))).isEqualTo("Ho"));
+        assertThat(other.requests().get(0).headers()).doesNotContainKey("proxy-authorization");
+    }
+
+    @Test
+    void stopsForANameWithoutAPassword() {
+        assertFault(
+                "ai.streaming.proxy.username is set, and ai.streaming.proxy.password is not",
+                "both",
+                "ai.streaming.proxy.username=Aladdin");
+    }
+
+    @Test
+    void stopsForAPasswordWithoutAName() {
+        assertFault(
+                "ai.streaming.providers.openai.proxy.password is set",
+                "both",
+                "ai.streaming.providers.openai.proxy.password=secret");
+    }
+
+    @Test
+    void stopsForANameWithAColon() {
+        assertFault(
+                "ai.streaming.proxy.username holds a colon",
+                "name alone",
+                "ai.streaming.proxy.username=me:secret",
+                "ai.streaming.proxy.password=secret");
+    }
+
+    @Test
+    void stopsForABoundOfNoConnections() {
+        assertFault(
+                "ai.streaming.http.max-connections-per-provider is 0",
+                "1 or more",
+                "ai.streaming.http.max-connections-per-provider=0");
+    }
+
+    @Test
     void stopsForAProxyWithoutAPort() {
         assertFault("ai.streaming.proxy.port is not set", "'proxy.example'", "ai.streaming.proxy.host=proxy.example");
     }

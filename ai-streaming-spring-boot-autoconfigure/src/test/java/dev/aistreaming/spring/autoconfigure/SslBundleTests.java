@@ -13,6 +13,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.spring.AiService;
+import dev.aistreaming.testing.Certificates;
 import dev.aistreaming.testing.OpenAiWire;
 import java.io.IOException;
 import java.net.InetAddress;

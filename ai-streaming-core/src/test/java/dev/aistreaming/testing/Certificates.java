@@ -1,4 +1,4 @@
-package dev.aistreaming.spring.autoconfigure;
+package dev.aistreaming.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,11 +21,11 @@ import javax.net.ssl.TrustManagerFactory;
  * @param store both, in PKCS12
  * @param pem the certificate alone
  */
-record Certificates(Path store, Path pem) {
+public record Certificates(Path store, Path pem) {
 
-    static final String PASSWORD = "changeit";
+    public static final String PASSWORD = "changeit";
 
-    static Certificates create(Path directory, String name) throws IOException, InterruptedException {
+    public static Certificates create(Path directory, String name) throws IOException, InterruptedException {
         Path store = directory.resolve(name + ".p12");
         Path pem = directory.resolve(name + ".pem");
         String common = "-alias " + name + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore ";
@@ -45,7 +45,7 @@ record Certificates(Path store, Path pem) {
     }
 
     /** A context that shows this certificate and trusts in it alone. */
-    SSLContext context() throws IOException, GeneralSecurityException {
+    public SSLContext context() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
