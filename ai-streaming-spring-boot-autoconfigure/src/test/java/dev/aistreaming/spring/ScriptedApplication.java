@@ -2,7 +2,9 @@ package dev.aistreaming.spring;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
@@ -30,11 +32,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -70,7 +72,7 @@ final class ScriptedApplication implements AutoCloseable {
 
     private static final String DRAIN_TIMEOUT = "ai.streaming.shutdown.drain-timeout";
 
-    private static final String SECURITY = "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration,"
+    static final String SECURITY = "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration,"
             + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration,"
             + "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration,"
             + "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration,"
@@ -135,7 +137,7 @@ final class ScriptedApplication implements AutoCloseable {
         Objects.requireNonNull(script).play(connection);
     }
 
-    ApplicationContext context() {
+    ConfigurableApplicationContext context() {
         return context;
     }
 
@@ -328,6 +330,8 @@ final class ScriptedApplication implements AutoCloseable {
 
         @RestController
         static class Controller {
+            volatile Consumer<ChatResponse> onComplete = response -> {};
+            volatile Consumer<AiException> onError = error -> {};
             final List<String> callbacks = new CopyOnWriteArrayList<>();
             private final AiService ai;
 
@@ -373,6 +377,12 @@ final class ScriptedApplication implements AutoCloseable {
                         .onComplete(response -> callbacks.add("complete:" + response.content()))
                         .onError(error -> callbacks.add("error:" + error.code().wireName()))
                         .stream();
+            }
+
+            /** With the callbacks that a test has set. */
+            @GetMapping("/callbacks")
+            SseEmitter callbacks(@RequestParam String question) {
+                return ai.task().prompt(question).onComplete(onComplete).onError(onError).stream();
             }
 
             @GetMapping("/ask")
