@@ -78,7 +78,7 @@ final class ReplayLog implements StreamLog {
     private void giveUp(String reason) {
         forget();
         memory.release(bytes);
-        log.warn("AI stream {} can no longer be resumed: {}", id, reason);
+        log.warn("AI stream {} can no longer be resumed: {}", StreamIds.shorten(id), reason);
     }
 
     private static String inWords(long bytes) {
@@ -150,6 +150,6 @@ final class ReplayLog implements StreamLog {
 
     @Override
     public String toString() {
-        return "AI stream " + id;
+        return "AI stream " + StreamIds.shorten(id);
     }
 }

@@ -46,6 +46,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -171,6 +173,14 @@ final class ScriptedApplication implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    /** The answer to a request with this method. */
+    HttpResponse<String> send(String method, String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest request = request(path, headers)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
@@ -379,10 +389,29 @@ final class ScriptedApplication implements AutoCloseable {
                         .stream();
             }
 
-            /** With the callbacks that a test has set. */
+            /** With the callbacks that a test has set, and one more of each kind. */
             @GetMapping("/callbacks")
             SseEmitter callbacks(@RequestParam String question) {
-                return ai.task().prompt(question).onComplete(onComplete).onError(onError).stream();
+                return callbacks(ai.task().prompt(question)).stream();
+            }
+
+            @GetMapping("/callbacks/run")
+            String callbacksOfAWholeAnswer(@RequestParam String question) {
+                return callbacks(ai.task().prompt(question)).run().content();
+            }
+
+            private TaskBuilder callbacks(TaskBuilder task) {
+                return task.onComplete(onComplete)
+                        .onComplete(response -> callbacks.add("complete:" + response.content()))
+                        .onError(onError)
+                        .onError(error -> callbacks.add("error:" + error.code().wireName()));
+            }
+
+            @RequestMapping(
+                    path = "/any",
+                    method = {RequestMethod.GET, RequestMethod.OPTIONS})
+            SseEmitter any() {
+                return ai.stream("hi");
             }
 
             @GetMapping("/ask")

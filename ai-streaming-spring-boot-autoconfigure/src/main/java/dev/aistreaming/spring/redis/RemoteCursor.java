@@ -4,6 +4,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.resume.StreamChunk;
 import dev.aistreaming.resume.StreamCursor;
+import dev.aistreaming.resume.StreamIds;
 import io.lettuce.core.StreamMessage;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -148,7 +149,7 @@ final class RemoteCursor implements StreamCursor {
             try {
                 change.run();
             } catch (RuntimeException e) { // no instance of ours has written what stands there
-                log.warn("AI stream {} in Redis cannot be read: {}", streamId, e.toString());
+                log.warn("AI stream {} in Redis cannot be read: {}", StreamIds.shorten(streamId), e.toString());
                 failure = AiException.of(ErrorCode.STREAM_EXPIRED).cause(e).build();
             }
             boolean over = complete || failure != null;
@@ -176,7 +177,7 @@ final class RemoteCursor implements StreamCursor {
         try {
             onAvailable.run();
         } catch (RuntimeException e) {
-            log.error("A reader of AI stream {} failed", streamId, e);
+            log.error("A reader of AI stream {} failed", StreamIds.shorten(streamId), e);
         }
     }
 
