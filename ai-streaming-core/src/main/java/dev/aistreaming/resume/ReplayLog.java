@@ -127,11 +127,11 @@ final class ReplayLog implements StreamLog {
         return isKept() ? new StoredStream(owner, chunk.lastEvent(), chunk.end()) : null;
     }
 
-    /** A new reader, or {@code null} where it is not kept. */
+    /** A new reader, or {@code null} where it is not kept, or where there is no such event. */
     @Nullable
     StreamCursor read(long afterEvent, Runnable onAvailable) {
         Node from = beginning;
-        return from == null ? null : read(from, afterEvent, onAvailable);
+        return from == null || afterEvent > last.chunk().lastEvent() ? null : read(from, afterEvent, onAvailable);
     }
 
     private StreamCursor read(Node from, long afterEvent, Runnable onAvailable) {

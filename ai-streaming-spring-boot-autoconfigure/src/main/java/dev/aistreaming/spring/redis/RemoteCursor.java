@@ -2,6 +2,7 @@ package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.resume.StoredStream;
 import dev.aistreaming.resume.StreamChunk;
 import dev.aistreaming.resume.StreamCursor;
 import dev.aistreaming.resume.StreamIds;
@@ -86,11 +87,11 @@ final class RemoteCursor implements StreamCursor {
     }
 
     /** What was found out about the stream. */
-    void look(Stored found) {
+    void look(StoredStream found) {
         changeAndFlush(() -> {
-            if (found.stream().lastEvent() > position) {
+            if (found.lastEvent() > position) {
                 more = true;
-            } else if (found.stream().ended() && !fetching) {
+            } else if (found.ended() && !fetching) {
                 complete = true;
             }
         });
