@@ -39,9 +39,9 @@ final class RestartableCall implements ChatCall {
     private final Plan plan;
     private final Timer timer;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+    private final Pacing pacing = new Pacing(this::current);
     private volatile ChatCall current;
     private volatile boolean cancelled;
-    private volatile boolean paused;
     private volatile @Nullable Future<?> waiting;
     private volatile @Nullable StreamListener listener;
     private volatile Executor context = Runnable::run;
@@ -60,6 +60,10 @@ final class RestartableCall implements ChatCall {
         this.listener = listener;
         context = timer.captureContext();
         current.start(new Attempt(listener));
+    }
+
+    private ChatCall current() {
+        return current;
     }
 
     private @Nullable Next planAfter(AiException error) {
@@ -91,12 +95,7 @@ final class RestartableCall implements ChatCall {
             return;
         }
         current = next;
-        if (paused) {
-            next.pause();
-            if (!paused) {
-                next.resume(); // resumed in between
-            }
-        }
+        pacing.replaced();
         if (cancelled) {
             next.cancel();
         }
@@ -113,14 +112,12 @@ final class RestartableCall implements ChatCall {
 
     @Override
     public void pause() {
-        paused = true;
-        current.pause();
+        pacing.pause();
     }
 
     @Override
     public void resume() {
-        paused = false;
-        current.resume();
+        pacing.resume(Runnable::run);
     }
 
     @Override

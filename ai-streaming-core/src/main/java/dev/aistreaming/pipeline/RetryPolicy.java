@@ -1,6 +1,8 @@
 package dev.aistreaming.pipeline;
 
 import dev.aistreaming.chat.AiException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +55,16 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
     /** A limit of ours that was reached is not retried: it would double the limit. A lost connection is. */
     private static boolean helps(AiException error) {
         return switch (error.code()) {
-            case TIMEOUT -> error.retryable() && error.getCause() != null; // while connecting, not while waiting
+            case TIMEOUT -> error.retryable() && isOfConnecting(error.getCause());
             case TRUNCATED, MALFORMED_RESPONSE, CANCELLED, BUSY, SHUTTING_DOWN, INTERRUPTED, STREAM_EXPIRED, INTERNAL ->
                 false;
             default -> error.retryable();
         };
+    }
+
+    /** Where there was no connection, nothing was sent and no time of ours is up; the cause may be that of any provider. */
+    private static boolean isOfConnecting(@Nullable Throwable cause) {
+        return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
     }
 
     /** Exponential with full jitter, so that many clients of a provider that fails do not come back at once. */

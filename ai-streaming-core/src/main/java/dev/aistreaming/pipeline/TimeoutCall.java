@@ -56,7 +56,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
         delegate.start(this);
     }
 
-    /** On the timer's thread. */
+    /** On the thread that starts the call, and then on the timer's. */
     private void look() {
         long now = System.nanoTime();
         Duration left = timeouts.total().minusNanos(now - startedAt);

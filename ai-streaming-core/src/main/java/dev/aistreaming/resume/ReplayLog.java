@@ -78,7 +78,7 @@ final class ReplayLog implements StreamLog {
     private void giveUp(String reason) {
         forget();
         memory.release(bytes);
-        log.warn("AI stream {} can no longer be resumed: {}", id, reason);
+        log.warn("AI stream {} can no longer be resumed: {}", StreamIds.shorten(id), reason);
     }
 
     private static String inWords(long bytes) {
@@ -127,11 +127,11 @@ final class ReplayLog implements StreamLog {
         return isKept() ? new StoredStream(owner, chunk.lastEvent(), chunk.end()) : null;
     }
 
-    /** A new reader, or {@code null} where it is not kept. */
+    /** A new reader, or {@code null} where it is not kept, or where there is no such event. */
     @Nullable
     StreamCursor read(long afterEvent, Runnable onAvailable) {
         Node from = beginning;
-        return from == null ? null : read(from, afterEvent, onAvailable);
+        return from == null || afterEvent > last.chunk().lastEvent() ? null : read(from, afterEvent, onAvailable);
     }
 
     private StreamCursor read(Node from, long afterEvent, Runnable onAvailable) {
@@ -150,6 +150,6 @@ final class ReplayLog implements StreamLog {
 
     @Override
     public String toString() {
-        return "AI stream " + id;
+        return "AI stream " + StreamIds.shorten(id);
     }
 }

@@ -30,14 +30,16 @@ public interface StreamStore extends AutoCloseable {
     Optional<StoredStream> find(String streamId);
 
     /**
-     * Reads a stream: what is kept after an event, and then what comes. May wait, but not for long.
+     * Reads a stream: what is kept after an event, and then what comes. May wait, but not for long, such as for an event
+     * that another instance has written just now.
      *
      * @param streamId anything; what is no stream's id is unknown
-     * @param afterEvent the number of the last event not wanted, which need not be there yet; 0 or less: all are wanted
+     * @param afterEvent the number of the last event not wanted; 0 or less: all are wanted
      * @param onAvailable called, on any thread, when {@link StreamCursor#next} has something to say, or
      *     {@link StreamCursor#ended} has, after there was nothing; rarely once too often. Must not wait for anything. Not called
      *     before {@code next} has said that there is nothing: ask the cursor first
-     * @return empty where the stream is unknown, was not kept, or has expired
+     * @return empty where the stream is unknown, was not kept, or has expired, or where it has no such event, which nobody can
+     *     have seen then
      */
     Optional<StreamCursor> read(String streamId, long afterEvent, Runnable onAvailable);
 

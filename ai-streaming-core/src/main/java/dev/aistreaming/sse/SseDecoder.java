@@ -156,10 +156,6 @@ public final class SseDecoder {
             data(valueStart, valueEnd);
         } else if (fieldIs("event", nameStart, nameEnd)) {
             event.type(buffer, valueStart, valueEnd);
-        } else if (fieldIs("id", nameStart, nameEnd)) {
-            if (!containsNull(valueStart, valueEnd)) {
-                event.lastEventId(buffer, valueStart, valueEnd);
-            }
         } else if (fieldIs("error", nameStart, nameEnd)) {
             event.data(buffer, valueStart, valueEnd);
             listener.onErrorField(event);
@@ -186,15 +182,6 @@ public final class SseDecoder {
             }
         }
         return true;
-    }
-
-    private boolean containsNull(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void data(int from, int to) {

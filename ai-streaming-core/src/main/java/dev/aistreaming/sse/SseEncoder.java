@@ -53,11 +53,6 @@ public final class SseEncoder {
         return literal("\n\n");
     }
 
-    /** A comment: nothing that a client of {@code EventSource} sees. */
-    public SseEncoder comment(String ascii) {
-        return literal(": ").literal(ascii).literal("\n\n");
-    }
-
     /** ASCII characters without a line break, as they are. */
     public SseEncoder literal(String ascii) {
         int length = ascii.length();
@@ -163,11 +158,6 @@ public final class SseEncoder {
     /** How many events have begun since {@link #take()}. */
     public int count() {
         return count;
-    }
-
-    /** The number of the event that began last, where events have ids. */
-    public long lastEvent() {
-        return lastEvent;
     }
 
     /** What has been written since the last time, in an array of its own. */

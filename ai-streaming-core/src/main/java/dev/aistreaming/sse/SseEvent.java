@@ -16,7 +16,6 @@ public final class SseEvent {
     private int length;
     private byte[] type = {};
     private int typeLength;
-    private String lastEventId = "";
 
     SseEvent() {}
 
@@ -67,11 +66,6 @@ public final class SseEvent {
         return equal(type, 0, typeLength, ascii);
     }
 
-    /** The last id the stream has set, or an empty text. */
-    public String lastEventId() {
-        return lastEventId;
-    }
-
     void data(byte[] bytes, int from, int to) {
         this.bytes = bytes;
         this.offset = from;
@@ -88,9 +82,5 @@ public final class SseEvent {
 
     void noType() {
         typeLength = 0;
-    }
-
-    void lastEventId(byte[] bytes, int from, int to) {
-        lastEventId = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 }

@@ -19,6 +19,7 @@ import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -209,6 +210,22 @@ class RetryTests {
 
             assertThat(listener.response().content()).isEqualTo("at last");
         }
+    }
+
+    @Test
+    void doesNotTryAgainWhereAProviderOfTheApplicationsOwnWaitedTooLong() {
+        AiException waiting = AiException.of(ErrorCode.TIMEOUT)
+                .cause(new SocketTimeoutException("Read timed out"))
+                .build();
+        RecordingListener listener = new RecordingListener();
+        call(Scripts.inTurn(
+                        Scripts.failing("openai", waiting),
+                        Scripts.failing(
+                                "openai",
+                                AiException.of(ErrorCode.INVALID_REQUEST).build())))
+                .start(listener);
+
+        assertThat(listener.error()).isSameAs(waiting);
     }
 
     @ParameterizedTest

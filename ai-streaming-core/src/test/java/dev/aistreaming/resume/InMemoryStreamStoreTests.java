@@ -154,7 +154,8 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         stream.end(1);
 
         assertThat(log.lines(Level.WARN))
-                .containsExactly("AI stream " + stream.id + " can no longer be resumed: it has more than 256 KiB");
+                .containsExactly("AI stream " + StreamIds.shorten(stream.id)
+                        + " can no longer be resumed: it has more than 256 KiB");
         assertThat(store.bytes()).isZero();
         assertThat(store.size()).isZero();
     }
@@ -199,7 +200,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         }
         ProducedStream last = open.remove(open.size() - 1);
         assertThat(log.lines(Level.WARN))
-                .containsExactly("AI stream " + last.id
+                .containsExactly("AI stream " + StreamIds.shorten(last.id)
                         + " can no longer be resumed: the streams that have not ended take more than 4 MiB");
         assertThat(last).matches(stream -> !isKnown(stream));
         assertThat(open).hasSizeGreaterThan(10).allMatch(this::isKnown);
@@ -428,7 +429,8 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         assertThat(failing).map(StreamCursor::next).isEmpty();
         stream.append(1);
 
-        assertThat(log.lines(Level.ERROR)).containsExactly("A callback of AI stream " + stream.id + " failed");
+        assertThat(log.lines(Level.ERROR))
+                .containsExactly("A callback of AI stream " + StreamIds.shorten(stream.id) + " failed");
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 /** Keeps what a decoder finds: events are views that the decoder uses again. */
 final class RecordedEvents implements SseListener {
 
-    record Seen(String type, String data, String lastEventId) {}
+    record Seen(String type, String data) {}
 
     final List<Seen> events = new ArrayList<>();
     final List<String> errorFields = new ArrayList<>();
@@ -16,7 +16,7 @@ final class RecordedEvents implements SseListener {
 
     @Override
     public void onEvent(SseEvent event) {
-        events.add(new Seen(event.type(), event.data(), event.lastEventId()));
+        events.add(new Seen(event.type(), event.data()));
         backingArray = event.bytes().length;
     }
 

@@ -38,19 +38,13 @@ class SseDecoderTests {
 
     @Test
     void forgetsTheTypeOfABlockWithoutData() {
-        assertThat(RecordedEvents.of("event: ping\n\ndata: x\n\n").events)
-                .containsExactly(new Seen("message", "x", ""));
-    }
-
-    @Test
-    void keepsAnIdThatCameInABlockWithoutData() {
-        assertThat(RecordedEvents.of("id: 7\n\ndata: x\n\n").events).containsExactly(new Seen("message", "x", "7"));
+        assertThat(RecordedEvents.of("event: ping\n\ndata: x\n\n").events).containsExactly(new Seen("message", "x"));
     }
 
     @Test
     void takesTheLastTypeOfSeveral() {
         assertThat(RecordedEvents.of("event: longer-name\nevent: b\ndata: x\n\n").events)
-                .containsExactly(new Seen("b", "x", ""));
+                .containsExactly(new Seen("b", "x"));
     }
 
     @Test

@@ -41,19 +41,12 @@ class SseEncoderTests {
     }
 
     @Test
-    void writesACommentAsOneLineAndABlankLine() {
-        encoder.comment("keep-alive");
-        assertThat(written()).isEqualTo(": keep-alive\n\n");
-    }
-
-    @Test
     void numbersEventsFromTheOneAfterTheLast() {
         SseEncoder numbered = new SseEncoder("a1", 8);
         numbered.begin().literal("x").end();
         numbered.begin().literal("y").end();
 
         assertThat(numbered.count()).isEqualTo(2);
-        assertThat(numbered.lastEvent()).isEqualTo(10);
         assertThat(new String(numbered.take(), StandardCharsets.US_ASCII))
                 .isEqualTo("id: a1:9\ndata: x\n\nid: a1:10\ndata: y\n\n");
         assertThat(numbered.count()).isZero();

@@ -24,11 +24,7 @@ class SseStandardTests {
     }
 
     private static Seen message(String data) {
-        return new Seen("message", data, "");
-    }
-
-    private static Seen message(String data, String lastEventId) {
-        return new Seen("message", data, lastEventId);
+        return new Seen("message", data);
     }
 
     static Stream<Case> cases() {
@@ -69,22 +65,22 @@ class SseStandardTests {
                 of(
                         "a type holds for one event",
                         "event:test\ndata:x\n\ndata:x\n\n\n",
-                        new Seen("test", "x", ""),
+                        new Seen("test", "x"),
                         message("x")),
-                of("an id may be any text", "id: \u2026\nretry: 200\ndata: hello\n\n", message("hello", "\u2026")),
-                of("an id persists", "id: 1\ndata: 1\n\ndata:2\n\n", message("1", "1"), message("2", "1")),
+                of("an id may be any text", "id: \u2026\nretry: 200\ndata: hello\n\n", message("hello")),
+                of("an id says nothing", "id: 1\ndata: 1\n\ndata:2\n\n", message("1"), message("2")),
                 of(
-                        "an id changes and persists",
+                        "a changed id says nothing",
                         "id: 1\ndata: 1\n\nid: 2\ndata:2\n\ndata:3\n\n",
-                        message("1", "1"),
-                        message("2", "2"),
-                        message("3", "2")),
+                        message("1"),
+                        message("2"),
+                        message("3")),
                 of(
-                        "an empty id resets",
+                        "an empty id says nothing",
                         "id: 1\ndata: 1\n\nid:\ndata:2\n\ndata:3\n\n",
-                        message("1", "1"),
-                        message("2", ""),
-                        message("3", "")),
+                        message("1"),
+                        message("2"),
+                        message("3")),
                 of("an id of nulls is ignored", "id: \0\0\nretry: 200\ndata: hello\n\n", message("hello")),
                 of("an id that ends in null is ignored", "id: x\0\nretry: 200\ndata: hello\n\n", message("hello")),
                 of("an id that begins with null is ignored", "id: \0x\nretry: 200\ndata: hello\n\n", message("hello")),

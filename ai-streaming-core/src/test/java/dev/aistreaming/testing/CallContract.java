@@ -9,15 +9,19 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every call has to keep, whatever answers it. A subclass says what does. */
 public abstract class CallContract {
 
-    protected final ExecutorService executor = Executors.newCachedThreadPool();
+    protected final ThreadPoolExecutor executor =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>());
 
     /** Whoever answers. */
     public interface Answering extends AutoCloseable {
@@ -108,13 +112,20 @@ public abstract class CallContract {
             call.start(listener);
             listener.response();
             call.cancel();
+            awaitQuiet();
 
-            assertThat(listener.await().response().content()).isEqualTo("a");
+            assertThat(listener.response().content()).isEqualTo("a");
         }
+    }
+
+    /** What is told right after an ending is told by now. */
+    private void awaitQuiet() {
+        await().pollDelay(Duration.ZERO).until(() -> executor.getActiveCount() == 0);
     }
 
     @Test
     void endsOnceWhenCancelMeetsTheEnd() {
+        List<RecordingListener> listeners = new ArrayList<>();
         for (int round = 0; round < 50; round++) {
             try (Answering answering = answering("a", "b")) {
                 ChatCall call = answering.newCall();
@@ -127,9 +138,11 @@ public abstract class CallContract {
                     }
                 };
                 call.start(listener);
-                listener.await();
+                listeners.add(listener.await());
             }
         }
+        awaitQuiet();
+        assertThat(listeners).allSatisfy(RecordingListener::await);
     }
 
     @Test

@@ -121,31 +121,47 @@ public abstract class StreamStoreContract {
     }
 
     @Test
-    void followsFromTheMiddleOfAChunkThatIsStillToCome() {
+    void hasNothingAfterAnEventThatIsStillToCome() {
         for (StreamStore instance : instances()) {
             ProducedStream stream = new ProducedStream(store());
             stream.append(2);
-            RecordingReader reader = read(instance, stream, 4);
-            stream.append(1);
-            stream.append(3);
-            stream.end(1);
+            await().until(() -> instance.find(stream.id)
+                    .filter(found -> found.lastEvent() == 2)
+                    .isPresent());
 
-            assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(4));
+            assertThat(instance.read(stream.id, 3, () -> {})).isEmpty();
+            assertThat(instance.read(stream.id, Long.MAX_VALUE, () -> {})).isEmpty();
+            assertThat(read(instance, stream, 2).poll()).isNull();
+            stream.end(2);
+            await().until(() ->
+                    instance.find(stream.id).filter(StoredStream::ended).isPresent());
+            assertThat(instance.read(stream.id, 5, () -> {})).isEmpty();
         }
     }
 
     @Test
-    void tellsAReaderThatWantsNothingOfTheLastChunkThatTheStreamHasEnded() {
+    void followsWhatAnotherInstanceHasWrittenJustNow() {
+        for (StreamStore instance : instances()) {
+            ProducedStream stream = new ProducedStream(store());
+            for (int i = 0; i < 20; i++) {
+                stream.append(1);
+                assertThat(instance.read(stream.id, stream.lastEvent(), () -> {}))
+                        .isPresent();
+            }
+        }
+    }
+
+    @Test
+    void tellsAReaderThatHasSeenEverythingThatTheStreamHasEnded() {
         for (StreamStore instance : instances()) {
             ProducedStream stream = new ProducedStream(store());
             stream.append(1);
-            RecordingReader early = read(instance, stream, 1000);
+            RecordingReader early = read(instance, stream, 1);
             assertThat(early.poll()).isNull();
             stream.end(2);
 
-            assertThat(early.readToEnd()).isEmpty();
+            assertThat(early.readToEnd()).isEqualTo(stream.textAfter(1));
             assertThat(read(instance, stream, 3).readToEnd()).isEmpty();
-            assertThat(read(instance, stream, Long.MAX_VALUE).readToEnd()).isEmpty();
         }
     }
 
@@ -282,7 +298,7 @@ public abstract class StreamStoreContract {
             long after = random.nextInt(PRODUCED);
             positions.add(after);
             texts.add(executor.submit(() -> read(instance, stream, after).readToEnd()));
-            await().pollInterval(Duration.ofMillis(1)).until(() -> producer.isDone() || stream.lastEvent() > after / 2);
+            await().pollInterval(Duration.ofMillis(1)).until(() -> producer.isDone() || stream.lastEvent() > after);
         }
         producer.get(20, TimeUnit.SECONDS);
         for (int i = 0; i < positions.size(); i++) {
@@ -426,6 +442,28 @@ public abstract class StreamStoreContract {
 
         assertThat(stream.producer.changesOfPace()).isZero();
         assertThat(slow.readToEnd()).isEqualTo(stream.textAfter(0));
+    }
+
+    @Test
+    void givesAllOfAStreamThatIsTooLongToItsReadersElsewhereToo() {
+        for (StreamStore instance : instances()) {
+            ProducedStream stream = new ProducedStream(store());
+            read(store(), stream, 0).close();
+            await().until(stream.producer::isAbandoned);
+            stream.append(1);
+            RecordingReader reader = read(instance, stream, 0);
+            await().until(() -> !stream.producer.isAbandoned()); // the producer knows of the reader
+            while (stream.bytes() < 2 * LIMITS.maxStreamBytes()) {
+                stream.append(3, 1000);
+                reader.readTo(stream.lastEvent());
+            }
+            for (StreamStore each : instances()) {
+                awaitUnknown(each, stream.id);
+            }
+            stream.end(1);
+
+            assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+        }
     }
 
     @Test

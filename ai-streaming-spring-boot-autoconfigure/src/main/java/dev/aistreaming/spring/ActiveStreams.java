@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of this application that are open: how many may be, and how they end when the application does. */
@@ -116,21 +116,29 @@ public final class ActiveStreams {
         }
     }
 
+    /** Takes streams again after a {@link #drain}, which ends nothing from now on. */
+    synchronized void reopen() {
+        shuttingDown = null;
+        notifyAll();
+    }
+
     /**
      * Takes no more streams, lets the open ones go on for a while, and then ends them. Returns when none is left, or when none
      * could be made to end.
+     *
+     * @param executor ends each stream on a thread of its own, for whoever reads one or is told of its end may be slow
      */
-    void drain(Duration patience) throws InterruptedException {
+    void drain(Duration patience, Executor executor) throws InterruptedException {
         synchronized (this) {
             shuttingDown = patience;
         }
-        if (!awaitNone(patience)) {
+        if (!awaitDrained(patience)) {
             AiException reason = AiException.of(ErrorCode.SHUTTING_DOWN).build();
-            forEach(stream -> stream.end(reason));
+            open().forEach(stream -> executor.execute(() -> stream.end(reason)));
         }
-        if (!awaitNone(GRACE)) {
-            forEach(OpenStream::breakOff);
-            awaitNone(GRACE);
+        if (!awaitDrained(GRACE)) {
+            open().forEach(stream -> executor.execute(stream::breakOff));
+            awaitDrained(GRACE);
         }
     }
 
@@ -180,18 +188,14 @@ public final class ActiveStreams {
                 .build();
     }
 
-    private void forEach(Consumer<OpenStream> action) {
-        open().forEach(action);
-    }
-
     /** Those that are open at this moment. */
     synchronized List<OpenStream> open() {
         return slots.stream().map(slot -> slot.stream).filter(Objects::nonNull).toList();
     }
 
-    private synchronized boolean awaitNone(Duration patience) throws InterruptedException {
+    private synchronized boolean awaitDrained(Duration patience) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
-        while (!slots.isEmpty()) {
+        while (shuttingDown != null && !slots.isEmpty()) {
             long left = (until - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return false;

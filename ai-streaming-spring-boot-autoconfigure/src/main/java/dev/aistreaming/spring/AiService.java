@@ -9,6 +9,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  *
  * <p>Failures of a stream reach the browser as an event; the other methods throw {@link dev.aistreaming.chat.AiException}. A
  * request that makes no sense, such as a blank prompt, is refused with that exception by all methods before anything is sent.
+ *
+ * <p>A {@code HEAD} request, for which Spring MVC runs a controller's {@code GET} method, gets the headers of a stream; no
+ * provider is asked for it.
  */
 public interface AiService {
 

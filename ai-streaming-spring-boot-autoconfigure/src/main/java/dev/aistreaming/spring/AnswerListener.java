@@ -1,6 +1,7 @@
 package dev.aistreaming.spring;
 
 import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Restart;
@@ -11,6 +12,8 @@ import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.sse.SseEncoder;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +34,7 @@ final class AnswerListener implements StreamListener {
     /** That of the request: its trace, its user, its locale. */
     private final Executor context;
 
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable AiException reason;
 
     /** Where the encoded answer goes. */
@@ -89,13 +93,26 @@ final class AnswerListener implements StreamListener {
         record.note(restart);
     }
 
+    /** Starts the call. What that throws is told as any failure is, for the browser has its response by now. */
+    void start(ChatCall call) {
+        try {
+            call.start(this);
+        } catch (RuntimeException e) {
+            onError(e instanceof AiException known ? known : internal(e));
+        }
+    }
+
     @Override
     public void onComplete(ChatResponse response) {
         last(() -> {
             onFlush();
-            call(options.onComplete(), response);
-            encoder.complete(response);
-            sink.writeLast(out);
+            RuntimeException fault = call(options.onComplete(), response);
+            if (fault == null) {
+                encoder.complete(response);
+                sink.writeLast(out);
+            } else {
+                fail(internal(fault));
+            }
         });
     }
 
@@ -106,13 +123,29 @@ final class AnswerListener implements StreamListener {
             AiException told = early != null && error.code() == ErrorCode.CANCELLED ? early : error;
             if (sink.isGone() && told == error) {
                 log.debug("The browser left: {}", record);
+                tell(told);
             } else {
-                context.execute(() -> logFailure(told));
-                encoder.error(told);
-                sink.writeLast(out);
+                fail(told);
             }
-            call(options.onError(), told);
         });
+    }
+
+    private void fail(AiException error) {
+        context.execute(() -> logFailure(error));
+        encoder.error(error);
+        sink.writeLast(out);
+        tell(error);
+    }
+
+    private void tell(AiException error) {
+        RuntimeException fault = call(options.onError(), error);
+        if (fault != null) {
+            context.execute(() -> log.error("onError failed at the end of {}", record, fault));
+        }
+    }
+
+    private static AiException internal(RuntimeException fault) {
+        return AiException.of(ErrorCode.INTERNAL).cause(fault).build();
     }
 
     private void logFailure(AiException told) {
@@ -123,8 +156,12 @@ final class AnswerListener implements StreamListener {
         }
     }
 
-    /** Callbacks of the application may take long. */
+    /** Once, though a call whose start has thrown may end all the same. Callbacks of the application may take long. */
     private void last(Runnable ending) {
+        if (!ended.compareAndSet(false, true)) {
+            log.debug("Ended before: {}", record);
+            return;
+        }
         Runnable last = () -> {
             ending.run();
             sink.answerEnded();
@@ -136,16 +173,17 @@ final class AnswerListener implements StreamListener {
         }
     }
 
-    private <T> void call(Consumer<T> callback, T value) {
-        context.execute(() -> callHere(callback, value));
-    }
-
-    private <T> void callHere(Consumer<T> callback, T value) {
-        try {
-            callback.accept(value);
-        } catch (RuntimeException e) {
-            log.error("A callback failed at the end of {}", record, e);
-        }
+    /** Returns what the callback has thrown. */
+    private <T> @Nullable RuntimeException call(Consumer<T> callback, T value) {
+        AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
+        context.execute(() -> {
+            try {
+                callback.accept(value);
+            } catch (RuntimeException e) {
+                fault.set(e);
+            }
+        });
+        return fault.get();
     }
 
     @Override

@@ -55,6 +55,12 @@ final class BlockingOutput implements BrowserOutput {
         return writer.get() == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - writingSince);
     }
 
+    /** Whoever writes waits. */
+    @Override
+    public boolean takes() {
+        return true;
+    }
+
     /**
      * Ends a write that the browser blocks, by interrupting it. Jetty gives up at once. Tomcat swallows an interrupt while it
      * waits for the socket, and gives up at the one that meets it when it tries to write again right after that.

@@ -115,6 +115,11 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
         return ended.get();
     }
 
+    /** Whether the browser takes more at this moment. */
+    boolean takes() {
+        return begun && emitter.takes();
+    }
+
     /** Whether writing never waits for the browser, from now on. */
     boolean isNonBlocking() {
         return emitter.isNonBlocking();

@@ -15,6 +15,9 @@ interface BrowserOutput {
     /** How long the browser has been taking nothing of what is to be written; zero where nothing waits. */
     Duration blockedFor();
 
+    /** Whether what is written now does not only join what waits for the browser. */
+    boolean takes();
+
     /** Gives up what the browser does not take. */
     void breakOff();
 

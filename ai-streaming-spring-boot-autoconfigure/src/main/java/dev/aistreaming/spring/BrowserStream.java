@@ -2,6 +2,7 @@ package dev.aistreaming.spring;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.pipeline.Pacing;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.sse.SseEncoder;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
     private static final byte[] NOTHING = {};
 
     private final ChatCall call;
+    private final Pacing pacing;
     private final Timer timer;
     private final AnswerListener answer;
     private final BrowserConnection browser;
@@ -29,6 +31,7 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
             StreamOptions options,
             Runnable onEnd) {
         this.call = call;
+        this.pacing = new Pacing(call);
         this.timer = timer;
         this.onEnd = onEnd;
         this.answer = new AnswerListener(this, settings.format(), new SseEncoder(), record, options, timer);
@@ -38,8 +41,8 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
     /** Starts the call. What the provider sends is read when Spring MVC has taken over the emitter, not before. */
     SseEmitter start() {
         SseEmitter emitter = browser.open(NOTHING);
-        call.pause();
-        call.start(answer);
+        pacing.pause();
+        answer.start(call);
         return emitter;
     }
 
@@ -82,17 +85,13 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
 
     @Override
     public void pause() {
-        call.pause();
+        pacing.pause();
     }
 
     /** The provider may have sent much in the meantime, which is read where nobody waits for it. */
     @Override
     public void resume() {
-        if (isNonBlocking()) {
-            timer.execute(call::resume);
-        } else {
-            call.resume();
-        }
+        pacing.resume(isNonBlocking() ? timer::execute : Runnable::run);
     }
 
     @Override

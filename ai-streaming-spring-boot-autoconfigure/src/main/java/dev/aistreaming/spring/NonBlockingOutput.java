@@ -144,6 +144,11 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
         return since == NOT_BLOCKED ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
+    @Override
+    public boolean takes() {
+        return blockedSince == NOT_BLOCKED;
+    }
+
     /** The server may use the response for another request, once this has returned. */
     void close() {
         lock.lock();

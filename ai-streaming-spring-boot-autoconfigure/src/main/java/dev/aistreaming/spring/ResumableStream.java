@@ -3,6 +3,7 @@ package dev.aistreaming.spring;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.pipeline.Pacing;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.resume.StreamLog;
 import dev.aistreaming.resume.StreamProducer;
@@ -22,8 +23,8 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
     private final BooleanSupplier kept;
     private final Runnable onEnd;
     private @Nullable StreamLog log;
+    private final Pacing pacing;
     private volatile boolean ended;
-    private volatile boolean paused;
 
     // guarded by this
     private boolean unread;
@@ -44,6 +45,7 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
             Runnable onEnd) {
         this.kept = kept;
         this.call = call;
+        this.pacing = new Pacing(call);
         this.settings = settings;
         this.timer = timer;
         this.onEnd = onEnd;
@@ -55,13 +57,8 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
         this.log = log;
     }
 
-    /** What fails here is told as any failure is, for there is a reader by now. */
     void start() {
-        try {
-            call.start(answer);
-        } catch (RuntimeException e) {
-            answer.onError(AiException.of(ErrorCode.INTERNAL).cause(e).build());
-        }
+        answer.start(call);
     }
 
     private StreamLog log() {
@@ -122,7 +119,7 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
     @Override
     public void abandoned() {
         switch (settings.onDisconnect()) {
-            case CANCEL -> cancelUnread();
+            case CANCEL -> timer.execute(this::endUnread);
             case LINGER -> {
                 setUnread();
                 timer.execute(this::linger);
@@ -143,17 +140,28 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
                 return;
             }
             if (mayBeResumed) {
-                lingering = timer.schedule(settings.linger(), this::cancelUnread);
+                lingering = timer.schedule(settings.linger(), () -> timer.execute(this::endIfUnread));
                 return;
             }
         }
-        cancelUnread();
+        endUnread();
     }
 
-    private void cancelUnread() {
-        timer.execute(() -> end(AiException.of(ErrorCode.CANCELLED)
+    /** Unless somebody has returned at the last moment. */
+    private void endIfUnread() {
+        synchronized (this) {
+            lingering = null;
+            if (!unread) {
+                return;
+            }
+        }
+        endUnread();
+    }
+
+    private void endUnread() {
+        end(AiException.of(ErrorCode.CANCELLED)
                 .userMessage("Nobody read the answer any more.")
-                .build()));
+                .build());
     }
 
     @Override
@@ -168,25 +176,13 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
 
     @Override
     public void pause() {
-        paused = true;
-        call.pause();
+        pacing.pause();
     }
 
     /** What comes at once is read where nobody waits for it. */
     @Override
     public void resume() {
-        paused = false;
-        timer.execute(this::goOn);
-    }
-
-    /** Unless it has been paused again in the meantime. */
-    private void goOn() {
-        if (!paused) {
-            call.resume();
-            if (paused) {
-                call.pause();
-            }
-        }
+        pacing.resume(timer::execute);
     }
 
     @Override

@@ -90,6 +90,9 @@ public final class ResumableStreams implements AiStreams {
         if (stored.isPresent() && stored.get().ended() && stored.get().lastEvent() <= afterEvent) {
             return new NoContentEmitter();
         }
+        if (HeadEmitter.isWanted()) {
+            return new HeadEmitter();
+        }
         return read(
                 stored.isPresent() ? streamId : null,
                 afterEvent,

@@ -1,11 +1,15 @@
 package dev.aistreaming.spring;
 
+import dev.aistreaming.pipeline.Timer;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Ends the open streams when the application stops, before the web server waits for its requests to end. */
+/**
+ * Ends the open streams when the application stops, before the web server waits for its requests to end; opens them again
+ * when the application is started again.
+ */
 public final class StreamDrain implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(StreamDrain.class);
@@ -14,6 +18,7 @@ public final class StreamDrain implements SmartLifecycle {
     private static final int BEFORE_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 512;
 
     private final ActiveStreams streams;
+    private final Timer timer;
     private final Duration drainTimeout;
     private volatile boolean running;
 
@@ -21,15 +26,18 @@ public final class StreamDrain implements SmartLifecycle {
      * Nothing happens before {@link #stop}.
      *
      * @param streams to be ended
+     * @param timer ends them where they hold up nobody; not closed here
      * @param drainTimeout how long they may go on
      */
-    public StreamDrain(ActiveStreams streams, Duration drainTimeout) {
+    public StreamDrain(ActiveStreams streams, Timer timer, Duration drainTimeout) {
         this.streams = streams;
+        this.timer = timer;
         this.drainTimeout = drainTimeout;
     }
 
     @Override
     public void start() {
+        streams.reopen();
         running = true;
     }
 
@@ -56,7 +64,7 @@ public final class StreamDrain implements SmartLifecycle {
             log.info("Open AI streams: {}; they have {} ms to end", open, drainTimeout.toMillis());
         }
         try {
-            streams.drain(drainTimeout);
+            streams.drain(drainTimeout, timer::execute);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -65,6 +73,12 @@ public final class StreamDrain implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** The web server is not paused either, and streams go on. */
+    @Override
+    public boolean isPauseable() {
+        return false;
     }
 
     @Override

@@ -60,12 +60,17 @@ final class StreamEmitter extends SseEmitter {
         return (StreamEmitter) request.getAttribute(REQUEST_ATTRIBUTE);
     }
 
+    /** What keeps proxies from holding a stream back. */
+    static void keepFromBuffering(HttpHeaders headers) {
+        headers.setCacheControl("no-cache");
+        headers.set("X-Accel-Buffering", "no");
+    }
+
     @Override
     protected void extendResponse(ServerHttpResponse response) {
         super.extendResponse(response);
         HttpHeaders headers = response.getHeaders();
-        headers.setCacheControl("no-cache");
-        headers.set("X-Accel-Buffering", "no");
+        keepFromBuffering(headers);
         if (streamId != null) {
             headers.set(STREAM_ID_HEADER, streamId);
         }
@@ -129,6 +134,11 @@ final class StreamEmitter extends SseEmitter {
     /** How long the browser has been taking nothing; zero where nothing waits for it. */
     Duration blockedFor() {
         return output.blockedFor();
+    }
+
+    /** Whether what is written now does not only wait for the browser. */
+    boolean takes() {
+        return output.takes();
     }
 
     /** How long nothing has been written. */

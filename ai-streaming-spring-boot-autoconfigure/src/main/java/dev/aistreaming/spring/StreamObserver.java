@@ -16,18 +16,8 @@ public interface StreamObserver {
      */
     void cancelled(String provider, Duration latency);
 
-    /** All of these, one after the other. */
+    /** All of these, one after the other. What one throws is logged: it concerns neither the others nor the stream. */
     static StreamObserver all(List<StreamObserver> observers) {
-        return new StreamObserver() {
-            @Override
-            public void ended(String provider, StreamOutcome outcome) {
-                observers.forEach(observer -> observer.ended(provider, outcome));
-            }
-
-            @Override
-            public void cancelled(String provider, Duration latency) {
-                observers.forEach(observer -> observer.cancelled(provider, latency));
-            }
-        };
+        return new StreamObservers(observers);
     }
 }

@@ -41,6 +41,9 @@ public final class StreamOpener {
     }
 
     SseEmitter open(ChatProvider provider, ChatRequest request, StreamOptions options) {
+        if (HeadEmitter.isWanted()) {
+            return new HeadEmitter();
+        }
         ResumableStreams keeping = options.resumable() ? resumable : null;
         ResumePoint point = keeping == null ? null : ResumePoint.ofCurrentRequest();
         if (keeping != null && point != null) {
@@ -50,9 +53,7 @@ public final class StreamOpener {
         try {
             String name = provider.name();
             ChatCall call = new TimedCancel(provider.newCall(request), time -> observer.cancelled(name, time));
-            StreamOptions observed = options.after(
-                    response -> observer.ended(name, StreamOutcome.of(response.finishReason())),
-                    error -> observer.ended(name, StreamOutcome.of(error.code())));
+            StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
             StreamRecord record = new StreamRecord(ids.create(), name, request.model());
             if (keeping != null) {
                 return keeping.open(call, record, observed, slot);

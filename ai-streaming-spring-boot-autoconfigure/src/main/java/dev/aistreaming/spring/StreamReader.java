@@ -29,9 +29,11 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
     private final BrowserConnection browser;
     private final Runnable onEnd;
     private final AtomicInteger wakeUps = new AtomicInteger();
-    private volatile boolean taking;
     private volatile @Nullable StreamCursor cursor;
     private volatile @Nullable AiException reason;
+
+    // of whoever relays
+    private boolean over;
 
     StreamReader(StreamSettings settings, Timer timer, @Nullable String streamId, Runnable onEnd) {
         this.format = settings.format();
@@ -68,7 +70,7 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
     private void relayWhatIsThere() {
         StreamCursor from = cursor;
         try {
-            while (taking && from != null && !browser.hasEnded()) {
+            while (!over && from != null && browser.takes() && !browser.hasEnded()) {
                 AiException early = reason;
                 if (early != null) {
                     throw early;
@@ -88,7 +90,7 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
     /** The stream may have ended right after the browser said that it had seen all of it. */
     private void endIfSeen(StreamCursor from) {
         if (from.ended()) {
-            browser.writeLast(NOTHING);
+            writeLast(NOTHING);
         }
     }
 
@@ -130,25 +132,28 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
         }
         SseEncoder out = new SseEncoder();
         format.newEncoder(out).error(told);
-        browser.writeLast(out.take());
+        writeLast(out.take());
     }
 
     private void write(byte[] events, boolean end) {
         if (end) {
-            browser.writeLast(events);
+            writeLast(events);
         } else {
             browser.write(events);
         }
     }
 
-    @Override
-    public void pause() {
-        taking = false;
+    private void writeLast(byte[] events) {
+        over = true; // even where the browser does not take it yet
+        browser.writeLast(events);
     }
+
+    /** Whoever relays asks the browser itself. */
+    @Override
+    public void pause() {}
 
     @Override
     public void resume() {
-        taking = true;
         wakeUp();
     }
 

@@ -2,6 +2,7 @@ package dev.aistreaming.spring;
 
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.resume.StreamIds;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * written as cheaply as plain fields, and others see them a little later: they need no more than that.
  */
 final class StreamRecord implements StreamEvent.Visitor {
-
-    /** Enough to tell the streams of an application apart. */
-    private static final int SHORT_ID = 12;
 
     private final String id;
     private final long startedAt = System.nanoTime();
@@ -38,9 +36,8 @@ final class StreamRecord implements StreamEvent.Visitor {
         return id;
     }
 
-    /** Whoever knows the whole may read a kept stream that is nobody's. */
     String shortId() {
-        return id.substring(0, Math.min(SHORT_ID, id.length()));
+        return StreamIds.shorten(id);
     }
 
     void note(StreamEvent event) {
@@ -113,7 +110,8 @@ final class StreamRecord implements StreamEvent.Visitor {
     @Override
     public String toString() {
         String answering = model;
-        return "AI stream " + id + " of '" + provider + "' (" + (answering == null ? "" : "model " + answering + ", ")
-                + millis() + " ms, " + characters.getOpaque() + " characters)";
+        return "AI stream " + shortId() + " of '" + provider + "' ("
+                + (answering == null ? "" : "model " + answering + ", ") + millis() + " ms, " + characters.getOpaque()
+                + " characters)";
     }
 }

@@ -19,8 +19,8 @@ public final class TaskBuilder {
     private StreamingAiService service;
     private final ChatRequest.Builder request = ChatRequest.builder();
     private @Nullable String prompt;
-    private Consumer<ChatResponse> onComplete = response -> {};
-    private Consumer<AiException> onError = error -> {};
+    private Callbacks<ChatResponse> onComplete = Callbacks.none();
+    private Callbacks<AiException> onError = Callbacks.none();
     private boolean resumable = true;
 
     TaskBuilder(StreamingAiService service) {
@@ -115,16 +115,24 @@ public final class TaskBuilder {
 
     /**
      * Called once with the whole answer, so that it can be saved; for a stream before the browser is told that it is
-     * complete. Not called for an answer that failed, or that the browser did not wait for.
+     * complete. Not called for an answer that failed, or that the browser did not wait for. May be set several times: each
+     * callback is called, in this order, even if an earlier one throws.
+     *
+     * <p>A callback that throws fails the stream: the browser gets an error event with the code {@code internal} instead of
+     * the end of a complete answer, and {@link #onError} is called with that error, whose cause is what was thrown.
      */
     public TaskBuilder onComplete(Consumer<ChatResponse> onComplete) {
-        this.onComplete = this.onComplete.andThen(onComplete);
+        this.onComplete = this.onComplete.and(onComplete);
         return this;
     }
 
-    /** Called once if the answer fails; with {@code cancelled} where the browser has left. */
+    /**
+     * Called once if the answer fails; with {@code cancelled} where the browser has left, and with {@code internal} where
+     * {@link #onComplete} has thrown. May be set several times: each callback is called, in this order, even if an earlier
+     * one throws. What one throws is logged.
+     */
     public TaskBuilder onError(Consumer<AiException> onError) {
-        this.onError = this.onError.andThen(onError);
+        this.onError = this.onError.and(onError);
         return this;
     }
 
@@ -143,7 +151,8 @@ public final class TaskBuilder {
     }
 
     /**
-     * The answer in one piece. Blocks the calling thread until it is whole.
+     * The answer in one piece. Blocks the calling thread until it is whole. What {@link #onComplete} throws is thrown from
+     * here as it is.
      *
      * @throws AiException for every failure
      */
@@ -152,7 +161,11 @@ public final class TaskBuilder {
         try {
             response = service.generate(request());
         } catch (AiException e) {
-            onError.accept(e);
+            try {
+                onError.accept(e);
+            } catch (RuntimeException fault) {
+                e.addSuppressed(fault);
+            }
             throw e;
         }
         onComplete.accept(response);

@@ -182,6 +182,24 @@ class ResumeTests {
     }
 
     @Test
+    void anEventThatIsStillToComeIsOneOfAnUnknownStream() throws Exception {
+        ScriptedApplication application = application(3);
+        pieces.release(1);
+        try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            String id = browser.readUntil(":1\n").replaceFirst("(?s).*id: ([0-9a-f]+):1\n", "$1");
+
+            assertThat(application
+                            .get("/chat?question=hi", "Last-Event-ID", id + ":3")
+                            .body())
+                    .contains("\"code\":\"stream_expired\"")
+                    .endsWith("data: [DONE]\n\n");
+            pieces.release(2);
+            assertThat(browser.readUntil("[DONE]")).contains("a2", "a3").doesNotContain("error");
+        }
+        assertThat(application.provider.requests()).hasSize(1);
+    }
+
+    @Test
     void takesTheLastEventFromTheQueryToo() throws Exception {
         ScriptedApplication application = application(3);
         pieces.release(3);

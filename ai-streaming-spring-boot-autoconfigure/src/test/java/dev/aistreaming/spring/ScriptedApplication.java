@@ -2,7 +2,9 @@ package dev.aistreaming.spring;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
@@ -30,11 +32,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -44,6 +46,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -70,7 +74,7 @@ final class ScriptedApplication implements AutoCloseable {
 
     private static final String DRAIN_TIMEOUT = "ai.streaming.shutdown.drain-timeout";
 
-    private static final String SECURITY = "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration,"
+    static final String SECURITY = "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration,"
             + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration,"
             + "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration,"
             + "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration,"
@@ -135,7 +139,7 @@ final class ScriptedApplication implements AutoCloseable {
         Objects.requireNonNull(script).play(connection);
     }
 
-    ApplicationContext context() {
+    ConfigurableApplicationContext context() {
         return context;
     }
 
@@ -169,6 +173,14 @@ final class ScriptedApplication implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    /** The answer to a request with this method. */
+    HttpResponse<String> send(String method, String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest request = request(path, headers)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
@@ -328,6 +340,8 @@ final class ScriptedApplication implements AutoCloseable {
 
         @RestController
         static class Controller {
+            volatile Consumer<ChatResponse> onComplete = response -> {};
+            volatile Consumer<AiException> onError = error -> {};
             final List<String> callbacks = new CopyOnWriteArrayList<>();
             private final AiService ai;
 
@@ -373,6 +387,31 @@ final class ScriptedApplication implements AutoCloseable {
                         .onComplete(response -> callbacks.add("complete:" + response.content()))
                         .onError(error -> callbacks.add("error:" + error.code().wireName()))
                         .stream();
+            }
+
+            /** With the callbacks that a test has set, and one more of each kind. */
+            @GetMapping("/callbacks")
+            SseEmitter callbacks(@RequestParam String question) {
+                return callbacks(ai.task().prompt(question)).stream();
+            }
+
+            @GetMapping("/callbacks/run")
+            String callbacksOfAWholeAnswer(@RequestParam String question) {
+                return callbacks(ai.task().prompt(question)).run().content();
+            }
+
+            private TaskBuilder callbacks(TaskBuilder task) {
+                return task.onComplete(onComplete)
+                        .onComplete(response -> callbacks.add("complete:" + response.content()))
+                        .onError(onError)
+                        .onError(error -> callbacks.add("error:" + error.code().wireName()));
+            }
+
+            @RequestMapping(
+                    path = "/any",
+                    method = {RequestMethod.GET, RequestMethod.OPTIONS})
+            SseEmitter any() {
+                return ai.stream("hi");
             }
 
             @GetMapping("/ask")

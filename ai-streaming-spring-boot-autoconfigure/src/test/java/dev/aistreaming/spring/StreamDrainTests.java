@@ -113,6 +113,50 @@ class StreamDrainTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void aCallbackThatIsSlowHoldsUpTheEndOfNoOtherStream(Server server) throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        ScriptedApplication application = new ScriptedApplication(
+                server,
+                connection -> {
+                    connection.head(200, "text/event-stream");
+                    connection.chunk(OpenAiWire.opening() + OpenAiWire.text("before"));
+                    connection.waitForClientToLeave();
+                },
+                "ai.streaming.shutdown.drain-timeout=300ms",
+                "server.shutdown=immediate");
+        application.controller().onError = error -> awaitUninterruptibly(slow);
+        try (ScriptedApplication.Browser first = application.browser("/callbacks?question=hi")) {
+            first.readUntil("before");
+            try (ScriptedApplication.Browser second = application.browser("/chat?question=hi")) {
+                second.readUntil("before");
+                Thread closing = closing(application);
+
+                assertThat(second.readUntil("[DONE]")).contains("\"code\":\"shutting_down\"");
+                assertThat(first.readUntil("[DONE]")).contains("\"code\":\"shutting_down\"");
+                slow.countDown();
+                assertCloses(closing);
+            }
+        } finally {
+            slow.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static int health(ScriptedApplication application, String group) throws Exception {
         return application
                 .get("/actuator/health/" + group, "Accept", "application/json")

@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.actuate;
 
+import dev.aistreaming.resume.StreamIds;
 import dev.aistreaming.spring.ActiveStream;
 import dev.aistreaming.spring.ActiveStreams;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public final class AiStreamsEndpoint {
         if (!streams.stop(id)) {
             return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
         }
-        log.info("Stopped AI stream {}, as an operator asked for", id);
+        log.info("Stopped AI stream {}, as an operator asked for", StreamIds.shorten(id));
         return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT);
     }
 

@@ -106,8 +106,8 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
-    StreamDrain aiStreamingDrain(ActiveStreams streams, AiStreamingProperties properties) {
-        return new StreamDrain(streams, properties.shutdown().drainTimeout());
+    StreamDrain aiStreamingDrain(ActiveStreams streams, Timer timer, AiStreamingProperties properties) {
+        return new StreamDrain(streams, timer, properties.shutdown().drainTimeout());
     }
 
     @Bean

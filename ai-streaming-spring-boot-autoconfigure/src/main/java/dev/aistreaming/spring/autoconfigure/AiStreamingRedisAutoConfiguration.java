@@ -13,6 +13,7 @@ import dev.aistreaming.spring.redis.RedisStoreLifecycle;
 import dev.aistreaming.spring.redis.RedisStreamStore;
 import dev.aistreaming.sse.SseEncoder;
 import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Answers that any instance of an application can go on with, where Spring Data Redis is present with Lettuce. */
@@ -60,5 +62,16 @@ public final class AiStreamingRedisAutoConfiguration {
     @Bean
     RedisStoreLifecycle aiStreamingRedisStoreLifecycle(RedisStreamStore store) {
         return new RedisStoreLifecycle(store);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    @ConditionalOnBooleanProperty(name = "ai.streaming.observability.enabled", matchIfMissing = true)
+    static class Meters {
+
+        @Bean
+        UncopiedStreamsMeter aiStreamingUncopiedStreamsMeter(RedisStreamStore store) {
+            return new UncopiedStreamsMeter(store);
+        }
     }
 }

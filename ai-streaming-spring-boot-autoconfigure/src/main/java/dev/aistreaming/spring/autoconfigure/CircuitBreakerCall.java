@@ -7,12 +7,15 @@ import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.pipeline.ForwardingCall;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One call that a circuit breaker permits, and learns from. */
 final class CircuitBreakerCall extends ForwardingCall {
 
     private final String provider;
     private final CircuitBreaker breaker;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile boolean cancelled;
 
     CircuitBreakerCall(String provider, ChatCall delegate, CircuitBreaker breaker) {
         super(delegate);
@@ -22,7 +25,12 @@ final class CircuitBreakerCall extends ForwardingCall {
 
     @Override
     public void start(StreamListener listener) {
-        if (breaker.tryAcquirePermission()) {
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("a call is started once");
+        }
+        if (cancelled) {
+            delegate().start(listener); // which says so
+        } else if (breaker.tryAcquirePermission()) {
             delegate().start(new Watch(listener));
         } else {
             listener.onError(AiException.of(ErrorCode.OVERLOADED)
@@ -30,6 +38,12 @@ final class CircuitBreakerCall extends ForwardingCall {
                     .userMessage("The AI provider has failed too often; it is left alone for a while.")
                     .build());
         }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        super.cancel();
     }
 
     private final class Watch extends OutcomeListener {

@@ -1,16 +1,23 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Blots out every value that is, or holds, a configured or issued key or a header, whatever property it came by. */
+/**
+ * Blots out every value that is, or holds, a configured or issued key or a header, whatever property it came by. A value that
+ * is too short for a secret is blotted out only under its own name: else {@code X-Version: 1} would hide each number with a 1.
+ */
 final class KeySanitizer implements SanitizingFunction {
+
+    private static final int SHORTEST_SECRET = 8;
 
     private final Set<String> secrets = new HashSet<>();
 
@@ -26,16 +33,29 @@ final class KeySanitizer implements SanitizingFunction {
     }
 
     private void collect(ProviderProperties provider) {
-        if (provider.apiKey() != null && !provider.apiKey().isBlank()) {
-            secrets.add(provider.apiKey());
+        collect(provider.apiKey());
+        provider.headers().values().forEach(this::collect);
+    }
+
+    private void collect(@Nullable String value) {
+        if (value != null && !value.isBlank() && value.length() >= SHORTEST_SECRET) {
+            secrets.add(value);
         }
-        provider.headers().values().stream().filter(value -> !value.isBlank()).forEach(secrets::add);
     }
 
     @Override
     public SanitizableData apply(SanitizableData data) {
         Object value = data.getValue();
         String text = value == null ? "" : value.toString();
-        return secrets.stream().anyMatch(text::contains) || issued.anyIn(text) ? data.withSanitizedValue() : data;
+        boolean secret =
+                isNameOfSecret(data.getKey()) || secrets.stream().anyMatch(text::contains) || issued.anyIn(text);
+        return secret ? data.withSanitizedValue() : data;
+    }
+
+    /** However it is written: {@code AI_STREAMING_PROVIDERS_OPENAI_APIKEY}, too. */
+    private static boolean isNameOfSecret(String name) {
+        String letters = name.replaceAll("[^\\p{Alnum}]", "").toLowerCase(Locale.ROOT);
+        return letters.startsWith("aistreamingproviders")
+                && (letters.endsWith("apikey") || letters.contains("headers"));
     }
 }

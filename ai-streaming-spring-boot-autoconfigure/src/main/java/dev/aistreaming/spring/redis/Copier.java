@@ -36,6 +36,7 @@ final class Copier {
     private final RedisLink link;
     private final Sender sender;
     private final Repairs repairs;
+    private final Losses losses;
     private final ScheduledExecutorService executor;
     private final Queue<Piece> queue = new ConcurrentLinkedQueue<>();
     private final Queue<String> begunToBeRead = new ConcurrentLinkedQueue<>();
@@ -46,10 +47,11 @@ final class Copier {
     // of the thread that sends
     private boolean onTheWay;
 
-    Copier(RedisLink link, Sender sender, Repairs repairs, ScheduledExecutorService executor) {
+    Copier(RedisLink link, Sender sender, Repairs repairs, Losses losses, ScheduledExecutorService executor) {
         this.link = link;
         this.sender = sender;
         this.repairs = repairs;
+        this.losses = losses;
         this.executor = executor;
     }
 
@@ -105,14 +107,9 @@ final class Copier {
         CompletableFuture<String> last = null;
         for (Map.Entry<StreamCopy, List<Piece>> waits : takeAll().entrySet()) {
             StreamCopy copy = waits.getKey();
-            List<Piece> pieces = Piece.join(waits.getValue());
-            pieces.forEach(copy.transfer()::add);
-            if (connections == null) {
-                repairs.add(copy, "it does not answer");
-            } else if (copy.transfer().broken() == null) {
-                for (Piece piece : pieces) {
-                    last = sender.send(piece, connections.writes());
-                }
+            CompletableFuture<String> answer = sendOrLose(copy, waits.getValue(), connections);
+            if (answer != null) {
+                last = answer;
                 if (copy.audience().isReadElsewhere()) {
                     grown.add(copy.id());
                 }
@@ -129,6 +126,36 @@ final class Copier {
             onTheWay = true;
             Answers.then(last, (id, failure) -> executor.execute(this::arrived));
         }
+    }
+
+    /** A fault costs this stream its copy, which would have a gap from now on, and no other stream anything. */
+    private @Nullable CompletableFuture<String> sendOrLose(
+            StreamCopy copy, List<Piece> waits, @Nullable Connections connections) {
+        try {
+            return send(copy, waits, connections);
+        } catch (RuntimeException e) {
+            log.error("Copying an AI stream to Redis failed", e);
+            losses.lose(copy, "copying it failed");
+            return null;
+        }
+    }
+
+    /** Returns the answer to the last piece, or {@code null} where nothing is sent for now. */
+    private @Nullable CompletableFuture<String> send(
+            StreamCopy copy, List<Piece> waits, @Nullable Connections connections) {
+        List<Piece> pieces = Piece.join(waits);
+        pieces.forEach(copy.transfer()::add);
+        if (connections == null) {
+            repairs.add(copy, "it does not answer");
+            return null;
+        }
+        CompletableFuture<String> last = null;
+        if (copy.transfer().broken() == null) {
+            for (Piece piece : pieces) {
+                last = sender.send(piece, connections.writes());
+            }
+        }
+        return last;
     }
 
     private Map<StreamCopy, List<Piece>> takeAll() {

@@ -42,7 +42,7 @@ final class Copies {
         this.repairs = new Repairs(losses, executor);
         // each event has at least the eight bytes of "data: " and a blank line
         this.sender = new Sender(instance, retention, 2 + maxStreamBytes / 8, repairs::add);
-        this.copier = new Copier(link, sender, repairs, executor);
+        this.copier = new Copier(link, sender, repairs, losses, executor);
     }
 
     void begin(StreamCopy copy) {
@@ -51,12 +51,15 @@ final class Copies {
     }
 
     /**
-     * Copies a chunk.
+     * Copies a chunk. One of a stream that is too long to be kept is copied for those who read it already.
      *
      * @param bytes how many the stream has with this chunk
      */
     void copy(StreamCopy copy, StreamChunk chunk, long bytes) {
         if (bytes <= maxStreamBytes) {
+            add(copy, chunk);
+        } else if (copy.audience().isReadElsewhere()) {
+            losses.closeToOthers(copy);
             add(copy, chunk);
         } else {
             losses.giveUp(copy); // no more can be kept here, either, which was logged
@@ -105,7 +108,7 @@ final class Copies {
 
     /** Looks after the copies where Redis answers. On the thread that sends. */
     void tick(Line writes) {
-        losses.delete(writes);
+        losses.tick(writes);
         repairs.begin(sender, writes);
         long now = System.nanoTime();
         if (now - keptAt > sender.liveFor().toNanos() / 3) {

@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.resume.StoredStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,7 +59,7 @@ final class FollowedStream {
         return was;
     }
 
-    void look(Optional<Stored> found) {
+    void look(Optional<StoredStream> found) {
         if (found.isPresent()) {
             cursors.forEach(cursor -> cursor.look(found.get()));
         } else {

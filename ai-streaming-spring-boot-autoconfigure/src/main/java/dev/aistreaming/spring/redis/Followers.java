@@ -55,7 +55,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
         if (stream.isLive()) {
             Answers.ignore(tell(stream.producer(), ControlMessage.Kind.READS, List.of(streamId)));
         }
-        cursor.look(found);
+        cursor.look(found.stream());
         return cursor;
     }
 
@@ -168,7 +168,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     void lookAfterStreams() {
         for (FollowedStream stream : streams.values()) {
             if (!stream.wasHeard()) {
-                Answers.then(stored.look(stream.id()), (found, failure) -> {
+                Answers.then(stored.lookOn(stream.id()), (found, failure) -> {
                     if (found != null) {
                         stream.look(found);
                     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread of a store, and what it does at every beat: it says that this instance lives, looks whether Redis and the
- * other instances do, and connects again where Redis did not.
+ * other instances do, and has connections made again where Redis did not answer.
  */
 final class Heart {
 
@@ -39,6 +39,7 @@ final class Heart {
     private final RedisLink link;
     private final Misses misses;
     private final ScheduledThreadPoolExecutor executor;
+    private final Connecting connecting;
     private volatile @Nullable Throwable leaseFailure;
     private volatile boolean resting;
 
@@ -50,6 +51,7 @@ final class Heart {
         this.instance = instance;
         this.link = link;
         this.misses = misses;
+        this.connecting = new Connecting();
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "ai-streaming-redis");
             thread.setDaemon(true);
@@ -60,7 +62,7 @@ final class Heart {
         executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Runs tasks on the thread, which must not wait for anything but connections. */
+    /** Runs tasks on the thread, which must not wait for anything. */
     ScheduledExecutorService executor() {
         return executor;
     }
@@ -92,24 +94,26 @@ final class Heart {
             comeBack(followers);
             return;
         }
-        if (connections.writes().isClosed()) {
-            leaseFailure = null;
-            connections = link.renewWrites(connections);
-        } else if (connections.areSilent() || leaseFailure != null) {
+        awaySince = System.nanoTime();
+        boolean broken = connections.writes().isClosed();
+        if (broken) {
+            leaseFailure = null; // it was sent over that one
+        }
+        if (connections.areSilent() || leaseFailure != null) {
             Throwable failure = leaseFailure;
             link.giveUp(failure == null ? new RedisException("no answer") : failure);
-            connections = null;
-        }
-        if (connections == null) {
-            awaySince = System.nanoTime();
+        } else if (broken) {
+            connecting.begin(() -> link.renewWrites(connections));
+            Answers.ignore(keepLease(connections.reads())); // others must not take this instance for dead meanwhile
+            lookAfter(followers);
         } else {
-            lookAfter(connections, copies, followers);
+            Answers.ignore(keepLease(connections.writes()));
+            copies.tick(connections.writes());
+            lookAfter(followers);
         }
     }
 
-    private void lookAfter(Connections connections, Copies copies, Followers followers) {
-        Answers.ignore(keepLease(connections));
-        copies.tick(connections.writes());
+    private void lookAfter(Followers followers) {
         followers.lookAfterProducers();
         if (beats % 2 == 0) {
             followers.lookAfterStreams();
@@ -124,29 +128,33 @@ final class Heart {
         if (System.nanoTime() - awaySince > READERS_PATIENCE.toNanos()) {
             followers.giveUp();
         }
+        connecting.begin(() -> connect(followers));
+    }
+
+    private void connect(Followers followers) {
         boolean back = link.connect(connections -> {
             leaseFailure = null;
-            CompletableFuture<String> lease = keepLease(connections);
-            connections.writes().flush();
-            await(lease);
+            await(keepLease(connections.writes()));
             followers.connecting(connections);
         });
-        if (back) {
-            followers.connected();
+        if (back && resting) {
+            Answers.ignore(link.disconnect());
+        } else if (back) {
+            executor.execute(followers::connected);
         }
     }
 
-    /** Sent with the next flush. */
-    private CompletableFuture<String> keepLease(Connections connections) {
+    private CompletableFuture<String> keepLease(Line line) {
         byte[] nothing = {};
-        return connections
-                .writes()
-                .ask(commands -> commands.set(Keys.lease(instance), nothing, SetArgs.Builder.px(LEASE)))
+        CompletableFuture<String> lease = line.ask(
+                        commands -> commands.set(Keys.lease(instance), nothing, SetArgs.Builder.px(LEASE)))
                 .whenComplete((ok, failure) -> {
-                    if (failure != null && !connections.writes().isClosed()) {
+                    if (failure != null && !line.isClosed()) {
                         leaseFailure = failure;
                     }
                 });
+        line.flush();
+        return lease;
     }
 
     private static void await(CompletableFuture<?> answer) {
@@ -180,6 +188,7 @@ final class Heart {
     void close(Copies copies) {
         rest(copies);
         executor.shutdownNow();
+        connecting.close();
         tryTo(link.close());
     }
 

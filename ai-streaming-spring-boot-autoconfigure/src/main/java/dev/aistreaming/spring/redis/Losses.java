@@ -2,10 +2,15 @@ package dev.aistreaming.spring.redis;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
-/** Streams that are no longer copied: what Redis has of them is deleted, so that nobody waits for their rest. */
+/**
+ * Streams that are no longer copied, of which Redis has nothing any more, so that nobody waits for their rest; and those that
+ * are copied for their readers only, of which it has no head, so that nobody else finds them.
+ */
 final class Losses {
 
     /** How many are remembered that could not be deleted yet; Redis itself lets the others expire. */
@@ -14,6 +19,7 @@ final class Losses {
     private final Misses misses;
     private final Executor executor;
     private final Set<String> undeleted = ConcurrentHashMap.newKeySet();
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
 
     /**
      * None yet.
@@ -44,6 +50,13 @@ final class Losses {
         return first;
     }
 
+    /** The stream is copied for those who read it now, and for nobody else. */
+    void closeToOthers(StreamCopy copy) {
+        if (copy.closeToOthers()) {
+            open.add(copy.id());
+        }
+    }
+
     /** Somebody else has ended the stream, taking this instance for dead. */
     void leaveToOthers(StreamCopy copy) {
         if (copy.lose()) {
@@ -54,12 +67,17 @@ final class Losses {
     }
 
     /** What of them has been sent was sent before, over the same connection. */
-    void delete(Line writes) {
-        for (String id : List.copyOf(undeleted)) {
-            undeleted.remove(id);
-            Answers.then(writes.ask(commands -> commands.del(Keys.stream(id))), (count, failure) -> {
+    void tick(Line writes) {
+        each(open, id -> writes.ask(commands -> commands.xdel(Keys.stream(id), Entries.HEAD)));
+        each(undeleted, id -> writes.ask(commands -> commands.del(Keys.stream(id))));
+    }
+
+    private static void each(Set<String> ids, Function<String, CompletableFuture<Long>> delete) {
+        for (String id : List.copyOf(ids)) {
+            ids.remove(id);
+            Answers.then(delete.apply(id), (count, failure) -> {
                 if (failure != null) {
-                    undeleted.add(id);
+                    ids.add(id);
                 }
             });
         }

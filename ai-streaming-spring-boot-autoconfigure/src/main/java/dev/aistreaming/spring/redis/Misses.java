@@ -20,7 +20,7 @@ final class Misses {
     private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
     private volatile boolean away;
 
-    // of the thread that reports
+    // guarded by this
     private int beatsBeforeNews;
     private long reported;
     private long beforeOutage;
@@ -41,7 +41,7 @@ final class Misses {
         return away;
     }
 
-    void redisFails(Throwable why) {
+    synchronized void redisFails(Throwable why) {
         boolean news = !away && beatsBeforeNews == 0;
         away = true;
         beatsBeforeNews = 0;
@@ -56,7 +56,7 @@ final class Misses {
         }
     }
 
-    void redisAnswers() {
+    synchronized void redisAnswers() {
         if (away) {
             away = false;
             beatsBeforeNews = BEATS_BEFORE_NEWS;
@@ -64,7 +64,7 @@ final class Misses {
     }
 
     /** Called at each beat while Redis answers: one line for an outage, else one warning a minute. */
-    void report() {
+    synchronized void report() {
         if (beatsBeforeNews > 0) {
             beatsBeforeNews--;
             if (beatsBeforeNews == 0) {

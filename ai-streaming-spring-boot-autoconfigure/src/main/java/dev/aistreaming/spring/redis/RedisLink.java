@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ final class RedisLink {
     private final Supplier<AbstractRedisClient> client;
     private final Misses misses;
     private final CountDownLatch tried = new CountDownLatch(1);
-    private volatile @Nullable Connections current;
+    private final AtomicReference<@Nullable Connections> current = new AtomicReference<>();
     private volatile boolean closed;
 
     /**
@@ -35,7 +36,7 @@ final class RedisLink {
     /** The connections, or {@code null} where Redis did not answer lately. */
     @Nullable
     Connections current() {
-        return current;
+        return current.get();
     }
 
     /** Gives the first attempt to connect some time. */
@@ -60,7 +61,7 @@ final class RedisLink {
                 Answers.ignore(connections.close());
                 throw e;
             }
-            current = connections;
+            current.set(connections);
             if (closed) {
                 Answers.ignore(disconnect());
                 return false;
@@ -77,20 +78,17 @@ final class RedisLink {
         }
     }
 
-    /**
-     * Connects anew for writing, which may take its time.
-     *
-     * @return {@code null} where that does not go well
-     */
-    @Nullable
-    Connections renewWrites(Connections broken) {
+    /** Connects anew for writing, which may take its time; gives up all connections where that does not go well. */
+    void renewWrites(Connections broken) {
         try {
             Connections renewed = broken.withNewWrites(client.get());
-            current = renewed;
-            return renewed;
+            if (!current.compareAndSet(broken, renewed)) {
+                Answers.ignore(renewed.writes().close()); // given up or closed meanwhile, and the other two with it
+            }
         } catch (RuntimeException e) {
-            giveUp(e);
-            return null;
+            if (current.get() == broken) {
+                giveUp(e);
+            }
         }
     }
 
@@ -108,8 +106,7 @@ final class RedisLink {
 
     /** Until the next {@link #connect}. */
     CompletableFuture<Void> disconnect() {
-        Connections connections = current;
-        current = null;
+        Connections connections = current.getAndSet(null);
         return connections == null ? CompletableFuture.completedFuture(null) : connections.close();
     }
 
@@ -122,14 +119,14 @@ final class RedisLink {
 
     /** Like {@link #ask}, but the command leaves with the next {@link #flush}. */
     <T> CompletableFuture<T> askLater(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
-        Connections connections = current;
+        Connections connections = current.get();
         return connections == null
                 ? CompletableFuture.failedFuture(new RedisException("not connected"))
                 : connections.reads().ask(command);
     }
 
     void flush() {
-        Connections connections = current;
+        Connections connections = current.get();
         if (connections != null) {
             connections.reads().flush();
         }

@@ -86,7 +86,7 @@ public final class RedisStreamStore implements StreamStore {
     @Override
     public Optional<StoredStream> find(String streamId) {
         Optional<StoredStream> known = here.find(streamId);
-        return known.isPresent() ? known : lookPatiently(streamId).map(Stored::stream);
+        return known.isPresent() ? known : lookPatiently(streamId, 0).map(Stored::stream);
     }
 
     @Override
@@ -99,7 +99,12 @@ public final class RedisStreamStore implements StreamStore {
             }
             return cursor;
         }
-        return look(streamId).map(found -> followers.open(streamId, found, afterEvent, onAvailable));
+        if (here.find(streamId).isPresent()) {
+            return Optional.empty(); // it has no such event, here and anywhere
+        }
+        return lookPatiently(streamId, afterEvent)
+                .filter(found -> found.has(afterEvent))
+                .map(found -> followers.open(streamId, found, afterEvent, onAvailable));
     }
 
     @Override
@@ -110,9 +115,11 @@ public final class RedisStreamStore implements StreamStore {
         if (here.find(streamId).isPresent()) {
             return false;
         }
-        Optional<Stored> found = look(streamId).filter(known -> !known.stream().ended());
+        Deadline deadline = Deadline.after(PATIENCE);
+        Optional<Stored> found =
+                look(streamId, deadline).filter(known -> !known.stream().ended());
         found.ifPresent(
-                known -> await(followers.stop(streamId, known.producer()).thenApply(told -> found)));
+                known -> await(followers.stop(streamId, known.producer()).thenApply(told -> found), deadline));
         return found.isPresent();
     }
 
@@ -120,15 +127,18 @@ public final class RedisStreamStore implements StreamStore {
      * A browser that loses its connection to one instance may be here sooner than the copy of what it has seen there. So what
      * is unknown is asked for again, for a while, but not for too many at a time: anybody can make up ids.
      */
-    private Optional<Stored> lookPatiently(String streamId) {
-        Optional<Stored> found = look(streamId);
-        if (found.isPresent() || !StreamIds.isValid(streamId) || !isAvailable() || !patient.tryAcquire()) {
+    private Optional<Stored> lookPatiently(String streamId, long event) {
+        Deadline deadline = Deadline.after(PATIENCE);
+        Optional<Stored> found = look(streamId, deadline);
+        if (isFinal(found, event) || !StreamIds.isValid(streamId) || !isAvailable() || !patient.tryAcquire()) {
             return found;
         }
         try {
-            for (long pause = FIRST_PAUSE_MILLIS; found.isEmpty() && pause <= LAST_PAUSE_MILLIS; pause *= 2) {
+            for (long pause = FIRST_PAUSE_MILLIS;
+                    !isFinal(found, event) && pause <= LAST_PAUSE_MILLIS && pause < deadline.millisLeft();
+                    pause *= 2) {
                 Thread.sleep(pause);
-                found = look(streamId);
+                found = look(streamId, deadline);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -138,22 +148,28 @@ public final class RedisStreamStore implements StreamStore {
         return found;
     }
 
-    private Optional<Stored> look(String streamId) {
+    /** Whether it is of no use to look again. */
+    private static boolean isFinal(Optional<Stored> found, long event) {
+        return found.isPresent()
+                && (found.get().has(event) || found.get().stream().ended());
+    }
+
+    private Optional<Stored> look(String streamId, Deadline deadline) {
         if (!StreamIds.isValid(streamId)) {
             return Optional.empty();
         }
         try {
-            link.awaitFirstAttempt(PATIENCE);
+            link.awaitFirstAttempt(Duration.ofMillis(deadline.millisLeft()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        return await(stored.look(streamId));
+        return await(stored.look(streamId), deadline);
     }
 
-    private <T> Optional<T> await(CompletableFuture<Optional<T>> answer) {
+    private <T> Optional<T> await(CompletableFuture<Optional<T>> answer, Deadline deadline) {
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {

@@ -2,8 +2,10 @@ package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.resume.StoredStream;
 import dev.aistreaming.resume.StreamChunk;
 import dev.aistreaming.resume.StreamCursor;
+import dev.aistreaming.resume.StreamIds;
 import io.lettuce.core.StreamMessage;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -85,11 +87,11 @@ final class RemoteCursor implements StreamCursor {
     }
 
     /** What was found out about the stream. */
-    void look(Stored found) {
+    void look(StoredStream found) {
         changeAndFlush(() -> {
-            if (found.stream().lastEvent() > position) {
+            if (found.lastEvent() > position) {
                 more = true;
-            } else if (found.stream().ended() && !fetching) {
+            } else if (found.ended() && !fetching) {
                 complete = true;
             }
         });
@@ -148,7 +150,7 @@ final class RemoteCursor implements StreamCursor {
             try {
                 change.run();
             } catch (RuntimeException e) { // no instance of ours has written what stands there
-                log.warn("AI stream {} in Redis cannot be read: {}", streamId, e.toString());
+                log.warn("AI stream {} in Redis cannot be read: {}", StreamIds.shorten(streamId), e.toString());
                 failure = AiException.of(ErrorCode.STREAM_EXPIRED).cause(e).build();
             }
             boolean over = complete || failure != null;
@@ -176,7 +178,7 @@ final class RemoteCursor implements StreamCursor {
         try {
             onAvailable.run();
         } catch (RuntimeException e) {
-            log.error("A reader of AI stream {} failed", streamId, e);
+            log.error("A reader of AI stream {} failed", StreamIds.shorten(streamId), e);
         }
     }
 

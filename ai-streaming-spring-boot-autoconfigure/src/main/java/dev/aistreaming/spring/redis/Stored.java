@@ -4,6 +4,7 @@ import dev.aistreaming.resume.StoredStream;
 import io.lettuce.core.StreamMessage;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Redis knows of a stream.
@@ -24,18 +25,39 @@ record Stored(String producer, StoredStream stream) {
             List<StreamMessage<String, byte[]>> oldest,
             List<StreamMessage<String, byte[]>> newest,
             InterruptedEnding ending) {
-        if (oldest.isEmpty() || newest.isEmpty() || !Entries.isHead(oldest.get(0))) {
+        if (oldest.isEmpty() || !Entries.isHead(oldest.get(0))) {
             return Optional.empty();
         }
         StreamMessage<String, byte[]> head = oldest.get(0);
-        boolean sealed = Entries.isSeal(newest.get(0));
+        return followed(streamId, Entries.owner(head), newest, ending)
+                .map(stream -> new Stored(Entries.instance(head), stream));
+    }
+
+    /**
+     * What whoever reads a stream already may know, though its beginning may be gone. Empty where all of it is.
+     *
+     * @param newest the last two entries, or as many as there are, the very last one first
+     */
+    static Optional<StoredStream> followed(
+            String streamId,
+            @Nullable String owner,
+            List<StreamMessage<String, byte[]>> newest,
+            InterruptedEnding ending) {
+        boolean sealed = !newest.isEmpty() && Entries.isSeal(newest.get(0));
+        if (newest.size() <= (sealed ? 1 : 0)) {
+            return Optional.empty();
+        }
         StreamMessage<String, byte[]> last = newest.get(sealed ? 1 : 0);
         long lastEvent = Entries.lastEvent(last);
         boolean ended = Entries.isEnd(last);
         if (sealed && !ended) { // one that had ended when it was sealed is as complete as any other
             lastEvent = ending.of(streamId, lastEvent + 1).lastEvent();
         }
-        return Optional.of(
-                new Stored(Entries.instance(head), new StoredStream(Entries.owner(head), lastEvent, sealed || ended)));
+        return Optional.of(new StoredStream(owner, lastEvent, sealed || ended));
+    }
+
+    /** Whether there is an event of this number, or one after it. */
+    boolean has(long event) {
+        return event <= stream.lastEvent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.redis;
 
+import dev.aistreaming.resume.StoredStream;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -40,6 +41,12 @@ final class StoredStreams {
                         (oldest, newest) -> Stored.of(streamId, oldest, newest, ending));
     }
 
+    /** For those who read it already. */
+    CompletableFuture<Optional<StoredStream>> lookOn(String streamId) {
+        return link.ask(commands -> commands.xrevrange(Keys.stream(streamId), Range.unbounded(), TWO))
+                .thenApply(newest -> Stored.followed(streamId, null, newest, ending));
+    }
+
     /** The entries after an event, a page of them at most. Asked with the next {@link #flush}. */
     CompletableFuture<List<StreamMessage<String, byte[]>>> after(String streamId, long event) {
         Range<String> range = Range.from(Range.Boundary.including(Entries.id(event + 1)), Range.Boundary.unbounded());
@@ -57,8 +64,8 @@ final class StoredStreams {
     /** Ends a stream whose producer is gone, unless it has ended, or somebody else was first. */
     CompletableFuture<?> seal(String streamId) {
         String key = Keys.stream(streamId);
-        return look(streamId).thenCompose(stored -> {
-            if (stored.isEmpty() || stored.get().stream().ended()) {
+        return lookOn(streamId).thenCompose(stored -> {
+            if (stored.isEmpty() || stored.get().ended()) {
                 return CompletableFuture.completedFuture(null);
             }
             Answers.ignore(link.ask(commands -> commands.pexpire(key, retention.toMillis())));

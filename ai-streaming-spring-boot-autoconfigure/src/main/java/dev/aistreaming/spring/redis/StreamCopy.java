@@ -21,6 +21,7 @@ final class StreamCopy implements StreamLog {
     private long lastEvent;
     private long bytes;
     private boolean ended;
+    private boolean closedToOthers;
 
     StreamCopy(String id, @Nullable String owner, StreamLog here, Audience audience, Copies copies) {
         this.id = id;
@@ -80,6 +81,13 @@ final class StreamCopy implements StreamLog {
     /** Of the thread that sends. */
     Transfer transfer() {
         return transfer;
+    }
+
+    /** From now on only those who read it already read it; returns whether that is new. Of the producer. */
+    boolean closeToOthers() {
+        boolean first = !closedToOthers;
+        closedToOthers = true;
+        return first;
     }
 
     /** Whether it is no longer copied. */

@@ -13,6 +13,7 @@ import dev.aistreaming.spring.redis.TestRedis;
 import dev.aistreaming.testing.ProducedStream;
 import dev.aistreaming.testing.RecordingReader;
 import io.lettuce.core.XAddArgs;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,30 @@ class AiStreamingRedisAutoConfigurationTests {
                             + "id: " + id + ":6\ndata: [DONE]\n\n");
             assertThat(reader.lastEvent()).isEqualTo(6);
         });
+    }
+
+    @Test
+    void countsTheStreamsThatRedisHasMissed() {
+        inRedis.run(context -> {
+            SimpleMeterRegistry registry = new SimpleMeterRegistry();
+            context.getBean(UncopiedStreamsMeter.class).bindTo(registry);
+            ProducedStream stream = new ProducedStream(context.getBean(StreamStore.class));
+            stream.append(1);
+            await().until(() -> redis.commands().exists("ai-streaming:stream:" + stream.id) == 1);
+            redis.commands().del("ai-streaming:stream:" + stream.id);
+            stream.append(1);
+
+            await().until(() -> registry.get("ai.streaming.streams.uncopied")
+                            .functionCounter()
+                            .count()
+                    == 1);
+        });
+        inRedis.withPropertyValues("ai.streaming.observability.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(UncopiedStreamsMeter.class));
+        inRedis.withClassLoader(new FilteredClassLoader("io.micrometer.core"))
+                .run(context -> assertThat(context)
+                        .hasSingleBean(RedisStreamStore.class)
+                        .doesNotHaveBean("aiStreamingUncopiedStreamsMeter"));
     }
 
     @Test

@@ -1,0 +1,71 @@
+package dev.aistreaming.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.format.JsonFormat;
+import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.resume.InMemoryStreamStore;
+import dev.aistreaming.resume.StreamIds;
+import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.testing.ScriptedProvider;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class ResumableStreamTests {
+
+    private final ScriptedProvider provider = ScriptedProvider.named("openai").stall();
+    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
+    @AutoClose
+    private final Timer timer = new Timer(tasks::add);
+
+    private ResumableStream started() {
+        String id = new StreamIds().create();
+        ResumableStream stream = new ResumableStream(
+                provider.newCall(ChatRequest.of("Hello?")),
+                new StreamSettings(
+                        new JsonFormat(false, false, false, false), Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                new ResumeSettings(OnDisconnect.LINGER, Duration.ofMillis(1)),
+                timer,
+                new StreamRecord(id, "openai", null),
+                StreamOptions.DEFAULTS,
+                () -> true,
+                () -> {});
+        stream.writeTo(new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, timer).create(id, null, stream));
+        stream.start();
+        return stream;
+    }
+
+    /** Begins to linger, and returns what runs at the end of that. */
+    private Runnable endOfLinger(ResumableStream stream) throws InterruptedException {
+        stream.abandoned();
+        tasks.take().run();
+        return tasks.take();
+    }
+
+    @Test
+    void whoReturnsAtTheVeryEndOfTheLingerIsNotCutOff() throws Exception {
+        ResumableStream stream = started();
+        Runnable end = endOfLinger(stream);
+        stream.attended();
+        end.run();
+
+        assertThat(provider.cancelledCalls()).isZero();
+    }
+
+    @Test
+    void lingersAgainForWhoReturnedAndLeft() throws Exception {
+        ResumableStream stream = started();
+        Runnable end = endOfLinger(stream);
+        stream.attended();
+        end.run();
+        endOfLinger(stream).run();
+
+        await().until(() -> provider.cancelledCalls() == 1);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.testing.RecordingListener;
+import dev.aistreaming.testing.ScriptedProvider;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.junit.jupiter.api.Test;
+
+/** Calls that are refused keep the contract, too. */
+class CircuitBreakerCallTests {
+
+    private final ScriptedProvider provider = ScriptedProvider.named("openai").answer("word");
+    private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("openai");
+
+    private ChatCall call() {
+        return new CircuitBreakerProvider(provider, breaker).newCall(ChatRequest.of("Hello?"));
+    }
+
+    @Test
+    void aRefusedCallAsksNobody() {
+        breaker.transitionToOpenState();
+        RecordingListener listener = new RecordingListener();
+        call().start(listener);
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.OVERLOADED);
+        assertThat(provider.requests()).isEmpty();
+    }
+
+    @Test
+    void aRefusedCallIsStartedOnce() {
+        breaker.transitionToOpenState();
+        ChatCall call = call();
+        call.start(new RecordingListener());
+
+        assertThatThrownBy(() -> call.start(new RecordingListener())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aCallThatWasCancelledBeforeTheStartIsCancelledAndNotRefused() {
+        breaker.transitionToOpenState();
+        ChatCall call = call();
+        RecordingListener listener = new RecordingListener();
+        call.cancel();
+        call.start(listener);
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
+    }
+
+    @Test
+    void aCallThatWasCancelledBeforeTheStartTakesNoPermission() {
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        for (int i = 0; i < 20; i++) {
+            ChatCall call = call();
+            RecordingListener listener = new RecordingListener();
+            call.cancel();
+            call.start(listener);
+            listener.await();
+        }
+        RecordingListener listener = new RecordingListener();
+        call().start(listener);
+
+        assertThat(listener.response().content()).isEqualTo("word");
+    }
+}
