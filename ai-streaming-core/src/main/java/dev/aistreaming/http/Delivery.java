@@ -149,7 +149,7 @@ final class Delivery {
 
     private void schedule(boolean mayCallHere) {
         if (work.getAndIncrement() == 0) {
-            if (stopped || mayCallHere && listener.isNonBlocking()) {
+            if (stopped || (mayCallHere && listener.isNonBlocking())) {
                 work(mayCallHere);
             } else {
                 workElsewhere();
@@ -188,7 +188,8 @@ final class Delivery {
             onListenerFault.accept(e);
         }
         Runnable lastCall = ending.get();
-        if (stopped || aborted || lastCall != null && kept.isEmpty() && (!paused || inflated == null)) {
+        boolean used = kept.isEmpty() && (!paused || inflated == null);
+        if (stopped || aborted || (lastCall != null && used)) {
             finish(lastCall);
         }
     }
