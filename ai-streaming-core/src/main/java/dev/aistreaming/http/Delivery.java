@@ -28,7 +28,7 @@ final class Delivery {
 
     private final ExchangeListener listener;
     private final Executor executor;
-    private final Consumer<Throwable> onListenerFault;
+    private final Consumer<Throwable> onFault;
 
     private final Queue<ByteBuffer> kept = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Runnable> ending = new AtomicReference<>();
@@ -36,20 +36,20 @@ final class Delivery {
     private volatile boolean aborted;
     private volatile boolean stopped;
     private volatile @Nullable CapacityChannel capacity;
+    private volatile @Nullable InflatedBody inflated;
 
     /** How often there was something to do; not zero while a thread is at it. */
     private final AtomicInteger work = new AtomicInteger();
 
     // of the thread that is at work
-    private @Nullable InflatedBody inflated;
     private int delivered;
     private boolean over;
 
-    /** @param onListenerFault told what the listener threw, which is the end of the exchange */
-    Delivery(ExchangeListener listener, Executor executor, Consumer<Throwable> onListenerFault) {
+    /** @param onFault told what the listener threw, or what is wrong with the body: that is the end of the exchange */
+    Delivery(ExchangeListener listener, Executor executor, Consumer<Throwable> onFault) {
         this.listener = listener;
         this.executor = executor;
-        this.onListenerFault = onListenerFault;
+        this.onFault = onFault;
     }
 
     /** The head, before anything else. */
@@ -61,7 +61,7 @@ final class Delivery {
             listener.onHead(status, headers);
             inflated = InflatedBody.of(headers);
         } catch (Throwable fault) {
-            onListenerFault.accept(fault);
+            onFault.accept(fault);
         } finally {
             leave();
         }
@@ -149,7 +149,7 @@ final class Delivery {
 
     private void schedule(boolean mayCallHere) {
         if (work.getAndIncrement() == 0) {
-            if (stopped || mayCallHere && listener.isNonBlocking()) {
+            if (stopped || (mayCallHere && listener.isNonBlocking())) {
                 work(mayCallHere);
             } else {
                 workElsewhere();
@@ -161,7 +161,7 @@ final class Delivery {
         try {
             executor.execute(() -> work(false));
         } catch (RejectedExecutionException closed) {
-            onListenerFault.accept(closed);
+            onFault.accept(closed);
             work(false);
         }
     }
@@ -180,16 +180,18 @@ final class Delivery {
     }
 
     private void deliverWhatIsKept() {
+        Runnable lastCall = ending.get(); // first, for then all that comes before it has been kept
+        boolean more = true;
         try {
-            while (!stopped && !aborted && !paused && deliverNext()) {
-                // and so on
+            while (more && !over && !stopped && !aborted && !paused) {
+                more = deliverNext();
             }
         } catch (MalformedContentException e) {
-            onListenerFault.accept(e);
+            onFault.accept(e);
         }
-        Runnable lastCall = ending.get();
-        if (stopped || aborted || lastCall != null && kept.isEmpty() && (!paused || inflated == null)) {
-            finish(lastCall);
+        boolean used = !more || (inflated == null && kept.isEmpty());
+        if (stopped || aborted || (lastCall != null && used)) {
+            finish(ending.get());
         }
     }
 
@@ -216,7 +218,7 @@ final class Delivery {
         try {
             listener.onBody(List.of(bytes));
         } catch (Throwable fault) { // whatever it is, it concerns this exchange alone
-            onListenerFault.accept(fault);
+            onFault.accept(fault);
             return false;
         }
         return askForMore(wireBytes);
@@ -231,7 +233,7 @@ final class Delivery {
             try {
                 capacity.update(asked);
             } catch (IOException e) {
-                onListenerFault.accept(e);
+                onFault.accept(e);
                 return false;
             }
         }
@@ -240,6 +242,7 @@ final class Delivery {
 
     private void finish(@Nullable Runnable lastCall) {
         kept.clear();
+        InflatedBody inflated = this.inflated;
         if (inflated != null) {
             inflated.close();
         }

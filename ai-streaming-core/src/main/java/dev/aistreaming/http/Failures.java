@@ -23,7 +23,8 @@ final class Failures {
         }
         if (failure instanceof HttpException
                 || failure instanceof MessageConstraintException
-                || failure instanceof MalformedChunkCodingException && !(failure instanceof TruncatedChunkException)) {
+                || (failure instanceof MalformedChunkCodingException
+                        && !(failure instanceof TruncatedChunkException))) {
             return withCause(new ProtocolException("no valid HTTP: " + failure.getMessage()), failure);
         }
         return failure;

@@ -48,7 +48,7 @@ final class GzipHead {
     }
 
     private void readFixed(int b) throws MalformedContentException {
-        if (position == 0 && b != 0x1f || position == 1 && b != 0x8b) {
+        if ((position == 0 && b != 0x1f) || (position == 1 && b != 0x8b)) {
             throw new MalformedContentException("a body that says it is gzip, and is not");
         }
         if (position == FLAGS_AT) {
@@ -60,7 +60,7 @@ final class GzipHead {
     private void readExtra(int b) {
         extraRead++;
         if (extraRead <= 2) {
-            extraLength |= b << 8 * (extraRead - 1);
+            extraLength |= b << (8 * (extraRead - 1));
         }
         if (extraRead >= 2 && extraRead == extraLength + 2) {
             flags &= ~EXTRA;

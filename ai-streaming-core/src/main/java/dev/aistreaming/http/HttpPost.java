@@ -76,7 +76,7 @@ public final class HttpPost {
     }
 
     private static boolean isFieldValue(String value) {
-        return value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 127 && c < 256);
+        return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 127 && c < 256));
     }
 
     @Override

@@ -122,8 +122,8 @@ class CancelTests extends TransportFixture {
                     connection.waitForClientToLeave();
                 });
                 HttpTransport transport = new HttpTransport(
-                        HttpSettings.DEFAULTS.withProxy(ProxySelector.of(
-                                new InetSocketAddress("127.0.0.1", proxy.url().getPort()))),
+                        HttpSettings.DEFAULTS.withProxy(ProxySelector.of(new InetSocketAddress(
+                                InetAddress.getLoopbackAddress(), proxy.url().getPort()))),
                         executor)) {
             Exchange exchange = started(transport, URI.create("https://provider.example"));
             asked.await();

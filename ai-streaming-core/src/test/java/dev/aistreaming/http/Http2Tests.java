@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,12 +29,16 @@ class Http2Tests {
     private static SSLContext context;
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
-    private final HttpTransport transport =
-            new HttpTransport(HttpSettings.DEFAULTS.withHttp2(true).withSslContext(context), executor);
+    private HttpTransport transport;
 
     @BeforeAll
     static void makeCertificate() throws IOException, InterruptedException, GeneralSecurityException {
         context = Certificates.create(directory, "server").context();
+    }
+
+    @BeforeEach
+    void open() {
+        transport = new HttpTransport(HttpSettings.DEFAULTS.withHttp2(true).withSslContext(context), executor);
     }
 
     @AfterEach

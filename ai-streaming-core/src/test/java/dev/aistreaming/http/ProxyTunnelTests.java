@@ -102,8 +102,8 @@ class ProxyTunnelTests {
     void tellsTheProxyWhoAsksWhereThereIsNoTunnel() {
         try (ScriptedServer proxy = ScriptedServer.answering(200, "text/plain", "ok")) {
             HttpSettings settings = HttpSettings.DEFAULTS
-                    .withProxy(ProxySelector.of(
-                            new InetSocketAddress("127.0.0.1", proxy.url().getPort())))
+                    .withProxy(ProxySelector.of(new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(), proxy.url().getPort())))
                     .withProxyCredentials(CREDENTIALS);
 
             assertThat(ask(settings, URI.create("http://provider.example/v1")).body())
@@ -136,8 +136,8 @@ class ProxyTunnelTests {
     @Test
     void aProxyThatAsksWhereThereIsNoTunnelIsNoAnswer() {
         try (ScriptedServer proxy = ScriptedServer.answering(407, "text/html", "Who are you?")) {
-            HttpSettings settings = HttpSettings.DEFAULTS.withProxy(ProxySelector.of(
-                    new InetSocketAddress("127.0.0.1", proxy.url().getPort())));
+            HttpSettings settings = HttpSettings.DEFAULTS.withProxy(ProxySelector.of(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), proxy.url().getPort())));
 
             assertThat(ask(settings, URI.create("http://provider.example/v1")).failure())
                     .isInstanceOf(ConnectException.class)
@@ -164,8 +164,8 @@ class ProxyTunnelTests {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        HttpSettings settings =
-                HttpSettings.DEFAULTS.withProxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", port)));
+        HttpSettings settings = HttpSettings.DEFAULTS.withProxy(
+                ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
 
         assertThat(ask(settings, URI.create("https://provider.example")).failure())
                 .isInstanceOf(ConnectException.class)

@@ -75,7 +75,7 @@ final class TunnellingProxy implements AutoCloseable {
     }
 
     private void pump(Socket client) throws IOException {
-        try (Socket onward = new Socket(server.getHost(), server.getPort())) {
+        try (Socket onward = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
             thread(() -> {
                 try {
                     onward.getInputStream().transferTo(client.getOutputStream());

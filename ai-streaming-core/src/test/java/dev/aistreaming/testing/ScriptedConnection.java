@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -129,6 +130,8 @@ public final class ScriptedConnection implements AutoCloseable {
             while (in.read() >= 0) {
                 // a client that goes on sending has not left
             }
+        } catch (SocketException reset) {
+            // that is leaving, too
         } finally {
             clientIsGone();
         }
