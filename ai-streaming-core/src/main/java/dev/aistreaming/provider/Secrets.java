@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +97,10 @@ final class Secrets {
         String text = failure.toString();
         String masked = mask(text);
         Throwable cause = failure.getCause();
-        Throwable maskedCause = cause == null || cause == failure ? null : mask(cause);
-        return masked.equals(text) && maskedCause == cause ? failure : new MaskedFailure(failure, masked, maskedCause);
+        Throwable maskedCause = cause == null ? null : mask(cause);
+        return masked.equals(text) && Objects.equals(maskedCause, cause)
+                ? failure
+                : new MaskedFailure(failure, masked, maskedCause);
     }
 
     private static void mark(String text, String form, boolean[] secret) {
@@ -128,11 +131,6 @@ final class Secrets {
         MaskedFailure(Throwable failure, String masked, @Nullable Throwable cause) {
             super(masked, cause, true, true);
             setStackTrace(failure.getStackTrace());
-        }
-
-        @Override
-        public String toString() {
-            return String.valueOf(getMessage());
         }
     }
 }
