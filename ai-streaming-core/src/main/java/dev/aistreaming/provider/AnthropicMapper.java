@@ -93,18 +93,18 @@ final class AnthropicMapper implements EventMapper {
         if (block.kind == Kind.NOT_SHOWN) {
             return;
         }
-        boolean untyped = delta.type == null;
-        if (delta.text != null && (untyped || delta.type.equals("text_delta"))) {
-            if (untyped && block.kind == Kind.THINKING) {
+        String type = delta.type;
+        if (delta.text != null && (type == null || type.equals("text_delta"))) {
+            if (type == null && block.kind == Kind.THINKING) {
                 answer.reasoning(delta.text);
             } else {
                 answer.content(delta.text);
             }
         }
-        if (delta.thinking != null && (untyped || delta.type.equals("thinking_delta"))) {
+        if (delta.thinking != null && (type == null || type.equals("thinking_delta"))) {
             answer.reasoning(delta.thinking);
         }
-        if (delta.partialJson != null && (untyped || delta.type.equals("input_json_delta"))) {
+        if (delta.partialJson != null && (type == null || type.equals("input_json_delta"))) {
             input(json, block, delta.partialJson, answer);
         }
     }

@@ -32,7 +32,7 @@ final class BareJson {
         while (!isOpen() && from < end && (bytes[from] == ' ' || bytes[from] == '\t')) {
             from++;
         }
-        if (!isOpen() && (from == end || bytes[from] != '{' && bytes[from] != '[')) {
+        if (!isOpen() && (from == end || (bytes[from] != '{' && bytes[from] != '['))) {
             return false;
         }
         if (lines.size() + length > SseDecoder.DEFAULT_MAX_EVENT_BYTES) {

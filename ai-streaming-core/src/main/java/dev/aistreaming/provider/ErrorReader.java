@@ -64,7 +64,7 @@ final class ErrorReader {
 
     /** A path that is not there, or that leads elsewhere, is most often a base URL without its {@code /v1}. */
     private String hint(ErrorCode code) {
-        boolean elsewhere = status >= 300 && status < 400 || status == 404 || status == 405;
+        boolean elsewhere = (status >= 300 && status < 400) || status == 404 || status == 405;
         return elsewhere && code != ErrorCode.MODEL_NOT_FOUND
                 ? ", is base-url right? The vendor's own is " + settings.type().baseUrl()
                 : "";

@@ -41,7 +41,7 @@ final class ErrorSigns {
 
     /** Whether the document is an error for certain, given whether it is part of an answer otherwise. */
     boolean isCertain(boolean partOfAnAnswer) {
-        return error || !partOfAnAnswer && words && failing;
+        return error || (!partOfAnAnswer && words && failing);
     }
 
     /** Whether the document is an error unless an answer goes on after it. */
@@ -108,6 +108,6 @@ final class ErrorSigns {
     }
 
     private static boolean isFailure(@Nullable Integer number, boolean code) {
-        return number != null && (number >= 400 || number < 0 || code && number > 0 && number < 100);
+        return number != null && (number >= 400 || number < 0 || (code && number > 0 && number < 100));
     }
 }

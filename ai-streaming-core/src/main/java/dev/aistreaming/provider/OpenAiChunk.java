@@ -148,7 +148,7 @@ final class OpenAiChunk {
 
     /** Whether the document belongs to an answer of this protocol. */
     boolean isPartOfAnAnswer() {
-        return choices || usage != null && !usage.isEmpty();
+        return choices || (usage != null && !usage.isEmpty());
     }
 
     boolean isError() {

@@ -36,7 +36,7 @@ final class ToolCalls {
     /** Whether a call of this id, or, where it has none, one that is the same otherwise, has come. */
     boolean contains(@Nullable String id, @Nullable String name, @Nullable String arguments) {
         for (Slot slot : slots) {
-            boolean same = id != null && !slot.id.isEmpty()
+            boolean same = (id != null && !slot.id.isEmpty())
                     ? slot.id.equals(id)
                     : slot.name.equals(name) && slot.arguments.all().equals(arguments == null ? "" : arguments);
             if (same) {
@@ -79,7 +79,7 @@ final class ToolCalls {
             return false;
         }
         // a name in each piece of a call that has neither number nor id
-        return name == null || name.equals(slot.name) && !isObject(slot.arguments.all());
+        return name == null || (name.equals(slot.name) && !isObject(slot.arguments.all()));
     }
 
     /**

@@ -130,7 +130,7 @@ class EndOfAnswerTests {
             call.start(listener);
             assertThat(finished.await(30, TimeUnit.SECONDS)).isTrue();
             CountDownLatch later = new CountDownLatch(1);
-            transport.schedule(Duration.ofMillis(900), later::countDown);
+            var unused = transport.schedule(Duration.ofMillis(900), later::countDown);
             assertThat(later.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(listener.hasEnded()).isFalse();
             goOn.countDown();

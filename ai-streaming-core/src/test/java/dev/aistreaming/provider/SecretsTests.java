@@ -48,7 +48,7 @@ class SecretsTests {
         String masked = secrets.mask("before " + form + " after");
         assertThat(masked).startsWith("before ").endsWith(" after").contains("***");
         for (int i = 0; i + 12 <= form.length() - 4; i++) {
-            boolean ofTheKey = !form.startsWith("dXNlcjo") && !form.startsWith("QmVhcmVy") || i > 12;
+            boolean ofTheKey = (!form.startsWith("dXNlcjo") && !form.startsWith("QmVhcmVy")) || i > 12;
             if (ofTheKey) {
                 assertThat(masked).doesNotContain(form.substring(i, i + 12));
             }

@@ -35,7 +35,7 @@ record Callbacks<T>(List<Consumer<T>> consumers) implements Consumer<T> {
             } catch (RuntimeException e) {
                 if (first == null) {
                     first = e;
-                } else if (first != e) {
+                } else if (!first.equals(e)) {
                     first.addSuppressed(e);
                 }
             }

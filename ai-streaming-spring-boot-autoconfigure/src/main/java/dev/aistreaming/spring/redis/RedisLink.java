@@ -86,8 +86,9 @@ final class RedisLink {
                 Answers.ignore(renewed.writes().close()); // given up or closed meanwhile, and the other two with it
             }
         } catch (RuntimeException e) {
-            if (current.get() == broken) {
-                giveUp(e);
+            if (current.compareAndSet(broken, null)) {
+                misses.redisFails(e);
+                Answers.ignore(broken.close());
             }
         }
     }
