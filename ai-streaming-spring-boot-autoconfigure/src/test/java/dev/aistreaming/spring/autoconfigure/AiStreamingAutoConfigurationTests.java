@@ -218,7 +218,8 @@ class AiStreamingAutoConfigurationTests {
     @Test
     void stopsForATimeoutOfNothing() {
         openai.withPropertyValues("ai.streaming.timeouts.idle=0s")
-                .run(context -> assertFailure(context.getStartupFailure(), "idle", "ai.streaming.timeouts"));
+                .run(context ->
+                        assertFailure(context.getStartupFailure(), "ai.streaming.timeouts.idle", "longer than 0"));
     }
 
     @Test
