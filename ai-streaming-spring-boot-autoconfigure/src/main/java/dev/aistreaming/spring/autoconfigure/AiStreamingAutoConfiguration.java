@@ -58,6 +58,11 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
+    static ConfigurationPropertiesBindHandlerAdvisor aiStreamingOptions() {
+        return OptionBindHandler::new;
+    }
+
+    @Bean
     StreamThreads aiStreamingThreads() {
         return new StreamThreads();
     }

@@ -3,9 +3,7 @@ package dev.aistreaming.spring.autoconfigure;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +50,7 @@ final class ProviderSettingsMapper {
                 properties.temperature(),
                 properties.includeUsage(),
                 properties.headers(),
-                options(properties.options()),
+                properties.options(),
                 ProviderSettings.DEFAULT_END_TIMEOUT);
     }
 
@@ -82,24 +80,6 @@ final class ProviderSettingsMapper {
 
     private static String typesToChooseFrom() {
         return " to one of " + ProviderType.names() + "; 'openai' is right for every OpenAI-compatible server.";
-    }
-
-    /** Properties files and environment variables know texts only; in JSON a number is a number. */
-    private static Map<String, Object> options(Map<String, Object> configured) {
-        Map<String, Object> options = new LinkedHashMap<>();
-        configured.forEach((key, value) -> options.put(key, value instanceof String text ? typed(text) : value));
-        return options;
-    }
-
-    private static Object typed(String text) {
-        if (text.equals("true") || text.equals("false")) {
-            return Boolean.valueOf(text);
-        }
-        try {
-            return text.contains(".") ? (Object) Double.valueOf(text) : (Object) Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            return text;
-        }
     }
 
     static String key(String provider, String setting) {
