@@ -186,6 +186,11 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
+    StartupSummary aiStreamingStartupSummary(ProviderDirectory directory, AiStreamingProperties properties) {
+        return new StartupSummary(directory, properties);
+    }
+
+    @Bean
     WebMvcConfigurer aiStreamingWebMvcConfigurer() {
         return new WebMvcConfigurer() {
             @Override

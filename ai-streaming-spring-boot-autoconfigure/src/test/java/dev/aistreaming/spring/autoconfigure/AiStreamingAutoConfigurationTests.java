@@ -17,14 +17,18 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+@ExtendWith(OutputCaptureExtension.class)
 class AiStreamingAutoConfigurationTests {
 
     private static final String KEY = "sk-SECRET-4711";
@@ -136,6 +140,20 @@ class AiStreamingAutoConfigurationTests {
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ProviderDecorator.class));
         breakers.withBean(CircuitBreakerRegistry.class, CircuitBreakerRegistry::ofDefaults)
                 .run(context -> assertThat(context).hasSingleBean(ProviderDecorator.class));
+    }
+
+    @Test
+    void saysAtStartWhoAnswers(CapturedOutput output) {
+        two.withUserConfiguration(OwnProvider.class)
+                .run(context -> assertThat(output)
+                        .containsOnlyOnce("AI streaming: ")
+                        .contains("AI streaming: own, openai (gpt-test), claude (claude-test); default: claude")
+                        .doesNotContain(KEY));
+    }
+
+    @Test
+    void saysAtStartThatTheOnlyProviderIsTheDefault(CapturedOutput output) {
+        openai.run(context -> assertThat(output).contains("AI streaming: openai (gpt-test); default: openai"));
     }
 
     @Test

@@ -69,7 +69,9 @@ class DurationTests {
     @CsvSource({
         "ai.streaming.timeouts.first-token, 60",
         "ai.streaming.providers.openai.timeouts.idle, 999",
-        "ai.streaming.shutdown.drain-timeout, 20"
+        "ai.streaming.shutdown.drain-timeout, 20",
+        "ai.streaming.heartbeat-interval, 10",
+        "ai.streaming.retry.max-backoff, 8"
     })
     void saysThatNumbersAreMilliseconds(String key, String value, CapturedOutput output) {
         assertStarts(key, value);
@@ -78,9 +80,11 @@ class DurationTests {
     }
 
     @Test
-    void keepsQuietAboutTimesOfASecondAndWaitsBetweenAttempts(CapturedOutput output) {
+    void keepsQuietAboutTimesWithAUnit(CapturedOutput output) {
         assertStarts("ai.streaming.timeouts.first-token", "1s");
-        assertStarts("ai.streaming.retry.initial-backoff", "10ms");
+        assertStarts("ai.streaming.timeouts.idle", "500ms");
+        assertStarts("ai.streaming.timeouts.end", "PT0.5S");
+        assertStarts("ai.streaming.timeouts.total", "60000");
         assertStarts("ai.streaming.shutdown.drain-timeout", "0");
 
         assertThat(output).doesNotContain("milliseconds");
