@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model is asked. What is {@code null} or empty here is not sent, unless the provider's configuration sets it.
  *
- * @param model the model's name at the provider; {@code null}: the configured one
+ * @param model the model's name at the provider, at most 256 characters; {@code null}: the configured one
  * @param system the instruction at the head of the conversation
- * @param messages the conversation, oldest first, at least one message
+ * @param messages the conversation, oldest first, at least one message; earlier answers without text are left out
  * @param temperature randomness; the range is the provider's (0 to 2, Anthropic 0 to 1, Mistral 0 to 1.5)
  * @param topP nucleus sampling, 0 to 1
  * @param maxTokens the longest answer in tokens, hidden reasoning included where the provider counts it
@@ -32,19 +32,25 @@ public record ChatRequest(
         @Nullable Long seed,
         Map<String, Object> options) {
 
+    private static final int MAX_MODEL_LENGTH = 256;
+
     /**
      * Checks what every provider would refuse.
      *
      * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming the field
      */
     public ChatRequest {
-        messages = List.copyOf(messages);
-        stop = List.copyOf(stop);
-        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-        requireText("model", model);
-        requireText("system", system);
+        messages = Fields.allPresent("messages", messages).stream()
+                .filter(message -> !message.parts().isEmpty())
+                .toList();
+        stop = Fields.allPresent("stop", stop);
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(Fields.present("options", options)));
+        requireModel(model);
+        if (system != null) {
+            Fields.notBlank("system", system);
+        }
         if (messages.isEmpty()) {
-            throw AiException.invalidRequest("messages must not be empty: ask something");
+            throw AiException.invalidRequest("messages must not be empty: set a prompt, or add a message with text");
         }
         if (temperature != null && !(temperature >= 0 && temperature <= Double.MAX_VALUE)) {
             throw AiException.invalidRequest("temperature must be 0 or more, but is " + temperature);
@@ -60,9 +66,18 @@ public record ChatRequest(
         }
     }
 
-    private static void requireText(String field, @Nullable String value) {
-        if (value != null && value.isBlank()) {
-            throw AiException.invalidRequest(field + " must not be blank");
+    /** The name goes into logs and meters, and users may choose it. */
+    private static void requireModel(@Nullable String model) {
+        if (model == null) {
+            return;
+        }
+        Fields.notBlank("model", model);
+        if (model.length() > MAX_MODEL_LENGTH) {
+            throw AiException.invalidRequest(
+                    "model must have at most " + MAX_MODEL_LENGTH + " characters, but has " + model.length());
+        }
+        if (model.chars().anyMatch(Character::isISOControl)) {
+            throw AiException.invalidRequest("model must not have control characters");
         }
     }
 
@@ -127,10 +142,20 @@ public record ChatRequest(
          * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank prompt
          */
         public Builder prompt(String prompt) {
-            if (prompt.isBlank()) {
-                throw AiException.invalidRequest("prompt must not be blank");
+            return message(Message.user(Fields.notBlank("prompt", prompt)));
+        }
+
+        /**
+         * Appends a message of one text. An assistant's blank one is left out.
+         *
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank text of another role, naming its index
+         */
+        public Builder message(Role role, String text) {
+            String field = "messages[" + messages.size() + "]";
+            if (Fields.present(field + ".role", role) != Role.ASSISTANT) {
+                Fields.notBlank(field + " (" + role.wireName() + ")", text);
             }
-            return message(Message.user(prompt));
+            return message(Message.of(role, text));
         }
 
         /** Appends a message. */
@@ -141,7 +166,7 @@ public record ChatRequest(
 
         /** Appends messages, oldest first. */
         public Builder messages(List<Message> messages) {
-            this.messages.addAll(messages);
+            this.messages.addAll(Fields.present("messages", messages));
             return this;
         }
 
@@ -165,7 +190,7 @@ public record ChatRequest(
 
         /** Texts at which the model stops; replaces those set before. */
         public Builder stop(String... stop) {
-            return stop(Arrays.asList(stop));
+            return stop(Arrays.asList(Fields.present("stop", stop)));
         }
 
         /** Texts at which the model stops; replaces those set before. */
@@ -182,13 +207,13 @@ public record ChatRequest(
 
         /** A further field of the request body, by the provider's own name. */
         public Builder option(String key, Object value) {
-            options.put(key, value);
+            options.put(Fields.notBlank("option name", key), value);
             return this;
         }
 
         /** Further fields of the request body, by the provider's own names. */
         public Builder options(Map<String, ?> options) {
-            this.options.putAll(options);
+            this.options.putAll(Fields.present("options", options));
             return this;
         }
 

@@ -89,6 +89,28 @@ public enum ErrorCode {
         };
     }
 
+    /**
+     * The HTTP status that tells an application's own client what happened, where no stream has begun: 4xx where the request is
+     * at fault or too much, 502 and 504 where the provider is, 503 where the same request may succeed later.
+     */
+    public int httpStatus() {
+        return switch (this) {
+            case INVALID_REQUEST, CONTEXT_LENGTH_EXCEEDED, CONTENT_FILTERED -> 400;
+            case STREAM_EXPIRED -> 404;
+            case BUSY -> 429;
+            case INTERNAL -> 500;
+            case AUTHENTICATION,
+                    PERMISSION_DENIED,
+                    MODEL_NOT_FOUND,
+                    PROVIDER_ERROR,
+                    NETWORK,
+                    TRUNCATED,
+                    MALFORMED_RESPONSE -> 502;
+            case RATE_LIMITED, QUOTA_EXCEEDED, OVERLOADED, SHUTTING_DOWN, CANCELLED, INTERRUPTED -> 503;
+            case TIMEOUT -> 504;
+        };
+    }
+
     /** A sentence for people that gives nothing away. */
     public String text() {
         return text;

@@ -7,12 +7,11 @@ public sealed interface Part {
      * Plain text.
      *
      * @param text the text, not blank
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank text
      */
     record Text(String text) implements Part {
         public Text {
-            if (text.isBlank()) {
-                throw AiException.invalidRequest("message text must not be blank");
-            }
+            Fields.notBlank("message text", text);
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.http.HttpPost;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +55,7 @@ final class AnthropicProtocol implements WireProtocol {
             headers.put("x-api-key", settings.apiKey());
         }
         headers.putAll(settings.headers());
-        return new HttpPost(URI.create(settings.baseUrl() + PATH), headers, Json.write(body));
+        return new HttpPost(settings.endpoint(PATH), headers, Json.write(body));
     }
 
     /** There is no role {@code system} among the messages: all instructions go to the head. */

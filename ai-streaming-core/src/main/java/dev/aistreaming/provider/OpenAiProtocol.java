@@ -4,7 +4,6 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.http.HttpPost;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ final class OpenAiProtocol implements WireProtocol {
             headers.put("Authorization", "Bearer " + settings.apiKey());
         }
         headers.putAll(settings.headers());
-        return new HttpPost(URI.create(settings.baseUrl() + dialect.path()), headers, Json.write(body));
+        return new HttpPost(settings.endpoint(dialect.path()), headers, Json.write(body));
     }
 
     /** Somebody else's server behind the type {@code openai} is no OpenAI. */

@@ -97,6 +97,18 @@ public record ProviderSettings(
                 name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
     }
 
+    /**
+     * Where requests go.
+     *
+     * @param path the path below the base URL, with a slash at its head; a query of the base URL stays behind it
+     */
+    public URI endpoint(String path) {
+        String base = baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath();
+        String query = baseUrl.getRawQuery() == null ? "" : "?" + baseUrl.getRawQuery();
+        String below = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        return URI.create(baseUrl.getScheme() + "://" + baseUrl.getRawAuthority() + below + path + query);
+    }
+
     /** What must not be shown: the key, and every word of a header's value that may be one. */
     Secrets secrets() {
         return new Secrets(apiKey, headers.values());

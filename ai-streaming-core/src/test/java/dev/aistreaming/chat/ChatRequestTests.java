@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestTests {
@@ -119,9 +121,89 @@ class ChatRequestTests {
     }
 
     @ParameterizedTest
+    @NullSource
     @ValueSource(strings = {"", " ", "\n\t", "\u2003"})
     void refusesABlankPrompt(String blank) {
-        assertRefused(() -> ChatRequest.of(blank), "prompt", "blank");
+        assertRefused(() -> ChatRequest.of(blank), "prompt must not be blank");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void refusesABlankTurnByItsPlaceInTheConversation(String blank) {
+        ChatRequest.Builder conversation = plain().message(Role.ASSISTANT, "");
+        assertRefused(() -> conversation.message(Role.USER, blank), "messages[2] (user) must not be blank");
+        assertRefused(() -> conversation.message(Role.SYSTEM, blank), "messages[2] (system) must not be blank");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void leavesOutAnswersWithoutText(String blank) {
+        ChatRequest request = plain().message(Role.ASSISTANT, blank)
+                .messages(List.of(Message.assistant(blank)))
+                .prompt("Again?")
+                .build();
+        assertThat(request.messages()).containsExactly(Message.user("Hi"), Message.user("Again?"));
+    }
+
+    @Test
+    void refusesAConversationOfAnswersWithoutText() {
+        assertRefused(
+                () -> ChatRequest.builder().message(Role.ASSISTANT, "").build(),
+                "messages must not be empty",
+                "prompt");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    void refusesListsThatAreMissing(List<Message> none) {
+        assertRefused(() -> plain().messages(none), "messages must not be null");
+        assertRefused(
+                () -> plain().messages(Arrays.asList(Message.user("Hi"), null)).build(),
+                "messages[2] must not be null");
+        assertRefused(
+                () -> new ChatRequest(null, null, none, null, null, null, List.of(), null, Map.of()),
+                "messages must not be null");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    void refusesARoleThatIsMissing(Role none) {
+        assertRefused(() -> plain().message(none, "Hi"), "messages[1].role must not be null");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    void refusesStopTextsThatAreMissing(List<String> none) {
+        assertRefused(() -> plain().stop(none).build(), "stop must not be null");
+        assertRefused(() -> plain().stop(Arrays.asList("a", null)).build(), "stop[1] must not be null");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    void refusesOptionsThatAreMissing(Map<String, Object> none) {
+        assertRefused(() -> plain().options(none), "options must not be null");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void refusesAnOptionWithoutAName(String blank) {
+        assertRefused(() -> plain().option(blank, 1), "option name must not be blank");
+    }
+
+    @Test
+    void refusesAModelThatIsTooLong() {
+        String longest = "m".repeat(256);
+        assertThat(plain().model(longest).build().model()).isEqualTo(longest);
+        assertRefused(() -> plain().model(longest + "m").build(), "model must have at most 256 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt\n5", "gpt\r", "\u0000gpt", "gpt\u0085", "\u007f"})
+    void refusesAModelWithControlCharacters(String model) {
+        assertRefused(() -> plain().model(model).build(), "model must not have control characters");
     }
 
     @ParameterizedTest

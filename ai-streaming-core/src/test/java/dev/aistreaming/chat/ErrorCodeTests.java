@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorCodeTests {
 
@@ -20,5 +23,25 @@ class ErrorCodeTests {
                         ErrorCode.INTERRUPTED,
                         ErrorCode.STREAM_EXPIRED,
                         ErrorCode.INTERNAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INVALID_REQUEST, 400",
+        "STREAM_EXPIRED, 404",
+        "BUSY, 429",
+        "INTERNAL, 500",
+        "AUTHENTICATION, 502",
+        "OVERLOADED, 503",
+        "TIMEOUT, 504"
+    })
+    void hasAStatusForTheClientsOfAnApplication(ErrorCode code, int status) {
+        assertThat(code.httpStatus()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void blamesNoClientForAFaultOfTheProvider(ErrorCode code) {
+        assertThat(code.httpStatus() < 500 && code.providerFault()).isFalse();
     }
 }

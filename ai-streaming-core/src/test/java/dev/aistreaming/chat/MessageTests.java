@@ -3,10 +3,13 @@ package dev.aistreaming.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTests {
@@ -33,14 +36,40 @@ class MessageTests {
     }
 
     @ParameterizedTest
+    @NullSource
     @ValueSource(strings = {"", "  \n"})
-    void isNeverBlank(String blank) {
-        assertThatExceptionOfType(AiException.class)
-                .isThrownBy(() -> Message.assistant(blank))
-                .satisfies(error -> {
-                    assertThat(error.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
-                    assertThat(error.userMessage()).contains("message text", "blank");
-                });
+    void isNeverBlankWhereTheUserOrTheApplicationSaysIt(String blank) {
+        assertRefused(() -> Message.user(blank), "message text must not be blank");
+        assertRefused(() -> Message.system(blank), "message text must not be blank");
+        assertRefused(() -> new Part.Text(blank), "message text must not be blank");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "  \n"})
+    void mayBeAnAnswerWithoutText(String blank) {
+        assertThat(Message.assistant(blank).parts()).isEmpty();
+        assertThat(Message.assistant(blank).text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    void hasParts(List<Part> none) {
+        assertRefused(() -> new Message(Role.USER, none), "message parts must not be null");
+        assertRefused(() -> new Message(Role.USER, Arrays.asList(new Part[1])), "message parts[0] must not be null");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    void hasARole(Role none) {
+        assertRefused(() -> Message.of(none, "Hi"), "message role must not be null");
+    }
+
+    private static void assertRefused(ThrowingCallable call, String message) {
+        assertThatExceptionOfType(AiException.class).isThrownBy(call).satisfies(error -> {
+            assertThat(error.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+            assertThat(error.userMessage()).isEqualTo(message);
+        });
     }
 
     @ParameterizedTest

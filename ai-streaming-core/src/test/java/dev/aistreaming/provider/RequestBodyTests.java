@@ -287,6 +287,18 @@ class RequestBodyTests {
         assertThat(post(type, PLAIN).uri()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "OPENAI, https://host/openai/v1?api-version=preview, https://host/openai/v1/chat/completions?api-version=preview",
+        "OPENAI, https://host/v1/?a=1&b=%2F, https://host/v1/chat/completions?a=1&b=%2F",
+        "ANTHROPIC, https://host?tenant=7, https://host/v1/messages?tenant=7",
+        "ANTHROPIC, https://host:8443/a%20b#part, https://host:8443/a%20b/v1/messages"
+    })
+    void keepsAQueryOfTheBaseUrlBehindThePath(ProviderType type, URI base, URI expected) {
+        ProviderSettings settings = ProviderSettings.of("test", type).withBaseUrl(base);
+        assertThat(post(settings, PLAIN).uri()).isEqualTo(expected);
+    }
+
     @Test
     void postsBelowABaseUrlWithOrWithoutASlash() {
         ProviderSettings settings = ProviderSettings.of("test", ProviderType.OPENAI);

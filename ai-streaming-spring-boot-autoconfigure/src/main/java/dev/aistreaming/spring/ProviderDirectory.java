@@ -55,7 +55,7 @@ public final class ProviderDirectory {
     public ChatProvider get(String name, List<String> fallbacks) {
         ChatProvider first = alone(name);
         List<ChatProvider> others = fallbacks.stream()
-                .filter(other -> !other.equals(name))
+                .filter(other -> !name.equals(other))
                 .map(this::alone)
                 .toList();
         return others.isEmpty() ? first : fallback.behind(first, others);

@@ -1,10 +1,12 @@
 package dev.aistreaming.spring;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.pipeline.WholeAnswer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The {@link AiService} of one provider. */
@@ -42,7 +44,7 @@ public final class StreamingAiService implements AiService {
     }
 
     SseEmitter stream(ChatRequest request, StreamOptions options) {
-        return streams.open(provider, request, options);
+        return streams.open(provider, present(request), options);
     }
 
     @Override
@@ -52,7 +54,15 @@ public final class StreamingAiService implements AiService {
 
     @Override
     public ChatResponse generate(ChatRequest request) {
-        return WholeAnswer.await(provider, request);
+        return WholeAnswer.await(provider, present(request));
+    }
+
+    /** A request that is missing is a bad one, as a blank prompt is. */
+    private static ChatRequest present(@Nullable ChatRequest request) {
+        if (request == null) {
+            throw AiException.invalidRequest("request must not be null");
+        }
+        return request;
     }
 
     @Override

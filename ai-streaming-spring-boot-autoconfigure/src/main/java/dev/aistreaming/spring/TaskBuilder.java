@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Role;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public final class TaskBuilder {
 
     private StreamingAiService service;
     private final ChatRequest.Builder request = ChatRequest.builder();
-    private @Nullable String prompt;
+    private @Nullable Message prompt;
     private Callbacks<ChatResponse> onComplete = Callbacks.none();
     private Callbacks<AiException> onError = Callbacks.none();
     private boolean resumable = true;
@@ -33,24 +34,34 @@ public final class TaskBuilder {
         return this;
     }
 
-    /** The question; comes after all messages, whenever it is set. */
+    /**
+     * The question; comes after all messages, whenever it is set.
+     *
+     * @throws AiException with {@code invalid_request} for a blank prompt
+     */
     public TaskBuilder prompt(String prompt) {
-        this.prompt = prompt;
+        this.prompt = ChatRequest.of(prompt).messages().get(0);
         return this;
     }
 
     /**
-     * Appends an earlier turn of the conversation.
+     * Appends an earlier turn of the conversation. An assistant's blank one, such as a mere tool call, is left out.
      *
      * @param role {@code system}, {@code user} or {@code assistant}
+     * @throws AiException with {@code invalid_request} for an unknown role, and for a blank text of another role, naming its
+     *     index
      */
     public TaskBuilder message(String role, String text) {
         return message(Role.of(role), text);
     }
 
-    /** Appends an earlier turn of the conversation. */
+    /**
+     * Appends an earlier turn of the conversation. An assistant's blank one, such as a mere tool call, is left out.
+     *
+     * @throws AiException with {@code invalid_request} for a blank text of another role, naming its index
+     */
     public TaskBuilder message(Role role, String text) {
-        request.message(Message.of(role, text));
+        request.message(role, text);
         return this;
     }
 
@@ -109,7 +120,7 @@ public final class TaskBuilder {
      * @throws AiException with {@code invalid_request} for a name that is not configured
      */
     public TaskBuilder fallback(String... providers) {
-        service = service.withFallbacks(List.of(providers));
+        service = service.withFallbacks(Arrays.asList(providers));
         return this;
     }
 
@@ -175,7 +186,7 @@ public final class TaskBuilder {
     private ChatRequest request() {
         ChatRequest.Builder whole = request;
         if (prompt != null) {
-            whole.prompt(prompt);
+            whole.message(prompt);
             prompt = null;
         }
         return whole.build();

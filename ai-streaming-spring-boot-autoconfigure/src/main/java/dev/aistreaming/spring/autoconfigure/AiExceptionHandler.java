@@ -26,9 +26,16 @@ public class AiExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(AiExceptionHandler.class);
 
+    /**
+     * The answer to a request that failed. An advice of the application's own that catches every exception can return what this
+     * returns.
+     *
+     * @param error why it failed
+     * @return problem details with the status of the code, and {@code Retry-After} where the error says when to come back
+     */
     @ExceptionHandler(AiException.class)
-    ResponseEntity<ProblemDetail> handle(AiException error) {
-        HttpStatus status = status(error.code());
+    public ResponseEntity<ProblemDetail> handle(AiException error) {
+        HttpStatus status = HttpStatus.valueOf(error.code().httpStatus());
         if (status.is5xxServerError()) {
             log.warn("A request failed: {}", error.getMessage(), error.code() == ErrorCode.INTERNAL ? error : null);
         }
@@ -44,24 +51,5 @@ public class AiExceptionHandler {
                     Long.toString(retryAfter.plusMillis(999).toSeconds()));
         }
         return response.body(problem);
-    }
-
-    private static HttpStatus status(ErrorCode code) {
-        return switch (code) {
-            case INVALID_REQUEST, CONTEXT_LENGTH_EXCEEDED, CONTENT_FILTERED -> HttpStatus.BAD_REQUEST;
-            case BUSY -> HttpStatus.TOO_MANY_REQUESTS;
-            case STREAM_EXPIRED -> HttpStatus.NOT_FOUND;
-            case RATE_LIMITED, QUOTA_EXCEEDED, OVERLOADED, SHUTTING_DOWN, CANCELLED, INTERRUPTED ->
-                HttpStatus.SERVICE_UNAVAILABLE;
-            case TIMEOUT -> HttpStatus.GATEWAY_TIMEOUT;
-            case AUTHENTICATION,
-                    PERMISSION_DENIED,
-                    MODEL_NOT_FOUND,
-                    PROVIDER_ERROR,
-                    NETWORK,
-                    TRUNCATED,
-                    MALFORMED_RESPONSE -> HttpStatus.BAD_GATEWAY;
-            case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
-        };
     }
 }

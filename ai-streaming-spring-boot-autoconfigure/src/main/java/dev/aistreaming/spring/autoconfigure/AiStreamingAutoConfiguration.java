@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +50,16 @@ public final class AiStreamingAutoConfiguration {
     @Bean
     static AotProviderBeans aiStreamingAotProviderBeans(Environment environment) {
         return new AotProviderBeans(environment);
+    }
+
+    @Bean
+    static ConfigurationPropertiesBindHandlerAdvisor aiStreamingDurations() {
+        return DurationBindHandler::new;
+    }
+
+    @Bean
+    static ConfigurationPropertiesBindHandlerAdvisor aiStreamingOptions() {
+        return OptionBindHandler::new;
     }
 
     @Bean
@@ -148,8 +159,6 @@ public final class AiStreamingAutoConfiguration {
 
     @Bean
     StreamSettings aiStreamingStreamSettings(StreamFormat format, AiStreamingProperties properties, Timer timer) {
-        Settings.requirePositive("ai.streaming.heartbeat-interval", properties.heartbeatInterval());
-        Settings.requirePositive("ai.streaming.write-timeout", properties.writeTimeout());
         return new StreamSettings(
                 ContextualFormat.of(format, timer), properties.heartbeatInterval(), properties.writeTimeout());
     }
@@ -174,6 +183,11 @@ public final class AiStreamingAutoConfiguration {
     @ConditionalOnMissingBean
     AiService aiService(ServiceFactory services, AiStreamingProperties properties) {
         return services.defaultService(properties.defaultProvider());
+    }
+
+    @Bean
+    StartupSummary aiStreamingStartupSummary(ProviderDirectory directory, AiStreamingProperties properties) {
+        return new StartupSummary(directory, properties);
     }
 
     @Bean

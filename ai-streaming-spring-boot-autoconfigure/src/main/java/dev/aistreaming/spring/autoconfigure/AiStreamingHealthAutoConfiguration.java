@@ -40,7 +40,6 @@ public final class AiStreamingHealthAutoConfiguration {
     @Bean
     HealthIndicator aiStreamingHealthIndicator(ProviderCalls calls, HealthProperties properties) {
         Settings.requirePositive("management.health.ai-streaming.failures", properties.failures());
-        Settings.requirePositive("management.health.ai-streaming.window", properties.window());
         return new AiStreamingHealthIndicator(calls, properties.failures(), properties.window());
     }
 }

@@ -35,7 +35,7 @@ import org.springframework.util.unit.DataSize;
  * @param resume Answers that survive a reload of the page.
  * @param observability What calls tell a monitoring system.
  */
-@ConfigurationProperties("ai.streaming")
+@ConfigurationProperties(prefix = "ai.streaming", ignoreUnknownFields = false)
 public record AiStreamingProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String defaultProvider,

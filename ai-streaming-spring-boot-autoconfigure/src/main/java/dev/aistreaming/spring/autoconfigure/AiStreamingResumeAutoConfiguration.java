@@ -43,7 +43,7 @@ public final class AiStreamingResumeAutoConfiguration {
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
                     "Answers cannot be kept: " + e.getMessage() + ".",
-                    "Correct ai.streaming.resume.max-stream-size, .max-total-size or .retention.");
+                    "Correct ai.streaming.resume.max-stream-size,  or .max-total-size.");
         }
     }
 
@@ -62,7 +62,6 @@ public final class AiStreamingResumeAutoConfiguration {
             AiStreamingProperties properties,
             Timer timer) {
         AiStreamingProperties.Resume resume = properties.resume();
-        Settings.requirePositive("ai.streaming.resume.linger", resume.linger());
         return new ResumableStreams(
                 store, owners, streams, settings, new ResumeSettings(resume.onDisconnect(), resume.linger()), timer);
     }

@@ -2,8 +2,11 @@ package dev.aistreaming.spring.autoconfigure;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
-/** Tells which setting is at fault, and what to do. */
+/** Tells which setting is at fault, and what to do. Comes before Spring Boot's own analyzer of what cannot be bound. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
     @Override

@@ -37,6 +37,7 @@ final class ProviderBeans {
         Map<String, Object> providers = Binder.get(environment)
                 .bind("ai.streaming.providers", Bindable.mapOf(String.class, Object.class))
                 .orElse(Map.of());
+        requireNames(providers.keySet());
         String defaultProvider = environment.getProperty(
                 "ai.streaming.default-provider",
                 providers.size() == 1 ? providers.keySet().iterator().next() : "");
@@ -52,6 +53,15 @@ final class ProviderBeans {
                     definition(name, AiService.class, AiStreamingAutoConfiguration.SERVICE_FACTORY, SERVICE_OF);
             service.setFallback(true);
             register(registry, name + SERVICE_SUFFIX, service);
+        }
+    }
+
+    /** A list binds as a map of its indices. */
+    private static void requireNames(Set<String> names) {
+        if (names.contains("0")) {
+            throw new InvalidSettingException(
+                    "ai.streaming.providers is a list, but providers have names.",
+                    "Write the name of each provider in place of its dash, such as ai.streaming.providers.openai.model.");
         }
     }
 

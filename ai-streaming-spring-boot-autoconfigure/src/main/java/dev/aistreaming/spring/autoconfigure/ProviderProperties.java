@@ -1,6 +1,5 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param type Which protocol it speaks: openai (for every OpenAI-compatible server), anthropic, groq or mistral. Default: the
  *     name.
- * @param baseUrl Address up to where the vendor's own SDK has it. Default: the vendor's.
+ * @param baseUrl Address up to where the vendor's own SDK has it. Default: the vendor's; needed where the name is no type.
  * @param apiKey Key. Default: none, for a server of your own that wants none, or where an ApiKeySource bean has it.
  * @param model Model that is asked where a request names none. Default: none, it is needed.
  * @param maxTokens Longest answer in tokens, where a request says nothing. Default: not sent, but for Anthropic 4096.
@@ -29,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationPropertiesSource
 public record ProviderProperties(
         @Nullable String type,
-        @Nullable URI baseUrl,
+        @Nullable String baseUrl,
         @Nullable String apiKey,
         @Nullable String model,
         @Nullable Integer maxTokens,

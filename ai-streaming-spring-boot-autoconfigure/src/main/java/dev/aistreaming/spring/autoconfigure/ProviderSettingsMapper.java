@@ -3,9 +3,7 @@ package dev.aistreaming.spring.autoconfigure;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +18,10 @@ final class ProviderSettingsMapper {
     /** @param keysFromElsewhere whether a provider without a key may still get one */
     static ProviderSettings map(String name, ProviderProperties properties, boolean keysFromElsewhere) {
         ProviderType type = type(name, properties.type());
-        URI baseUrl = properties.baseUrl();
-        if (baseUrl != null
-                && (baseUrl.getHost() == null || !baseUrl.getScheme().startsWith("http"))) {
-            throw new InvalidSettingException(
-                    key(name, "base-url") + " is '" + baseUrl + "', which is no address of a server.",
-                    "Set it to an address such as " + type.baseUrl() + ", or leave it out.");
-        }
-        requireResolved(key(name, "api-key"), properties.apiKey());
-        requireResolved(key(name, "model"), properties.model());
-        if (isBlank(properties.apiKey()) && baseUrl == null && !keysFromElsewhere) {
+        requireResolved(name, properties);
+        URI baseUrl = baseUrl(name, type, properties.baseUrl());
+        ApiKeys.check(key(name, "api-key"), properties.apiKey());
+        if (isBlank(properties.apiKey()) && baseUrl.equals(type.baseUrl()) && !keysFromElsewhere) {
             throw new InvalidSettingException(
                     "The AI provider '" + name + "' has no API key.",
                     "Set " + key(name, "api-key") + ", for example to ${"
@@ -45,15 +37,43 @@ final class ProviderSettingsMapper {
         return new ProviderSettings(
                 name,
                 type,
-                baseUrl == null ? type.baseUrl() : baseUrl,
+                baseUrl,
                 properties.apiKey(),
                 properties.model(),
                 properties.maxTokens(),
                 properties.temperature(),
                 properties.includeUsage(),
                 properties.headers(),
-                options(properties.options()),
+                properties.options(),
                 ProviderSettings.DEFAULT_END_TIMEOUT);
+    }
+
+    /** A name that is no type's may be any vendor's: its key must not go to another one. */
+    private static URI baseUrl(String name, ProviderType type, @Nullable String configured) {
+        String key = key(name, "base-url");
+        if (configured != null && !configured.isBlank()) {
+            return BaseUrl.read(key, type, configured);
+        }
+        if (ProviderType.find(name).isEmpty()) {
+            throw new InvalidSettingException(
+                    "The AI provider '" + name + "' has no base-url, and its name is not one of " + ProviderType.names()
+                            + ", whose addresses are known.",
+                    "Set " + key + " to its address; that of " + type.typeName() + " itself is " + type.baseUrl()
+                            + ".");
+        }
+        return type.baseUrl();
+    }
+
+    private static void requireResolved(String name, ProviderProperties properties) {
+        requireResolved(key(name, "base-url"), properties.baseUrl());
+        requireResolved(key(name, "api-key"), properties.apiKey());
+        requireResolved(key(name, "model"), properties.model());
+        properties.headers().forEach((header, value) -> requireResolved(key(name, "headers." + header), value));
+        properties.options().forEach((option, value) -> {
+            if (value instanceof String text) {
+                requireResolved(key(name, "options." + option), text);
+            }
+        });
     }
 
     /** Spring binds a placeholder that it cannot resolve as it stands, and a provider would be sent it as a key. */
@@ -72,7 +92,8 @@ final class ProviderSettingsMapper {
             return ProviderType.find(name)
                     .orElseThrow(() -> new InvalidSettingException(
                             "The AI provider '" + name + "' has no type, and its name is none either.",
-                            "Set " + key(name, "type") + typesToChooseFrom()));
+                            "Set " + key(name, "type") + typesToChooseFrom() + " Set " + key(name, "base-url")
+                                    + " to the address of its server."));
         }
         return ProviderType.find(configured)
                 .orElseThrow(() -> new InvalidSettingException(
@@ -82,24 +103,6 @@ final class ProviderSettingsMapper {
 
     private static String typesToChooseFrom() {
         return " to one of " + ProviderType.names() + "; 'openai' is right for every OpenAI-compatible server.";
-    }
-
-    /** Properties files and environment variables know texts only; in JSON a number is a number. */
-    private static Map<String, Object> options(Map<String, Object> configured) {
-        Map<String, Object> options = new LinkedHashMap<>();
-        configured.forEach((key, value) -> options.put(key, value instanceof String text ? typed(text) : value));
-        return options;
-    }
-
-    private static Object typed(String text) {
-        if (text.equals("true") || text.equals("false")) {
-            return Boolean.valueOf(text);
-        }
-        try {
-            return text.contains(".") ? (Object) Double.valueOf(text) : (Object) Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            return text;
-        }
     }
 
     static String key(String provider, String setting) {

@@ -31,6 +31,7 @@ class AotProviderBeansTests {
                     "ai.streaming.providers.openai.api-key=k",
                     "ai.streaming.providers.openai.model=gpt-run",
                     "ai.streaming.providers.claude.type=anthropic",
+                    "ai.streaming.providers.claude.base-url=https://api.anthropic.com",
                     "ai.streaming.providers.claude.api-key=k",
                     "ai.streaming.providers.claude.model=claude-run",
                     "ai.streaming.default-provider=claude");

@@ -171,6 +171,52 @@ class ConfigurationSourcesTests {
                 .doesNotContainKey("authorization");
     }
 
+    @Test
+    void optionsInYamlKeepTheirTypes() throws IOException {
+        ScriptedConnection.Request request = request(Map.of(), application("""
+                options: {user: "12345", zip: "00501", flag: "true", top_k: 40, min_p: 0.05, store: false,
+                          metadata: {order: "7", count: 7}, tags: ["1", 2]}
+                """));
+
+        assertThat(request.body())
+                .contains("\"user\":\"12345\"", "\"zip\":\"00501\"", "\"flag\":\"true\"")
+                .contains("\"top_k\":40", "\"min_p\":0.05", "\"store\":false")
+                .contains("\"order\":\"7\"", "\"count\":7", "\"tags\":[\"1\",2]");
+    }
+
+    @Test
+    void optionsFromPlaceholdersInYamlAreTexts() throws IOException {
+        ScriptedConnection.Request request = request(
+                Map.of("TOP_K", "40", "ACCOUNT", "12345"),
+                application("options: {top_k: \"${TOP_K}\", user: '\"${ACCOUNT}\"'}\n"));
+
+        assertThat(request.body()).contains("\"top_k\":40", "\"user\":\"12345\"");
+    }
+
+    @Test
+    void optionsInJsonKeepTheirTypes() throws IOException {
+        String json = """
+                {"ai.streaming.providers.openai.options": {"user": "12345", "top_k": 40}}""";
+        ScriptedConnection.Request request = request(Map.of("SPRING_APPLICATION_JSON", json), application(""));
+
+        assertThat(request.body()).contains("\"user\":\"12345\"", "\"top_k\":40");
+    }
+
+    @Test
+    void optionsInPropertiesAreWhatTheyLookLikeUnlessTheyAreQuoted() throws IOException {
+        String options = PROVIDERS + "openai.options.";
+        ScriptedConnection.Request request = request(
+                Map.of(),
+                application(""),
+                options + "top_k=40",
+                options + "store=false",
+                options + "user=\"12345\"",
+                options + "thinking.budget_tokens=1024");
+
+        assertThat(request.body())
+                .contains("\"top_k\":40", "\"store\":false", "\"user\":\"12345\"", "\"budget_tokens\":1024");
+    }
+
     /** An application.yml with this and what else a provider needs. */
     private String application(String provider) throws IOException {
         Files.writeString(directory.resolve("application.yml"), """

@@ -1,0 +1,42 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.spring.ProviderDirectory;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/** Says at start who answers: one line with all providers and their models, and the default. */
+final class StartupSummary implements SmartInitializingSingleton {
+
+    private static final Logger log = LoggerFactory.getLogger(StartupSummary.class);
+
+    private final ProviderDirectory directory;
+    private final AiStreamingProperties properties;
+
+    StartupSummary(ProviderDirectory directory, AiStreamingProperties properties) {
+        this.directory = directory;
+        this.properties = properties;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        Set<String> names = directory.names();
+        if (log.isInfoEnabled() && !names.isEmpty()) {
+            String providers = names.stream().map(this::describe).collect(Collectors.joining(", "));
+            log.info("AI streaming: {}; default: {}", providers, defaultOf(names));
+        }
+    }
+
+    /** A provider of the application's own is a name alone. */
+    private String describe(String name) {
+        ProviderProperties configured = properties.providers().get(name);
+        return configured == null ? name : name + " (" + configured.model() + ")";
+    }
+
+    private @Nullable String defaultOf(Set<String> names) {
+        return names.size() == 1 ? names.iterator().next() : properties.defaultProvider();
+    }
+}
