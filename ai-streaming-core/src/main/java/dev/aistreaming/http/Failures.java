@@ -2,6 +2,7 @@ package dev.aistreaming.http;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
@@ -20,6 +21,11 @@ final class Failures {
         }
         if (failure instanceof SSLException && isPlaintext(failure)) {
             return new SSLException("no TLS at this address; does it speak https?", failure);
+        }
+        if (failure
+                instanceof
+                SocketTimeoutException) { // a connection that has been made has no time limit of the client's
+            return withCause(new ConnectTimeoutException(String.valueOf(failure.getMessage())), failure);
         }
         if (failure instanceof HttpException
                 || failure instanceof MessageConstraintException

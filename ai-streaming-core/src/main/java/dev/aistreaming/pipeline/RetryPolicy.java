@@ -2,7 +2,6 @@ package dev.aistreaming.pipeline;
 
 import dev.aistreaming.chat.AiException;
 import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
 
     /** Where there was no connection, nothing was sent and no time of ours is up; the cause may be that of any provider. */
     private static boolean isOfConnecting(@Nullable Throwable cause) {
-        return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
+        return cause instanceof ConnectException;
     }
 
     /** Exponential with full jitter, so that many clients of a provider that fails do not come back at once. */

@@ -2,11 +2,11 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.http.ConnectTimeoutException;
 import dev.aistreaming.http.Headers;
 import dev.aistreaming.http.MalformedContentException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
-import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,7 +101,7 @@ final class ErrorReader {
 
     /** There was no response at all. */
     static AiException connectionFailure(ProviderSettings settings, Asked asked, Throwable cause) {
-        if (cause instanceof SocketTimeoutException) {
+        if (cause instanceof ConnectTimeoutException) {
             return AiException.of(ErrorCode.TIMEOUT)
                     .userMessage("The AI provider could not be connected to in time.")
                     .provider(settings.name())

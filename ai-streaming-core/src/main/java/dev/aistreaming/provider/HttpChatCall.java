@@ -36,6 +36,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     private @Nullable ResponseBody body;
     private volatile @Nullable Future<?> endOfWaiting;
     private volatile boolean paused;
+    private volatile long resumedAt = System.nanoTime();
     private int piecesThen;
     private boolean completing;
 
@@ -80,6 +81,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
 
     @Override
     public void resume() {
+        resumedAt = System.nanoTime();
         paused = false;
         exchange.resume();
     }
@@ -113,9 +115,11 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
         }
     }
 
-    /** Not while something is read, or is there to be read but not asked for. */
+    /** Not while something is read, or is there to be read but has not been asked for all the time. */
     private void endNow(Runnable how) {
-        if (!paused && gate.enter()) {
+        boolean waited = !paused
+                && System.nanoTime() - resumedAt >= settings.endTimeout().toNanos();
+        if (waited && gate.enter()) {
             try {
                 how.run();
             } finally {

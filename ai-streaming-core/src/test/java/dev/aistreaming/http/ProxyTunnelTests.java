@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -154,7 +153,7 @@ class ProxyTunnelTests {
                     .withProxy(ProxySelector.of((InetSocketAddress) mute.getLocalSocketAddress()));
 
             assertThat(ask(settings, URI.create("https://provider.example")).failure())
-                    .isInstanceOf(SocketTimeoutException.class);
+                    .isInstanceOf(ConnectTimeoutException.class);
         }
     }
 

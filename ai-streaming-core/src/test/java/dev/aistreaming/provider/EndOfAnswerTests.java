@@ -120,7 +120,7 @@ class EndOfAnswerTests {
                     "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}\n\ndata: [DONE]\n\n");
             connection.end();
         })) {
-            ChatCall call = newCall(server);
+            ChatCall call = newCall(server, Duration.ofSeconds(1));
             RecordingListener listener = new RecordingListener() {
                 @Override
                 protected void handle(StreamEvent event) {
@@ -130,7 +130,7 @@ class EndOfAnswerTests {
             call.start(listener);
             assertThat(finished.await(30, TimeUnit.SECONDS)).isTrue();
             CountDownLatch later = new CountDownLatch(1);
-            var unused = transport.schedule(Duration.ofMillis(900), later::countDown);
+            var unused = transport.schedule(Duration.ofMillis(1500), later::countDown);
             assertThat(later.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(listener.hasEnded()).isFalse();
             goOn.countDown();

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.http.ConnectTimeoutException;
 import dev.aistreaming.http.Headers;
 import dev.aistreaming.http.MalformedContentException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -572,7 +572,7 @@ class ErrorReaderTests {
 
     @Test
     void tellsAConnectionThatTookTooLongFromOneThatFailed() {
-        AiException error = connectionFailure(SETTINGS, new SocketTimeoutException("1 SECONDS"));
+        AiException error = connectionFailure(SETTINGS, new ConnectTimeoutException("1 SECONDS"));
         assertThat(error.code()).isEqualTo(ErrorCode.TIMEOUT);
         assertThat(error.retryable()).isTrue();
     }
