@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** One request: gets a connection of the pool or a new one, sends it, and has the answer delivered. */
@@ -149,6 +150,7 @@ final class HttpExchange implements Exchange {
         connections.startTls(loan, new Callback<AsyncConnectionEndpoint>(loan) {
             @Override
             public void completed(AsyncConnectionEndpoint endpoint) {
+                endpoint.setSocketTimeout(Timeout.INFINITE); // from here on the pipeline's timeouts count
                 send(route, loan);
             }
         });

@@ -87,6 +87,22 @@ class ProxyTunnelTests {
     }
 
     @Test
+    void theTimeToConnectDoesNotBoundTheAnswer() throws IOException {
+        try (ScriptedHttp2Server server = new ScriptedHttp2Server(context, stream -> {
+                    stream.head();
+                    Thread.sleep(
+                            3_000); // a model that thinks, for longer than the client takes to look at its timeouts
+                    stream.data("ok");
+                    stream.end();
+                });
+                TunnellingProxy proxy = new TunnellingProxy(server.url(), "HTTP/1.1 200 OK")) {
+            HttpSettings settings = settings(proxy).withHttp2(true).withConnectTimeout(Duration.ofMillis(900));
+
+            assertThat(ask(settings, server.url()).body()).isEqualTo("ok");
+        }
+    }
+
+    @Test
     void tellsTheProxyWhoAsks() throws IOException {
         try (HttpsServerOfOneAnswer server = new HttpsServerOfOneAnswer(context);
                 TunnellingProxy proxy = new TunnellingProxy(server.url(), "HTTP/1.1 200 OK")) {
