@@ -61,7 +61,7 @@ public final class StreamDrain implements SmartLifecycle {
         running = false;
         int open = streams.count();
         if (open > 0) {
-            log.info("Open AI streams: {}; they have {} ms to end", open, drainTimeout.toMillis());
+            log.info("Open AI streams: {}. They may go on for {} ms", open, drainTimeout.toMillis());
         }
         try {
             streams.drain(drainTimeout, timer::execute);

@@ -9,9 +9,14 @@ import dev.aistreaming.testing.ScriptedConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class StreamDrainTests {
 
     /** Below the web server's own grace period, 30 s, which an open stream must not use up. */
@@ -155,6 +160,22 @@ class StreamDrainTests {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void saysHowManyStreamsAreOpen(CapturedOutput output) throws Exception {
+        ScriptedApplication application = new ScriptedApplication(
+                connection -> {
+                    connection.head(200, "text/event-stream");
+                    connection.chunk(OpenAiWire.opening() + OpenAiWire.text("before"));
+                    connection.waitForClientToLeave();
+                },
+                "ai.streaming.shutdown.drain-timeout=300ms");
+        try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
+            browser.readUntil("before");
+            application.close();
+        }
+        assertThat(output).contains("Open AI streams: 1. They may go on for 300 ms");
     }
 
     private static int health(ScriptedApplication application, String group) throws Exception {

@@ -33,8 +33,9 @@ final class DurationBindHandler extends AbstractBindHandler {
     }
 
     @Override
-    public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
-        Object value = super.onSuccess(name, target, context, result);
+    public @Nullable Object onSuccess(
+            ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+        @Nullable Object value = super.onSuccess(name, target, context, result);
         if (value instanceof Duration duration && OURS.stream().anyMatch(ours -> ours.isAncestorOf(name))) {
             check(name, duration, context.getConfigurationProperty());
         }
@@ -45,7 +46,7 @@ final class DurationBindHandler extends AbstractBindHandler {
             ConfigurationPropertyName name, Duration value, @Nullable ConfigurationProperty property) {
         boolean mayBeZero =
                 isWaitBetweenAttempts(name) || name.getLastElement(Form.UNIFORM).equals("draintimeout");
-        if (value.isNegative() || value.isZero() && !mayBeZero) {
+        if (value.isNegative() || (value.isZero() && !mayBeZero)) {
             throw new InvalidSettingException(
                     name + " is " + (value.isZero() ? "0" : "negative") + ".",
                     "Set it to a time " + (mayBeZero ? "of 0 or more" : "longer than 0") + ", such as 10s.");

@@ -34,9 +34,10 @@ final class OptionBindHandler extends AbstractBindHandler {
     }
 
     @Override
-    public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
-        Object value = super.onSuccess(name, target, context, result);
-        if (!isInOptions(name)) {
+    public @Nullable Object onSuccess(
+            ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+        @Nullable Object value = super.onSuccess(name, target, context, result);
+        if (value == null || !isInOptions(name)) {
             return value;
         }
         if (name.getNumberOfElements() == OPTIONS + 1) {

@@ -51,9 +51,10 @@ class UnknownSettingTests {
 
     @Test
     void keepsTheValueOfAMisspeltKeyToItself(CapturedOutput output) {
-        catchThrowable(() ->
+        Throwable failure = catchThrowable(() ->
                 start("ai.streaming.providers.openai.api-keey=sk-SECRET-4711").close());
 
+        assertThat(failure).isNotNull();
         assertThat(output).contains("ai.streaming.providers.openai.api-keey").doesNotContain("4711");
     }
 
