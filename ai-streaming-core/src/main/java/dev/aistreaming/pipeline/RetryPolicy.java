@@ -23,7 +23,8 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
     /**
      * Checks that there is an attempt.
      *
-     * @throws IllegalArgumentException for less than one attempt, or a negative time
+     * @throws IllegalArgumentException for less than one attempt, a negative time, or a first wait that is longer than the
+     *     longest
      */
     public RetryPolicy {
         if (maxAttempts < 1) {
@@ -31,6 +32,10 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
         }
         if (initialBackoff.isNegative() || maxBackoff.isNegative() || maxRetryAfter.isNegative()) {
             throw new IllegalArgumentException("retry times must not be negative");
+        }
+        if (initialBackoff.compareTo(maxBackoff) > 0) {
+            throw new IllegalArgumentException("retry initial-backoff is " + initialBackoff.toMillis()
+                    + " ms, longer than max-backoff, which is " + maxBackoff.toMillis() + " ms");
         }
     }
 

@@ -163,6 +163,16 @@ class FallbackTests {
     }
 
     @Test
+    void refusesAFallbackToTheOnlyProvider() {
+        try (ScriptedServer provider = ScriptedServer.streaming()) {
+            assertThatThrownBy(() -> new ScriptedApplication(provider, "ai.streaming.fallback=openai").close())
+                    .hasRootCauseInstanceOf(InvalidSettingException.class)
+                    .rootCause()
+                    .hasMessageContaining("ai.streaming.fallback is [openai], which is the only provider");
+        }
+    }
+
+    @Test
     void anOpenCircuitBreakerFallsThroughWithoutARequest() throws Exception {
         breaker().transitionToOpenState();
 

@@ -149,6 +149,11 @@ public final class AiStreamingAutoConfiguration {
                         "Leave it out, use " + byName.keySet() + ", or configure ai.streaming.providers." + name + ".");
             }
         }
+        if (!properties.fallback().isEmpty() && byName.size() == 1) {
+            throw new InvalidSettingException(
+                    "ai.streaming.fallback is " + properties.fallback() + ", which is the only provider.",
+                    "Leave it out, or configure another provider under ai.streaming.providers.");
+        }
         Timeouts total = Timeouts.ofTotal(properties.timeouts().total());
         return new ProviderDirectory(
                 byName,
