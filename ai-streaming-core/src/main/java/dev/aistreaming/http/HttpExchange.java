@@ -1,6 +1,7 @@
 package dev.aistreaming.http;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -146,14 +147,32 @@ final class HttpExchange implements Exchange {
                 }));
     }
 
+    /** The client has no limit of time for a handshake inside a tunnel, so here is one. */
     private void startTls(HttpRoute route, Loan loan) {
+        CompletableFuture<Void> limit = new CompletableFuture<>();
+        var unused = limit.thenRunAsync(
+                () -> {
+                    loan.discard();
+                    failed(new SocketTimeoutException(
+                            "no TLS through the proxy within " + connections.connectTimeout()));
+                },
+                executor);
         connections.startTls(loan, new Callback<AsyncConnectionEndpoint>(loan) {
             @Override
             public void completed(AsyncConnectionEndpoint endpoint) {
-                endpoint.setSocketTimeout(Timeout.INFINITE); // from here on the pipeline's timeouts count
-                send(route, loan);
+                if (limit.cancel(false)) {
+                    endpoint.setSocketTimeout(Timeout.INFINITE); // from here on the pipeline's timeouts count
+                    send(route, loan);
+                }
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                limit.cancel(false);
+                super.failed(cause);
             }
         });
+        unused = limit.completeOnTimeout(null, connections.connectTimeout().toMilliseconds(), TimeUnit.MILLISECONDS);
     }
 
     private void send(HttpRoute route, Loan loan) {

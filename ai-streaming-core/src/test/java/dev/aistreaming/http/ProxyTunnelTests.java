@@ -162,6 +162,20 @@ class ProxyTunnelTests {
     }
 
     @Test
+    void aServerThatDoesNotSpeakInItsTunnelIsATimeout() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                TunnellingProxy proxy = new TunnellingProxy(
+                        URI.create("https://localhost:" + mute.getLocalPort()), "HTTP/1.1 200 OK")) {
+            HttpSettings settings = HttpSettings.DEFAULTS
+                    .withConnectTimeout(Duration.ofMillis(200))
+                    .withProxy(proxy.selector());
+
+            assertThat(ask(settings, URI.create("https://provider.example")).failure())
+                    .isInstanceOf(ConnectTimeoutException.class);
+        }
+    }
+
+    @Test
     void aProxyThatDoesNotAnswerIsATimeout() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             HttpSettings settings = HttpSettings.DEFAULTS

@@ -48,7 +48,9 @@ class ProxyTests {
 
     @Test
     void opensATunnelWhereTheProviderSpeaksTls() {
-        proxied.withPropertyValues("ai.streaming.providers.openai.base-url=https://provider.example/v1")
+        proxied.withPropertyValues(
+                        "ai.streaming.providers.openai.base-url=https://provider.example/v1",
+                        "ai.streaming.timeouts.connect=200ms") // what answers there is no TLS
                 .run(context -> {
                     assertThatExceptionOfType(AiException.class)
                             .isThrownBy(() -> ask(context.getBean(AiService.class)));
