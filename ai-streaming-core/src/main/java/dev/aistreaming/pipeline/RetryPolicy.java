@@ -23,8 +23,7 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
     /**
      * Checks that there is an attempt.
      *
-     * @throws IllegalArgumentException for less than one attempt, a negative time, or a first wait that is longer than the
-     *     longest
+     * @throws IllegalArgumentException for less than one attempt, or a negative time
      */
     public RetryPolicy {
         if (maxAttempts < 1) {
@@ -32,10 +31,6 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
         }
         if (initialBackoff.isNegative() || maxBackoff.isNegative() || maxRetryAfter.isNegative()) {
             throw new IllegalArgumentException("retry times must not be negative");
-        }
-        if (initialBackoff.compareTo(maxBackoff) > 0) {
-            throw new IllegalArgumentException("retry initial-backoff is " + initialBackoff.toMillis()
-                    + " ms, longer than max-backoff, which is " + maxBackoff.toMillis() + " ms");
         }
     }
 
