@@ -48,6 +48,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
             "ai.streaming.sse.include-metadata=false",
             "ai.streaming.default-provider=claude",
             "ai.streaming.providers.claude.type=anthropic",
+            "ai.streaming.providers.claude.base-url=https://api.anthropic.com",
             "ai.streaming.providers.claude.api-key=none",
             "ai.streaming.providers.claude.model=none",
             "ai.streaming.providers.openai.api-key=none",
