@@ -33,9 +33,12 @@ final class StreamThreads implements AutoCloseable {
 
     private static ThreadPoolExecutor platformThreads() {
         AtomicInteger count = new AtomicInteger();
+        // not that of the request that happens to need a thread: a server that stops takes such a thread for a leak
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ThreadFactory factory = task -> {
             Thread thread = new Thread(task, PREFIX + count.incrementAndGet());
             thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
             return thread;
         };
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
