@@ -15,13 +15,8 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.ComplexCancellable;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.Method;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
-import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -139,12 +134,15 @@ final class HttpExchange implements Exchange {
         loan.endpoint().setSocketTimeout(connections.connectTimeout());
         execute(
                 loan,
-                new TunnelHandler(route.getProxyHost(), connectRequest(route), new Callback<@Nullable Void>(loan) {
-                    @Override
-                    public void completed(@Nullable Void nothing) {
-                        startTls(route, loan);
-                    }
-                }));
+                new TunnelHandler(
+                        route.getProxyHost(),
+                        Requests.connect(route, proxyCredentials),
+                        new Callback<@Nullable Void>(loan) {
+                            @Override
+                            public void completed(@Nullable Void nothing) {
+                                startTls(route, loan);
+                            }
+                        }));
     }
 
     /** The client has no limit of time for a handshake inside a tunnel, so here is one. */
@@ -176,7 +174,8 @@ final class HttpExchange implements Exchange {
     }
 
     private void send(HttpRoute route, Loan loan) {
-        execute(loan, new PostHandler(this, delivery, loan, request(route), post.body(), proxy(route)));
+        HttpRequest request = Requests.post(post, headersOfCall, route, proxyCredentials);
+        execute(loan, new PostHandler(this, delivery, loan, request, post.body(), Requests.proxy(route)));
     }
 
     private void execute(Loan loan, AsyncClientExchangeHandler handler) {
@@ -185,35 +184,6 @@ final class HttpExchange implements Exchange {
         } catch (RuntimeException givenUp) {
             handler.failed(givenUp);
         }
-    }
-
-    /** The one that sees the request; of what goes through a tunnel a proxy sees nothing. */
-    private static @Nullable HttpHost proxy(HttpRoute route) {
-        return route.isTunnelled() ? null : route.getProxyHost();
-    }
-
-    private HttpRequest connectRequest(HttpRoute route) {
-        HttpHost target = route.getTargetHost();
-        HttpRequest connect = new BasicHttpRequest(Method.CONNECT, target, target.toHostString());
-        if (proxyCredentials != null) {
-            connect.setHeader(HttpHeaders.PROXY_AUTHORIZATION, proxyCredentials.authorization());
-        }
-        return connect;
-    }
-
-    private HttpRequest request(HttpRoute route) {
-        BasicHttpRequest request = new BasicHttpRequest(Method.POST, post.uri());
-        request.setAuthority(new URIAuthority(HttpHost.create(post.uri())));
-        request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        post.headers().forEach(request::setHeader);
-        headersOfCall.forEach(request::setHeader);
-        if (proxy(route) != null) {
-            request.setAbsoluteRequestUri(true);
-            if (proxyCredentials != null) {
-                request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, proxyCredentials.authorization());
-            }
-        }
-        return request;
     }
 
     /** @param begun whether anything of the request may have reached the server, which then may have done what it asks for */
