@@ -2,9 +2,11 @@ package dev.aistreaming.http;
 
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.apache.hc.client5.http.HttpRoute;
@@ -33,6 +35,7 @@ import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.reactor.ssl.SSLIOSession;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +53,8 @@ final class Connections implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Timeout connectTimeout;
+    private final Duration keepAlive;
+    private final AtomicReference<@Nullable Future<?>> sweep = new AtomicReference<>();
     private final HttpRoutePlanner routes;
     private final PoolingAsyncClientConnectionManager pool;
     private final DefaultConnectingIOReactor reactor;
@@ -57,9 +62,13 @@ final class Connections implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean broken;
 
-    /** @param onDeath called if a thread has ended that should not have: these connections are of no use any more */
-    Connections(HttpSettings settings, Runnable onDeath) {
+    /**
+     * @param keepAlive how long a connection may wait for its next use
+     * @param onDeath called if a thread has ended that should not have: these connections are of no use any more
+     */
+    Connections(HttpSettings settings, Duration keepAlive, Runnable onDeath) {
         this.onDeath = onDeath;
+        this.keepAlive = keepAlive;
         this.connectTimeout = Timeout.of(settings.connectTimeout());
         this.routes = new SystemDefaultRoutePlanner(settings.proxy());
         this.pool = newPool(settings, connectTimeout);
@@ -160,7 +169,26 @@ final class Connections implements AutoCloseable {
     }
 
     Loan loan(AsyncConnectionEndpoint endpoint) {
-        return new Loan(pool, endpoint);
+        sweepLater();
+        return new Loan(pool, endpoint, Timeout.of(keepAlive));
+    }
+
+    /** The pool looks at its connections only when one is wanted. */
+    private void sweepLater() {
+        if (sweep.get() == null && !closed) {
+            Future<?> next = Later.run(keepAlive, Runnable::run, this::sweep);
+            if (!sweep.compareAndSet(null, next) || closed) {
+                next.cancel(false);
+            }
+        }
+    }
+
+    private void sweep() {
+        sweep.set(null);
+        PoolStats now = stats();
+        if (now.getLeased() + now.getAvailable() > 0) {
+            sweepLater();
+        }
     }
 
     /** Connects to the provider, TLS included, or to the proxy. Looks up addresses, which may take long. */
@@ -203,6 +231,10 @@ final class Connections implements AutoCloseable {
 
     private void close(CloseMode threads) {
         closed = true;
+        Future<?> next = sweep.getAndSet(null);
+        if (next != null) {
+            next.cancel(false);
+        }
         pool.close(CloseMode.IMMEDIATE);
         reactor.close(threads);
     }

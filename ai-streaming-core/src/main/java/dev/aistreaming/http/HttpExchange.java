@@ -2,12 +2,12 @@ package dev.aistreaming.http;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One request: gets a connection of the pool or a new one, sends it, and has the answer delivered. */
 final class HttpExchange implements Exchange {
 
-    private static final long DRAIN_SECONDS = 1;
+    private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private final Connections connections;
     private final HttpPost post;
@@ -41,6 +41,7 @@ final class HttpExchange implements Exchange {
     private volatile boolean reused;
     private volatile boolean triedAgain;
     private volatile boolean ended;
+    private volatile @Nullable Future<?> drainLimit;
 
     HttpExchange(
             Connections connections,
@@ -147,14 +148,10 @@ final class HttpExchange implements Exchange {
 
     /** The client has no limit of time for a handshake inside a tunnel, so here is one. */
     private void startTls(HttpRoute route, Loan loan) {
-        CompletableFuture<Void> limit = new CompletableFuture<>();
-        var unused = limit.thenRunAsync(
-                () -> {
-                    loan.discard();
-                    failed(new SocketTimeoutException(
-                            "no TLS through the proxy within " + connections.connectTimeout()));
-                },
-                executor);
+        Future<?> limit = Later.run(connections.connectTimeout().toDuration(), executor, () -> {
+            loan.discard();
+            failed(new SocketTimeoutException("no TLS through the proxy within " + connections.connectTimeout()));
+        });
         connections.startTls(loan, new Callback<AsyncConnectionEndpoint>(loan) {
             @Override
             public void completed(AsyncConnectionEndpoint endpoint) {
@@ -170,7 +167,6 @@ final class HttpExchange implements Exchange {
                 super.failed(cause);
             }
         });
-        unused = limit.completeOnTimeout(null, connections.connectTimeout().toMilliseconds(), TimeUnit.MILLISECONDS);
     }
 
     private void send(HttpRoute route, Loan loan) {
@@ -210,6 +206,10 @@ final class HttpExchange implements Exchange {
     private void over() {
         ended = true;
         open.remove(this);
+        Future<?> limit = drainLimit;
+        if (limit != null) {
+            limit.cancel(false);
+        }
     }
 
     /** Gives up with this failure. */
@@ -250,12 +250,11 @@ final class HttpExchange implements Exchange {
     @Override
     public void drain() {
         resume();
-        CompletableFuture.delayedExecutor(DRAIN_SECONDS, TimeUnit.SECONDS, executor)
-                .execute(() -> {
-                    if (!ended) {
-                        cancel();
-                    }
-                });
+        Future<?> limit = Later.run(DRAIN, executor, this::cancel);
+        drainLimit = limit;
+        if (ended) {
+            limit.cancel(false);
+        }
     }
 
     /** What fails closes the connection, if there is one, and ends the exchange. */

@@ -4,19 +4,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Connections to providers, by Apache HttpClient: a pool of them, and a few threads that read them all. */
 public final class HttpTransport implements AutoCloseable {
 
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
     private final HttpSettings settings;
     private final Executor executor;
     private final Supplier<Map<String, String>> callHeaders;
+    private final Runnable onDead;
+    private final Duration keepAlive;
     private final Set<HttpExchange> open = ConcurrentHashMap.newKeySet();
     private Connections connections;
     private boolean closed;
@@ -36,14 +38,37 @@ public final class HttpTransport implements AutoCloseable {
      * @param callHeaders further headers of each exchange, asked for on the thread that starts it
      */
     public HttpTransport(HttpSettings settings, Executor executor, Supplier<Map<String, String>> callHeaders) {
+        this(settings, executor, callHeaders, () -> {});
+    }
+
+    /**
+     * @param settings how connections are made
+     * @param executor as above
+     * @param callHeaders as above
+     * @param onDead called where a thread that reads connections has died, for want of memory as a rule, and cannot be
+     *     replaced: no provider can be asked any more. Called again with each exchange that fails of it
+     */
+    public HttpTransport(
+            HttpSettings settings, Executor executor, Supplier<Map<String, String>> callHeaders, Runnable onDead) {
+        this(settings, executor, callHeaders, onDead, KEEP_ALIVE);
+    }
+
+    HttpTransport(
+            HttpSettings settings,
+            Executor executor,
+            Supplier<Map<String, String>> callHeaders,
+            Runnable onDead,
+            Duration keepAlive) {
         this.settings = settings;
+        this.keepAlive = keepAlive;
+        this.onDead = onDead;
         this.executor = executor;
         this.callHeaders = callHeaders;
         this.connections = connect();
     }
 
     private Connections connect() {
-        return new Connections(settings, this::endThoseOfDeadThreads);
+        return new Connections(settings, keepAlive, this::endThoseOfDeadThreads);
     }
 
     /** Prepares an exchange; nothing is sent before its {@link Exchange#start}. */
@@ -54,7 +79,12 @@ public final class HttpTransport implements AutoCloseable {
     private synchronized Connections current() {
         if (connections.isBroken() && !closed) {
             connections.closeNow();
-            connections = connect();
+            try {
+                connections = connect();
+            } catch (Throwable e) {
+                onDead.run();
+                throw e;
+            }
         }
         return connections;
     }
@@ -75,9 +105,7 @@ public final class HttpTransport implements AutoCloseable {
      * @param task what to run; not held once it is cancelled
      */
     public Future<?> schedule(Duration delay, Runnable task) {
-        CompletableFuture<Void> timer = new CompletableFuture<>();
-        var unused = timer.thenRunAsync(task, executor);
-        return timer.completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return Later.run(delay, executor, task);
     }
 
     /** How many exchanges are under way. */

@@ -6,23 +6,25 @@ import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** A place in the pool, with or without a connection, on loan to one exchange: it goes back once, whole or closed. */
 final class Loan {
 
-    private static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(30);
-
     private final AsyncClientConnectionManager pool;
     private final AsyncConnectionEndpoint endpoint;
+    private final Timeout keepAlive;
     private final AtomicBoolean returned = new AtomicBoolean();
 
     /** The pool does not know it before the TLS handshake is done. */
     private volatile @Nullable IOSession connecting;
 
-    Loan(AsyncClientConnectionManager pool, AsyncConnectionEndpoint endpoint) {
+    /** @param keepAlive how long a connection that is given back whole may wait for its next use */
+    Loan(AsyncClientConnectionManager pool, AsyncConnectionEndpoint endpoint, Timeout keepAlive) {
         this.pool = pool;
         this.endpoint = endpoint;
+        this.keepAlive = keepAlive;
     }
 
     AsyncConnectionEndpoint endpoint() {
@@ -41,7 +43,7 @@ final class Loan {
     void giveBack() {
         if (returned.compareAndSet(false, true)) {
             connecting = null;
-            pool.release(endpoint, null, KEEP_ALIVE);
+            pool.release(endpoint, null, keepAlive);
         }
     }
 

@@ -7,8 +7,10 @@ import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,6 +118,19 @@ class ConnectionReuseTests extends TransportFixture {
     }
 
     @Test
+    void aConnectionThatNobodyNeedsAnyMoreIsClosed() {
+        try (HttpTransport impatient =
+                        new HttpTransport(HttpSettings.DEFAULTS, executor, Map::of, () -> {}, Duration.ofMillis(100));
+                ScriptedServer server = server(connection -> connection.whole(200, "text/plain", "ok"))) {
+            RecordingExchangeListener listener = new RecordingExchangeListener();
+            impatient.newExchange(post(server.url()), listener).start();
+            assertThat(listener.body()).isEqualTo("ok");
+
+            await().until(() -> server.openConnections() == 0);
+        }
+    }
+
+    @Test
     void waitsForAConnectionWhereThereMayBeNoMore() {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger atOnce = new AtomicInteger();
@@ -202,5 +217,75 @@ class ConnectionReuseTests extends TransportFixture {
         await().until(() -> !server.requests().isEmpty());
         exchange.cancel();
         return new WeakReference<>(listener);
+    }
+
+    @Test
+    void nothingOfAnExchangeThatEndedWhileItDrainedIsReachable() {
+        try (ScriptedServer server = server(connection -> connection.whole(200, "text/plain", "ok"))) {
+            WeakReference<Object> listener = drainedExchange(server);
+
+            for (int i = 0; i < 5 && listener.get() != null; i++) {
+                System.gc(); // long before the time for draining is over
+            }
+            assertThat(listener.get()).isNull();
+        }
+    }
+
+    private WeakReference<Object> drainedExchange(ScriptedServer server) {
+        RecordingExchangeListener listener = new RecordingExchangeListener();
+        Exchange exchange = transport.newExchange(post(server.url()), listener);
+        exchange.start();
+        exchange.drain();
+        assertThat(listener.body()).isEqualTo("ok");
+        await().until(() -> transport.idleConnections() == 1);
+        return new WeakReference<>(listener);
+    }
+
+    /** The threads that read are kept busy, so that they find out after the next request has taken the connection. */
+    @Test
+    void asksOnceMoreWhereAKeptConnectionWasClosedBeforeAnythingHadBeenSent() {
+        CountDownLatch busy = new CountDownLatch(1);
+        int threads = Runtime.getRuntime().availableProcessors();
+        try (ScriptedServer server = server(connection -> connection.whole(200, "text/plain", "ok"))) {
+            assertThat(ask(server.url()).body()).isEqualTo("ok");
+            ScriptedConnection kept = connections.get(0);
+            try (ScriptedServer other = new ScriptedServer(connection -> connection.whole(200, "text/plain", "ok"))) {
+                for (int i = 0; i < threads; i++) {
+                    BlockingListener blocking = new BlockingListener(busy);
+                    transport.newExchange(post(other.url()), blocking).start();
+                    await().until(blocking::isBlocked);
+                }
+                kept.close();
+                RecordingExchangeListener next = ask(server.url());
+                busy.countDown();
+
+                assertThat(next.body()).isEqualTo("ok");
+                assertThat(server.requests()).hasSize(2);
+                assertThat(distinctConnections()).isEqualTo(2);
+            }
+        }
+    }
+
+    private static final class BlockingListener extends RecordingExchangeListener {
+        private final CountDownLatch busy;
+        private volatile boolean blocked;
+
+        BlockingListener(CountDownLatch busy) {
+            this.busy = busy;
+        }
+
+        @Override
+        protected void handle(int length) {
+            blocked = true;
+            try {
+                busy.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        boolean isBlocked() {
+            return blocked;
+        }
     }
 }

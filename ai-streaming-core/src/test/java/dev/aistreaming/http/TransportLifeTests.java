@@ -1,12 +1,15 @@
 package dev.aistreaming.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.testing.FailingSslContext;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TransportLifeTests extends TransportFixture {
@@ -84,16 +87,7 @@ class TransportLifeTests extends TransportFixture {
         })) {
             RecordingExchangeListener other = ask(server.url());
             await().until(() -> other.received() == 1);
-            AtomicBoolean deadly = new AtomicBoolean(true);
-            RecordingExchangeListener last = new RecordingExchangeListener() {
-                @Override
-                public boolean isNonBlocking() {
-                    if (Thread.currentThread().getName().startsWith("ai-streaming-http-") && deadly.getAndSet(false)) {
-                        throw new OutOfMemoryError("as if there were none");
-                    }
-                    return true;
-                }
-            };
+            RecordingExchangeListener last = new DeadlyListener();
             transport.newExchange(post(server.url()), last).start();
 
             assertThat(last.failure()).isInstanceOf(IOException.class);
@@ -102,6 +96,29 @@ class TransportLifeTests extends TransportFixture {
                 RecordingExchangeListener next = ask(server.url());
                 await().until(() -> next.received() == 1);
             }
+        }
+    }
+
+    @Test
+    void tellsThatThreadsHaveDiedAndCannotBeReplaced() {
+        AtomicInteger dead = new AtomicInteger();
+        FailingSslContext context = new FailingSslContext();
+        HttpSettings settings = HttpSettings.DEFAULTS.withSslContext(context);
+        try (HttpTransport dying = new HttpTransport(settings, executor, Map::of, dead::incrementAndGet);
+                ScriptedServer server = ScriptedServer.answering(200, "text/plain", "ok")) {
+            RecordingExchangeListener last = new DeadlyListener();
+            dying.newExchange(post(server.url()), last).start();
+            assertThat(last.failure()).isInstanceOf(IOException.class);
+            assertThat(dead).hasValue(0);
+            context.fail(true);
+
+            await().untilAsserted(() -> assertThatThrownBy(() -> dying.newExchange(post(server.url()), last))
+                    .isInstanceOf(OutOfMemoryError.class));
+            assertThat(dead).hasPositiveValue();
+            context.fail(false);
+            RecordingExchangeListener next = new RecordingExchangeListener();
+            dying.newExchange(post(server.url()), next).start();
+            assertThat(next.body()).isEqualTo("ok");
         }
     }
 }

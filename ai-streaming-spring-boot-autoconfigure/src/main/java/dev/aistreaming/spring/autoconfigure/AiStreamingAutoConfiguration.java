@@ -27,9 +27,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -73,8 +76,12 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
-    Transports aiStreamingTransports(StreamThreads threads, ObjectProvider<CallHeaders> headers) {
-        return new Transports(threads.executor(), headers.getIfAvailable(() -> CallHeaders.NONE));
+    Transports aiStreamingTransports(
+            StreamThreads threads, ObjectProvider<CallHeaders> headers, ApplicationEventPublisher events) {
+        return new Transports(
+                threads.executor(),
+                headers.getIfAvailable(() -> CallHeaders.NONE),
+                () -> AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN));
     }
 
     @Bean

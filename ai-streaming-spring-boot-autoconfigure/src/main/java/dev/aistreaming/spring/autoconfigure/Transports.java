@@ -11,15 +11,18 @@ final class Transports implements AutoCloseable {
 
     private final Executor executor;
     private final CallHeaders headers;
+    private final Runnable onDead;
     private final Map<HttpSettings, HttpTransport> transports = new ConcurrentHashMap<>();
 
-    Transports(Executor executor, CallHeaders headers) {
+    /** @param onDead called where no provider can be asked any more */
+    Transports(Executor executor, CallHeaders headers, Runnable onDead) {
         this.executor = executor;
         this.headers = headers;
+        this.onDead = onDead;
     }
 
     HttpTransport get(HttpSettings settings) {
-        return transports.computeIfAbsent(settings, key -> new HttpTransport(key, executor, headers));
+        return transports.computeIfAbsent(settings, key -> new HttpTransport(key, executor, headers, onDead));
     }
 
     /** How many exchanges are under way. */
