@@ -79,8 +79,12 @@ final class PackagedSample implements AutoCloseable {
     }
 
     CompletableFuture<HttpResponse<String>> stream(String query) {
-        URI uri = URI.create("http://127.0.0.1:" + port + "/api/chat/stream?" + query);
+        URI uri = streamUri(query);
         return CLIENT.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    URI streamUri(String query) {
+        return URI.create("http://127.0.0.1:" + port + "/api/chat/stream?" + query);
     }
 
     /** A stream that has reached the provider. */
@@ -93,6 +97,20 @@ final class PackagedSample implements AutoCloseable {
     /** What it has logged so far. */
     String log() throws IOException {
         return Files.readString(log);
+    }
+
+    /** How many connections the provider has open. */
+    int providerConnections() {
+        return provider.openConnections();
+    }
+
+    /** What the process holds at this moment, after a collection of garbage. */
+    ProcessFigures figures() throws IOException {
+        return ProcessFigures.of(process.pid());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Sends SIGTERM. */
