@@ -169,7 +169,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
             if (timeout == null) {
                 listener().onComplete(response);
             } else {
-                listener().onError(timeout); // pieces that came since are missing
+                listener().onError(timeout.withPartial(response)); // pieces that came since are missing
             }
         }
     }
@@ -179,7 +179,11 @@ final class TimeoutCall implements ChatCall, StreamListener {
         if (ending.compareAndSet(false, true)) {
             end();
             AiException timeout = expired;
-            listener().onError(timeout != null && error.code() == ErrorCode.CANCELLED ? timeout : error);
+            listener()
+                    .onError(
+                            timeout != null && error.code() == ErrorCode.CANCELLED
+                                    ? timeout.withPartial(error.partial())
+                                    : error);
         }
     }
 

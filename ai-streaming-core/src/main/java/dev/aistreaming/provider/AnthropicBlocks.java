@@ -1,7 +1,8 @@
 package dev.aistreaming.provider;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The content blocks of one message, by their index. Several may be open at a time. */
@@ -50,13 +51,13 @@ final class AnthropicBlocks {
         }
     }
 
-    private final List<Block> blocks = new ArrayList<>();
+    private final Map<Integer, Block> blocks = new LinkedHashMap<>();
     private Block current = new Block(AnthropicEvent.NO_INDEX, Kind.UNSAID);
 
     Block open(int index, Kind kind) {
         current = new Block(index == AnthropicEvent.NO_INDEX ? current.index + 1 : index, kind);
-        blocks.removeIf(block -> block.index == current.index);
-        blocks.add(current);
+        blocks.remove(current.index); // the order is that in which they were opened
+        blocks.put(current.index, current);
         return current;
     }
 
@@ -65,15 +66,11 @@ final class AnthropicBlocks {
         if (index == current.index || index == AnthropicEvent.NO_INDEX) {
             return current;
         }
-        for (Block block : blocks) {
-            if (block.index == index) {
-                return block;
-            }
-        }
-        return new Block(index, Kind.UNSAID);
+        Block block = blocks.get(index);
+        return block == null ? new Block(index, Kind.UNSAID) : block;
     }
 
-    List<Block> all() {
-        return blocks;
+    Collection<Block> all() {
+        return blocks.values();
     }
 }

@@ -1,5 +1,6 @@
 package dev.aistreaming.provider;
 
+import dev.aistreaming.chat.OneLine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param includeUsage whether to ask for usage; {@code null}: where the type does
  * @param headers further headers of each request
  * @param options further fields of each request's body
- * @param endTimeout how long to wait for the terminator, and for usage, after a finish reason, and for the rest of an error's
- *     body; the answer is complete, or the error told, without them
+ * @param response what is taken of a response
  */
 public record ProviderSettings(
         String name,
@@ -35,10 +35,7 @@ public record ProviderSettings(
         @Nullable Boolean includeUsage,
         Map<String, String> headers,
         Map<String, Object> options,
-        Duration endTimeout) {
-
-    /** How long to wait for the end of a stream whose answer is whole, where nothing else is said: 2 seconds. */
-    public static final Duration DEFAULT_END_TIMEOUT = Duration.ofSeconds(2);
+        ResponseLimits response) {
 
     public ProviderSettings {
         String url = baseUrl.toString();
@@ -51,50 +48,55 @@ public record ProviderSettings(
     /** Settings of this type with its own base URL and nothing else. */
     public static ProviderSettings of(String name, ProviderType type) {
         return new ProviderSettings(
-                name, type, type.baseUrl(), null, null, null, null, null, Map.of(), Map.of(), DEFAULT_END_TIMEOUT);
+                name, type, type.baseUrl(), null, null, null, null, null, Map.of(), Map.of(), ResponseLimits.DEFAULTS);
     }
 
     /** The same with another time to wait for the end. */
     public ProviderSettings withEndTimeout(Duration endTimeout) {
+        return withResponse(new ResponseLimits(endTimeout, response.maxEventBytes()));
+    }
+
+    /** The same with other limits of a response. */
+    public ProviderSettings withResponse(ResponseLimits response) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same at another address. */
     public ProviderSettings withBaseUrl(URI baseUrl) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same with this key. */
     public ProviderSettings withApiKey(@Nullable String apiKey) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same with this model. */
     public ProviderSettings withModel(@Nullable String model) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same with these defaults of a request. */
     public ProviderSettings withDefaults(
             @Nullable Integer maxTokens, @Nullable Double temperature, Map<String, Object> options) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same with usage always, never or ({@code null}) as the type has it. */
     public ProviderSettings withIncludeUsage(@Nullable Boolean includeUsage) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same with these headers. */
     public ProviderSettings withHeaders(Map<String, String> headers) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /**
@@ -112,6 +114,11 @@ public record ProviderSettings(
     /** What must not be shown: the key, and every word of a header's value that may be one. */
     Secrets secrets() {
         return new Secrets(apiKey, headers.values());
+    }
+
+    /** A name that a provider gives to something, fit for logs, metrics and browsers. */
+    String shown(String name) {
+        return OneLine.of(secrets().mask(name));
     }
 
     @Override
