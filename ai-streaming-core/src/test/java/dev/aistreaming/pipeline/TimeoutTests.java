@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
@@ -109,6 +110,22 @@ class TimeoutTests {
 
             assertTimeout(listener, "fell silent for 150 ms");
             assertThat(listener.content()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void tellsWhatHadArrived() {
+        try (ScriptedServer server = silentAfter(connection -> {
+            connection.head(200, "text/event-stream");
+            connection.chunk(OpenAiWire.opening() + OpenAiWire.text("a"));
+        })) {
+            RecordingListener listener = new RecordingListener();
+            call(server, new Timeouts(LONG, SHORT, LONG)).start(listener);
+
+            assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);
+            assertThat(listener.error().partial())
+                    .extracting(ChatResponse::content)
+                    .isEqualTo("a");
         }
     }
 

@@ -406,6 +406,15 @@ class OpenAiMappingTests {
     }
 
     @Test
+    void aNegativeCountIsNone() {
+        assertThat(answerOf(usage("{\"prompt_tokens\":-1,\"completion_tokens\":2,"
+                                + "\"prompt_tokens_details\":{\"cached_tokens\":-3}}"))
+                        .answer()
+                        .usage())
+                .isEqualTo(new Usage(null, 2, null, null, null));
+    }
+
+    @Test
     void guessesNoUsage() {
         assertThat(answerOf(text("a")).answer().usage()).isEqualTo(Usage.UNKNOWN);
     }
