@@ -10,24 +10,26 @@ public final class FrozenTime {
     /** A timer is later than that only where nothing else ran either. */
     private static final long LATE = 1_000_000_000;
 
-    private long planned;
+    private long plannedAt;
+    private long plannedFor;
 
     /**
      * A task is to run.
      *
-     * @param at when, by the clock that {@link #until} is asked with, in nanoseconds
+     * @param now in nanoseconds, as of {@link System#nanoTime}
+     * @param in after how many nanoseconds
      */
-    public void plan(long at) {
-        planned = at;
+    public void plan(long now, long in) {
+        plannedAt = now;
+        plannedFor = now + in;
     }
 
     /**
      * The task runs.
      *
-     * @return how long the process stood still, in nanoseconds; 0 where the task is in time
+     * @return for how long the process may have stood still, in nanoseconds: since the task was planned; 0 where it is in time
      */
     public long until(long now) {
-        long late = now - planned;
-        return late > LATE ? late : 0;
+        return now - plannedFor > LATE ? now - plannedAt : 0;
     }
 }

@@ -57,7 +57,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
         this.listener = listener;
         startedAt = nanoTime.getAsLong();
         waitingSince = startedAt;
-        frozen.plan(startedAt);
+        frozen.plan(startedAt, 0);
         look();
         delegate.start(this);
     }
@@ -87,7 +87,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
         if (!ended) {
             // the answer may begin right after this look, and fall silent right after that
             Duration wait = min(left, min(quiet, timeouts.idle()));
-            frozen.plan(now + wait.toNanos());
+            frozen.plan(now, wait.toNanos());
             Future<?> next = timer.schedule(wait, this::look);
             nextLook = next;
             if (ended) {
