@@ -2,9 +2,13 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.OneLine;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -111,9 +115,20 @@ public record ProviderSettings(
         return URI.create(baseUrl.getScheme() + "://" + baseUrl.getRawAuthority() + below + path + query);
     }
 
-    /** What must not be shown: the key, and every word of a header's value that may be one. */
+    /** What must not be shown: the key, and every word of a header's value, and of the base URL's query, that may be one. */
     Secrets secrets() {
-        return new Secrets(apiKey, headers.values());
+        List<String> others = new ArrayList<>(headers.values());
+        String query = baseUrl.getRawQuery();
+        if (query != null) {
+            for (String parameter : query.split("&", -1)) {
+                String value = parameter.substring(parameter.indexOf('=') + 1);
+                if (!parameter.startsWith("api-version=")) { // Azure's, which its errors are about
+                    others.add(value);
+                    others.add(URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return new Secrets(apiKey, others);
     }
 
     /** A name that a provider gives to something, fit for logs, metrics and browsers. */
