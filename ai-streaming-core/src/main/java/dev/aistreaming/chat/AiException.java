@@ -1,6 +1,7 @@
 package dev.aistreaming.chat;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +121,7 @@ public final class AiException extends RuntimeException {
      * @param partial what had arrived; {@code null} for an error that is kept longer than the answer should be
      */
     public AiException withPartial(@Nullable ChatResponse partial) {
-        return partial == this.partial ? this : new AiException(this, partial);
+        return Objects.equals(partial, this.partial) ? this : new AiException(this, partial);
     }
 
     /** Collects an {@link AiException}. */

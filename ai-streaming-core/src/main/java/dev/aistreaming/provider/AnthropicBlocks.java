@@ -1,6 +1,7 @@
 package dev.aistreaming.provider;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +52,17 @@ final class AnthropicBlocks {
         }
     }
 
-    private final Map<Integer, Block> blocks = new LinkedHashMap<>();
+    private final Map<Integer, Block> blocks = new HashMap<>();
+    private final Map<Integer, Block> toolCalls = new LinkedHashMap<>();
     private Block current = new Block(AnthropicEvent.NO_INDEX, Kind.UNSAID);
 
     Block open(int index, Kind kind) {
         current = new Block(index == AnthropicEvent.NO_INDEX ? current.index + 1 : index, kind);
-        blocks.remove(current.index); // the order is that in which they were opened
         blocks.put(current.index, current);
+        toolCalls.remove(current.index);
+        if (kind == Kind.TOOL_USE) {
+            toolCalls.put(current.index, current);
+        }
         return current;
     }
 
@@ -70,7 +75,8 @@ final class AnthropicBlocks {
         return block == null ? new Block(index, Kind.UNSAID) : block;
     }
 
-    Collection<Block> all() {
-        return blocks.values();
+    /** Those that call a tool, in the order in which they were opened. */
+    Collection<Block> toolCalls() {
+        return toolCalls.values();
     }
 }

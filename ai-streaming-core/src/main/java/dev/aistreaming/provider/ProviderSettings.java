@@ -4,7 +4,6 @@ import dev.aistreaming.chat.OneLine;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,11 +52,6 @@ public record ProviderSettings(
     public static ProviderSettings of(String name, ProviderType type) {
         return new ProviderSettings(
                 name, type, type.baseUrl(), null, null, null, null, null, Map.of(), Map.of(), ResponseLimits.DEFAULTS);
-    }
-
-    /** The same with another time to wait for the end. */
-    public ProviderSettings withEndTimeout(Duration endTimeout) {
-        return withResponse(new ResponseLimits(endTimeout, response.maxEventBytes()));
     }
 
     /** The same with other limits of a response. */
