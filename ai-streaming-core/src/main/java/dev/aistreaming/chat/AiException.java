@@ -1,6 +1,7 @@
 package dev.aistreaming.chat;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class AiException extends RuntimeException {
     private final @Nullable String requestId;
     private final @Nullable String providerMessage;
     private final transient @Nullable Duration retryAfter;
+    private final transient @Nullable ChatResponse partial;
 
     private AiException(Builder builder) {
         super(builder.logMessage(), builder.cause);
@@ -32,6 +34,24 @@ public final class AiException extends RuntimeException {
         this.requestId = builder.requestId;
         this.providerMessage = builder.providerMessage;
         this.retryAfter = builder.retryAfter;
+        this.partial = builder.partial;
+    }
+
+    private AiException(AiException error, @Nullable ChatResponse partial) {
+        super(error.getMessage(), error.getCause());
+        setStackTrace(error.getStackTrace());
+        for (Throwable suppressed : error.getSuppressed()) {
+            addSuppressed(suppressed);
+        }
+        this.code = error.code;
+        this.retryable = error.retryable;
+        this.userMessage = error.userMessage;
+        this.provider = error.provider;
+        this.status = error.status;
+        this.requestId = error.requestId;
+        this.providerMessage = error.providerMessage;
+        this.retryAfter = error.retryAfter;
+        this.partial = partial;
     }
 
     /** A builder for an error of this code. */
@@ -84,6 +104,26 @@ public final class AiException extends RuntimeException {
         return retryAfter;
     }
 
+    /**
+     * What of the answer had arrived when the call failed or was cancelled: the text, the reasoning, those tool calls of which
+     * nothing is missing, and the usage as far as the provider had told it. Its finish reason is {@link FinishReason#OTHER}
+     * unless the provider had told one. No message and no log shows it, and it is not serialized.
+     *
+     * @return {@code null} where nothing had arrived, or where nobody knows
+     */
+    public @Nullable ChatResponse partial() {
+        return partial;
+    }
+
+    /**
+     * The same error with another half answer.
+     *
+     * @param partial what had arrived; {@code null} for an error that is kept longer than the answer should be
+     */
+    public AiException withPartial(@Nullable ChatResponse partial) {
+        return Objects.equals(partial, this.partial) ? this : new AiException(this, partial);
+    }
+
     /** Collects an {@link AiException}. */
     public static final class Builder {
         private static final int MAX_PROVIDER_MESSAGE = 1000;
@@ -96,6 +136,7 @@ public final class AiException extends RuntimeException {
         private @Nullable String requestId;
         private @Nullable String providerMessage;
         private @Nullable Duration retryAfter;
+        private @Nullable ChatResponse partial;
         private @Nullable String asked;
         private @Nullable Throwable cause;
 
@@ -152,6 +193,12 @@ public final class AiException extends RuntimeException {
         /** How long to wait before a new attempt. */
         public Builder retryAfter(@Nullable Duration retryAfter) {
             this.retryAfter = retryAfter;
+            return this;
+        }
+
+        /** What of the answer had arrived. */
+        public Builder partial(@Nullable ChatResponse partial) {
+            this.partial = partial;
             return this;
         }
 

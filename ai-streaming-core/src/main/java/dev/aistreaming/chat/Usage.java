@@ -18,6 +18,19 @@ public record Usage(
         @Nullable Integer cacheWriteTokens,
         @Nullable Integer reasoningTokens) {
 
+    /** A negative number is no count, and so unknown. */
+    public Usage {
+        inputTokens = countOrNull(inputTokens);
+        outputTokens = countOrNull(outputTokens);
+        cacheReadTokens = countOrNull(cacheReadTokens);
+        cacheWriteTokens = countOrNull(cacheWriteTokens);
+        reasoningTokens = countOrNull(reasoningTokens);
+    }
+
+    private static @Nullable Integer countOrNull(@Nullable Integer number) {
+        return number == null || number < 0 ? null : number;
+    }
+
     /** Nothing was reported. */
     public static final Usage UNKNOWN = new Usage(null, null, null, null, null);
 

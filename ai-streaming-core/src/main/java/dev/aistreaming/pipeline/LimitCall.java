@@ -12,23 +12,30 @@ import dev.aistreaming.chat.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One call that ends, with the finish reason {@code length}, where the answer is longer than the limit. */
+/**
+ * One call that ends, with the finish reason {@code length}, where the answer is longer than the limit, and with an error where
+ * it has too many tool calls. It counts and keeps nothing: what had come is told by the end of the call that it stops.
+ */
 final class LimitCall extends ForwardingCall implements StreamListener, StreamEvent.Visitor {
 
     private final String provider;
-    private final int maxCharacters;
-    private final StringBuilder content = new StringBuilder();
-    private final StringBuilder reasoning = new StringBuilder();
+    private final int maxToolCalls;
     private int left;
+    private int contentLength;
+    private int reasoningLength;
     private boolean cut;
-    private StreamEvent.@Nullable Started started;
+    private @Nullable AiException fault;
     private @Nullable StreamListener listener;
 
-    LimitCall(String provider, ChatCall delegate, int maxCharacters) {
+    LimitCall(String provider, ChatCall delegate, AnswerLimits limits) {
         super(delegate);
         this.provider = provider;
-        this.maxCharacters = maxCharacters;
-        this.left = maxCharacters;
+        this.left = orAny(limits.maxAnswerCharacters());
+        this.maxToolCalls = orAny(limits.maxToolCalls());
+    }
+
+    private static int orAny(@Nullable Integer limit) {
+        return limit == null ? Integer.MAX_VALUE : limit;
     }
 
     @Override
@@ -42,14 +49,17 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
 
     @Override
     public void onEvent(StreamEvent event) {
-        if (!cut) {
+        if (!isStopped()) {
             event.accept(this);
         }
     }
 
+    private boolean isStopped() {
+        return cut || fault != null;
+    }
+
     @Override
     public void started(StreamEvent.Started event) {
-        started = event;
         listener().onEvent(event);
     }
 
@@ -57,7 +67,7 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
     public void content(StreamEvent.Content event) {
         String text = within(event.text());
         if (!text.isEmpty()) {
-            content.append(text);
+            contentLength += text.length();
             listener().onEvent(cut ? new StreamEvent.Content(text) : event);
         }
         stopIfCut();
@@ -67,7 +77,7 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
     public void reasoning(StreamEvent.Reasoning event) {
         String text = within(event.text());
         if (!text.isEmpty()) {
-            reasoning.append(text);
+            reasoningLength += text.length();
             listener().onEvent(cut ? new StreamEvent.Reasoning(text) : event);
         }
         stopIfCut();
@@ -75,11 +85,26 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
 
     @Override
     public void toolCallDelta(StreamEvent.ToolCallDelta event) {
-        within(event.arguments());
-        if (!cut) {
-            listener().onEvent(event);
+        if (event.index() >= maxToolCalls) {
+            fault = AiException.of(ErrorCode.MALFORMED_RESPONSE)
+                    .provider(provider)
+                    .providerMessage("an answer with more than " + maxToolCalls + " tool calls")
+                    .build();
+            cancel();
+            return;
         }
-        stopIfCut();
+        int length = event.arguments().length() + length(event.id()) + length(event.name());
+        if (length <= left) {
+            left -= length;
+            listener().onEvent(event);
+        } else {
+            cut = true;
+            cancel();
+        }
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     @Override
@@ -94,7 +119,6 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
             return text;
         }
         int end = left > 0 && Character.isHighSurrogate(text.charAt(left - 1)) ? left - 1 : left;
-        left = 0;
         cut = true;
         return text.substring(0, end);
     }
@@ -118,8 +142,8 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
 
     @Override
     public void onComplete(ChatResponse response) {
-        if (cut) {
-            completeCut(); // what was cut came with the end, when there was nothing left to cancel
+        if (isStopped()) {
+            end(response); // the limit was met at the end, when there was nothing left to cancel
         } else {
             listener().onComplete(response);
         }
@@ -127,39 +151,49 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
 
     @Override
     public void onError(AiException error) {
-        if (cut && error.code() == ErrorCode.CANCELLED) {
-            completeCut();
+        if (isStopped() && error.code() == ErrorCode.CANCELLED) {
+            end(error.partial());
         } else {
             listener().onError(error);
         }
     }
 
-    private void completeCut() {
+    /** @param arrived all that had come, which may be more than was let through */
+    private void end(@Nullable ChatResponse arrived) {
+        AiException tooMany = fault;
+        if (tooMany != null) {
+            listener().onError(tooMany.withPartial(letThrough(arrived, FinishReason.OTHER)));
+            return;
+        }
         try {
             listener().onEvent(new StreamEvent.Finished(FinishReason.LENGTH, Usage.UNKNOWN));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             listener()
                     .onError(AiException.of(ErrorCode.INTERNAL)
                             .provider(provider)
+                            .partial(letThrough(arrived, FinishReason.OTHER))
                             .cause(e)
                             .build());
             return;
         }
-        listener().onComplete(soFar());
+        listener().onComplete(letThrough(arrived, FinishReason.LENGTH));
     }
 
     /** Tool calls are left out: the last one is cut, and nobody could tell. */
-    private ChatResponse soFar() {
-        StreamEvent.Started begun = started;
+    private ChatResponse letThrough(@Nullable ChatResponse arrived, FinishReason reason) {
         return new ChatResponse(
-                begun == null ? null : begun.id(),
+                arrived == null ? null : arrived.id(),
                 provider,
-                begun == null ? null : begun.model(),
-                content.toString(),
-                reasoning.toString(),
+                arrived == null ? null : arrived.model(),
+                arrived == null ? "" : start(arrived.content(), contentLength),
+                arrived == null ? "" : start(arrived.reasoning(), reasoningLength),
                 List.of(),
-                FinishReason.LENGTH,
+                reason,
                 Usage.UNKNOWN);
+    }
+
+    private static String start(String text, int length) {
+        return text.substring(0, Math.min(length, text.length()));
     }
 
     @Override
@@ -176,6 +210,6 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
 
     @Override
     public String toString() {
-        return "at most " + maxCharacters + " characters of " + provider;
+        return delegate() + " within limits";
     }
 }

@@ -6,7 +6,11 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Message;
 
-/** Refuses requests that are too long, and stops a provider that does not stop by itself. */
+/**
+ * Refuses requests that are too long, and stops a provider that does not stop by itself. What had come of an answer that is
+ * stopped is taken from {@link AiException#partial()}; a provider that does not tell it is to be wrapped by a
+ * {@link PartialAnswerProvider}.
+ */
 public final class LimitProvider implements ChatProvider {
 
     private final ChatProvider delegate;
@@ -39,8 +43,8 @@ public final class LimitProvider implements ChatProvider {
             }
         }
         ChatCall call = delegate.newCall(request);
-        Integer maxAnswer = limits.maxAnswerCharacters();
-        return maxAnswer == null ? call : new LimitCall(delegate.name(), call, maxAnswer);
+        boolean unlimited = limits.maxAnswerCharacters() == null && limits.maxToolCalls() == null;
+        return unlimited ? call : new LimitCall(delegate.name(), call, limits);
     }
 
     private static long length(ChatRequest request) {

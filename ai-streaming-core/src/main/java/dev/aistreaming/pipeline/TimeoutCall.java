@@ -10,6 +10,7 @@ import dev.aistreaming.chat.StreamListener;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class TimeoutCall implements ChatCall, StreamListener {
     private final ChatCall delegate;
     private final Timeouts timeouts;
     private final Timer timer;
+    private final LongSupplier nanoTime;
+    private final FrozenTime frozen = new FrozenTime();
     private @Nullable StreamListener listener;
     private long startedAt;
     private volatile long waitingSince;
@@ -37,11 +40,13 @@ final class TimeoutCall implements ChatCall, StreamListener {
     private final AtomicBoolean inside = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
 
-    TimeoutCall(String provider, ChatCall delegate, Timeouts timeouts, Timer timer) {
+    /** @param nanoTime like {@link System#nanoTime} */
+    TimeoutCall(String provider, ChatCall delegate, Timeouts timeouts, Timer timer, LongSupplier nanoTime) {
         this.provider = provider;
         this.delegate = delegate;
         this.timeouts = timeouts;
         this.timer = timer;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -50,15 +55,21 @@ final class TimeoutCall implements ChatCall, StreamListener {
             throw new IllegalStateException("a call is started once");
         }
         this.listener = listener;
-        startedAt = System.nanoTime();
+        startedAt = nanoTime.getAsLong();
         waitingSince = startedAt;
+        frozen.plan(startedAt, 0);
         look();
         delegate.start(this);
     }
 
     /** On the thread that starts the call, and then on the timer's. */
     private void look() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
+        long stoodStill = frozen.until(now);
+        if (stoodStill > 0) { // nobody could read what the provider has sent since
+            startedAt += stoodStill;
+            waitingSince = now;
+        }
         Duration left = timeouts.total().minusNanos(now - startedAt);
         if (!isPositive(left)) {
             expire("The answer took longer than " + inWords(timeouts.total()) + ".");
@@ -75,7 +86,9 @@ final class TimeoutCall implements ChatCall, StreamListener {
         }
         if (!ended) {
             // the answer may begin right after this look, and fall silent right after that
-            Future<?> next = timer.schedule(min(left, min(quiet, timeouts.idle())), this::look);
+            Duration wait = min(left, min(quiet, timeouts.idle()));
+            frozen.plan(now, wait.toNanos());
+            Future<?> next = timer.schedule(wait, this::look);
             nextLook = next;
             if (ended) {
                 next.cancel(false); // the end came in between and did not see it
@@ -149,7 +162,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
             inside.lazySet(false);
         }
         if (answering) {
-            waitingSince = System.nanoTime();
+            waitingSince = nanoTime.getAsLong();
         }
         delivering = false;
     }
@@ -169,7 +182,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
             if (timeout == null) {
                 listener().onComplete(response);
             } else {
-                listener().onError(timeout); // pieces that came since are missing
+                listener().onError(timeout.withPartial(response)); // pieces that came since are missing
             }
         }
     }
@@ -179,7 +192,11 @@ final class TimeoutCall implements ChatCall, StreamListener {
         if (ending.compareAndSet(false, true)) {
             end();
             AiException timeout = expired;
-            listener().onError(timeout != null && error.code() == ErrorCode.CANCELLED ? timeout : error);
+            listener()
+                    .onError(
+                            timeout != null && error.code() == ErrorCode.CANCELLED
+                                    ? timeout.withPartial(error.partial())
+                                    : error);
         }
     }
 
@@ -211,7 +228,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
 
     @Override
     public void resume() {
-        waitingSince = System.nanoTime();
+        waitingSince = nanoTime.getAsLong();
         paused = false;
         delegate.resume();
     }

@@ -31,7 +31,7 @@ public final class TimeoutProvider implements ChatProvider {
 
     @Override
     public ChatCall newCall(ChatRequest request) {
-        return new TimeoutCall(delegate.name(), delegate.newCall(request), timeouts, timer);
+        return new TimeoutCall(delegate.name(), delegate.newCall(request), timeouts, timer, System::nanoTime);
     }
 
     @Override

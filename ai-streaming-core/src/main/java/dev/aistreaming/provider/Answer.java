@@ -1,16 +1,19 @@
 package dev.aistreaming.provider;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.Usage;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One answer as it grows: hands each piece on as an event, and keeps the whole. */
 final class Answer {
 
     private final String provider;
+    private final UnaryOperator<String> shown;
     private final Consumer<StreamEvent> events;
     private final WholeCharacters content = new WholeCharacters();
     private final WholeCharacters reasoning = new WholeCharacters();
@@ -24,15 +27,21 @@ final class Answer {
     private boolean terminated;
     private int pieces;
 
-    Answer(String provider, Consumer<StreamEvent> events) {
+    /**
+     * @param provider the name of the provider that answers
+     * @param shown makes a name of the provider's fit to be shown
+     * @param events takes the pieces
+     */
+    Answer(String provider, UnaryOperator<String> shown, Consumer<StreamEvent> events) {
         this.provider = provider;
+        this.shown = shown;
         this.events = events;
     }
 
     /** The first id and model that are not empty count: some first chunks have none, and some ids change. */
     void identify(@Nullable String id, @Nullable String model) {
-        this.id = this.id == null ? id : this.id;
-        this.model = this.model == null ? model : this.model;
+        this.id = this.id != null || id == null ? this.id : shown.apply(id);
+        this.model = this.model != null || model == null ? this.model : shown.apply(model);
         if (this.id != null) {
             start();
         }
@@ -136,6 +145,22 @@ final class Answer {
                 && reasoning.isEmpty()
                 && toolCalls.isEmpty()
                 && usage.equals(Usage.UNKNOWN);
+    }
+
+    /** What has arrived, for {@link AiException#partial()}; {@code null}: nothing. */
+    @Nullable
+    ChatResponse partial() {
+        return isEmpty() && !started
+                ? null
+                : new ChatResponse(
+                        id,
+                        provider,
+                        model,
+                        content.all(),
+                        reasoning.all(),
+                        toolCalls.whole(),
+                        finishReason == null ? FinishReason.OTHER : finishReason,
+                        usage);
     }
 
     /** Hands on what was held back and the last event. */

@@ -27,9 +27,9 @@ final class AnswerBody implements ResponseBody, SseListener, DocumentParser.Read
     private final Answer answer;
     private final ErrorReader errors;
     private final BooleanSupplier ended;
-    private final SseDecoder decoder = new SseDecoder(this);
+    private final SseDecoder decoder;
     private final DocumentParser parser = new DocumentParser();
-    private final BareJson bare = new BareJson();
+    private final BareJson bare;
     private final Supplier<String> eventName = this::eventName;
 
     private boolean anything;
@@ -42,11 +42,13 @@ final class AnswerBody implements ResponseBody, SseListener, DocumentParser.Read
     private int offset;
     private int length;
 
-    AnswerBody(EventMapper mapper, Answer answer, ErrorReader errors, BooleanSupplier ended) {
+    AnswerBody(EventMapper mapper, Answer answer, ErrorReader errors, int maxEventBytes, BooleanSupplier ended) {
         this.mapper = mapper;
         this.answer = answer;
         this.errors = errors;
         this.ended = ended;
+        this.decoder = new SseDecoder(this, maxEventBytes);
+        this.bare = new BareJson(maxEventBytes);
     }
 
     @Override

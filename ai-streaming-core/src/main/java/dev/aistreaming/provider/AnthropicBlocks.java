@@ -1,7 +1,9 @@
 package dev.aistreaming.provider;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The content blocks of one message, by their index. Several may be open at a time. */
@@ -50,13 +52,17 @@ final class AnthropicBlocks {
         }
     }
 
-    private final List<Block> blocks = new ArrayList<>();
+    private final Map<Integer, Block> blocks = new HashMap<>();
+    private final Map<Integer, Block> toolCalls = new LinkedHashMap<>();
     private Block current = new Block(AnthropicEvent.NO_INDEX, Kind.UNSAID);
 
     Block open(int index, Kind kind) {
         current = new Block(index == AnthropicEvent.NO_INDEX ? current.index + 1 : index, kind);
-        blocks.removeIf(block -> block.index == current.index);
-        blocks.add(current);
+        blocks.put(current.index, current);
+        toolCalls.remove(current.index);
+        if (kind == Kind.TOOL_USE) {
+            toolCalls.put(current.index, current);
+        }
         return current;
     }
 
@@ -65,15 +71,12 @@ final class AnthropicBlocks {
         if (index == current.index || index == AnthropicEvent.NO_INDEX) {
             return current;
         }
-        for (Block block : blocks) {
-            if (block.index == index) {
-                return block;
-            }
-        }
-        return new Block(index, Kind.UNSAID);
+        Block block = blocks.get(index);
+        return block == null ? new Block(index, Kind.UNSAID) : block;
     }
 
-    List<Block> all() {
-        return blocks;
+    /** Those that call a tool, in the order in which they were opened. */
+    Collection<Block> toolCalls() {
+        return toolCalls.values();
     }
 }

@@ -49,7 +49,7 @@ final class AnthropicMapper implements EventMapper {
                 return finish(stopReason, answer);
             }
             case "message_delta" -> {
-                blocks.all().forEach(block -> inputOfStart(block, answer));
+                blocks.toolCalls().forEach(block -> inputOfStart(block, answer));
                 return finish(stopReason, answer);
             }
             case "message_stop" -> answer.terminate();

@@ -1,7 +1,6 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.sse.EventTooLargeException;
-import dev.aistreaming.sse.SseDecoder;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -10,10 +9,16 @@ import java.io.ByteArrayOutputStream;
  */
 final class BareJson {
 
+    private final int maxBytes;
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream(0);
     private int depth;
     private boolean inString;
     private boolean escaped;
+
+    /** @param maxBytes how large a document may be */
+    BareJson(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     /** Whether a document has begun that is not whole yet. */
     boolean isOpen() {
@@ -35,8 +40,8 @@ final class BareJson {
         if (!isOpen() && (from == end || (bytes[from] != '{' && bytes[from] != '['))) {
             return false;
         }
-        if (lines.size() + length > SseDecoder.DEFAULT_MAX_EVENT_BYTES) {
-            throw new EventTooLargeException(SseDecoder.DEFAULT_MAX_EVENT_BYTES);
+        if (lines.size() + length > maxBytes) {
+            throw new EventTooLargeException(maxBytes);
         }
         for (int i = from; i < end; i++) {
             scan(bytes[i]);

@@ -50,7 +50,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
         this.asked = new Asked(model, post.uri());
         this.transport = transport;
         this.mapper = mapper;
-        this.answer = new Answer(settings.name(), this::deliver);
+        this.answer = new Answer(settings.name(), settings::shown, this::deliver);
         this.exchange = transport.newExchange(post, this);
     }
 
@@ -66,10 +66,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
         try {
             exchange.start();
         } catch (RuntimeException e) {
-            fail(AiException.of(ErrorCode.INTERNAL)
-                    .provider(settings.name())
-                    .cause(e)
-                    .build());
+            fail(internal(e));
         }
     }
 
@@ -95,7 +92,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     public void onHead(int status, Headers headers) {
         ErrorReader errors = new ErrorReader(settings, asked, status, headers);
         if (status >= 200 && status < 300) {
-            body = new AnswerBody(mapper, answer, errors, gate::ending);
+            body = new AnswerBody(mapper, answer, errors, settings.response().maxEventBytes(), gate::ending);
         } else {
             ErrorBody error = new ErrorBody(errors);
             body = error;
@@ -111,14 +108,15 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
                 waiting.cancel(false);
             }
             piecesThen = answer.pieces();
-            endOfWaiting = transport.schedule(settings.endTimeout(), () -> endNow(how));
+            endOfWaiting = transport.schedule(settings.response().endTimeout(), () -> endNow(how));
         }
     }
 
     /** Not while something is read, or is there to be read but has not been asked for all the time. */
     private void endNow(Runnable how) {
         boolean waited = !paused
-                && System.nanoTime() - resumedAt >= settings.endTimeout().toNanos();
+                && System.nanoTime() - resumedAt
+                        >= settings.response().endTimeout().toNanos();
         if (waited && gate.enter()) {
             try {
                 how.run();
@@ -126,7 +124,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
                 gate.leave();
             }
         } else if (!gate.ending()) {
-            endOfWaiting = transport.schedule(settings.endTimeout(), () -> endNow(how));
+            endOfWaiting = transport.schedule(settings.response().endTimeout(), () -> endNow(how));
         }
     }
 
@@ -188,25 +186,31 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
             callbacks.accept(current);
         } catch (AiException e) {
             fail(e);
+        } catch (Ended e) {
+            log.trace("{} ended in the middle of a read", settings.name());
         } catch (Throwable e) { // whatever others' code throws ends this call and no other
-            fail(AiException.of(ErrorCode.INTERNAL)
-                    .provider(settings.name())
-                    .cause(e instanceof ListenerFailure && e.getCause() != null ? e.getCause() : e)
-                    .build());
+            fail(internal(e));
         } finally {
             gate.leave();
         }
     }
 
+    private AiException internal(Throwable fault) {
+        return AiException.of(ErrorCode.INTERNAL)
+                .provider(settings.name())
+                .cause(fault instanceof ListenerFailure && fault.getCause() != null ? fault.getCause() : fault)
+                .build();
+    }
+
     private void deliver(StreamEvent event) {
         StreamListener current = listener.get();
-        // a call that was cancelled in the middle of a read delivers no more of it
-        if (current != null && (completing || !gate.ending())) {
-            try {
-                current.onEvent(event);
-            } catch (Throwable e) {
-                throw new ListenerFailure(e);
-            }
+        if (current == null || (!completing && gate.ending())) {
+            throw new Ended(); // a call that was cancelled in the middle of a read takes no more of it
+        }
+        try {
+            current.onEvent(event);
+        } catch (Throwable e) {
+            throw new ListenerFailure(e);
         }
     }
 
@@ -216,7 +220,17 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
 
     /** The provider stops before anybody is told: what is told may take long. */
     private void fail(AiException error) {
-        gate.end(() -> release(exchange::cancel), () -> last(listener -> listener.onError(error)));
+        gate.end(() -> release(exchange::cancel), () -> last(listener -> listener.onError(withPartial(error))));
+    }
+
+    /** To be asked where nothing is read any more. An error without it is better than none. */
+    private AiException withPartial(AiException error) {
+        try {
+            return error.withPartial(answer.partial());
+        } catch (OutOfMemoryError e) {
+            log.warn("No memory for the half answer of {}", settings.name());
+            return error;
+        }
     }
 
     private void release(Runnable connection) {
@@ -233,11 +247,8 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
             ChatResponse response;
             try {
                 response = answer.complete();
-            } catch (ListenerFailure e) {
-                listener.onError(AiException.of(ErrorCode.INTERNAL)
-                        .provider(settings.name())
-                        .cause(e.getCause())
-                        .build());
+            } catch (Throwable e) {
+                listener.onError(withPartial(internal(e)));
                 return;
             }
             listener.onComplete(response);
@@ -254,6 +265,15 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
             callback.accept(current);
         } catch (Throwable e) {
             log.error("A listener failed at the end of a call of {}", settings.name(), e);
+        }
+    }
+
+    /** The call has ended. Nobody sees it. */
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Ended() {
+            super(null, null, false, false);
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.aistreaming.provider;
 
+import dev.aistreaming.chat.OneLine;
 import java.net.URI;
-import java.time.Duration;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param includeUsage whether to ask for usage; {@code null}: where the type does
  * @param headers further headers of each request
  * @param options further fields of each request's body
- * @param endTimeout how long to wait for the terminator, and for usage, after a finish reason, and for the rest of an error's
- *     body; the answer is complete, or the error told, without them
+ * @param response what is taken of a response
  */
 public record ProviderSettings(
         String name,
@@ -35,10 +38,7 @@ public record ProviderSettings(
         @Nullable Boolean includeUsage,
         Map<String, String> headers,
         Map<String, Object> options,
-        Duration endTimeout) {
-
-    /** How long to wait for the end of a stream whose answer is whole, where nothing else is said: 2 seconds. */
-    public static final Duration DEFAULT_END_TIMEOUT = Duration.ofSeconds(2);
+        ResponseLimits response) {
 
     public ProviderSettings {
         String url = baseUrl.toString();
@@ -51,50 +51,50 @@ public record ProviderSettings(
     /** Settings of this type with its own base URL and nothing else. */
     public static ProviderSettings of(String name, ProviderType type) {
         return new ProviderSettings(
-                name, type, type.baseUrl(), null, null, null, null, null, Map.of(), Map.of(), DEFAULT_END_TIMEOUT);
+                name, type, type.baseUrl(), null, null, null, null, null, Map.of(), Map.of(), ResponseLimits.DEFAULTS);
     }
 
-    /** The same with another time to wait for the end. */
-    public ProviderSettings withEndTimeout(Duration endTimeout) {
+    /** The same with other limits of a response. */
+    public ProviderSettings withResponse(ResponseLimits response) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same at another address. */
     public ProviderSettings withBaseUrl(URI baseUrl) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same with this key. */
     public ProviderSettings withApiKey(@Nullable String apiKey) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same with this model. */
     public ProviderSettings withModel(@Nullable String model) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same with these defaults of a request. */
     public ProviderSettings withDefaults(
             @Nullable Integer maxTokens, @Nullable Double temperature, Map<String, Object> options) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same with usage always, never or ({@code null}) as the type has it. */
     public ProviderSettings withIncludeUsage(@Nullable Boolean includeUsage) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /** The same with these headers. */
     public ProviderSettings withHeaders(Map<String, String> headers) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, endTimeout);
+                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
     }
 
     /**
@@ -109,9 +109,25 @@ public record ProviderSettings(
         return URI.create(baseUrl.getScheme() + "://" + baseUrl.getRawAuthority() + below + path + query);
     }
 
-    /** What must not be shown: the key, and every word of a header's value that may be one. */
+    /** What must not be shown: the key, and every word of a header's value, and of the base URL's query, that may be one. */
     Secrets secrets() {
-        return new Secrets(apiKey, headers.values());
+        List<String> others = new ArrayList<>(headers.values());
+        String query = baseUrl.getRawQuery();
+        if (query != null) {
+            for (String parameter : query.split("&", -1)) {
+                String value = parameter.substring(parameter.indexOf('=') + 1);
+                if (!parameter.startsWith("api-version=")) { // Azure's, which its errors are about
+                    others.add(value);
+                    others.add(URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return new Secrets(apiKey, others);
+    }
+
+    /** A name that a provider gives to something, fit for logs, metrics and browsers. */
+    String shown(String name) {
+        return OneLine.of(secrets().mask(name));
     }
 
     @Override

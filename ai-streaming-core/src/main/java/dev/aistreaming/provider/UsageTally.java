@@ -33,14 +33,18 @@ final class UsageTally {
                 && reasoning == null;
     }
 
-    /** Takes over each field that the newer report has. */
+    /** Takes over each field that the newer report has. A negative count is none. */
     void merge(UsageTally newer) {
-        input = newer.input != null ? newer.input : input;
-        output = newer.output != null ? newer.output : output;
-        total = newer.total != null ? newer.total : total;
-        cacheRead = newer.cacheRead != null ? newer.cacheRead : cacheRead;
-        cacheWrite = newer.cacheWrite != null ? newer.cacheWrite : cacheWrite;
-        reasoning = newer.reasoning != null ? newer.reasoning : reasoning;
+        input = newer(input, newer.input);
+        output = newer(output, newer.output);
+        total = newer(total, newer.total);
+        cacheRead = newer(cacheRead, newer.cacheRead);
+        cacheWrite = newer(cacheWrite, newer.cacheWrite);
+        reasoning = newer(reasoning, newer.reasoning);
+    }
+
+    private static @Nullable Integer newer(@Nullable Integer known, @Nullable Integer told) {
+        return told != null && told >= 0 ? told : known;
     }
 
     /**

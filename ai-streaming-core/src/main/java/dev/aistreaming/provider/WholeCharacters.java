@@ -103,6 +103,17 @@ final class WholeCharacters {
         return all.isEmpty() && half == NONE;
     }
 
+    /** Whether it is this text. */
+    boolean is(String text) {
+        return all.length() == text.length() && startsWithAll(text);
+    }
+
+    /** Whether it begins and ends with these. */
+    boolean isEnclosedBy(char first, char last) {
+        int length = all.length();
+        return length > 1 && all.charAt(0) == first && all.charAt(length - 1) == last;
+    }
+
     String all() {
         return all.toString();
     }

@@ -39,7 +39,7 @@ public final class InMemoryStreamStore implements StreamStore {
         }
         ReplayLog stream = new ReplayLog(streamId, owner, producer, memory);
         if (!memory.add(stream)) {
-            throw new IllegalArgumentException("there is a stream " + streamId + " already");
+            throw new IllegalArgumentException("there is a stream " + StreamIds.shorten(streamId) + " already");
         }
         return stream;
     }

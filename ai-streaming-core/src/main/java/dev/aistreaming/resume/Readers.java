@@ -2,6 +2,8 @@ package dev.aistreaming.resume;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,7 @@ final class Readers {
     private static final ReplayCursor[] NOBODY = {};
 
     private final ReplayLog stream;
-    private final StreamProducer producer;
+    private volatile @Nullable StreamProducer producer;
     private final AtomicInteger looks = new AtomicInteger();
     private volatile ReplayCursor[] cursors = NOBODY;
 
@@ -70,8 +72,20 @@ final class Readers {
         }
     }
 
+    /** A stream that has ended is kept for long, and its producer would be with it. */
+    void ended() {
+        producer = null;
+    }
+
     void stop() {
-        tell(producer::stop);
+        tellProducer(StreamProducer::stop);
+    }
+
+    private void tellProducer(Consumer<StreamProducer> what) {
+        StreamProducer told = producer;
+        if (told != null) {
+            tell(() -> what.accept(told));
+        }
     }
 
     private void look() {
@@ -96,13 +110,13 @@ final class Readers {
         boolean nobody = cursors.length == 0;
         if (nobody != abandoned) {
             abandoned = nobody;
-            tell(nobody ? producer::abandoned : producer::attended);
+            tellProducer(nobody ? StreamProducer::abandoned : StreamProducer::attended);
             return true;
         }
         boolean slow = !stream.isKept() && isBehind(paused ? MAX_LAG / 2 : MAX_LAG);
         if (slow != paused) {
             paused = slow;
-            tell(slow ? producer::pause : producer::resume);
+            tellProducer(slow ? StreamProducer::pause : StreamProducer::resume);
             return true;
         }
         return false;

@@ -7,6 +7,9 @@ import org.slf4j.LoggerFactory;
 /** One stream in memory: a chain of chunks, whose beginning it holds as long as the stream is kept. */
 final class ReplayLog implements StreamLog {
 
+    /** What a stream takes besides its chunks: this, its id and its place among the others. */
+    private static final int OVERHEAD = 512;
+
     private static final Logger log = LoggerFactory.getLogger(ReplayLog.class);
 
     private final String id;
@@ -59,16 +62,18 @@ final class ReplayLog implements StreamLog {
         last = node;
         previous.append(node);
         if (end) {
+            readers.ended();
             memory.ended(this);
         }
         readers.signal();
     }
 
     private void keep(Node node) {
+        int more = bytes == 0 ? OVERHEAD + node.memory() : node.memory();
         if (node.position() > memory.limits().maxStreamBytes()) {
             giveUp("it has more than " + inWords(memory.limits().maxStreamBytes()));
-        } else if (memory.reserve(node.memory())) {
-            bytes += node.memory();
+        } else if (memory.reserve(more)) {
+            bytes += more;
         } else {
             giveUp("the streams that have not ended take more than "
                     + inWords(memory.limits().maxTotalBytes()));

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How much a store keeps, and for how long.
  *
  * @param maxStreamBytes of one stream, as they are sent; a longer one can no longer be resumed
- * @param maxTotalBytes of all streams together, as they take memory; beyond that, streams that have ended go first, the oldest
+ * @param maxTotalBytes of all streams together, as they take memory: besides what is sent, about 100 bytes per chunk, which is
+ *     most often a token, and 500 per stream; beyond that, streams that have ended go first, the oldest
  *     before the others. What slow readers still hold of streams that had to go is not counted
  * @param retention how long a stream is kept after its end
  */

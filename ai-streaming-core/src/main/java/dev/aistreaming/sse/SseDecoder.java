@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
  */
 public final class SseDecoder {
 
-    /** The largest event taken where nothing else is said: 4 MiB. Events of 100 KB have been seen. */
-    public static final int DEFAULT_MAX_EVENT_BYTES = 4 * 1024 * 1024;
+    /** The largest event taken where nothing else is said: 1 MiB. Events of 100 KB have been seen. */
+    public static final int DEFAULT_MAX_EVENT_BYTES = 1024 * 1024;
 
     private static final int INITIAL_BUFFER = 2 * 1024;
     private static final int LARGEST_BUFFER_KEPT = 64 * 1024;

@@ -1,6 +1,7 @@
 package dev.aistreaming.testing;
 
 import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.AnswerSoFar;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
@@ -22,6 +23,8 @@ final class ScriptedCall implements ChatCall {
     private final Supplier<Script> onStart;
     private final Runnable onCancel;
 
+    private final AnswerSoFar delivered;
+
     // guarded by this
     private boolean started;
     private boolean paused;
@@ -35,6 +38,7 @@ final class ScriptedCall implements ChatCall {
         this.request = request;
         this.onStart = onStart;
         this.onCancel = onCancel;
+        this.delivered = new AnswerSoFar(provider);
     }
 
     @Override
@@ -59,10 +63,10 @@ final class ScriptedCall implements ChatCall {
             play(script, pieces, listener);
             end();
         } catch (AiException e) {
-            listener.onError(e);
+            listener.onError(delivered.addTo(e));
             return;
         } catch (InterruptedException e) {
-            listener.onError(cancelledError());
+            listener.onError(delivered.addTo(cancelledError()));
             return;
         }
         listener.onComplete(response(script, pieces));
@@ -113,6 +117,7 @@ final class ScriptedCall implements ChatCall {
 
     private void deliver(StreamListener listener, StreamEvent event) throws InterruptedException {
         await(Duration.ZERO);
+        event.accept(delivered);
         try {
             listener.onEvent(event);
             listener.onFlush();

@@ -9,6 +9,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AiExceptionTests {
@@ -75,6 +76,39 @@ class AiExceptionTests {
             assertThat(read.code()).isEqualTo(ErrorCode.TIMEOUT);
             assertThat(read.provider()).isEqualTo("openai");
         }
+    }
+
+    private static final ChatResponse HALF =
+            new ChatResponse("1", "openai", "m", "Hel", "", List.of(), FinishReason.OTHER, Usage.UNKNOWN);
+
+    @Test
+    void isTheSameWithWhatHadArrived() {
+        AiException error = AiException.of(ErrorCode.RATE_LIMITED)
+                .retryable(false)
+                .userMessage("Later.")
+                .provider("openai")
+                .status(429)
+                .requestId("req_1")
+                .providerMessage("slow down")
+                .retryAfter(Duration.ofSeconds(2))
+                .cause(new IOException("x"))
+                .build();
+        error.addSuppressed(new IOException("y"));
+        AiException copy = error.withPartial(HALF);
+
+        assertThat(copy.partial()).isSameAs(HALF);
+        assertThat(copy).usingRecursiveComparison().ignoringFields("partial").isEqualTo(error);
+        assertThat(copy.getStackTrace()).isEqualTo(error.getStackTrace());
+        assertThat(copy.getSuppressed()).isEqualTo(error.getSuppressed());
+        assertThat(copy.toString()).isEqualTo(error.toString()).doesNotContain("Hel");
+    }
+
+    @Test
+    void forgetsWhatHadArrivedWhereItIsKept() {
+        AiException error = AiException.of(ErrorCode.TIMEOUT).partial(HALF).build();
+
+        assertThat(error.withPartial(null).partial()).isNull();
+        assertThat(error.withPartial(HALF)).isSameAs(error);
     }
 
     /** The names are on the wire: none may ever change. */

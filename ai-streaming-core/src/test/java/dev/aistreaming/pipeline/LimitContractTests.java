@@ -6,7 +6,7 @@ import java.net.URI;
 
 class LimitContractTests extends OpenAiProviderContract {
 
-    private static final AnswerLimits LARGE = new AnswerLimits(1_000, 100_000_000);
+    private static final AnswerLimits LARGE = new AnswerLimits(1_000, 100_000_000, null);
 
     @Override
     protected ChatProvider provider(URI server) {

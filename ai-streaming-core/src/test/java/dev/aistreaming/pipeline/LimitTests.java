@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.Message;
@@ -36,7 +37,7 @@ class LimitTests {
 
     private RecordingListener ask(ScriptedServer server, int maxAnswerCharacters) {
         RecordingListener listener = new RecordingListener();
-        call(server, new AnswerLimits(null, maxAnswerCharacters), ChatRequest.of("Hello?"))
+        call(server, new AnswerLimits(null, maxAnswerCharacters, null), ChatRequest.of("Hello?"))
                 .start(listener);
         return listener.await();
     }
@@ -71,7 +72,7 @@ class LimitTests {
                     .message(Message.user("123"))
                     .message(Message.assistant("123"))
                     .build();
-            AnswerLimits limits = new AnswerLimits(10, null);
+            AnswerLimits limits = new AnswerLimits(10, null, null);
 
             assertThatThrownBy(() -> call(server, limits, request))
                     .isInstanceOfSatisfying(
@@ -86,7 +87,8 @@ class LimitTests {
     void takesARequestThatIsJustAsLongAsTheLimit() {
         try (ScriptedServer server = new ScriptedServer(Scripts.answer("Hello"))) {
             RecordingListener listener = new RecordingListener();
-            call(server, new AnswerLimits(6, null), ChatRequest.of("Hello?")).start(listener);
+            call(server, new AnswerLimits(6, null, null), ChatRequest.of("Hello?"))
+                    .start(listener);
 
             assertThat(listener.response().content()).isEqualTo("Hello");
         }
@@ -184,12 +186,65 @@ class LimitTests {
                 + "\"arguments\":\"{\\\"zone\\\":\"}}]}";
         String more = "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\\\"UTC\\\"}\"}}]}";
         try (ScriptedServer server = open(OpenAiWire.text("Hi"), Scripts.delta(call), Scripts.delta(more))) {
-            RecordingListener listener = ask(server, 15);
+            RecordingListener listener = ask(server, 22);
 
             assertCut(listener, "Hi");
             assertThat(listener.response().toolCalls()).isEmpty();
             assertThat(listener.events.stream().filter(StreamEvent.ToolCallDelta.class::isInstance))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void idsAndNamesOfToolsCountEachTimeTheyCome() {
+        String piece = Scripts.delta(
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"clock\",\"arguments\":\"\"}}]}");
+        try (ScriptedServer server = open(piece, piece, piece)) {
+            RecordingListener listener = ask(server, 20);
+
+            assertCut(listener, "");
+            assertThat(listener.events)
+                    .filteredOn(StreamEvent.ToolCallDelta.class::isInstance)
+                    .hasSize(2);
+        }
+    }
+
+    private RecordingListener askForTools(ScriptedServer server, int maxToolCalls) {
+        RecordingListener listener = new RecordingListener();
+        call(server, new AnswerLimits(null, null, maxToolCalls), ChatRequest.of("Hello?"))
+                .start(listener);
+        return listener.await();
+    }
+
+    private static String toolCall(int index) {
+        return "{\"index\":" + index + ",\"id\":\"c" + index + "\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}";
+    }
+
+    @Test
+    void anAnswerWithTooManyToolCallsIsMalformed() {
+        String three = "{\"tool_calls\":[" + toolCall(0) + "," + toolCall(1) + "," + toolCall(2) + "]}";
+        try (ScriptedServer server = open(OpenAiWire.text("Hi"), Scripts.delta(three))) {
+            RecordingListener listener = askForTools(server, 2);
+
+            assertThat(listener.error().code()).isEqualTo(ErrorCode.MALFORMED_RESPONSE);
+            assertThat(listener.error()).hasMessageContaining("more than 2 tool calls");
+            assertThat(listener.error().partial())
+                    .extracting(ChatResponse::content)
+                    .isEqualTo("Hi");
+            assertThat(listener.content()).isEqualTo("Hi");
+            assertThat(listener.events)
+                    .filteredOn(StreamEvent.ToolCallDelta.class::isInstance)
+                    .hasSize(2);
+            await().until(() -> connection.get().clientLeft(0));
+        }
+    }
+
+    @Test
+    void anAnswerMayHaveAsManyToolCallsAsTheLimit() {
+        String two = "{\"tool_calls\":[" + toolCall(0) + "," + toolCall(1) + "]}";
+        try (ScriptedServer server =
+                new ScriptedServer(Scripts.stream(OpenAiWire.opening(), Scripts.delta(two), OpenAiWire.ending()))) {
+            assertThat(askForTools(server, 2).response().toolCalls()).hasSize(2);
         }
     }
 
@@ -251,7 +306,8 @@ class LimitTests {
                     }
                 }
             };
-            call(server, new AnswerLimits(null, 3), ChatRequest.of("Hello?")).start(listener);
+            call(server, new AnswerLimits(null, 3, null), ChatRequest.of("Hello?"))
+                    .start(listener);
 
             assertThat(listener.error().code()).isEqualTo(ErrorCode.INTERNAL);
             assertThat(listener.error()).hasRootCauseMessage("a fault of the listener");
@@ -262,7 +318,10 @@ class LimitTests {
     @Test
     void refusesALimitThatIsNone() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AnswerLimits(null, 0))
+                .isThrownBy(() -> new AnswerLimits(null, 0, null))
                 .withMessageContaining("max-answer-characters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AnswerLimits(null, null, 0))
+                .withMessageContaining("max-tool-calls");
     }
 }

@@ -514,7 +514,7 @@ class RetryTests {
                             new RetryProvider(scripts.openAi(server.url()), SOON, scripts.timer),
                             Timeouts.ofTotal(LONG),
                             scripts.timer),
-                    new AnswerLimits(null, 100));
+                    new AnswerLimits(null, 100, null));
             RecordingListener listener = new RecordingListener();
             limited.newCall(ChatRequest.of("Hello?")).start(listener);
 

@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.chat.Usage;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.provider.HttpChatProvider;
@@ -20,10 +23,14 @@ import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +116,22 @@ class TimeoutTests {
 
             assertTimeout(listener, "fell silent for 150 ms");
             assertThat(listener.content()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void tellsWhatHadArrived() {
+        try (ScriptedServer server = silentAfter(connection -> {
+            connection.head(200, "text/event-stream");
+            connection.chunk(OpenAiWire.opening() + OpenAiWire.text("a"));
+        })) {
+            RecordingListener listener = new RecordingListener();
+            call(server, new Timeouts(LONG, SHORT, LONG)).start(listener);
+
+            assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);
+            assertThat(listener.error().partial())
+                    .extracting(ChatResponse::content)
+                    .isEqualTo("a");
         }
     }
 
@@ -227,7 +250,7 @@ class TimeoutTests {
 
     private RecordingListener ask(DeafCall deaf) {
         RecordingListener listener = new RecordingListener();
-        new TimeoutCall("own", deaf, Timeouts.ofTotal(SHORT), timer).start(listener);
+        new TimeoutCall("own", deaf, Timeouts.ofTotal(SHORT), timer, System::nanoTime).start(listener);
         return listener;
     }
 
@@ -245,5 +268,96 @@ class TimeoutTests {
         deaf.listener().onFlush();
         deaf.listener().onError(AiException.of(ErrorCode.CANCELLED).build());
         assertThat(listener.await().events).isEmpty();
+    }
+
+    // ---- a process that stands still
+
+    /** Moves only where a test moves it, and counts who looks at it. */
+    private static final class Clock implements LongSupplier {
+        private final AtomicLong nanos = new AtomicLong();
+        private final AtomicInteger looks = new AtomicInteger();
+
+        @Override
+        public long getAsLong() {
+            looks.incrementAndGet();
+            return nanos.get();
+        }
+
+        void advance(Duration by) {
+            nanos.addAndGet(by.toNanos());
+        }
+
+        /** Until the timer has looked at it. */
+        void awaitLook() {
+            int before = looks.get();
+            await().until(() -> looks.get() > before);
+        }
+    }
+
+    private RecordingListener standStill(Timeouts timeouts, DeafCall call, Clock clock) {
+        RecordingListener listener = new RecordingListener();
+        new TimeoutCall("own", call, timeouts, timer, clock).start(listener);
+        clock.advance(Duration.ofMinutes(1));
+        clock.awaitLook();
+        return listener;
+    }
+
+    private static void answer(DeafCall call) {
+        call.listener().onEvent(new StreamEvent.Content("a"));
+        call.listener().onFlush();
+        call.listener()
+                .onComplete(new ChatResponse(null, "own", null, "a", "", List.of(), FinishReason.STOP, Usage.UNKNOWN));
+    }
+
+    @Test
+    void givesTimeForTheFirstTokenOnceMoreAfterTheProcessStoodStill() {
+        DeafCall call = new DeafCall();
+        RecordingListener listener = standStill(new Timeouts(SHORT, LONG, LONG), call, new Clock());
+
+        answer(call);
+        assertThat(listener.response().content()).isEqualTo("a");
+    }
+
+    @Test
+    void givesTheWholeItsTimeOnceMoreAfterTheProcessStoodStill() {
+        DeafCall call = new DeafCall();
+        RecordingListener listener = standStill(Timeouts.ofTotal(SHORT), call, new Clock());
+
+        answer(call);
+        assertThat(listener.response().content()).isEqualTo("a");
+    }
+
+    @Test
+    void givesTimeForSilenceOnceMoreAfterTheProcessStoodStill() {
+        Clock clock = new Clock();
+        DeafCall call = new DeafCall();
+        RecordingListener listener = new RecordingListener();
+        new TimeoutCall("own", call, new Timeouts(LONG, SHORT, LONG), timer, clock).start(listener);
+        call.listener().onEvent(new StreamEvent.Content("a"));
+        call.listener().onFlush();
+        clock.advance(Duration.ofMinutes(1));
+        clock.awaitLook();
+
+        answer(call);
+        assertThat(listener.response().content()).isEqualTo("a");
+    }
+
+    @Test
+    void givesNoMoreThanThat() {
+        Clock clock = new Clock();
+        RecordingListener listener = standStill(new Timeouts(SHORT, LONG, LONG), new DeafCall(), clock);
+
+        clock.advance(SHORT);
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);
+    }
+
+    @Test
+    void aTimerThatIsALittleLateGivesNothing() {
+        Clock clock = new Clock();
+        RecordingListener listener = new RecordingListener();
+        new TimeoutCall("own", new DeafCall(), new Timeouts(SHORT, LONG, LONG), timer, clock).start(listener);
+        clock.advance(SHORT.plusMillis(900));
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);
     }
 }

@@ -334,6 +334,24 @@ class AnthropicMappingTests {
     }
 
     @Test
+    void aNegativeCountIsNone() {
+        assertThat(usageOf(
+                        startWithUsage("{\"input_tokens\":10,\"cache_read_input_tokens\":-4,\"output_tokens\":1}"),
+                        messageDelta("end_turn", "{\"output_tokens\":-2}"),
+                        STOP))
+                .isEqualTo(new Usage(10, 1, null, null, null));
+    }
+
+    @Test
+    void aSumThatIsTooLargeForACountIsNone() {
+        assertThat(usageOf(
+                        startWithUsage("{\"input_tokens\":10,\"cache_read_input_tokens\":2147483647}"),
+                        messageDelta("end_turn", "{\"output_tokens\":2}"),
+                        STOP))
+                .isEqualTo(new Usage(null, 2, 2147483647, null, null));
+    }
+
+    @Test
     void guessesNoUsage() {
         assertThat(usageOf(START, TEXT_BLOCK, text("a"), STOP)).isEqualTo(Usage.UNKNOWN);
         assertThat(usageOf(startWithUsage("null"), messageDelta("end_turn", "[]"), STOP))

@@ -9,6 +9,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.sse.SseDecoder;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
@@ -43,7 +44,10 @@ class EndOfAnswerTests {
     }
 
     private ChatCall newCall(ScriptedServer server, Duration endTimeout) {
-        return new HttpChatProvider(settings(server).withEndTimeout(endTimeout), transport)
+        return new HttpChatProvider(
+                        settings(server)
+                                .withResponse(new ResponseLimits(endTimeout, SseDecoder.DEFAULT_MAX_EVENT_BYTES)),
+                        transport)
                 .newCall(ChatRequest.of("Hello?"));
     }
 

@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.http.Headers;
+import dev.aistreaming.sse.SseDecoder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the body of a response with status 200 and keeps what comes of it. */
@@ -124,7 +126,7 @@ final class MappingFixture {
     /** One call, as {@link HttpChatCall} makes it, without its threads. */
     private final class Run {
         private final List<StreamEvent> events = new ArrayList<>();
-        private final Answer answer = new Answer("test", events::add);
+        private final Answer answer = new Answer("test", UnaryOperator.identity(), events::add);
         private final ErrorReader errors = new ErrorReader(
                 ProviderSettings.of("test", type),
                 new Asked("m", URI.create("http://localhost/v1")),
@@ -132,7 +134,8 @@ final class MappingFixture {
                 Headers.of(Map.of("content-type", contentType)));
 
         Outcome play(@Nullable Throwable end, byte[]... pieces) {
-            ResponseBody body = new AnswerBody(type.protocol().newMapper(), answer, errors, () -> false);
+            ResponseBody body = new AnswerBody(
+                    type.protocol().newMapper(), answer, errors, SseDecoder.DEFAULT_MAX_EVENT_BYTES, () -> false);
             try {
                 read(body, end, pieces);
                 return new Outcome(events, answer.complete(), null);

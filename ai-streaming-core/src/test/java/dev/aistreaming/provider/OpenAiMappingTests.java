@@ -406,6 +406,15 @@ class OpenAiMappingTests {
     }
 
     @Test
+    void aNegativeCountIsNone() {
+        assertThat(answerOf(usage("{\"prompt_tokens\":-1,\"completion_tokens\":2,"
+                                + "\"prompt_tokens_details\":{\"cached_tokens\":-3}}"))
+                        .answer()
+                        .usage())
+                .isEqualTo(new Usage(null, 2, null, null, null));
+    }
+
+    @Test
     void guessesNoUsage() {
         assertThat(answerOf(text("a")).answer().usage()).isEqualTo(Usage.UNKNOWN);
     }
@@ -695,8 +704,9 @@ class OpenAiMappingTests {
 
     @Test
     void isMalformedWhereAnEventIsTooLarge() {
-        assertThat(openAi.play("data: " + "x".repeat(5 * 1024 * 1024) + "\n\n").code())
-                .isEqualTo(ErrorCode.MALFORMED_RESPONSE);
+        Outcome outcome = openAi.play("data: " + "x".repeat(1024 * 1024 + 1) + "\n\n");
+        assertThat(outcome.code()).isEqualTo(ErrorCode.MALFORMED_RESPONSE);
+        assertThat(outcome.failure().providerMessage()).contains("1048576");
     }
 
     // ---- no event stream at all
@@ -759,9 +769,9 @@ class OpenAiMappingTests {
 
     @Test
     void isMalformedWhereTheDocumentIsTooLarge() {
-        Outcome outcome = openAi.play("{\"a\":\"" + "x".repeat(5 * 1024 * 1024) + "\"}");
+        Outcome outcome = openAi.play("{\"a\":\"" + "x".repeat(1024 * 1024 + 1) + "\"}");
         assertThat(outcome.code()).isEqualTo(ErrorCode.MALFORMED_RESPONSE);
-        assertThat(outcome.failure().providerMessage()).contains("4194304");
+        assertThat(outcome.failure().providerMessage()).contains("1048576");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.aistreaming.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -67,5 +68,15 @@ class SecretsTests {
     void masksAShortSecretWhereItStandsWhole() {
         assertThat(new Secrets("hunter22", List.of()).mask("key hunter22, hunter"))
                 .isEqualTo("key ***, hunter");
+    }
+
+    @Test
+    void masksWhatMayBeAKeyInTheQueryOfABaseUrl() {
+        ProviderSettings settings = ProviderSettings.of("openai", ProviderType.OPENAI)
+                .withBaseUrl(URI.create("https://example.com/v1?code=QUERY%2FSECRET+1234&api-version=2024-10-21&x"));
+
+        assertThat(settings.secrets().mask("no /v1?code=QUERY%2FSECRET+1234 (QUERY/SECRET+1234) in 2024-10-21"))
+                .doesNotContain("QUERY", "SECRET", "1234")
+                .endsWith("in 2024-10-21");
     }
 }

@@ -11,6 +11,7 @@ import dev.aistreaming.testing.RecordingProducer;
 import dev.aistreaming.testing.RecordingReader;
 import dev.aistreaming.testing.StreamStoreContract;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,6 +222,16 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         assertThat(store.bytes()).isGreaterThan(stream.bytes() + 1000 * 64);
     }
 
+    /** An id, an owner and a place among the others: many short streams would fill the memory uncounted. */
+    @Test
+    void countsWhatAStreamTakesBesidesItsChunks() {
+        ProducedStream stream = new ProducedStream(store);
+        stream.append(1);
+        long first = store.bytes();
+        stream.append(1);
+        assertThat(first).isGreaterThan(store.bytes() - first + 400);
+    }
+
     @Test
     void countsExactlyWhenManyStreamsGrowAtTheSameTime() throws Exception {
         List<Future<?>> producers = new ArrayList<>();
@@ -362,6 +373,25 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         });
     }
 
+    /** It holds the call that it came by, and with it the answer once more. */
+    @Test
+    void holdsNothingOfTheProducerOfAStreamThatHasEnded() {
+        String id = new StreamIds().create();
+        WeakReference<RecordingProducer> producer = produce(id);
+        await().until(() -> {
+            System.gc();
+            return producer.get() == null;
+        });
+        assertThat(store.find(id)).isPresent();
+        assertThat(store.stop(id)).isFalse();
+    }
+
+    private WeakReference<RecordingProducer> produce(String id) {
+        RecordingProducer producer = new RecordingProducer();
+        store.create(id, null, producer).end("data: a\n\n".getBytes(StandardCharsets.UTF_8), 1);
+        return new WeakReference<>(producer);
+    }
+
     private static WeakReference<byte[]> append(StreamLog stream) {
         byte[] events = new byte[(int) LIMITS.maxStreamBytes()];
         stream.append(events, 1);
@@ -416,7 +446,8 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
 
         assertThatThrownBy(() -> store.create(stream.id, null, new RecordingProducer()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(stream.id);
+                .hasMessageContaining(StreamIds.shorten(stream.id))
+                .hasMessageNotContaining(stream.id);
         assertThat(isKnown(stream)).isTrue();
     }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +91,28 @@ public abstract class CallContract {
         }
     }
 
+    @Test
+    void aCancelledCallTellsWhatHadArrived() {
+        try (Answering answering = answering("a", "b", "c")) {
+            RecordingListener listener = cancelAfterTheFirstPiece(answering.newCall());
+
+            assertThat(partial(listener).content()).startsWith("a");
+            assertThat(partial(listener).finishReason()).isEqualTo(FinishReason.OTHER);
+        }
+    }
+
+    protected static ChatResponse partial(RecordingListener listener) {
+        return Objects.requireNonNull(listener.error().partial(), "nothing had arrived");
+    }
+
     protected static void assertCancelledAfterTheFirstPiece(ChatCall call) {
+        RecordingListener listener = cancelAfterTheFirstPiece(call);
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(listener.content()).isEqualTo("a");
+    }
+
+    private static RecordingListener cancelAfterTheFirstPiece(ChatCall call) {
         RecordingListener listener = new RecordingListener() {
             @Override
             protected void handle(StreamEvent event) {
@@ -99,9 +122,7 @@ public abstract class CallContract {
             }
         };
         call.start(listener);
-
-        assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
-        assertThat(listener.content()).isEqualTo("a");
+        return listener.await();
     }
 
     @Test

@@ -125,6 +125,17 @@ public abstract class ProviderContract extends CallContract {
     }
 
     @Test
+    void tellsWhatHadArrivedOfAnAnswerThatBreaksOff() {
+        try (ScriptedServer server = ScriptedServer.streaming(opening(), text("Hel"))) {
+            RecordingListener listener = new RecordingListener();
+            call(server).start(listener);
+
+            assertThat(partial(listener).content()).isEqualTo("Hel");
+            assertThat(partial(listener).provider()).isEqualTo(listener.error().provider());
+        }
+    }
+
+    @Test
     void reportsABrokenConnectionAsNetworkErrorAfterWhatHadArrived() {
         CountDownLatch arrived = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(connection -> {

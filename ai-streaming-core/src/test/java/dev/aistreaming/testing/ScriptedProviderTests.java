@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
@@ -204,6 +205,15 @@ class ScriptedProviderTests {
 
         assertThat(listener.error().code()).isEqualTo(ErrorCode.TRUNCATED);
         assertThat(listener.content()).isEqualTo("onetwo");
+    }
+
+    @Test
+    void tellsWhatHadArrived() {
+        provider.answer("one", "two", "three").reasoning("Hmm").cutAfter(2);
+
+        assertThat(ask().error().partial())
+                .extracting(ChatResponse::content, ChatResponse::reasoning)
+                .containsExactly("onetwo", "Hmm");
     }
 
     @Test

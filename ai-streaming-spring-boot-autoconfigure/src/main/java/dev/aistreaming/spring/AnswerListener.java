@@ -120,7 +120,8 @@ final class AnswerListener implements StreamListener {
     public void onError(AiException error) {
         last(() -> {
             AiException early = reason;
-            AiException told = early != null && error.code() == ErrorCode.CANCELLED ? early : error;
+            AiException told =
+                    early != null && error.code() == ErrorCode.CANCELLED ? early.withPartial(error.partial()) : error;
             if (sink.isGone() && told == error) {
                 log.debug("The browser left: {}", record);
                 tell(told);

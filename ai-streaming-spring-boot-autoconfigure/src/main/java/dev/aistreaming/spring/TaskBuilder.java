@@ -139,7 +139,7 @@ public final class TaskBuilder {
 
     /**
      * Called once if the answer fails; with {@code cancelled} where the browser has left, and with {@code internal} where
-     * {@link #onComplete} has thrown. May be set several times: each callback is called, in this order, even if an earlier
+     * {@link #onComplete} has thrown. {@link AiException#partial()} has what had arrived of the answer. May be set several times: each callback is called, in this order, even if an earlier
      * one throws. What one throws is logged.
      */
     public TaskBuilder onError(Consumer<AiException> onError) {

@@ -43,7 +43,9 @@ class LimitsTests {
                 "ai.streaming.retry.max-attempts=1",
                 "ai.streaming.limits.max-concurrent-streams=1",
                 "ai.streaming.limits.max-request-characters=20",
-                "ai.streaming.limits.max-answer-characters=10");
+                "ai.streaming.limits.max-answer-characters=10",
+                "ai.streaming.limits.max-tool-calls=2",
+                "ai.streaming.limits.max-event-size=4KB");
     }
 
     @AfterEach
@@ -141,6 +143,35 @@ class LimitsTests {
                         + "data: {\"finishReason\":\"length\"")
                 .endsWith("}\n\ndata: [DONE]\n\n");
         stopped.await();
+    }
+
+    @Test
+    void anAnswerWithTooManyToolCallsIsMalformed() throws Exception {
+        application().play(connection -> {
+            connection.head(200, "text/event-stream");
+            connection.chunk(OpenAiWire.opening() + OpenAiWire.text("word"));
+            for (int i = 0; i < 3; i++) {
+                connection.chunk("data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":" + i
+                        + ",\"id\":\"a\",\"function\":{\"name\":\"f\"}}]}}]}\n\n");
+            }
+            connection.waitForClientToLeave();
+        });
+
+        assertThat(application().stream().replace(": keep-alive\n\n", ""))
+                .startsWith("data: {\"content\":\"word\"}\n\n")
+                .contains("\"code\":\"malformed_response\"")
+                .endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void anEventThatIsTooLargeIsMalformed() throws Exception {
+        application().play(connection -> {
+            connection.head(200, "text/event-stream");
+            connection.chunk(OpenAiWire.opening() + "data: " + "x".repeat(4097));
+            connection.waitForClientToLeave();
+        });
+
+        assertThat(application().stream()).contains("\"code\":\"malformed_response\"");
     }
 
     @Test

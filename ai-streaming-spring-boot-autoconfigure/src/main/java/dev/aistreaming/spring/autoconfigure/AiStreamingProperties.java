@@ -160,13 +160,18 @@ public record AiStreamingProperties(
      * @param maxConcurrentStreamsPerClient How many answers are streamed at a time to one user or, for users who are not
      *     signed in, one address. Default: any number.
      * @param maxRequestCharacters Longest request, instructions and all messages together. Default: any length.
-     * @param maxAnswerCharacters Longest answer, reasoning included. A provider that goes on is stopped.
+     * @param maxAnswerCharacters Longest answer, reasoning and tool calls included. A provider that goes on is stopped.
+     * @param maxToolCalls How many tool calls an answer may have. One with more fails with malformed_response.
+     * @param maxEventSize Largest event that a provider may send, and largest answer in one piece. Beyond it the answer
+     *     fails with malformed_response.
      */
     public record Limits(
             @Nullable Integer maxConcurrentStreams,
             @Nullable Integer maxConcurrentStreamsPerClient,
             @Nullable Integer maxRequestCharacters,
-            @DefaultValue("4000000") Integer maxAnswerCharacters) {}
+            @DefaultValue("4000000") Integer maxAnswerCharacters,
+            @DefaultValue("128") Integer maxToolCalls,
+            @DefaultValue("1MB") DataSize maxEventSize) {}
 
     /**
      * What becomes of running answers when the application stops.

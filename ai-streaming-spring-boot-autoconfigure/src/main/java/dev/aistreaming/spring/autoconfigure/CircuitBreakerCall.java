@@ -61,7 +61,8 @@ final class CircuitBreakerCall extends ForwardingCall {
         @Override
         void failed(AiException error) {
             if (error.code().providerFault()) {
-                breaker.onError(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS, error);
+                // who listens to the breaker's events may keep them
+                breaker.onError(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS, error.withPartial(null));
             } else {
                 breaker.releasePermission();
             }

@@ -7,6 +7,7 @@ import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.observation.ProviderIdentity;
 import dev.aistreaming.pipeline.AnswerLimits;
 import dev.aistreaming.pipeline.LimitProvider;
+import dev.aistreaming.pipeline.PartialAnswerProvider;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.RetryProvider;
 import dev.aistreaming.pipeline.TimeoutProvider;
@@ -15,10 +16,12 @@ import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
+import dev.aistreaming.provider.ResponseLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** Makes providers of properties and puts every call, those of a user's own providers too, under the pipeline. */
 final class ProviderFactory {
@@ -55,8 +58,8 @@ final class ProviderFactory {
                             + " placeholder such as ${MY_KEY} for it.");
         }
         ProviderSettings settings = ProviderSettingsMapper.map(name, provider, keys != null)
-                .withEndTimeout(
-                        either(provider.timeouts().end(), properties.timeouts().end()));
+                .withResponse(new ResponseLimits(
+                        either(provider.timeouts().end(), properties.timeouts().end()), maxEventBytes()));
         HttpTransport transport = transports.get(http.map(name, provider, settings.baseUrl()));
         ChatProvider plain = new HttpChatProvider(settings, transport);
         checkDefaults(name, plain);
@@ -96,7 +99,7 @@ final class ProviderFactory {
 
     private ChatProvider decorate(ChatProvider provider) {
         return decorate(
-                provider,
+                new PartialAnswerProvider(provider),
                 ProviderIdentity.named(provider.name()),
                 ProviderProperties.Timeouts.COMMON,
                 ProviderProperties.Retry.COMMON);
@@ -136,7 +139,19 @@ final class ProviderFactory {
 
     private AnswerLimits limits() {
         return new AnswerLimits(
-                properties.limits().maxRequestCharacters(), properties.limits().maxAnswerCharacters());
+                properties.limits().maxRequestCharacters(),
+                properties.limits().maxAnswerCharacters(),
+                properties.limits().maxToolCalls());
+    }
+
+    private int maxEventBytes() {
+        DataSize size = properties.limits().maxEventSize();
+        if (size.toBytes() < 1 || size.toGigabytes() > 0) {
+            throw new InvalidSettingException(
+                    "ai.streaming.limits.max-event-size is " + size + ", and no event can be held to that.",
+                    "Set it to a size from 1B to less than 1GB; 1MB is the default.");
+        }
+        return (int) size.toBytes();
     }
 
     private static <T> T either(@Nullable T own, T common) {

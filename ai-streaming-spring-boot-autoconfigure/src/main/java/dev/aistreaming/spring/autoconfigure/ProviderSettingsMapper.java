@@ -2,6 +2,7 @@ package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
+import dev.aistreaming.provider.ResponseLimits;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -45,7 +46,7 @@ final class ProviderSettingsMapper {
                 properties.includeUsage(),
                 properties.headers(),
                 properties.options(),
-                ProviderSettings.DEFAULT_END_TIMEOUT);
+                ResponseLimits.DEFAULTS);
     }
 
     /** A name that is no type's may be any vendor's: its key must not go to another one. */

@@ -3,12 +3,15 @@ package dev.aistreaming.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedProvider;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Calls that are refused keep the contract, too. */
@@ -66,5 +69,21 @@ class CircuitBreakerCallTests {
         call().start(listener);
 
         assertThat(listener.response().content()).isEqualTo("word");
+    }
+
+    /** Who listens to the breaker's events may keep them for long. */
+    @Test
+    void theBreakerIsNotGivenTheHalfAnswer() {
+        List<Throwable> told = new CopyOnWriteArrayList<>();
+        breaker.getEventPublisher().onError(event -> told.add(event.getThrowable()));
+        provider.answer("one", "two").cutAfter(1);
+        RecordingListener listener = new RecordingListener();
+        call().start(listener);
+
+        assertThat(listener.error().partial()).isNotNull();
+        assertThat(told)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AiException.class, error -> assertThat(error.partial()).isNull());
     }
 }

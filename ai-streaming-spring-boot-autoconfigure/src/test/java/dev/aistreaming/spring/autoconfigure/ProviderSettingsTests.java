@@ -56,6 +56,16 @@ class ProviderSettingsTests {
                 remedy + ".");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0B", "-1KB", "1GB"})
+    void stopsForASizeThatNoEventCanHave(String size) {
+        assertStops(
+                openai.withPropertyValues("ai.streaming.limits.max-event-size=" + size),
+                "ai.streaming.limits.max-event-size",
+                "no event",
+                "1MB is the default");
+    }
+
     @Test
     void showsNoQueryAndNoUserOfABaseUrl() {
         assertStops(

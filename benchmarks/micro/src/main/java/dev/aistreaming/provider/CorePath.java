@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.function.Consumer;
 
 /**
@@ -83,7 +84,7 @@ final class CorePath {
     long map() {
         seen = 0;
         EventMapper mapper = wire.type.protocol().newMapper();
-        Answer answer = new Answer("benchmark", event -> seen++);
+        Answer answer = new Answer("benchmark", UnaryOperator.identity(), event -> seen++);
         try (DocumentParser parser = new DocumentParser()) {
             for (byte[] document : documents) {
                 parser.read(
@@ -109,8 +110,8 @@ final class CorePath {
     long whole() {
         SseEncoder out = new SseEncoder();
         StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out);
-        Answer answer = new Answer("benchmark", event -> event.accept(encoder));
-        AnswerBody body = new AnswerBody(wire.type.protocol().newMapper(), answer, errors, () -> false);
+        Answer answer = new Answer("benchmark", UnaryOperator.identity(), event -> event.accept(encoder));
+        AnswerBody body = new AnswerBody(wire.type.protocol().newMapper(), answer, errors, SseDecoder.DEFAULT_MAX_EVENT_BYTES, () -> false);
         long bytes = 0;
         for (ByteBuffer read : reads) {
             body.read(read.rewind());
@@ -124,8 +125,8 @@ final class CorePath {
     }
 
     private void answer(Consumer<StreamEvent> listener) {
-        Answer answer = new Answer("benchmark", listener);
-        AnswerBody body = new AnswerBody(wire.type.protocol().newMapper(), answer, errors, () -> false);
+        Answer answer = new Answer("benchmark", UnaryOperator.identity(), listener);
+        AnswerBody body = new AnswerBody(wire.type.protocol().newMapper(), answer, errors, SseDecoder.DEFAULT_MAX_EVENT_BYTES, () -> false);
         reads.forEach(read -> body.read(read.rewind()));
         body.end();
     }

@@ -1,0 +1,14 @@
+package dev.aistreaming.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class UsageTests {
+
+    @Test
+    void aNegativeNumberIsNoCount() {
+        assertThat(new Usage(-1, -2, -3, -4, -5)).isEqualTo(Usage.UNKNOWN);
+        assertThat(new Usage(0, 1, -3, 4, 5)).isEqualTo(new Usage(0, 1, null, 4, 5));
+    }
+}
