@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Readers {
 
-    /** How far a reader of a stream that is not kept may stay behind, in bytes: it is all that such a stream holds. */
+    /** How far a reader may stay behind a stream that may not run ahead, in bytes. */
     static final int MAX_LAG = 64 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(Readers.class);
@@ -60,7 +60,7 @@ final class Readers {
         for (ReplayCursor cursor : cursors) {
             cursor.signal();
         }
-        if (!stream.isKept() && isBehind(MAX_LAG)) {
+        if (!stream.mayRunAhead() && isBehind(MAX_LAG)) {
             look();
         }
     }
@@ -113,7 +113,7 @@ final class Readers {
             tellProducer(nobody ? StreamProducer::abandoned : StreamProducer::attended);
             return true;
         }
-        boolean slow = !stream.isKept() && isBehind(paused ? MAX_LAG / 2 : MAX_LAG);
+        boolean slow = !stream.mayRunAhead() && isBehind(paused ? MAX_LAG / 2 : MAX_LAG);
         if (slow != paused) {
             paused = slow;
             tellProducer(slow ? StreamProducer::pause : StreamProducer::resume);

@@ -82,7 +82,7 @@ final class ReplayLog implements StreamLog {
 
     private void giveUp(String reason) {
         forget();
-        memory.release(bytes);
+        memory.giveUp(bytes);
         log.warn("AI stream {} can no longer be resumed: {}", StreamIds.shorten(id), reason);
     }
 
@@ -100,6 +100,11 @@ final class ReplayLog implements StreamLog {
 
     boolean isKept() {
         return beginning != null;
+    }
+
+    /** Whether it may run ahead of those who read it: what it is ahead is in memory until they have read it. */
+    boolean mayRunAhead() {
+        return isKept() && !memory.isScarce();
     }
 
     boolean hasEnded() {

@@ -30,6 +30,10 @@ final class ReplayMemory {
     private final ConcurrentMap<String, ReplayLog> streams = new ConcurrentHashMap<>();
     private final Queue<ReplayLog> ended = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
+
+    /** How many of them are of streams that have not ended, and so cannot make room for others. */
+    private final AtomicLong growing = new AtomicLong();
+
     private final AtomicBoolean looks = new AtomicBoolean();
     private volatile @Nullable Future<?> nextLook;
     private volatile boolean closed;
@@ -68,13 +72,18 @@ final class ReplayMemory {
 
     /** Makes room where it can. */
     boolean reserve(int size) {
-        if (bytes.addAndGet(size) <= limits.maxTotalBytes()) {
+        if (bytes.addAndGet(size) <= limits.maxTotalBytes() || makeRoom()) {
+            growing.addAndGet(size);
             return true;
         }
+        release(size);
+        return false;
+    }
+
+    private boolean makeRoom() {
         while (bytes.get() > limits.maxTotalBytes()) {
             ReplayLog oldest = ended.poll();
             if (oldest == null) {
-                release(size);
                 return false;
             }
             log.debug("{} makes room for others", oldest);
@@ -83,13 +92,25 @@ final class ReplayMemory {
         return true;
     }
 
-    void release(long size) {
+    /** Whether streams should wait for slow readers rather than run ahead of them. */
+    boolean isScarce() {
+        return growing.get() > limits.maxTotalBytes() / 2;
+    }
+
+    /** Gives back what a stream has reserved that has not ended. */
+    void giveUp(long size) {
+        growing.addAndGet(-size);
+        release(size);
+    }
+
+    private void release(long size) {
         bytes.addAndGet(-size);
     }
 
     /** Counts the retention from now on. */
     void ended(ReplayLog stream) {
         if (stream.isKept()) {
+            growing.addAndGet(-stream.bytes());
             ended.add(stream);
             lookIn(retention);
         } else {
@@ -142,6 +163,7 @@ final class ReplayMemory {
         streams.clear();
         ended.clear();
         bytes.set(0);
+        growing.set(0);
     }
 
     private void cancelLook() {

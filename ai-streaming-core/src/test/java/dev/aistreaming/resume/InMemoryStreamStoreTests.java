@@ -278,6 +278,31 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     }
 
     @Test
+    void letsNoStreamRunAheadOfItsReadersWhileThoseThatHaveNotEndedTakeHalfOfTheMemory() {
+        ProducedStream slow = new ProducedStream(store);
+        RecordingReader reader = new RecordingReader(store, slow.id, 0);
+        slow.append(1, Readers.MAX_LAG + 1);
+        assertThat(slow.producer.isPaused()).isFalse();
+
+        List<ProducedStream> others = new ArrayList<>();
+        while (store.bytes() <= LIMITS.maxTotalBytes() / 2) {
+            ProducedStream other = new ProducedStream(store);
+            other.append(1, LARGE);
+            others.add(other);
+        }
+        slow.append(1, 1000);
+        assertThat(slow.producer.isPaused()).isTrue();
+
+        others.forEach(other -> other.end(1));
+        reader.next();
+        assertThat(slow.producer.isPaused()).isFalse();
+        slow.append(1, Readers.MAX_LAG + 1);
+        assertThat(slow.producer.isPaused()).isFalse();
+        assertThat(isKnown(slow)).isTrue();
+        slow.producer.assertNoBreaches();
+    }
+
+    @Test
     void losesNoSignalOfAnEventThatComesJustWhenTheCursorHasNothing() throws Exception {
         int rounds = 50_000;
         StreamLog stream = store.create(new StreamIds().create(), null, new RecordingProducer());

@@ -75,11 +75,15 @@ class SoakIT {
     /** Threads and connections that are idle end after a while: up to a minute. */
     private static ProcessFigures settled(PackagedSample sample) {
         AtomicReference<ProcessFigures> last = new AtomicReference<>();
-        await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(35)).until(() -> {
-            ProcessFigures now = sample.figures();
-            ProcessFigures before = last.getAndSet(now);
-            return before != null && before.threads() == now.threads() && before.descriptors() == now.descriptors();
-        });
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(35))
+                .until(() -> {
+                    ProcessFigures now = sample.figures();
+                    ProcessFigures before = last.getAndSet(now);
+                    return before != null
+                            && before.threads() == now.threads()
+                            && before.descriptors() == now.descriptors();
+                });
         return last.get();
     }
 
