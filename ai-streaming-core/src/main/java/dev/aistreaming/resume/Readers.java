@@ -26,7 +26,7 @@ final class Readers {
     private volatile ReplayCursor[] cursors = NOBODY;
 
     // written by the thread that tells
-    private boolean abandoned;
+    private volatile boolean abandoned;
     private volatile boolean paused;
 
     Readers(ReplayLog stream, StreamProducer producer) {
@@ -60,12 +60,12 @@ final class Readers {
         for (ReplayCursor cursor : cursors) {
             cursor.signal();
         }
-        if (!stream.mayRunAhead() && isBehind(MAX_LAG)) {
+        if (!stream.mayRunAhead() && (abandoned || isBehind(MAX_LAG))) {
             look();
         }
     }
 
-    /** A reader has read on. */
+    /** A reader has read on, or there is memory again. */
     void advanced() {
         if (paused) {
             look();
@@ -113,10 +113,11 @@ final class Readers {
             tellProducer(nobody ? StreamProducer::abandoned : StreamProducer::attended);
             return true;
         }
-        boolean slow = !stream.mayRunAhead() && isBehind(paused ? MAX_LAG / 2 : MAX_LAG);
-        if (slow != paused) {
-            paused = slow;
-            tellProducer(slow ? StreamProducer::pause : StreamProducer::resume);
+        boolean waits =
+                !stream.mayRunAhead() && (isBehind(paused ? MAX_LAG / 2 : MAX_LAG) || (nobody && stream.isKept()));
+        if (waits != paused) {
+            paused = waits;
+            tellProducer(waits ? StreamProducer::pause : StreamProducer::resume);
             return true;
         }
         return false;

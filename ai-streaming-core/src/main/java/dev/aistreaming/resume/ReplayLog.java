@@ -107,6 +107,11 @@ final class ReplayLog implements StreamLog {
         return isKept() && !memory.isScarce();
     }
 
+    /** There is memory again to run ahead. */
+    void relieved() {
+        readers.advanced();
+    }
+
     boolean hasEnded() {
         return last.isEnd();
     }

@@ -92,15 +92,23 @@ final class ReplayMemory {
         return true;
     }
 
-    /** Whether streams should wait for slow readers rather than run ahead of them. */
+    /** Whether streams should wait for their readers rather than run ahead of them. */
     boolean isScarce() {
         return growing.get() > limits.maxTotalBytes() / 2;
     }
 
     /** Gives back what a stream has reserved that has not ended. */
     void giveUp(long size) {
-        growing.addAndGet(-size);
         release(size);
+        noLongerGrowing(size);
+    }
+
+    private void noLongerGrowing(long size) {
+        long enough = limits.maxTotalBytes() / 2;
+        long left = growing.addAndGet(-size);
+        if (left <= enough && left + size > enough) {
+            streams.values().forEach(ReplayLog::relieved);
+        }
     }
 
     private void release(long size) {
@@ -110,7 +118,7 @@ final class ReplayMemory {
     /** Counts the retention from now on. */
     void ended(ReplayLog stream) {
         if (stream.isKept()) {
-            growing.addAndGet(-stream.bytes());
+            noLongerGrowing(stream.bytes());
             ended.add(stream);
             lookIn(retention);
         } else {
