@@ -5,12 +5,14 @@ import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.Usage;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One answer as it grows: hands each piece on as an event, and keeps the whole. */
 final class Answer {
 
     private final String provider;
+    private final UnaryOperator<String> mask;
     private final Consumer<StreamEvent> events;
     private final WholeCharacters content = new WholeCharacters();
     private final WholeCharacters reasoning = new WholeCharacters();
@@ -24,18 +26,24 @@ final class Answer {
     private boolean terminated;
     private int pieces;
 
-    Answer(String provider, Consumer<StreamEvent> events) {
+    /** @param mask takes keys out of what names the answer, which goes to logs and spans */
+    Answer(String provider, UnaryOperator<String> mask, Consumer<StreamEvent> events) {
         this.provider = provider;
+        this.mask = mask;
         this.events = events;
     }
 
     /** The first id and model that are not empty count: some first chunks have none, and some ids change. */
     void identify(@Nullable String id, @Nullable String model) {
-        this.id = this.id == null ? id : this.id;
-        this.model = this.model == null ? model : this.model;
+        this.id = this.id == null ? masked(id) : this.id;
+        this.model = this.model == null ? masked(model) : this.model;
         if (this.id != null) {
             start();
         }
+    }
+
+    private @Nullable String masked(@Nullable String text) {
+        return text == null ? null : mask.apply(text);
     }
 
     /** Whether nothing that {@link #identify} could be told would count. */

@@ -50,7 +50,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
         this.asked = new Asked(model, post.uri());
         this.transport = transport;
         this.mapper = mapper;
-        this.answer = new Answer(settings.name(), this::deliver);
+        this.answer = new Answer(settings.name(), settings.secrets()::mask, this::deliver);
         this.exchange = transport.newExchange(post, this);
     }
 

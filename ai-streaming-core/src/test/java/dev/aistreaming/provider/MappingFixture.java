@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the body of a response with status 200 and keeps what comes of it. */
@@ -124,7 +125,7 @@ final class MappingFixture {
     /** One call, as {@link HttpChatCall} makes it, without its threads. */
     private final class Run {
         private final List<StreamEvent> events = new ArrayList<>();
-        private final Answer answer = new Answer("test", events::add);
+        private final Answer answer = new Answer("test", UnaryOperator.identity(), events::add);
         private final ErrorReader errors = new ErrorReader(
                 ProviderSettings.of("test", type),
                 new Asked("m", URI.create("http://localhost/v1")),

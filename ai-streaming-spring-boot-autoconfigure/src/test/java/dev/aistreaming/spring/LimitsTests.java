@@ -158,6 +158,26 @@ class LimitsTests {
     }
 
     @Test
+    void aClientWithANetworkOfAddressesIsOneClient() throws Exception {
+        try (ScriptedApplication application = new ScriptedApplication(
+                LimitsTests::wordAndSilence,
+                "server.forward-headers-strategy=native",
+                "ai.streaming.heartbeat-interval=50ms",
+                "ai.streaming.limits.max-concurrent-streams-per-client=1")) {
+            try (ScriptedApplication.Browser browser =
+                    application.browser("/chat?question=hi", "X-Forwarded-For", "2001:db8:1:2::1")) {
+                browser.readUntil("word");
+
+                assertBusy(application.get("/chat?question=hi", "X-Forwarded-For", "2001:db8:1:2:dead:beef:0:2"));
+                try (ScriptedApplication.Browser other =
+                        application.browser("/chat?question=hi", "X-Forwarded-For", "2001:db8:1:3::1")) {
+                    other.readUntil("word");
+                }
+            }
+        }
+    }
+
+    @Test
     void aResolverOfTheApplicationsOwnTellsClientsApart() throws Exception {
         try (ScriptedApplication application = new ScriptedApplication(
                 Server.TOMCAT,

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The way of an answer through the core, whole and part by part, without network and threads. Each method takes one answer of
@@ -83,7 +84,7 @@ final class CorePath {
     long map() {
         seen = 0;
         EventMapper mapper = wire.type.protocol().newMapper();
-        Answer answer = new Answer("benchmark", event -> seen++);
+        Answer answer = new Answer("benchmark", UnaryOperator.identity(), event -> seen++);
         try (DocumentParser parser = new DocumentParser()) {
             for (byte[] document : documents) {
                 parser.read(
@@ -109,7 +110,7 @@ final class CorePath {
     long whole() {
         SseEncoder out = new SseEncoder();
         StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out);
-        Answer answer = new Answer("benchmark", event -> event.accept(encoder));
+        Answer answer = new Answer("benchmark", UnaryOperator.identity(), event -> event.accept(encoder));
         AnswerBody body = new AnswerBody(wire.type.protocol().newMapper(), answer, errors, () -> false);
         long bytes = 0;
         for (ByteBuffer read : reads) {
@@ -124,7 +125,7 @@ final class CorePath {
     }
 
     private void answer(Consumer<StreamEvent> listener) {
-        Answer answer = new Answer("benchmark", listener);
+        Answer answer = new Answer("benchmark", UnaryOperator.identity(), listener);
         AnswerBody body = new AnswerBody(wire.type.protocol().newMapper(), answer, errors, () -> false);
         reads.forEach(read -> body.read(read.rewind()));
         body.end();
