@@ -7,7 +7,9 @@ import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -124,6 +126,18 @@ class LimitsTests {
         assertThat(response.body())
                 .contains("\"code\":\"invalid_request\"", "the request has 21 characters, and 20 are the limit");
         assertThat(application().provider.requests()).hasSize(before);
+    }
+
+    @Test
+    void withoutASettingARequestHasAMillionCharactersAtMost() throws Exception {
+        try (ScriptedApplication application = new ScriptedApplication(LimitsTests::wordAndSilence);
+                InputStream answer = application
+                        .post("/chat", "text/plain", "x".repeat(1_000_001))
+                        .body()) {
+            assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("the request has 1000001 characters, and 1000000 are the limit");
+            assertThat(application.provider.requests()).isEmpty();
+        }
     }
 
     @Test

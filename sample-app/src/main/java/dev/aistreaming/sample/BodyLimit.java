@@ -39,7 +39,7 @@ class BodyLimit extends RequestBodyAdviceAdapter {
         if (body.length > MAX_BYTES) {
             throw tooLarge();
         }
-        return new ReadMessage(message.getHeaders(), new ByteArrayInputStream(body));
+        return new MessageInMemory(message.getHeaders(), body);
     }
 
     private static ResponseStatusException tooLarge() {
@@ -47,5 +47,16 @@ class BodyLimit extends RequestBodyAdviceAdapter {
                 HttpStatus.CONTENT_TOO_LARGE, "A request may have " + MAX_BYTES + " bytes at most.");
     }
 
-    private record ReadMessage(HttpHeaders getHeaders, InputStream getBody) implements HttpInputMessage {}
+    private record MessageInMemory(HttpHeaders headers, byte[] body) implements HttpInputMessage {
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return headers;
+        }
+
+        @Override
+        public InputStream getBody() {
+            return new ByteArrayInputStream(body);
+        }
+    }
 }
