@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,75 +36,107 @@ class HostileProviderTests {
 
     private static final String CHOICE = "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word\"}}]";
 
-    private static volatile Place place = Place.MESSAGE;
+    private static volatile Place place = places().get(0);
     private static volatile String words = "";
     private static ScriptedServer provider;
     private static ScriptedApplication application;
 
     /** Where a provider has a say. */
-    enum Place {
-        MESSAGE((connection, text) -> error(connection, "\"message\":" + json(text))),
-        TYPE((connection, text) -> error(connection, "\"message\":\"no\",\"type\":" + json(text))),
-        CODE((connection, text) -> error(connection, "\"message\":\"no\",\"code\":" + json(text))),
-        REQUEST_ID((connection, text) -> error(connection, "\"message\":\"no\",\"request_id\":" + json(text))),
-        PLAIN_TEXT((connection, text) -> connection.whole(500, "text/plain", text)),
-        CUT_JSON((connection, text) -> connection.whole(500, "application/json", "{\"error\":" + json(text) + ",")),
-        X_REQUEST_ID((connection, text) -> connection.whole(500, "text/plain", "no", "x-request-id: " + line(text))),
-        RETRY_AFTER((connection, text) -> connection.whole(503, "text/plain", "no", "retry-after: " + line(text))),
-        CONTENT_TYPE((connection, text) -> connection.whole(200, line(text), "<html>")),
-        CONTENT_ENCODING((connection, text) ->
-                connection.whole(200, "text/event-stream", "no", "content-encoding: " + line(text))),
-        REASON((connection, text) -> connection.raw("HTTP/1.1 500 " + line(text) + "\r\nContent-Length: 0\r\n\r\n")),
-        STATUS((connection, text) -> connection.raw("HTTP/1.1 9x9 " + line(text) + "\r\n\r\n")),
-        NO_HTTP((connection, text) -> connection.raw(line(text) + "\r\n\r\n")),
-        HEADER_WITHOUT_COLON((connection, text) ->
-                connection.raw("HTTP/1.1 200 OK\r\n" + line(text) + "\r\nContent-Length: 0\r\n\r\n")),
-        LENGTH((connection, text) -> connection.raw("HTTP/1.1 200 OK\r\nContent-Length: " + line(text) + "\r\n\r\n")),
-        CHUNK_SIZE((connection, text) -> {
-            connection.head(200, "text/event-stream");
-            connection.raw(line(text) + "\r\nx\r\n");
-        }),
-        MODEL((connection, text) -> events(connection, "{\"id\":\"1\",\"model\":" + json(text) + "," + CHOICE + "}")),
-        ID((connection, text) -> events(connection, "{\"id\":" + json(text) + ",\"model\":\"m\"," + CHOICE + "}")),
-        LATE_ERROR((connection, text) -> events(connection, "{\"error\":{\"message\":" + json(text) + "}}")),
-        NO_JSON((connection, text) -> events(connection, "{" + line(text))),
-        FINISH_REASON((connection, text) ->
-                events(connection, "{\"choices\":[{\"delta\":{},\"finish_reason\":" + json(text) + "}]}"));
+    record Place(String name, Saying saying) {
 
-        private final Saying saying;
-
-        Place(Saying saying) {
-            this.saying = saying;
-        }
-
-        private static void error(ScriptedConnection connection, String fields) throws IOException {
-            connection.whole(400, "application/json", "{\"error\":{" + fields + "}}");
-        }
-
-        /** This one and one more, and then the connection breaks. */
-        private static void events(ScriptedConnection connection, String data) throws IOException {
-            connection.head(200, "text/event-stream");
-            connection.chunk("data: " + data + "\n\n" + OpenAiWire.text("word"));
-        }
-
-        private static String json(String text) {
-            return JsonMapper.shared().writeValueAsString(text);
-        }
-
-        /** What would be several lines of a head is one. */
-        private static String line(String text) {
-            return text.replace("\r\n", "\u0085").replace('\n', ' ');
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
-    private interface Saying {
+    interface Saying {
         void say(ScriptedConnection connection, String text) throws IOException;
+    }
+
+    static List<Place> places() {
+        return List.of(
+                new Place("message", (connection, text) -> error(connection, "\"message\":" + json(text))),
+                new Place("type", (connection, text) -> error(connection, "\"message\":\"no\",\"type\":" + json(text))),
+                new Place("code", (connection, text) -> error(connection, "\"message\":\"no\",\"code\":" + json(text))),
+                new Place(
+                        "request id",
+                        (connection, text) -> error(connection, "\"message\":\"no\",\"request_id\":" + json(text))),
+                new Place("plain text", (connection, text) -> connection.whole(500, "text/plain", text)),
+                new Place(
+                        "cut json",
+                        (connection, text) ->
+                                connection.whole(500, "application/json", "{\"error\":" + json(text) + ",")),
+                new Place(
+                        "x request id",
+                        (connection, text) -> connection.whole(500, "text/plain", "no", "x-request-id: " + line(text))),
+                new Place(
+                        "retry after",
+                        (connection, text) -> connection.whole(503, "text/plain", "no", "retry-after: " + line(text))),
+                new Place("content type", (connection, text) -> connection.whole(200, line(text), "<html>")),
+                new Place(
+                        "content encoding",
+                        (connection, text) ->
+                                connection.whole(200, "text/event-stream", "no", "content-encoding: " + line(text))),
+                new Place(
+                        "reason",
+                        (connection, text) ->
+                                connection.raw("HTTP/1.1 500 " + line(text) + "\r\nContent-Length: 0\r\n\r\n")),
+                new Place("status", (connection, text) -> connection.raw("HTTP/1.1 9x9 " + line(text) + "\r\n\r\n")),
+                new Place("no http", (connection, text) -> connection.raw(line(text) + "\r\n\r\n")),
+                new Place(
+                        "header without colon",
+                        (connection, text) ->
+                                connection.raw("HTTP/1.1 200 OK\r\n" + line(text) + "\r\nContent-Length: 0\r\n\r\n")),
+                new Place(
+                        "length",
+                        (connection, text) ->
+                                connection.raw("HTTP/1.1 200 OK\r\nContent-Length: " + line(text) + "\r\n\r\n")),
+                new Place("chunk size", (connection, text) -> {
+                    connection.head(200, "text/event-stream");
+                    connection.raw(line(text) + "\r\nx\r\n");
+                }),
+                new Place(
+                        "model",
+                        (connection, text) ->
+                                events(connection, "{\"id\":\"1\",\"model\":" + json(text) + "," + CHOICE + "}")),
+                new Place(
+                        "id",
+                        (connection, text) ->
+                                events(connection, "{\"id\":" + json(text) + ",\"model\":\"m\"," + CHOICE + "}")),
+                new Place(
+                        "late error",
+                        (connection, text) -> events(connection, "{\"error\":{\"message\":" + json(text) + "}}")),
+                new Place("no json", (connection, text) -> events(connection, "{" + line(text))),
+                new Place(
+                        "finish reason",
+                        (connection, text) -> events(
+                                connection, "{\"choices\":[{\"delta\":{},\"finish_reason\":" + json(text) + "}]}")));
+    }
+
+    private static void error(ScriptedConnection connection, String fields) throws IOException {
+        connection.whole(400, "application/json", "{\"error\":{" + fields + "}}");
+    }
+
+    /** This one and one more, and then the connection breaks. */
+    private static void events(ScriptedConnection connection, String data) throws IOException {
+        connection.head(200, "text/event-stream");
+        connection.chunk("data: " + data + "\n\n" + OpenAiWire.text("word"));
+    }
+
+    private static String json(String text) {
+        return JsonMapper.shared().writeValueAsString(text);
+    }
+
+    /** What would be several lines of a head is one. */
+    private static String line(String text) {
+        return text.replace("\r\n", "\u0085").replace('\n', ' ');
     }
 
     @BeforeAll
     static void open() {
         provider = new ScriptedServer(connection -> {
-            place.saying.say(connection, words);
+            place.saying().say(connection, words);
             connection.close();
         });
         application = new ScriptedApplication(
@@ -173,7 +205,7 @@ class HostileProviderTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("places")
     void aKeyThatAProviderRepeatsIsToldNobody(Place where, CapturedOutput log) throws Exception {
         place = where;
         StringBuilder told = new StringBuilder();
@@ -189,7 +221,7 @@ class HostileProviderTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("places")
     void whatAProviderSaysForgesNoLineOfTheLog(Place where, CapturedOutput log) throws Exception {
         place = where;
         words = FORGED;

@@ -39,7 +39,7 @@ class BodyLimit extends RequestBodyAdviceAdapter {
         if (body.length > MAX_BYTES) {
             throw tooLarge();
         }
-        return new MessageInMemory(message.getHeaders(), body);
+        return new MessageInMemory(message.getHeaders(), new ByteArrayInputStream(body));
     }
 
     private static ResponseStatusException tooLarge() {
@@ -47,7 +47,7 @@ class BodyLimit extends RequestBodyAdviceAdapter {
                 HttpStatus.CONTENT_TOO_LARGE, "A request may have " + MAX_BYTES + " bytes at most.");
     }
 
-    private record MessageInMemory(HttpHeaders headers, byte[] body) implements HttpInputMessage {
+    private record MessageInMemory(HttpHeaders headers, InputStream body) implements HttpInputMessage {
 
         @Override
         public HttpHeaders getHeaders() {
@@ -56,7 +56,7 @@ class BodyLimit extends RequestBodyAdviceAdapter {
 
         @Override
         public InputStream getBody() {
-            return new ByteArrayInputStream(body);
+            return body;
         }
     }
 }

@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 class SoftwareBillOfMaterialsIT {
 
     private static JsonNode bill() throws IOException {
-        assumeThat(Boolean.getBoolean("sample.built.offline"))
+        assumeThat(System.getProperty("sample.built"))
                 .as("Maven was offline, where the plugin that writes the bill does nothing")
-                .isFalse();
+                .isNotEqualTo("offline: true");
         try (ZipFile jar = new ZipFile(System.getProperty("sample.jar"));
                 InputStream bill = jar.getInputStream(
                         Objects.requireNonNull(jar.getEntry("META-INF/sbom/application.cdx.json"), "no bill"))) {
