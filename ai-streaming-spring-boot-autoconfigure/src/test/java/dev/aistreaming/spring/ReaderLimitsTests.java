@@ -7,6 +7,7 @@ import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,5 +149,42 @@ class ReaderLimitsTests {
         assertThat(ofAnn.rest()).contains("\"code\":\"cancelled\"", "had to make room");
         assertReads(second);
         assertReads(third);
+    }
+
+    @Test
+    void aReaderThatTakesNothingIsCutOffWhereItHasToMakeRoom() throws Exception {
+        try (ScriptedServer flood = new ScriptedServer(connection -> {
+                    connection.head(200, "text/event-stream");
+                    for (int i = 0; i < 20_000; i++) {
+                        connection.chunk(OpenAiWire.text("x".repeat(1_000)));
+                    }
+                    connection.chunk(OpenAiWire.ending());
+                    connection.end();
+                });
+                ScriptedApplication application = new ScriptedApplication(
+                        ScriptedApplication.Server.TOMCAT,
+                        false,
+                        List.of(ResumeTests.Streams.class),
+                        flood,
+                        "ai.streaming.resume.enabled=true",
+                        "ai.streaming.resume.max-readers-per-stream=2",
+                        "ai.streaming.resume.max-stream-size=100MB",
+                        "ai.streaming.write-timeout=10m",
+                        "ai.streaming.limits.max-answer-characters=60000000")) {
+            ReturningBrowser asking = new ReturningBrowser(HttpClient.newHttpClient());
+            String url = "http://127.0.0.1:" + application.port();
+            asking.read(url + "/chat?question=hi", 1);
+            String path = "/rest/" + asking.streamId();
+            try (ScriptedApplication.Browser stalled = application.browser(path)) {
+                asking.read(url + path, Integer.MAX_VALUE); // all has been written, and the other has taken none of it
+                try (ScriptedApplication.Browser second = application.browser(path);
+                        ScriptedApplication.Browser third = application.browser(path)) {
+                    second.readUntil("xx");
+                    third.readUntil("xx");
+
+                    assertThat(stalled.rest()).doesNotContain("[DONE]");
+                }
+            }
+        }
     }
 }
