@@ -125,6 +125,13 @@ class AiStreamingAutoConfigurationTests {
     }
 
     @Test
+    void aStreamThatNobodyMayReadStopsTheStart() {
+        openai.withPropertyValues("ai.streaming.resume.max-readers-per-stream=0")
+                .run(context -> assertThat(FailedStart.fault(context.getStartupFailure()))
+                        .hasMessageContaining("ai.streaming.resume.max-readers-per-stream is 0"));
+    }
+
+    @Test
     void streamsRememberTheirUserWhereSpringSecurityIsPresent() {
         AutoConfigurations security = AutoConfigurations.of(AiStreamingSecurityAutoConfiguration.class);
         openai.withConfiguration(security).run(context -> assertThat(context).hasBean("aiStreamingSecurityConfigurer"));
