@@ -2,6 +2,7 @@ package dev.aistreaming.observation;
 
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.OneLine;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.Usage;
 import io.micrometer.common.KeyValue;
@@ -39,7 +40,7 @@ public class GenAiConvention {
     /** The name of a call's span. */
     public String span(ChatOperation operation) {
         String model = operation.requestModel();
-        return model == null ? OPERATION : OPERATION + " " + model;
+        return model == null ? OPERATION : OPERATION + " " + OneLine.of(model);
     }
 
     /** Attributes of a span that are attributes of a meter, too. */
@@ -79,8 +80,8 @@ public class GenAiConvention {
     /** Attributes of a span with what was asked and answered, for applications that ask for that. */
     public KeyValues contentAttributes(MessageContent content) {
         KeyValues attributes = KeyValues.of("gen_ai.input.messages", content.input());
-        attributes = and(attributes, "gen_ai.system_instructions", content.systemInstructions());
-        return and(attributes, "gen_ai.output.messages", content.output());
+        attributes = andWhole(attributes, "gen_ai.system_instructions", content.systemInstructions());
+        return andWhole(attributes, "gen_ai.output.messages", content.output());
     }
 
     /** The timer of whole calls. */
@@ -180,7 +181,12 @@ public class GenAiConvention {
         return time == null ? null : time.toNanos() / 1e9;
     }
 
+    /** What users and providers have named as they like, models and ids, is made one line. */
     private static KeyValues and(KeyValues attributes, String name, @Nullable Object value) {
-        return value == null ? attributes : attributes.and(name, value.toString());
+        return andWhole(attributes, name, value == null ? null : OneLine.of(value.toString()));
+    }
+
+    private static KeyValues andWhole(KeyValues attributes, String name, @Nullable String value) {
+        return value == null ? attributes : attributes.and(name, value);
     }
 }

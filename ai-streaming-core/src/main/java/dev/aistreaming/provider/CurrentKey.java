@@ -2,6 +2,7 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.OneLine;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ final class CurrentKey {
             log.warn(
                     "The ApiKeySource has failed for '{}': {}",
                     settings.name(),
-                    settings.secrets().mask(e.toString()));
+                    OneLine.of(settings.secrets().mask(e.toString())));
             throw noKey().retryable(true).cause(e).build();
         }
     }

@@ -353,4 +353,18 @@ class ObservedProviderTests {
             };
         }
     }
+
+    @Test
+    void whatUsersAndProvidersNameIsOneLineOfBoundedLength() {
+        String model = "evil\u202e" + "x".repeat(200); // the provider answers with the name that it is asked by
+        String told = "evil " + "x".repeat(195) + "...";
+
+        ask(
+                observed(provider),
+                ChatRequest.builder().model(model).prompt("Hello?").build());
+
+        assertThat(observation().getContextualName()).isEqualTo("chat " + told);
+        assertThat(attribute("gen_ai.request.model")).isEqualTo(told);
+        assertThat(attribute("gen_ai.response.model")).isEqualTo(told);
+    }
 }

@@ -22,6 +22,8 @@ public final class ActiveStreams {
     private final ClientKeyResolver clients;
 
     // guarded by this
+    private final Readers readersOfStream;
+    private final Readers readersOfClient;
     private final List<Slot> slots = new ArrayList<>();
     private int producing;
     private final Map<String, Integer> perClient = new HashMap<>();
@@ -32,13 +34,21 @@ public final class ActiveStreams {
      *
      * @param maxStreams how many at a time; {@code null}: any number
      * @param maxStreamsPerClient how many at a time for one client; {@code null}: any number
+     * @param maxReadersPerStream how many may read a stream that is kept at a time: the oldest makes room for one more. A client
+     *     may have as many readers as all streams that it may have
      * @param clients tells clients apart
      */
     public ActiveStreams(
-            @Nullable Integer maxStreams, @Nullable Integer maxStreamsPerClient, ClientKeyResolver clients) {
+            @Nullable Integer maxStreams,
+            @Nullable Integer maxStreamsPerClient,
+            int maxReadersPerStream,
+            ClientKeyResolver clients) {
         this.maxStreams = maxStreams;
         this.maxStreamsPerClient = maxStreamsPerClient;
         this.clients = clients;
+        this.readersOfStream = new Readers(maxReadersPerStream);
+        this.readersOfClient = new Readers(
+                maxStreamsPerClient == null ? Long.MAX_VALUE : (long) maxStreamsPerClient * maxReadersPerStream);
     }
 
     /** How many are open. */
@@ -73,14 +83,35 @@ public final class ActiveStreams {
     }
 
     /**
-     * A place for one who reads a stream that was opened elsewhere, and counts there.
+     * A place for one who reads a stream that was opened elsewhere, and counts there. Where too many read, the oldest is let go: a
+     * browser that comes back may not have been missed yet, and is never refused.
      *
      * @param streamId the stream's id; {@code null}: of a stream that does not exist
      * @throws AiException with {@code shutting_down} where there is none
      */
-    synchronized Slot join(@Nullable String streamId) {
-        refuseWhileShuttingDown();
-        return add(new Slot(null, false, streamId));
+    Slot join(@Nullable String streamId) {
+        Slot reader = new Slot(maxStreamsPerClient == null ? null : clients.currentClient(), false, streamId);
+        Slot beyondStream;
+        Slot beyondClient;
+        synchronized (this) {
+            refuseWhileShuttingDown();
+            add(reader);
+            beyondStream = readersOfStream.add(streamId, reader);
+            if (beyondStream != null) {
+                readersOfClient.remove(beyondStream.client, beyondStream);
+            }
+            beyondClient = readersOfClient.add(reader.client, reader);
+            if (beyondClient != null) {
+                readersOfStream.remove(beyondClient.readStream, beyondClient);
+            }
+        }
+        if (beyondStream != null) {
+            beyondStream.letGo();
+        }
+        if (beyondClient != null) {
+            beyondClient.letGo();
+        }
+        return reader;
     }
 
     private Slot add(Slot slot) {
@@ -106,13 +137,19 @@ public final class ActiveStreams {
     private synchronized void release(Slot slot) {
         if (slots.remove(slot)) {
             if (slot.producing) {
-                producing--;
-            }
-            String client = slot.client;
-            if (client != null) {
-                perClient.computeIfPresent(client, (key, open) -> open == 1 ? null : open - 1);
+                releaseProducing(slot.client);
+            } else {
+                readersOfStream.remove(slot.readStream, slot);
+                readersOfClient.remove(slot.client, slot);
             }
             notifyAll();
+        }
+    }
+
+    private void releaseProducing(@Nullable String client) {
+        producing--;
+        if (client != null) {
+            perClient.computeIfPresent(client, (key, open) -> open == 1 ? null : open - 1);
         }
     }
 
@@ -144,16 +181,7 @@ public final class ActiveStreams {
 
     /** Those that are open at this moment, oldest first. Who reads one that is kept is not a stream. */
     public synchronized List<ActiveStream> list() {
-        Map<String, Integer> readers = new HashMap<>();
-        for (Slot slot : slots) {
-            if (slot.readStream != null) {
-                readers.merge(slot.readStream, 1, Integer::sum);
-            }
-        }
-        return slots.stream()
-                .map(slot -> slot.describe(readers))
-                .filter(Objects::nonNull)
-                .toList();
+        return slots.stream().map(Slot::describe).filter(Objects::nonNull).toList();
     }
 
     /**
@@ -212,6 +240,7 @@ public final class ActiveStreams {
         private final @Nullable String readStream;
         private volatile @Nullable OpenStream stream;
         private volatile @Nullable StreamRecord record;
+        private volatile boolean letGo;
 
         private Slot(@Nullable String client, boolean producing, @Nullable String readStream) {
             this.client = client;
@@ -223,15 +252,25 @@ public final class ActiveStreams {
         void occupy(OpenStream stream, @Nullable StreamRecord record) {
             this.stream = stream;
             this.record = record;
+            if (letGo) {
+                stream.letGo();
+            }
         }
 
-        private @Nullable ActiveStream describe(Map<String, Integer> readers) {
+        private void letGo() {
+            letGo = true;
+            OpenStream open = stream;
+            if (open != null) {
+                open.letGo();
+            }
+        }
+
+        private @Nullable ActiveStream describe() {
             OpenStream open = stream;
             StreamRecord known = record;
             return open == null || known == null
                     ? null
-                    : known.describe(
-                            ClientLabel.of(client), open.isKept() ? readers.getOrDefault(known.id(), 0) : null);
+                    : known.describe(ClientLabel.of(client), open.isKept() ? readersOfStream.count(known.id()) : null);
         }
 
         void release() {

@@ -11,6 +11,9 @@ interface OpenStream {
     /** Ends the stream where its reader takes nothing, not even the end. */
     void breakOff();
 
+    /** Ends what one browser reads of a stream, for others take its place. It is not to come back by itself. */
+    default void letGo() {}
+
     /** Whether it is kept for those who come back. */
     default boolean isKept() {
         return false;

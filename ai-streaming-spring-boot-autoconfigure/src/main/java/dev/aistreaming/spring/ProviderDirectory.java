@@ -2,14 +2,19 @@ package dev.aistreaming.spring;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.OneLine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The providers of this application, by name, and who stands in for whom. */
 public final class ProviderDirectory {
+
+    private static final Logger log = LoggerFactory.getLogger(ProviderDirectory.class);
 
     /** Puts others behind a provider. */
     public interface Fallback {
@@ -41,7 +46,7 @@ public final class ProviderDirectory {
     /**
      * The provider of this name, with the common fallbacks.
      *
-     * @throws AiException with {@code invalid_request} where there is none
+     * @throws AiException with {@code invalid_request} where there is none; it names no other, for its text is shown to users
      */
     public ChatProvider get(String name) {
         return get(name, commonFallbacks);
@@ -64,7 +69,9 @@ public final class ProviderDirectory {
     private ChatProvider alone(String name) {
         ChatProvider provider = providers.get(name);
         if (provider == null) {
-            throw AiException.invalidRequest("provider '" + name + "' is not configured; there are " + names());
+            String asked = OneLine.of(name);
+            log.warn("Provider '{}' is not configured; there are {}", asked, names());
+            throw AiException.invalidRequest("provider '" + asked + "' is not configured");
         }
         return provider;
     }

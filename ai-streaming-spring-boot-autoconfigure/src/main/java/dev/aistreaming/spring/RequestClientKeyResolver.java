@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** The principal of the request under way, else its remote address. */
+/**
+ * The principal of the request under way, else its remote address. Of an IPv6 address the first 64 bits count: whoever has one
+ * network may take a new address for each request.
+ */
 public final class RequestClientKeyResolver implements ClientKeyResolver {
 
     private static final String USER = "user ";
@@ -22,6 +25,6 @@ public final class RequestClientKeyResolver implements ClientKeyResolver {
         }
         HttpServletRequest request = attributes.getRequest();
         Principal principal = request.getUserPrincipal();
-        return principal == null ? ADDRESS + request.getRemoteAddr() : USER + principal.getName();
+        return principal == null ? ADDRESS + ClientNetwork.of(request.getRemoteAddr()) : USER + principal.getName();
     }
 }

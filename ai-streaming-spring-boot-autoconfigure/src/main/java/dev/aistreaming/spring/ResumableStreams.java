@@ -86,6 +86,9 @@ public final class ResumableStreams implements AiStreams {
 
     @Override
     public SseEmitter resume(String streamId, long afterEvent) {
+        if (afterEvent > ResumePoint.LET_GO) {
+            return new NoContentEmitter();
+        }
         Optional<StoredStream> stored = ownStream(streamId);
         if (stored.isPresent() && stored.get().ended() && stored.get().lastEvent() <= afterEvent) {
             return new NoContentEmitter();

@@ -14,6 +14,12 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  */
 record ResumePoint(String streamId, long afterEvent) {
 
+    /**
+     * The number before those that no event of a stream has. A reader that is let go ends with events of such numbers, so that a
+     * browser that comes back by itself says that it is one.
+     */
+    static final long LET_GO = 900_000_000_000_000_000L;
+
     private static final ResumePoint UNKNOWN = new ResumePoint("", 0);
 
     /** Longer than any number of an event, and short enough for a {@code long}. */

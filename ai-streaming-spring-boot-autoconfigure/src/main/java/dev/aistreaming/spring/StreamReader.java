@@ -27,10 +27,12 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
     private final StreamFormat format;
     private final Timer timer;
     private final BrowserConnection browser;
+    private final @Nullable String streamId;
     private final Runnable onEnd;
     private final AtomicInteger wakeUps = new AtomicInteger();
     private volatile @Nullable StreamCursor cursor;
     private volatile @Nullable AiException reason;
+    private volatile boolean letGo;
 
     // of whoever relays
     private boolean over;
@@ -38,6 +40,7 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
     StreamReader(StreamSettings settings, Timer timer, @Nullable String streamId, Runnable onEnd) {
         this.format = settings.format();
         this.timer = timer;
+        this.streamId = streamId;
         this.onEnd = onEnd;
         this.browser = new BrowserConnection(settings, timer, streamId, this);
     }
@@ -130,7 +133,7 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
             log.error("{} failed", this, failure);
             told = AiException.of(ErrorCode.INTERNAL).cause(failure).build();
         }
-        SseEncoder out = new SseEncoder();
+        SseEncoder out = letGo && streamId != null ? new SseEncoder(streamId, ResumePoint.LET_GO) : new SseEncoder();
         format.newEncoder(out).error(told);
         writeLast(out.take());
     }
@@ -161,6 +164,17 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
     public void end(AiException reason) {
         this.reason = reason;
         wakeUp();
+    }
+
+    @Override
+    public void letGo() {
+        letGo = true;
+        end(AiException.of(ErrorCode.CANCELLED)
+                .userMessage("This answer is being read in too many places; this one had to make room.")
+                .build());
+        if (!browser.takes()) {
+            breakOff(); // it would not take the end either
+        }
     }
 
     @Override

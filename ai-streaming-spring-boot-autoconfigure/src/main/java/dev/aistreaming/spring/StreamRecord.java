@@ -1,5 +1,6 @@
 package dev.aistreaming.spring;
 
+import dev.aistreaming.chat.OneLine;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.resume.StreamIds;
@@ -18,7 +19,10 @@ final class StreamRecord implements StreamEvent.Visitor {
     private final AtomicInteger characters = new AtomicInteger();
     private final AtomicInteger chunks = new AtomicInteger();
     private volatile String provider;
+
+    /** The words of a user or of a provider, made fit for a log and a list. */
     private volatile @Nullable String model;
+
     private volatile StreamState state = StreamState.WAITING;
 
     /**
@@ -29,7 +33,7 @@ final class StreamRecord implements StreamEvent.Visitor {
     StreamRecord(String id, String provider, @Nullable String model) {
         this.id = id;
         this.provider = provider;
-        this.model = model;
+        this.model = model == null ? null : OneLine.of(model);
     }
 
     String id() {
@@ -55,7 +59,7 @@ final class StreamRecord implements StreamEvent.Visitor {
     @Override
     public void started(StreamEvent.Started event) {
         if (event.model() != null) {
-            model = event.model();
+            model = OneLine.of(event.model());
         }
     }
 

@@ -7,7 +7,9 @@ import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -129,6 +131,18 @@ class LimitsTests {
     }
 
     @Test
+    void withoutASettingARequestHasAMillionCharactersAtMost() throws Exception {
+        try (ScriptedApplication application = new ScriptedApplication(LimitsTests::wordAndSilence);
+                InputStream answer = application
+                        .post("/chat", "text/plain", "x".repeat(1_000_001))
+                        .body()) {
+            assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("the request has 1000001 characters, and 1000000 are the limit");
+            assertThat(application.provider.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void anAnswerThatIsTooLongIsCutAndItsProviderStopped() throws Exception {
         CountDownLatch stopped = new CountDownLatch(1);
         application().play(connection -> {
@@ -184,6 +198,26 @@ class LimitsTests {
                 browser.readUntil("word");
 
                 assertBusy(application.get("/chat?question=hi"));
+            }
+        }
+    }
+
+    @Test
+    void aClientWithANetworkOfAddressesIsOneClient() throws Exception {
+        try (ScriptedApplication application = new ScriptedApplication(
+                LimitsTests::wordAndSilence,
+                "server.forward-headers-strategy=native",
+                "ai.streaming.heartbeat-interval=50ms",
+                "ai.streaming.limits.max-concurrent-streams-per-client=1")) {
+            try (ScriptedApplication.Browser browser =
+                    application.browser("/chat?question=hi", "X-Forwarded-For", "2001:db8:1:2::1")) {
+                browser.readUntil("word");
+
+                assertBusy(application.get("/chat?question=hi", "X-Forwarded-For", "2001:db8:1:2:dead:beef:0:2"));
+                try (ScriptedApplication.Browser other =
+                        application.browser("/chat?question=hi", "X-Forwarded-For", "2001:db8:1:3::1")) {
+                    other.readUntil("word");
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.aistreaming.sample;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.TaskBuilder;
 import jakarta.validation.Valid;
@@ -7,7 +8,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -21,9 +24,12 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class ChatController {
 
     private final AiService ai;
+    private final Set<String> models;
 
-    ChatController(AiService ai) {
+    /** @param models those that a request may name; one that names none gets the provider's configured model */
+    ChatController(AiService ai, @Value("${sample.models:}") Set<String> models) {
         this.ai = ai;
+        this.models = models;
     }
 
     @PostMapping("/stream")
@@ -35,7 +41,7 @@ class ChatController {
     @GetMapping("/stream")
     SseEmitter stream(
             @RequestParam @NotBlank @Size(max = ChatQuestion.MAX_LENGTH) String question,
-            @RequestParam(required = false) @Nullable String provider) {
+            @RequestParam(required = false) @Nullable @Size(max = ChatQuestion.MAX_NAME) String provider) {
         return service(provider).stream(question);
     }
 
@@ -48,7 +54,7 @@ class ChatController {
         TaskBuilder task = service(question.provider())
                 .task()
                 .system(question.system())
-                .model(question.model())
+                .model(offered(question.model()))
                 .temperature(question.temperature())
                 .maxTokens(question.maxTokens())
                 .prompt(question.question());
@@ -57,6 +63,13 @@ class ChatController {
             history.forEach(turn -> task.message(turn.role(), turn.content()));
         }
         return task;
+    }
+
+    private @Nullable String offered(@Nullable String model) {
+        if (model != null && !models.contains(model)) {
+            throw AiException.invalidRequest("model must be one that this application offers");
+        }
+        return model;
     }
 
     private AiService service(@Nullable String provider) {

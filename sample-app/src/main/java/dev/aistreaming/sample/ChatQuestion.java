@@ -1,6 +1,8 @@
 package dev.aistreaming.sample;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -11,26 +13,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page asks. Only the question is needed.
+ * What the page asks. Only the question is needed. Everything has a bound, for what is asked is paid for, and anybody can send
+ * more than the page does.
  *
+ * @param model one of {@code sample.models}: models differ in price by far
  * @param resumable whether the answer is kept for a browser that comes back; otherwise it ends when the browser leaves
  */
 record ChatQuestion(
         @NotBlank @Size(max = MAX_LENGTH) String question,
-        @Nullable String provider,
+        @Nullable @Size(max = MAX_NAME) String provider,
         @Nullable @Size(max = MAX_LENGTH) String system,
         @Nullable @Size(max = 200) List<@Valid @NotNull Turn> history,
-        @Nullable String model,
-        @Nullable @PositiveOrZero Double temperature,
-        @Nullable @Min(1) Integer maxTokens,
+        @Nullable @Size(max = MAX_NAME) String model,
+        @Nullable @PositiveOrZero @DecimalMax("2") Double temperature,
+        @Nullable @Min(1) @Max(4096) Integer maxTokens,
         @Nullable Boolean resumable) {
 
     static final int MAX_LENGTH = 4000;
+    static final int MAX_NAME = 256;
 
-    /** An earlier turn of the conversation. */
+    /** An earlier turn of the conversation, as long as an answer may become. */
     record Turn(
-            @NotNull @Pattern(regexp = "system|user|assistant", message = "must be system, user or assistant")
+            @NotNull @Pattern(regexp = "user|assistant", message = "must be user or assistant")
             String role,
 
-            @NotBlank String content) {}
+            @NotBlank @Size(max = 200_000) String content) {}
 }

@@ -2,6 +2,7 @@ package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.OneLine;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.LOWEST_PRECEDENCE)
 public class AiExceptionHandler {
 
+    /** Texts of an application may be longer than what others have named. */
+    private static final int MAX_DETAIL = 1000;
+
     private static final Logger log = LoggerFactory.getLogger(AiExceptionHandler.class);
 
     /**
@@ -39,7 +43,7 @@ public class AiExceptionHandler {
         if (status.is5xxServerError()) {
             log.warn("A request failed: {}", error.getMessage(), error.code() == ErrorCode.INTERNAL ? error : null);
         }
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, error.userMessage());
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, OneLine.of(error.userMessage(), MAX_DETAIL));
         problem.setProperty("code", error.code().wireName());
         problem.setProperty("retryable", error.retryable());
         ResponseEntity.BodyBuilder response =

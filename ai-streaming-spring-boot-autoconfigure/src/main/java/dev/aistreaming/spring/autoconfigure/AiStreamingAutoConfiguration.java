@@ -120,7 +120,10 @@ public final class AiStreamingAutoConfiguration {
         Settings.requirePositive("ai.streaming.limits.max-concurrent-streams", limits.maxConcurrentStreams());
         Settings.requirePositive(
                 "ai.streaming.limits.max-concurrent-streams-per-client", limits.maxConcurrentStreamsPerClient());
-        return new ActiveStreams(limits.maxConcurrentStreams(), limits.maxConcurrentStreamsPerClient(), clients);
+        int maxReadersPerStream = properties.resume().maxReadersPerStream();
+        Settings.requirePositive("ai.streaming.resume.max-readers-per-stream", maxReadersPerStream);
+        return new ActiveStreams(
+                limits.maxConcurrentStreams(), limits.maxConcurrentStreamsPerClient(), maxReadersPerStream, clients);
     }
 
     @Bean

@@ -158,8 +158,8 @@ public record AiStreamingProperties(
      *
      * @param maxConcurrentStreams How many answers are streamed at a time by this application. Default: any number.
      * @param maxConcurrentStreamsPerClient How many answers are streamed at a time to one user or, for users who are not
-     *     signed in, one address. Default: any number.
-     * @param maxRequestCharacters Longest request, instructions and all messages together. Default: any length.
+     *     signed in, one address; of IPv6 addresses, one /64. Default: any number.
+     * @param maxRequestCharacters Longest request, instructions and all messages together.
      * @param maxAnswerCharacters Longest answer, reasoning and tool calls included. A provider that goes on is stopped.
      * @param maxToolCalls How many tool calls an answer may have. One with more fails with malformed_response.
      * @param maxEventSize Largest event that a provider may send, and largest answer in one piece. Beyond it the answer
@@ -168,7 +168,7 @@ public record AiStreamingProperties(
     public record Limits(
             @Nullable Integer maxConcurrentStreams,
             @Nullable Integer maxConcurrentStreamsPerClient,
-            @Nullable Integer maxRequestCharacters,
+            @DefaultValue("1000000") Integer maxRequestCharacters,
             @DefaultValue("4000000") Integer maxAnswerCharacters,
             @DefaultValue("128") Integer maxToolCalls,
             @DefaultValue("1MB") DataSize maxEventSize) {}
@@ -189,7 +189,9 @@ public record AiStreamingProperties(
      * @param linger How long an answer goes on when nobody reads it, where on-disconnect is linger.
      * @param retention How long an answer is kept after its end.
      * @param maxStreamSize Longest answer that is kept, as it is sent. A longer one goes on, but cannot be resumed.
-     * @param maxTotalSize How much is kept in memory in all. What has ended first goes first.
+     * @param maxTotalSize How much is kept in memory in all. What has ended first goes first. Default: 256 MB, or a quarter of
+     *     the heap where that is less.
+     * @param maxReadersPerStream How many may read an answer at a time. The oldest makes room for one more.
      */
     public record Resume(
             @DefaultValue("false") boolean enabled,
@@ -198,7 +200,8 @@ public record AiStreamingProperties(
             @DefaultValue("30s") Duration linger,
             @DefaultValue("10m") Duration retention,
             @DefaultValue("4MB") DataSize maxStreamSize,
-            @DefaultValue("256MB") DataSize maxTotalSize) {
+            @Nullable DataSize maxTotalSize,
+            @DefaultValue("10") int maxReadersPerStream) {
 
         /** Where answers are kept. */
         public enum Store {

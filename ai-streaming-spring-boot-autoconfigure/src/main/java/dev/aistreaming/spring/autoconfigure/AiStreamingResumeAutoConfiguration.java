@@ -38,12 +38,14 @@ public final class AiStreamingResumeAutoConfiguration {
 
     static StreamStoreLimits limits(AiStreamingProperties.Resume resume) {
         try {
-            return new StreamStoreLimits(
-                    resume.maxStreamSize().toBytes(), resume.maxTotalSize().toBytes(), resume.retention());
+            long maxTotalBytes =
+                    KeptMemory.ofThisJvm().total(resume.maxTotalSize()).toBytes();
+            return new StreamStoreLimits(resume.maxStreamSize().toBytes(), maxTotalBytes, resume.retention());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
                     "Answers cannot be kept: " + e.getMessage() + ".",
-                    "Correct ai.streaming.resume.max-stream-size,  or .max-total-size.");
+                    "Correct ai.streaming.resume.max-stream-size or .max-total-size, which is 256 MB, or a quarter of"
+                            + " the heap where that is less, unless you set it.");
         }
     }
 

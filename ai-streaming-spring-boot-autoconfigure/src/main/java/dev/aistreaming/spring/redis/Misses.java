@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.redis;
 
+import dev.aistreaming.chat.OneLine;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,7 +30,7 @@ final class Misses {
     /** A stream that only this instance can go on with, because of what Redis said or did. */
     void add(String why) {
         streams.increment();
-        reason.set(why);
+        reason.set(OneLine.of(why));
     }
 
     /** How many streams there were. */
@@ -50,7 +51,7 @@ final class Misses {
             log.warn(
                     "Redis does not answer. AI streams go on, but only the instance that writes one can resume it,"
                             + " until Redis is back: {}",
-                    why.toString());
+                    OneLine.of(why.toString()));
         } else {
             log.debug("Redis still does not answer", why);
         }

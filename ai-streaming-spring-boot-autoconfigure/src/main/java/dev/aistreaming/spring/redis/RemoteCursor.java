@@ -2,6 +2,7 @@ package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.OneLine;
 import dev.aistreaming.resume.StoredStream;
 import dev.aistreaming.resume.StreamChunk;
 import dev.aistreaming.resume.StreamCursor;
@@ -150,7 +151,10 @@ final class RemoteCursor implements StreamCursor {
             try {
                 change.run();
             } catch (RuntimeException e) { // no instance of ours has written what stands there
-                log.warn("AI stream {} in Redis cannot be read: {}", StreamIds.shorten(streamId), e.toString());
+                log.warn(
+                        "AI stream {} in Redis cannot be read: {}",
+                        StreamIds.shorten(streamId),
+                        OneLine.of(e.toString()));
                 failure = AiException.of(ErrorCode.STREAM_EXPIRED).cause(e).build();
             }
             boolean over = complete || failure != null;

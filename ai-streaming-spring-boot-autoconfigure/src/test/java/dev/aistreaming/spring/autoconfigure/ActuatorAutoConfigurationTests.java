@@ -46,7 +46,7 @@ class ActuatorAutoConfigurationTests {
                         "own",
                         AiStreamsEndpoint.class,
                         () -> new AiStreamsEndpoint(
-                                new ActiveStreams(null, null, () -> null), provider -> "own model of " + provider))
+                                new ActiveStreams(null, null, 10, () -> null), provider -> "own model of " + provider))
                 .run(context -> assertThat(context)
                         .hasSingleBean(AiStreamsEndpoint.class)
                         .hasBean("own"));

@@ -114,13 +114,21 @@ class AiStreamingAutoConfigurationTests {
     }
 
     @Test
-    void anUnknownProviderIsAnInvalidRequestThatNamesTheKnownOnes() {
+    void anUnknownProviderIsAnInvalidRequestAndOnlyTheLogNamesTheKnownOnes(CapturedOutput output) {
         openai.run(context -> {
             AiService service = context.getBean(AiService.class);
             AiException error = org.assertj.core.api.Assertions.catchThrowableOfType(
                     AiException.class, () -> service.provider("nobody"));
-            assertThat(error.userMessage()).contains("nobody").contains("openai");
+            assertThat(error.userMessage()).contains("nobody").doesNotContain("openai");
+            assertThat(output).contains("Provider 'nobody' is not configured; there are [openai]");
         });
+    }
+
+    @Test
+    void aStreamThatNobodyMayReadStopsTheStart() {
+        openai.withPropertyValues("ai.streaming.resume.max-readers-per-stream=0")
+                .run(context -> assertThat(FailedStart.fault(context.getStartupFailure()))
+                        .hasMessageContaining("ai.streaming.resume.max-readers-per-stream is 0"));
     }
 
     @Test

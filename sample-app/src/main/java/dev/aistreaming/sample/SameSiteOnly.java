@@ -1,0 +1,22 @@
+package dev.aistreaming.sample;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Refuses requests that a page of another site makes a visitor's browser send, as by an image whose address is a question: each
+ * answer costs money. Browsers say so by themselves, and a page cannot change what they say.
+ */
+final class SameSiteOnly implements HandlerInterceptor {
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Pages of other sites may not ask here.");
+        }
+        return true;
+    }
+}
