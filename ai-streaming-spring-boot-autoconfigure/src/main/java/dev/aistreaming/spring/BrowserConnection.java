@@ -84,6 +84,9 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
                 emitter.write(events);
             } catch (IOException | IllegalStateException e) {
                 browserLeft(e);
+            } catch (Throwable e) {
+                log.error("{} could not be written to", source, e); // by a filter of the application, perhaps
+                browserLeft(e);
             }
         }
     }
