@@ -201,10 +201,18 @@ final class AnswerListener implements StreamListener {
                 sink.answerEnded();
             }
         };
-        if (isNonBlocking()) {
-            timer.execute(last);
-        } else {
+        if (!isNonBlocking() || !runsElsewhere(last)) {
             last.run();
+        }
+    }
+
+    private boolean runsElsewhere(Runnable task) {
+        try {
+            timer.execute(task);
+            return true;
+        } catch (Throwable e) {
+            log.debug("No thread is left to end {}", record, e); // the application goes down, or has no memory
+            return false;
         }
     }
 
