@@ -197,8 +197,16 @@ final class StreamEmitter extends SseEmitter {
             }
         } catch (IOException | IllegalStateException e) {
             producer.browserLeft(e);
+            endNow(request);
         } finally {
             writeLock.unlock();
+        }
+    }
+
+    /** Tomcat takes a request back whose response has failed on the thread of the request only if it is over by then. */
+    private static void endNow(HttpServletRequest request) {
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
         }
     }
 
