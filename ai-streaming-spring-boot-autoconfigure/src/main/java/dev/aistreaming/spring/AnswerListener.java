@@ -27,6 +27,7 @@ final class AnswerListener implements StreamListener {
     private final Sink sink;
     private final SseEncoder out;
     private final AnswerEncoder encoder;
+    private final boolean encodesWithoutBlocking;
     private final StreamRecord record;
     private final StreamOptions options;
     private final Timer timer;
@@ -67,6 +68,7 @@ final class AnswerListener implements StreamListener {
         this.sink = sink;
         this.out = out;
         this.encoder = new AnswerEncoder(format, out);
+        this.encodesWithoutBlocking = format.isNonBlocking();
         this.record = record;
         this.options = options;
         this.timer = timer;
@@ -228,7 +230,7 @@ final class AnswerListener implements StreamListener {
 
     @Override
     public boolean isNonBlocking() {
-        return sink.isNonBlocking();
+        return encodesWithoutBlocking && sink.isNonBlocking();
     }
 
     @Override

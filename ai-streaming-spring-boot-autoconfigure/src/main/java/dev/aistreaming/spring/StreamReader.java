@@ -129,7 +129,16 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
             log.error("{} failed", this, failure);
             told = AiException.of(ErrorCode.INTERNAL).cause(failure).build();
         }
-        writeLast(AnswerEncoder.errorEvents(format, told));
+        over = true;
+        if (format.isNonBlocking()) {
+            writeError(told);
+        } else {
+            timer.execute(() -> writeError(told));
+        }
+    }
+
+    private void writeError(AiException error) {
+        writeLast(AnswerEncoder.errorEvents(format, error));
     }
 
     private void write(byte[] events, boolean end) {
