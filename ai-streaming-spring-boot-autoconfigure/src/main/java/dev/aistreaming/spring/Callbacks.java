@@ -36,19 +36,19 @@ record Callbacks<T>(List<Consumer<T>> consumers) implements Consumer<T> {
             } catch (Throwable e) {
                 if (first == null) {
                     first = e;
-                } else if (first != e) {
+                } else if (!first.equals(e)) {
                     first.addSuppressed(e);
                 }
             }
         }
         if (first != null) {
-            throw Callbacks.<RuntimeException>asItIs(first);
+            Callbacks.<RuntimeException>throwAsItIs(first);
         }
     }
 
     /** A checked exception that came past the compiler leaves as it came. */
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E asItIs(Throwable thrown) {
-        return (E) thrown;
+    private static <E extends Throwable> void throwAsItIs(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 }

@@ -179,7 +179,7 @@ public final class TaskBuilder {
             try {
                 onError.accept(error);
             } catch (Throwable fault) {
-                if (fault != error) {
+                if (!fault.equals(error)) {
                     error.addSuppressed(fault);
                 }
             }
