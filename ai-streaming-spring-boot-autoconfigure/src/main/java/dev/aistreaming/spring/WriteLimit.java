@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,18 +66,15 @@ public final class WriteLimit {
     }
 
     private void relieve() {
-        try {
+        do {
             while (underWay.size() > max) {
                 relieveOfOne();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
             relieving.set(false);
-        }
+        } while (underWay.size() > max && relieving.compareAndSet(false, true));
     }
 
-    private void relieveOfOne() throws InterruptedException {
+    private void relieveOfOne() {
         Write longest =
                 underWay.stream().max(Comparator.comparing(Write::blockedFor)).orElse(null);
         if (longest == null) {
@@ -89,7 +87,7 @@ public final class WriteLimit {
                 start(longest::giveUp, "ai-streaming-rescue");
             }
         } else {
-            Thread.sleep(left.toMillis() + 1);
+            LockSupport.parkNanos(left.toNanos() + 1);
         }
     }
 
