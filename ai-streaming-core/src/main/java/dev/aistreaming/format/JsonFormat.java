@@ -21,4 +21,9 @@ public record JsonFormat(
     public StreamEncoder newEncoder(SseEncoder out) {
         return new JsonEncoder(this, out);
     }
+
+    @Override
+    public boolean isNonBlocking() {
+        return true;
+    }
 }

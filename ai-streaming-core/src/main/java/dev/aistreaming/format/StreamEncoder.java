@@ -5,8 +5,10 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.StreamEvent;
 
 /**
- * Writes one stream as Server-Sent Events. Not for several threads at a time. Must not wait for anything: it is called on the
- * threads that read from providers, which other streams need, too.
+ * Writes one stream as Server-Sent Events. Not for several threads at a time. May wait for something, unless its format
+ * {@linkplain StreamFormat#isNonBlocking says that it does not}.
+ *
+ * <p>What a call has written is dropped where it throws, and the stream ends with the code {@code internal}.
  */
 public interface StreamEncoder extends StreamEvent.Visitor {
 

@@ -28,7 +28,7 @@ final class ObservedCall extends ForwardingCall {
         Observation.Scope scope = observation.openScope();
         try {
             delegate().start(observer);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             operation.failed(AiException.of(ErrorCode.INTERNAL).build());
             observer.endAfter(0);
             throw e;

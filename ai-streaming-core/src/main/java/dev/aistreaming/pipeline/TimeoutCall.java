@@ -127,7 +127,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
                 giveUpLater(timeout); // the listener is called one at a time
             } else if (ending.compareAndSet(false, true)) {
                 end();
-                listener().onError(timeout);
+                timer.execute(() -> listener().onError(timeout));
             }
         });
     }

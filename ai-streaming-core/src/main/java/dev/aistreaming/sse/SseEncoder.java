@@ -21,6 +21,8 @@ public final class SseEncoder {
     private int count;
     private byte[] buffer = new byte[INITIAL_BUFFER];
     private int size;
+    private int markedSize;
+    private int markedCount;
 
     /** Writes events without an id. */
     public SseEncoder() {
@@ -160,11 +162,25 @@ public final class SseEncoder {
         return count;
     }
 
+    /** Remembers what has been written so far, for {@link #reset()}. */
+    public void mark() {
+        markedSize = size;
+        markedCount = count;
+    }
+
+    /** Drops what has been written since {@link #mark()}, or since {@link #take()} where that came later. */
+    public void reset() {
+        lastEvent -= count - markedCount;
+        count = markedCount;
+        size = markedSize;
+    }
+
     /** What has been written since the last time, in an array of its own. */
     public byte[] take() {
-        count = 0;
         byte[] taken = Arrays.copyOf(buffer, size);
         size = 0;
+        count = 0;
+        mark();
         if (buffer.length > LARGEST_BUFFER_KEPT) {
             buffer = new byte[INITIAL_BUFFER];
         }

@@ -52,6 +52,34 @@ class SseEncoderTests {
         assertThat(numbered.count()).isZero();
     }
 
+    @Test
+    void dropsWhatCameAfterTheMarkAndItsNumbers() {
+        SseEncoder numbered = new SseEncoder("a1", 8);
+        numbered.begin().literal("x").end();
+        numbered.mark();
+        numbered.begin().literal("y").end();
+        numbered.begin().literal("half");
+        numbered.reset();
+        numbered.begin().literal("z").end();
+
+        assertThat(numbered.count()).isEqualTo(2);
+        assertThat(new String(numbered.take(), StandardCharsets.US_ASCII))
+                .isEqualTo("id: a1:9\ndata: x\n\nid: a1:10\ndata: z\n\n");
+    }
+
+    @Test
+    void dropsNothingThatHasBeenTaken() {
+        SseEncoder numbered = new SseEncoder("a1", 8);
+        numbered.mark();
+        numbered.begin().literal("x").end();
+        numbered.take();
+        numbered.begin().literal("y").end();
+        numbered.reset();
+        numbered.begin().literal("z").end();
+
+        assertThat(new String(numbered.take(), StandardCharsets.US_ASCII)).isEqualTo("id: a1:10\ndata: z\n\n");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 9, 10, 99, 100, 1_234_567_890_123L, Long.MAX_VALUE, -1, Long.MIN_VALUE})
     void writesNumbers(long number) {

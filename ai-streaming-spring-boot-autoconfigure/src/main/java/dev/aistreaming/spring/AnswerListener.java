@@ -7,26 +7,27 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
-import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.sse.SseEncoder;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Encodes one answer, one write per network read, and tells the application and the log how it ended. */
+/**
+ * Encodes one answer, one write per network read, and tells the application and the log how it ended. Whatever code of the
+ * application throws on the way, the end comes, and comes once.
+ */
 final class AnswerListener implements StreamListener {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerListener.class);
 
     private final Sink sink;
     private final SseEncoder out;
-    private final StreamEncoder encoder;
+    private final AnswerEncoder encoder;
+    private final boolean encodesWithoutBlocking;
     private final StreamRecord record;
     private final StreamOptions options;
     private final Timer timer;
@@ -48,6 +49,9 @@ final class AnswerListener implements StreamListener {
         /** Nothing comes any more, and the application has been told. */
         void answerEnded();
 
+        /** Nothing more of the answer is wanted. */
+        void cancelCall();
+
         /** Whether there is nobody to be told of an error. */
         boolean isGone();
 
@@ -63,7 +67,8 @@ final class AnswerListener implements StreamListener {
             Sink sink, StreamFormat format, SseEncoder out, StreamRecord record, StreamOptions options, Timer timer) {
         this.sink = sink;
         this.out = out;
-        this.encoder = format.newEncoder(out);
+        this.encoder = new AnswerEncoder(format, out);
+        this.encodesWithoutBlocking = format.isNonBlocking();
         this.record = record;
         this.options = options;
         this.timer = timer;
@@ -77,15 +82,34 @@ final class AnswerListener implements StreamListener {
 
     @Override
     public void onEvent(StreamEvent event) {
+        if (ended.get()) {
+            return;
+        }
         record.note(event);
-        event.accept(encoder);
+        try {
+            encoder.event(event);
+        } catch (Throwable e) {
+            giveUp(e);
+        }
     }
 
     @Override
     public void onFlush() {
+        if (!ended.get()) {
+            flush();
+        }
+    }
+
+    private void flush() {
         if (!out.isEmpty()) {
             sink.write(out);
         }
+    }
+
+    /** Code of the application has failed: this is the end, whatever the provider makes of it. */
+    private void giveUp(Throwable fault) {
+        onError(internal(fault));
+        sink.cancelCall();
     }
 
     @Override
@@ -97,7 +121,7 @@ final class AnswerListener implements StreamListener {
     void start(ChatCall call) {
         try {
             call.start(this);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             onError(e instanceof AiException known ? known : internal(e));
         }
     }
@@ -105,10 +129,13 @@ final class AnswerListener implements StreamListener {
     @Override
     public void onComplete(ChatResponse response) {
         last(() -> {
-            onFlush();
-            RuntimeException fault = call(options.onComplete(), response);
+            flush();
+            Throwable fault = attempt(() -> options.onComplete().accept(response));
             if (fault == null) {
-                encoder.complete(response);
+                fault = encoder.complete(response);
+            }
+            if (fault == null) {
+                observe(StreamOutcome.of(response.finishReason()));
                 sink.writeLast(out);
             } else {
                 fail(internal(fault));
@@ -132,20 +159,25 @@ final class AnswerListener implements StreamListener {
     }
 
     private void fail(AiException error) {
-        context.execute(() -> logFailure(error));
+        attempt(() -> logFailure(error));
         encoder.error(error);
         sink.writeLast(out);
         tell(error);
     }
 
     private void tell(AiException error) {
-        RuntimeException fault = call(options.onError(), error);
+        observe(StreamOutcome.of(error.code()));
+        Throwable fault = attempt(() -> options.onError().accept(error));
         if (fault != null) {
-            context.execute(() -> log.error("onError failed at the end of {}", record, fault));
+            attempt(() -> log.error("onError failed at the end of {}", record, fault));
         }
     }
 
-    private static AiException internal(RuntimeException fault) {
+    private void observe(StreamOutcome outcome) {
+        attempt(() -> options.onOutcome().accept(outcome));
+    }
+
+    private static AiException internal(Throwable fault) {
         return AiException.of(ErrorCode.INTERNAL).cause(fault).build();
     }
 
@@ -164,32 +196,42 @@ final class AnswerListener implements StreamListener {
             return;
         }
         Runnable last = () -> {
-            ending.run();
-            sink.answerEnded();
+            try {
+                ending.run();
+            } catch (Throwable e) {
+                attempt(() -> log.error("{} could not be ended as it should", record, e));
+            } finally {
+                sink.answerEnded();
+            }
         };
-        if (isNonBlocking()) {
-            timer.execute(last);
-        } else {
+        if (!isNonBlocking() || !runsElsewhere(last)) {
             last.run();
         }
     }
 
-    /** Returns what the callback has thrown. */
-    private <T> @Nullable RuntimeException call(Consumer<T> callback, T value) {
-        AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
-        context.execute(() -> {
-            try {
-                callback.accept(value);
-            } catch (RuntimeException e) {
-                fault.set(e);
-            }
-        });
-        return fault.get();
+    private boolean runsElsewhere(Runnable task) {
+        try {
+            timer.execute(task);
+            return true;
+        } catch (Throwable e) {
+            log.debug("No thread is left to end {}", record, e); // the application goes down, or has no memory
+            return false;
+        }
+    }
+
+    /** Runs code of the application in the context of the request. Returns what it has thrown. */
+    private @Nullable Throwable attempt(Runnable code) {
+        try {
+            context.execute(code);
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
     }
 
     @Override
     public boolean isNonBlocking() {
-        return sink.isNonBlocking();
+        return encodesWithoutBlocking && sink.isNonBlocking();
     }
 
     @Override

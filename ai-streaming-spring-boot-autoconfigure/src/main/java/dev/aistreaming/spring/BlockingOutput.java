@@ -6,11 +6,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Writes that last until the browser has taken them: on any server, through any filter, one thread per blocked browser. */
-final class BlockingOutput implements BrowserOutput {
+final class BlockingOutput implements BrowserOutput, WriteLimit.Write {
 
     private static final int MAX_INTERRUPTS = 100_000;
 
     private final Sink sink;
+    private final WriteLimit limit;
+    private final Runnable onGivenUp;
     private final AtomicReference<@Nullable Thread> writer = new AtomicReference<>();
     private volatile boolean interrupted;
     private volatile long writingSince;
@@ -20,8 +22,14 @@ final class BlockingOutput implements BrowserOutput {
         void write(byte[] events) throws IOException;
     }
 
-    BlockingOutput(Sink sink) {
+    /**
+     * @param limit of writes that are blocked
+     * @param onGivenUp ends the stream, and {@linkplain #breakOff breaks off} the write, which is one too many
+     */
+    BlockingOutput(Sink sink, WriteLimit limit, Runnable onGivenUp) {
         this.sink = sink;
+        this.limit = limit;
+        this.onGivenUp = onGivenUp;
     }
 
     @Override
@@ -30,9 +38,11 @@ final class BlockingOutput implements BrowserOutput {
         try {
             writingSince = System.nanoTime();
             writer.set(self);
+            limit.enter(this);
             sink.write(events);
         } finally {
             leave(self);
+            limit.leave(this);
         }
     }
 
@@ -53,6 +63,11 @@ final class BlockingOutput implements BrowserOutput {
     @Override
     public Duration blockedFor() {
         return writer.get() == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - writingSince);
+    }
+
+    @Override
+    public void giveUp() {
+        onGivenUp.run();
     }
 
     /** Whoever writes waits. */

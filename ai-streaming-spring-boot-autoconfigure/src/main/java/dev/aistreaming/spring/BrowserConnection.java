@@ -35,6 +35,7 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Future<?> nextLook;
     private volatile boolean begun;
+    private volatile boolean oneTooMany;
     private volatile boolean serverKnows;
 
     /** Where what the browser gets comes from. None of the methods waits for anything. */
@@ -60,7 +61,7 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
         this.settings = settings;
         this.timer = timer;
         this.source = source;
-        this.emitter = new StreamEmitter(this, streamId);
+        this.emitter = new StreamEmitter(this, streamId, settings.writeLimit(), this::giveUp);
     }
 
     /**
@@ -84,6 +85,9 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
                 emitter.write(events);
             } catch (IOException | IllegalStateException e) {
                 browserLeft(e);
+            } catch (Throwable e) {
+                log.error("{} could not be written to", source, e); // by a filter of the application, perhaps
+                browserLeft(e);
             }
         }
     }
@@ -98,6 +102,11 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
         });
     }
 
+    private void giveUp() {
+        oneTooMany = true;
+        source.writeTimedOut();
+    }
+
     /** Gives up what the browser does not take. */
     void breakOff() {
         emitter.breakOff();
@@ -106,8 +115,11 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
     /** What it means that the browser has taken nothing for too long. */
     AiException takesNothing() {
         return AiException.of(ErrorCode.TIMEOUT)
-                .userMessage("The browser took no data for "
-                        + settings.writeTimeout().toMillis() + " ms.")
+                .userMessage(
+                        oneTooMany
+                                ? "The browser took no data, and neither did too many others."
+                                : "The browser took no data for "
+                                        + settings.writeTimeout().toMillis() + " ms.")
                 .build();
     }
 

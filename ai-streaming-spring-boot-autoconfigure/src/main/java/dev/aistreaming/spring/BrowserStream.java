@@ -30,8 +30,8 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
             StreamRecord record,
             StreamOptions options,
             Runnable onEnd) {
-        this.call = call;
-        this.pacing = new Pacing(call);
+        this.call = new GuardedCall(call, this::endsBecauseOf);
+        this.pacing = new Pacing(this.call);
         this.timer = timer;
         this.onEnd = onEnd;
         this.answer = new AnswerListener(this, settings.format(), new SseEncoder(), record, options, timer);
@@ -46,9 +46,13 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
         return emitter;
     }
 
+    private void endsBecauseOf(AiException reason) {
+        answer.endsBecauseOf(reason);
+    }
+
     @Override
     public void end(AiException reason) {
-        answer.endsBecauseOf(reason);
+        endsBecauseOf(reason);
         call.cancel();
     }
 
@@ -71,6 +75,11 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
     @Override
     public void answerEnded() {
         leave();
+    }
+
+    @Override
+    public void cancelCall() {
+        call.cancel();
     }
 
     @Override
@@ -101,7 +110,7 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
 
     @Override
     public void writeTimedOut() {
-        answer.endsBecauseOf(browser.takesNothing());
+        endsBecauseOf(browser.takesNothing());
         breakOff();
     }
 

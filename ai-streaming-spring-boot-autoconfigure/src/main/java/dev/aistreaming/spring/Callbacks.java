@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 /**
  * Callbacks that are all called, in their order, even where one of them throws.
  *
- * @param consumers called by {@link #accept}, which throws what the first of them has thrown, the others' suppressed in it
+ * @param consumers called by {@link #accept}, which throws what the first of them has thrown, whatever it
+ *     is, the others' suppressed in it
  */
 record Callbacks<T>(List<Consumer<T>> consumers) implements Consumer<T> {
 
@@ -28,11 +29,11 @@ record Callbacks<T>(List<Consumer<T>> consumers) implements Consumer<T> {
 
     @Override
     public void accept(T value) {
-        RuntimeException first = null;
+        Throwable first = null;
         for (Consumer<T> consumer : consumers) {
             try {
                 consumer.accept(value);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 if (first == null) {
                     first = e;
                 } else if (!first.equals(e)) {
@@ -41,7 +42,13 @@ record Callbacks<T>(List<Consumer<T>> consumers) implements Consumer<T> {
             }
         }
         if (first != null) {
-            throw first;
+            Callbacks.<RuntimeException>throwAsItIs(first);
         }
+    }
+
+    /** A checked exception that came past the compiler leaves as it came. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwAsItIs(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 }

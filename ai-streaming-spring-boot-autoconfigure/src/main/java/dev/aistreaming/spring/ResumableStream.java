@@ -12,9 +12,13 @@ import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One answer that is kept for those who come back: it belongs to no connection, and ends when nobody wants it any more. */
 final class ResumableStream implements AnswerListener.Sink, StreamProducer, OpenStream {
+
+    private static final Logger logger = LoggerFactory.getLogger(ResumableStream.class);
 
     private final ChatCall call;
     private final ResumeSettings settings;
@@ -23,6 +27,7 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
     private final BooleanSupplier kept;
     private final Runnable onEnd;
     private @Nullable StreamLog log;
+    private @Nullable OpenStream reader;
     private final Pacing pacing;
     private volatile boolean ended;
 
@@ -44,8 +49,8 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
             BooleanSupplier kept,
             Runnable onEnd) {
         this.kept = kept;
-        this.call = call;
-        this.pacing = new Pacing(call);
+        this.call = new GuardedCall(call, this::endsBecauseOf);
+        this.pacing = new Pacing(this.call);
         this.settings = settings;
         this.timer = timer;
         this.onEnd = onEnd;
@@ -53,8 +58,10 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
                 this, streamSettings.format(), new SseEncoder(record.id(), 0), record, options, timer);
     }
 
-    void writeTo(StreamLog log) {
+    /** @param reader its first one, who is told where the log fails */
+    void writeTo(StreamLog log, OpenStream reader) {
         this.log = log;
+        this.reader = reader;
     }
 
     void start() {
@@ -68,13 +75,29 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
     @Override
     public void write(SseEncoder events) {
         int count = events.count();
-        log().append(events.take(), count);
+        byte[] bytes = events.take();
+        try {
+            log().append(bytes, count);
+        } catch (Throwable e) {
+            end(storeFailed(e));
+        }
     }
 
     @Override
     public void writeLast(SseEncoder events) {
         int count = events.count();
-        log().end(events.take(), count);
+        byte[] bytes = events.take();
+        try {
+            log().end(bytes, count);
+        } catch (Throwable e) {
+            AiException failure = storeFailed(e);
+            Objects.requireNonNull(reader).end(failure);
+        }
+    }
+
+    private AiException storeFailed(Throwable fault) {
+        logger.error("{} could not be kept", this, fault);
+        return AiException.of(ErrorCode.INTERNAL).cause(fault).build();
     }
 
     @Override
@@ -82,6 +105,11 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
         ended = true;
         attended();
         onEnd.run();
+    }
+
+    @Override
+    public void cancelCall() {
+        call.cancel();
     }
 
     /** An error is kept, too, for whoever comes back. */
@@ -95,9 +123,13 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
         return true;
     }
 
+    private void endsBecauseOf(AiException reason) {
+        answer.endsBecauseOf(reason);
+    }
+
     @Override
     public void end(AiException reason) {
-        answer.endsBecauseOf(reason);
+        endsBecauseOf(reason);
         call.cancel();
     }
 
@@ -134,7 +166,7 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
 
     /** Not where nobody could come back. */
     private void linger() {
-        boolean mayBeResumed = kept.getAsBoolean();
+        boolean mayBeResumed = mayBeResumed();
         synchronized (this) {
             if (ended || !unread || lingering != null) {
                 return;
@@ -145,6 +177,15 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
             }
         }
         endUnread();
+    }
+
+    private boolean mayBeResumed() {
+        try {
+            return kept.getAsBoolean();
+        } catch (Throwable e) {
+            logger.error("Whether {} is still kept cannot be told", this, e);
+            return true;
+        }
     }
 
     /** Unless somebody has returned at the last moment. */

@@ -76,7 +76,7 @@ public final class ResumableStreams implements AiStreams {
         slot.occupy(stream, record);
         SseEmitter emitter = read(id, 0, reader -> {
             StreamLog log = store.create(id, owner.orElse(null), stream);
-            stream.writeTo(log);
+            stream.writeTo(log, reader);
             return log.read(reader::wakeUp);
         });
         producing.put(id, owner);
@@ -114,14 +114,18 @@ public final class ResumableStreams implements AiStreams {
 
     private SseEmitter read(@Nullable String streamId, long afterEvent, Function<StreamReader, StreamCursor> cursor) {
         ActiveStreams.Slot slot = streams.join(streamId);
+        boolean open = false;
         try {
             StreamReader reader = new StreamReader(settings, timer, streamId, slot::release);
             slot.occupy(reader, null);
-            return reader.start(
+            SseEmitter emitter = reader.start(
                     cursor.apply(reader), streamId == null || afterEvent > 0 ? NOTHING : beginningOf(streamId));
-        } catch (RuntimeException e) {
-            slot.release();
-            throw e;
+            open = true;
+            return emitter;
+        } finally {
+            if (!open) {
+                slot.release();
+            }
         }
     }
 

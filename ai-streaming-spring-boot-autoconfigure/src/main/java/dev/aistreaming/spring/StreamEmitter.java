@@ -40,7 +40,7 @@ final class StreamEmitter extends SseEmitter {
 
     private final NonBlockingOutput.Producer producer;
     private final @Nullable String streamId;
-    private volatile BrowserOutput output = new BlockingOutput(this::sendEncoded);
+    private volatile BrowserOutput output;
     private volatile @Nullable ServletResponse unflushed;
     private volatile boolean completed;
     private volatile long lastWrite = System.nanoTime();
@@ -48,9 +48,13 @@ final class StreamEmitter extends SseEmitter {
     /**
      * @param producer resumed when Spring MVC has taken over the emitter, so that what is sent leaves
      * @param streamId told to the browser, so that it can come back; {@code null}: it cannot
+     * @param limit of writes that are blocked
+     * @param onGivenUp ends the stream where one write is too many
      */
-    StreamEmitter(NonBlockingOutput.Producer producer, @Nullable String streamId) {
+    StreamEmitter(
+            NonBlockingOutput.Producer producer, @Nullable String streamId, WriteLimit limit, Runnable onGivenUp) {
         super(NO_TIMEOUT);
+        this.output = new BlockingOutput(this::sendEncoded, limit, onGivenUp);
         this.producer = producer;
         this.streamId = streamId;
     }
@@ -197,8 +201,16 @@ final class StreamEmitter extends SseEmitter {
             }
         } catch (IOException | IllegalStateException e) {
             producer.browserLeft(e);
+            endNow(request);
         } finally {
             writeLock.unlock();
+        }
+    }
+
+    /** Tomcat takes a request back whose response has failed on the thread of the request only if it is over by then. */
+    private static void endNow(HttpServletRequest request) {
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
         }
     }
 

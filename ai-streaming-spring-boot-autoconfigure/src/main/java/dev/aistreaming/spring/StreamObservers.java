@@ -31,7 +31,7 @@ final class StreamObservers implements StreamObserver {
         for (StreamObserver observer : observers) {
             try {
                 news.accept(observer);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 log.error("{} failed", observer, e);
             }
         }

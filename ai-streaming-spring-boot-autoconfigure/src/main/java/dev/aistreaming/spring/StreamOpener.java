@@ -50,20 +50,26 @@ public final class StreamOpener {
             return keeping.resume(point.streamId(), point.afterEvent());
         }
         ActiveStreams.Slot slot = streams.acquire();
+        boolean open = false;
         try {
             String name = provider.name();
             ChatCall call = new TimedCancel(provider.newCall(request), time -> observer.cancelled(name, time));
             StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
             StreamRecord record = new StreamRecord(ids.create(), name, request.model());
-            if (keeping != null) {
-                return keeping.open(call, record, observed, slot);
+            SseEmitter emitter;
+            if (keeping == null) {
+                BrowserStream stream = new BrowserStream(call, settings, timer, record, observed, slot::release);
+                slot.occupy(stream, record);
+                emitter = stream.start();
+            } else {
+                emitter = keeping.open(call, record, observed, slot);
             }
-            BrowserStream stream = new BrowserStream(call, settings, timer, record, observed, slot::release);
-            slot.occupy(stream, record);
-            return stream.start();
-        } catch (RuntimeException e) {
-            slot.release();
-            throw e;
+            open = true;
+            return emitter;
+        } finally {
+            if (!open) {
+                slot.release();
+            }
         }
     }
 }

@@ -9,23 +9,23 @@ import java.util.function.Consumer;
  *
  * @param onComplete told of a whole answer, which is none where they throw
  * @param onError told of one that failed
+ * @param onOutcome told once what became of the stream
  * @param resumable whether it is kept for those who come back, where streams are
  */
-record StreamOptions(Consumer<ChatResponse> onComplete, Consumer<AiException> onError, boolean resumable) {
+record StreamOptions(
+        Consumer<ChatResponse> onComplete,
+        Consumer<AiException> onError,
+        Consumer<StreamOutcome> onOutcome,
+        boolean resumable) {
 
     static final StreamOptions DEFAULTS = new StreamOptions(Callbacks.none(), Callbacks.none(), true);
 
+    StreamOptions(Consumer<ChatResponse> onComplete, Consumer<AiException> onError, boolean resumable) {
+        this(onComplete, onError, outcome -> {}, resumable);
+    }
+
     /** The same, where somebody is told what became of the stream. */
     StreamOptions observed(Consumer<StreamOutcome> observer) {
-        return new StreamOptions(
-                response -> {
-                    onComplete.accept(response);
-                    observer.accept(StreamOutcome.of(response.finishReason()));
-                },
-                error -> {
-                    observer.accept(StreamOutcome.of(error.code()));
-                    onError.accept(error);
-                },
-                resumable);
+        return new StreamOptions(onComplete, onError, observer, resumable);
     }
 }

@@ -6,7 +6,6 @@ import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.resume.StreamChunk;
 import dev.aistreaming.resume.StreamCursor;
-import dev.aistreaming.sse.SseEncoder;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +84,7 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
                 }
                 relay(chunk, from);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             fail(e);
         }
     }
@@ -125,7 +124,7 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
         }
     }
 
-    private void fail(RuntimeException failure) {
+    private void fail(Throwable failure) {
         AiException told;
         if (failure instanceof AiException known) {
             told = known;
@@ -133,9 +132,17 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
             log.error("{} failed", this, failure);
             told = AiException.of(ErrorCode.INTERNAL).cause(failure).build();
         }
+        over = true;
+        if (format.isNonBlocking()) {
+            writeError(told);
+        } else {
+            timer.execute(() -> writeError(told));
+        }
+    }
+
+    private void writeError(AiException error) {
         SseEncoder out = letGo && streamId != null ? new SseEncoder(streamId, ResumePoint.LET_GO) : new SseEncoder();
-        format.newEncoder(out).error(told);
-        writeLast(out.take());
+        writeLast(AnswerEncoder.errorEvents(format, out, error));
     }
 
     private void write(byte[] events, boolean end) {
@@ -201,7 +208,11 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
     private void close() {
         StreamCursor from = cursor;
         if (from != null) {
-            from.close();
+            try {
+                from.close();
+            } catch (Throwable e) {
+                log.error("{} could not be closed", this, e);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.aistreaming.spring;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Role;
 import java.util.Arrays;
@@ -171,13 +172,18 @@ public final class TaskBuilder {
         ChatResponse response;
         try {
             response = service.generate(request());
-        } catch (AiException e) {
+        } catch (Throwable e) {
+            AiException error = e instanceof AiException known
+                    ? known
+                    : AiException.of(ErrorCode.INTERNAL).cause(e).build();
             try {
-                onError.accept(e);
-            } catch (RuntimeException fault) {
-                e.addSuppressed(fault);
+                onError.accept(error);
+            } catch (Throwable fault) {
+                if (!fault.equals(error)) {
+                    error.addSuppressed(fault);
+                }
             }
-            throw e;
+            throw error;
         }
         onComplete.accept(response);
         return response;

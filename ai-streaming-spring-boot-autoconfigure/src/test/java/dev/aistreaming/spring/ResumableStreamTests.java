@@ -36,7 +36,7 @@ class ResumableStreamTests {
                 StreamOptions.DEFAULTS,
                 () -> true,
                 () -> {});
-        stream.writeTo(new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, timer).create(id, null, stream));
+        stream.writeTo(new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, timer).create(id, null, stream), stream);
         stream.start();
         return stream;
     }

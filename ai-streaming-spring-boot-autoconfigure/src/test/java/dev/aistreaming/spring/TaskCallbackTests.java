@@ -108,6 +108,28 @@ class TaskCallbackTests {
     }
 
     @Test
+    void aWholeAnswerCallsEachCallbackEvenAfterAnError() throws Exception {
+        try (ScriptedApplication application = application(Answering.class, false)) {
+            application.controller().onComplete = response -> {
+                throw new AssertionError("first");
+            };
+            assertThat(application.get("/callbacks/run?question=hi").statusCode())
+                    .isEqualTo(500);
+
+            assertThat(application.controller().callbacks).containsExactly("complete:word");
+        }
+    }
+
+    @Test
+    void aProviderWhoseStartThrowsFailsAWholeAnswerToo() throws Exception {
+        try (ScriptedApplication application = application(Broken.class, false)) {
+            assertThat(application.get("/callbacks/run?question=hi").body()).contains(INTERNAL);
+
+            assertThat(application.controller().callbacks).containsExactly("error:internal");
+        }
+    }
+
+    @Test
     void anOnErrorThatThrowsDoesNotHideTheErrorOfAWholeAnswer() throws Exception {
         try (ScriptedApplication application = application(Failing.class, false)) {
             application.controller().onError = error -> {

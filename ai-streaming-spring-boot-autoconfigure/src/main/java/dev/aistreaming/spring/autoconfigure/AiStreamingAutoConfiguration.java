@@ -66,6 +66,7 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     StreamThreads aiStreamingThreads() {
         return new StreamThreads();
     }
@@ -173,9 +174,13 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
-    StreamSettings aiStreamingStreamSettings(StreamFormat format, AiStreamingProperties properties, Timer timer) {
+    StreamSettings aiStreamingStreamSettings(
+            StreamFormat format, AiStreamingProperties properties, Timer timer, StreamThreads threads) {
         return new StreamSettings(
-                ContextualFormat.of(format, timer), properties.heartbeatInterval(), properties.writeTimeout());
+                ContextualFormat.of(format, timer),
+                properties.heartbeatInterval(),
+                properties.writeTimeout(),
+                threads.writeLimit());
     }
 
     @Bean

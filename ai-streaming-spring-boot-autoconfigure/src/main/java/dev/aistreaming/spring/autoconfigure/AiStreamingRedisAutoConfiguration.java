@@ -1,17 +1,12 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.chat.AiException;
-import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.resume.InMemoryStreamStore;
-import dev.aistreaming.resume.StreamChunk;
 import dev.aistreaming.resume.StreamStore;
 import dev.aistreaming.resume.StreamStoreLimits;
-import dev.aistreaming.spring.redis.InterruptedEnding;
 import dev.aistreaming.spring.redis.RedisStoreLifecycle;
 import dev.aistreaming.spring.redis.RedisStreamStore;
-import dev.aistreaming.sse.SseEncoder;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -46,17 +41,7 @@ public final class AiStreamingRedisAutoConfiguration {
             Timer timer) {
         StreamStoreLimits limits = AiStreamingResumeAutoConfiguration.limits(properties.resume());
         return new RedisStreamStore(
-                new InMemoryStreamStore(limits, timer), connectionFactory, limits, interruptedEnding(format));
-    }
-
-    private static InterruptedEnding interruptedEnding(StreamFormat format) {
-        return (streamId, firstEvent) -> {
-            SseEncoder events = new SseEncoder(streamId, firstEvent - 1);
-            format.newEncoder(events)
-                    .error(AiException.of(ErrorCode.INTERRUPTED).build());
-            int count = events.count();
-            return new StreamChunk(firstEvent - 1 + count, count, events.take(), true);
-        };
+                new InMemoryStreamStore(limits, timer), connectionFactory, limits, new FormattedEnding(format));
     }
 
     @Bean

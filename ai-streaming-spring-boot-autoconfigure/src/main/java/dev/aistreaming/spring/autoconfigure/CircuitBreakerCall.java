@@ -31,12 +31,21 @@ final class CircuitBreakerCall extends ForwardingCall {
         if (cancelled) {
             delegate().start(listener); // which says so
         } else if (breaker.tryAcquirePermission()) {
-            delegate().start(new Watch(listener));
+            start(new Watch(listener));
         } else {
             listener.onError(AiException.of(ErrorCode.OVERLOADED)
                     .provider(provider)
                     .userMessage("The AI provider has failed too often; it is left alone for a while.")
                     .build());
+        }
+    }
+
+    private void start(Watch watch) {
+        try {
+            delegate().start(watch);
+        } catch (Throwable e) {
+            watch.notStarted();
+            throw e;
         }
     }
 
@@ -48,6 +57,7 @@ final class CircuitBreakerCall extends ForwardingCall {
 
     private final class Watch extends OutcomeListener {
         private final long startedAt = System.nanoTime();
+        private final AtomicBoolean noted = new AtomicBoolean();
 
         Watch(StreamListener listener) {
             super(listener);
@@ -55,15 +65,23 @@ final class CircuitBreakerCall extends ForwardingCall {
 
         @Override
         void answered() {
+            noted.set(true);
             breaker.onSuccess(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
         }
 
         @Override
         void failed(AiException error) {
+            noted.set(true);
             if (error.code().providerFault()) {
                 // who listens to the breaker's events may keep them
                 breaker.onError(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS, error.withPartial(null));
             } else {
+                breaker.releasePermission();
+            }
+        }
+
+        void notStarted() {
+            if (noted.compareAndSet(false, true)) {
                 breaker.releasePermission();
             }
         }

@@ -31,6 +31,11 @@ final class ContextualFormat implements StreamFormat {
         return new Encoder(delegate.newEncoder(out), timer.captureContext());
     }
 
+    @Override
+    public boolean isNonBlocking() {
+        return delegate.isNonBlocking();
+    }
+
     private record Encoder(StreamEncoder delegate, Executor context) implements StreamEncoder {
         @Override
         public void started(StreamEvent.Started event) {

@@ -28,7 +28,7 @@ final class MicrometerThreadContext implements ThreadContext {
         ContextSnapshot.Scope scope;
         try {
             scope = snapshot.setThreadLocals();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("The context of a request could not be restored; what follows is done without it", e);
             task.run();
             return;
@@ -36,7 +36,15 @@ final class MicrometerThreadContext implements ThreadContext {
         try {
             task.run();
         } finally {
+            close(scope);
+        }
+    }
+
+    private static void close(ContextSnapshot.Scope scope) {
+        try {
             scope.close();
+        } catch (Throwable e) {
+            log.error("The context of a request could not be taken back", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.WriteLimit;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -18,20 +19,38 @@ final class StreamThreads implements AutoCloseable {
 
     private static final String PREFIX = "ai-streaming-";
 
-    /** On JDK 17 each slow browser holds a thread while it is written to; more of them than this wait for each other. */
+    /** On JDK 17 a slow browser may hold a thread while it is written to. */
     static final int MAX_PLATFORM_THREADS = 256;
 
     private final Executor executor;
+    private final WriteLimit writeLimit;
 
     StreamThreads() {
         this(JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE));
     }
 
     StreamThreads(boolean virtual) {
-        this.executor = virtual ? new VirtualThreadTaskExecutor(PREFIX) : platformThreads();
+        this(
+                virtual ? new VirtualThreadTaskExecutor(PREFIX) : platformThreads(MAX_PLATFORM_THREADS),
+                virtual ? WriteLimit.none() : writeLimit(MAX_PLATFORM_THREADS));
     }
 
-    private static ThreadPoolExecutor platformThreads() {
+    /** A pool of so many threads. */
+    StreamThreads(int platformThreads) {
+        this(platformThreads(platformThreads), writeLimit(platformThreads));
+    }
+
+    private StreamThreads(Executor executor, WriteLimit writeLimit) {
+        this.executor = executor;
+        this.writeLimit = writeLimit;
+    }
+
+    /** The other half is left to what begins, ends or times out streams. */
+    private static WriteLimit writeLimit(int threads) {
+        return new WriteLimit(threads / 2);
+    }
+
+    private static ThreadPoolExecutor platformThreads(int max) {
         AtomicInteger count = new AtomicInteger();
         // not that of the request that happens to need a thread: a server that stops takes such a thread for a leak
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -41,14 +60,19 @@ final class StreamThreads implements AutoCloseable {
             thread.setContextClassLoader(loader);
             return thread;
         };
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                MAX_PLATFORM_THREADS, MAX_PLATFORM_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(max, max, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
     Executor executor() {
         return executor;
+    }
+
+    /** For writes on these threads. */
+    WriteLimit writeLimit() {
+        return writeLimit;
     }
 
     @Override

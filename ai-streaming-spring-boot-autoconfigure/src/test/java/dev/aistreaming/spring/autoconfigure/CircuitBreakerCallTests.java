@@ -7,6 +7,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedProvider;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -85,5 +86,46 @@ class CircuitBreakerCallTests {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         AiException.class, error -> assertThat(error.partial()).isNull());
+    }
+
+    @Test
+    void aStartThatThrowsTakesNoPermission() {
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        for (int i = 0; i < 20; i++) {
+            ChatCall call = new CircuitBreakerCall("openai", new ThrowingCall(), breaker);
+            assertThatThrownBy(() -> call.start(new RecordingListener())).isInstanceOf(AssertionError.class);
+        }
+        RecordingListener listener = new RecordingListener();
+        call().start(listener);
+
+        assertThat(listener.response().content()).isEqualTo("word");
+    }
+
+    @Test
+    void whoeverWatchesTheBreakerKeepsNobodyFromTheAnswer() {
+        breaker.getEventPublisher().onSuccess(event -> {
+            throw new AssertionError("thrown by a test");
+        });
+        RecordingListener listener = new RecordingListener();
+        call().start(listener);
+
+        assertThat(listener.response().content()).isEqualTo("word");
+    }
+
+    private static final class ThrowingCall implements ChatCall {
+        @Override
+        public void start(StreamListener listener) {
+            throw new AssertionError("thrown by a test");
+        }
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void cancel() {}
     }
 }

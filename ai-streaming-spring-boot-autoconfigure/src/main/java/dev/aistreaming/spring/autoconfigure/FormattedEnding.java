@@ -1,0 +1,32 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.format.JsonFormat;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.resume.StreamChunk;
+import dev.aistreaming.spring.redis.InterruptedEnding;
+import dev.aistreaming.sse.SseEncoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The error {@code interrupted} in the words of a format, or in ours where the format fails at that. */
+record FormattedEnding(StreamFormat format) implements InterruptedEnding {
+
+    private static final Logger log = LoggerFactory.getLogger(FormattedEnding.class);
+
+    @Override
+    public StreamChunk of(String streamId, long firstEvent) {
+        SseEncoder events = new SseEncoder(streamId, firstEvent - 1);
+        AiException interrupted = AiException.of(ErrorCode.INTERRUPTED).build();
+        try {
+            format.newEncoder(events).error(interrupted);
+        } catch (Throwable e) {
+            log.error("A format failed to write an error", e);
+            events.reset();
+            JsonFormat.CONTENT_ONLY.newEncoder(events).error(interrupted);
+        }
+        int count = events.count();
+        return new StreamChunk(firstEvent - 1 + count, count, events.take(), true);
+    }
+}
