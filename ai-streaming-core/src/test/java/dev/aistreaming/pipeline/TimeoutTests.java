@@ -254,6 +254,23 @@ class TimeoutTests {
         return listener;
     }
 
+    /** Who is told may wait, and the timer has one thread for all streams. */
+    @Test
+    void tellsItOnAThreadOfItsOwn() {
+        AtomicReference<String> thread = new AtomicReference<>();
+        RecordingListener listener = new RecordingListener() {
+            @Override
+            public void onError(AiException error) {
+                thread.set(Thread.currentThread().getName());
+                super.onError(error);
+            }
+        };
+        new TimeoutCall("own", new DeafCall(), Timeouts.ofTotal(SHORT), timer, System::nanoTime).start(listener);
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);
+        assertThat(thread.get()).doesNotContain("ai-streaming-timer");
+    }
+
     @Test
     void endsACallThatDoesNotAnswerToItsCancellation() {
         assertThat(ask(new DeafCall()).error().code()).isEqualTo(ErrorCode.TIMEOUT);

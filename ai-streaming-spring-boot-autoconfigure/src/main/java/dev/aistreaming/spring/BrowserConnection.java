@@ -2,6 +2,7 @@ package dev.aistreaming.spring;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.pipeline.FrozenTime;
 import dev.aistreaming.pipeline.Timer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
     private final StreamEmitter emitter;
     private final long openedAt = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final FrozenTime frozen = new FrozenTime();
     private volatile @Nullable Future<?> nextLook;
     private volatile boolean begun;
     private volatile boolean oneTooMany;
@@ -74,6 +76,7 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
         emitter.onTimeout(this::serverEnds);
         emitter.onCompletion(this::serverEnds);
         write(greeting);
+        frozen.plan(System.nanoTime(), 0);
         look();
         return emitter;
     }
@@ -193,6 +196,7 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
      */
     private void schedule(Duration delay) {
         Duration limit = Collections.min(List.of(delay, settings.writeTimeout(), settings.heartbeatInterval()));
+        frozen.plan(System.nanoTime(), limit.toNanos());
         nextLook = timer.schedule(limit, this::look);
         if (ended.get()) {
             cancelLook();
@@ -202,6 +206,10 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
     /** On the timer's thread: what could block is done elsewhere. */
     private void look() {
         if (ended.get()) {
+            return;
+        }
+        if (frozen.until(System.nanoTime()) > 0) {
+            schedule(settings.writeTimeout()); // the browser may have taken what there is, and nobody could see it
             return;
         }
         Duration blocked = emitter.blockedFor();

@@ -6,6 +6,7 @@ import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.resume.StreamChunk;
 import dev.aistreaming.resume.StreamCursor;
+import dev.aistreaming.sse.SseEncoder;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

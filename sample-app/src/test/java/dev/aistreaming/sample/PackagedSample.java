@@ -118,6 +118,13 @@ final class PackagedSample implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends another signal, by its name. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     boolean endsWithin(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
     }
