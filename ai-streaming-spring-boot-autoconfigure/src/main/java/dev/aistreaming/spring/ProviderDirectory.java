@@ -69,7 +69,7 @@ public final class ProviderDirectory {
     private ChatProvider alone(String name) {
         ChatProvider provider = providers.get(name);
         if (provider == null) {
-            String asked = OneLine.of(name);
+            String asked = OneLine.of(String.valueOf(name)); // null comes from code without null checks
             log.warn("Provider '{}' is not configured; there are {}", asked, names());
             throw AiException.invalidRequest("provider '" + asked + "' is not configured");
         }

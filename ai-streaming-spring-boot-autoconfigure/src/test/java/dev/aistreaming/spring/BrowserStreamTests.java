@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -115,6 +118,12 @@ class BrowserStreamTests {
                 "ai.streaming.expose-provider-errors=true")) {
             assertThat(application.stream()).contains("{\"error\":\"no such knob\",\"code\":\"invalid_request\"");
         }
+    }
+
+    /** What JUnit itself says at TRACE would be taken for the application's. */
+    @AfterEach
+    void logNoMoreThanUsual() {
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
 import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
@@ -31,6 +32,7 @@ class LivenessTests {
     @Test
     void isBrokenWhereNoProviderCanBeAskedAnyMore() {
         application.run(context -> {
+            AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
             FailingSslContext ssl = new FailingSslContext();
             HttpTransport transport = context.getBean(Transports.class).get(HttpSettings.DEFAULTS.withSslContext(ssl));
             ApplicationAvailability availability = context.getBean(ApplicationAvailability.class);
