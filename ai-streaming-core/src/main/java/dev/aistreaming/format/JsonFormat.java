@@ -18,12 +18,22 @@ public record JsonFormat(
     public static final JsonFormat CONTENT_ONLY = new JsonFormat(false, false, false, false);
 
     @Override
-    public StreamEncoder newEncoder(SseEncoder out) {
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new JsonEncoder(this, out);
     }
 
     @Override
     public boolean isNonBlocking() {
         return true;
+    }
+
+    @Override
+    public boolean needsContext() {
+        return false;
     }
 }

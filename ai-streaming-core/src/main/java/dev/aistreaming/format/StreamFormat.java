@@ -1,12 +1,30 @@
 package dev.aistreaming.format;
 
 import dev.aistreaming.sse.SseEncoder;
+import java.util.Map;
 
-/** What a front end wants to get. Safe for use by many threads. */
+/**
+ * The words in which a front end gets a stream. Its name is stored with each stream, so that a replay, an expired id and the end
+ * that a dead writer could not write speak the same words. Safe for use by many threads.
+ */
 public interface StreamFormat {
 
-    /** An encoder for one stream, which writes to {@code out}. Called on the thread of the request. */
-    StreamEncoder newEncoder(SseEncoder out);
+    /** What applications, properties and stores call it, such as {@code json}; never changes. */
+    String name();
+
+    /** Headers of the response, besides those that every stream has. */
+    default Map<String, String> headers() {
+        return Map.of();
+    }
+
+    /**
+     * An encoder for one stream. Called on the thread of the request, or, where an end is written for a stream that cannot do so
+     * itself, on any.
+     *
+     * @param out what it writes to
+     * @param stream the one that it writes
+     */
+    StreamEncoder newEncoder(SseEncoder out, StreamInfo stream);
 
     /**
      * Whether the encoders never wait for anything: no I/O that can block, no lock that is held for long. They then run on the
@@ -15,5 +33,10 @@ public interface StreamFormat {
      */
     default boolean isNonBlocking() {
         return false;
+    }
+
+    /** Whether the encoders want the context of the request, such as its user or its locale; taking it along costs something. */
+    default boolean needsContext() {
+        return true;
     }
 }

@@ -6,6 +6,7 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Restart;
+import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -36,7 +37,7 @@ public final class FallbackProvider implements ChatProvider {
     private final ChatProvider first;
     private final List<ChatProvider> others;
     private final Set<ErrorCode> codes;
-    private final Timer timer;
+    private final Threads threads;
 
     /**
      * A decorator.
@@ -44,13 +45,13 @@ public final class FallbackProvider implements ChatProvider {
      * @param first asked first; its name is this provider's
      * @param others asked one after the other
      * @param codes the errors for which the next is asked
-     * @param timer hands over from one to the next; not closed here
+     * @param threads hands over from one to the next; not closed here
      */
-    public FallbackProvider(ChatProvider first, List<ChatProvider> others, Set<ErrorCode> codes, Timer timer) {
+    public FallbackProvider(ChatProvider first, List<ChatProvider> others, Set<ErrorCode> codes, Threads threads) {
         this.first = first;
         this.others = List.copyOf(others);
         this.codes = Set.copyOf(codes);
-        this.timer = timer;
+        this.threads = threads;
     }
 
     @Override
@@ -60,7 +61,7 @@ public final class FallbackProvider implements ChatProvider {
 
     @Override
     public ChatCall newCall(ChatRequest request) {
-        return new RestartableCall(first.newCall(request), new Chain(request), timer);
+        return new RestartableCall(first.newCall(request), new Chain(request), threads);
     }
 
     private final class Chain implements RestartableCall.Plan {

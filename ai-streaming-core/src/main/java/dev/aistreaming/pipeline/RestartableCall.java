@@ -6,6 +6,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.thread.Threads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,7 +38,7 @@ final class RestartableCall implements ChatCall {
     }
 
     private final Plan plan;
-    private final Timer timer;
+    private final Threads threads;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
     private final Pacing pacing = new Pacing(this::current);
     private volatile ChatCall current;
@@ -46,10 +47,10 @@ final class RestartableCall implements ChatCall {
     private volatile @Nullable StreamListener listener;
     private volatile Executor context = Runnable::run;
 
-    RestartableCall(ChatCall first, Plan plan, Timer timer) {
+    RestartableCall(ChatCall first, Plan plan, Threads threads) {
         this.current = first;
         this.plan = plan;
-        this.timer = timer;
+        this.threads = threads;
     }
 
     @Override
@@ -58,7 +59,7 @@ final class RestartableCall implements ChatCall {
             throw new IllegalStateException("a call is started once");
         }
         this.listener = listener;
-        context = timer.captureContext();
+        context = threads.captureContext();
         current.start(new Attempt(listener));
     }
 
@@ -74,8 +75,8 @@ final class RestartableCall implements ChatCall {
 
     private void restartAfter(Next next, StreamListener listener) {
         phase.set(Phase.WAITING);
-        Future<?> timed = timer.schedule(
-                next.restart().delay(), () -> timer.execute(() -> context.execute(() -> restart(next, listener))));
+        Future<?> timed = threads.schedule(
+                next.restart().delay(), () -> threads.execute(() -> context.execute(() -> restart(next, listener))));
         waiting = timed;
         if (cancelled) {
             timed.cancel(false); // a cancel from elsewhere may have come too early to see it
@@ -183,7 +184,7 @@ final class RestartableCall implements ChatCall {
             try {
                 restartAfter(next, listener);
             } catch (RejectedExecutionException e) {
-                // the timer is closed: the application goes down
+                // they are closed: the application goes down
                 if (phase.compareAndSet(Phase.WAITING, Phase.CALLING)) {
                     listener.onError(error);
                 }

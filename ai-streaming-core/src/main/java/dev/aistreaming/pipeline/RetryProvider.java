@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Restart;
+import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,19 +18,19 @@ public final class RetryProvider implements ChatProvider {
 
     private final ChatProvider delegate;
     private final RetryPolicy policy;
-    private final Timer timer;
+    private final Threads threads;
 
     /**
      * A decorator.
      *
      * @param delegate makes the calls
      * @param policy when to make another
-     * @param timer waits between them; not closed here
+     * @param threads waits between them; not closed here
      */
-    public RetryProvider(ChatProvider delegate, RetryPolicy policy, Timer timer) {
+    public RetryProvider(ChatProvider delegate, RetryPolicy policy, Threads threads) {
         this.delegate = delegate;
         this.policy = policy;
-        this.timer = timer;
+        this.threads = threads;
     }
 
     @Override
@@ -39,7 +40,7 @@ public final class RetryProvider implements ChatProvider {
 
     @Override
     public ChatCall newCall(ChatRequest request) {
-        return new RestartableCall(delegate.newCall(request), new Attempts(request), timer);
+        return new RestartableCall(delegate.newCall(request), new Attempts(request), threads);
     }
 
     private final class Attempts implements RestartableCall.Plan {

@@ -7,6 +7,8 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.thread.FrozenTime;
+import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +27,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
     private final String provider;
     private final ChatCall delegate;
     private final Timeouts timeouts;
-    private final Timer timer;
+    private final Threads threads;
     private final LongSupplier nanoTime;
     private final FrozenTime frozen = new FrozenTime();
     private @Nullable StreamListener listener;
@@ -41,11 +43,11 @@ final class TimeoutCall implements ChatCall, StreamListener {
     private final AtomicBoolean ending = new AtomicBoolean();
 
     /** @param nanoTime like {@link System#nanoTime} */
-    TimeoutCall(String provider, ChatCall delegate, Timeouts timeouts, Timer timer, LongSupplier nanoTime) {
+    TimeoutCall(String provider, ChatCall delegate, Timeouts timeouts, Threads threads, LongSupplier nanoTime) {
         this.provider = provider;
         this.delegate = delegate;
         this.timeouts = timeouts;
-        this.timer = timer;
+        this.threads = threads;
         this.nanoTime = nanoTime;
     }
 
@@ -88,7 +90,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
             // the answer may begin right after this look, and fall silent right after that
             Duration wait = min(left, min(quiet, timeouts.idle()));
             frozen.plan(now, wait.toNanos());
-            Future<?> next = timer.schedule(wait, this::look);
+            Future<?> next = threads.schedule(wait, this::look);
             nextLook = next;
             if (ended) {
                 next.cancel(false); // the end came in between and did not see it
@@ -115,19 +117,19 @@ final class TimeoutCall implements ChatCall, StreamListener {
                     .provider(provider)
                     .build();
             expired = timeout;
-            timer.execute(delegate::cancel);
+            threads.execute(delegate::cancel);
             giveUpLater(timeout);
         }
     }
 
     /** A provider of somebody else's may not answer to its cancellation. Nothing of it is passed on any more. */
     private void giveUpLater(AiException timeout) {
-        nextLook = timer.schedule(GRACE, () -> {
+        nextLook = threads.schedule(GRACE, () -> {
             if (inside.get()) {
                 giveUpLater(timeout); // the listener is called one at a time
             } else if (ending.compareAndSet(false, true)) {
                 end();
-                timer.execute(() -> listener().onError(timeout));
+                threads.execute(() -> listener().onError(timeout));
             }
         });
     }

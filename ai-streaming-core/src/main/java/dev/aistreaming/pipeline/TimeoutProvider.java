@@ -3,25 +3,26 @@ package dev.aistreaming.pipeline;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.thread.Threads;
 
 /** Ends calls that take too long. An HTTP client's own timeout ends at the response's head; the answer comes after it. */
 public final class TimeoutProvider implements ChatProvider {
 
     private final ChatProvider delegate;
     private final Timeouts timeouts;
-    private final Timer timer;
+    private final Threads threads;
 
     /**
      * A decorator.
      *
      * @param delegate makes the calls
      * @param timeouts how long they may take
-     * @param timer measures; not closed here
+     * @param threads measures; not closed here
      */
-    public TimeoutProvider(ChatProvider delegate, Timeouts timeouts, Timer timer) {
+    public TimeoutProvider(ChatProvider delegate, Timeouts timeouts, Threads threads) {
         this.delegate = delegate;
         this.timeouts = timeouts;
-        this.timer = timer;
+        this.threads = threads;
     }
 
     @Override
@@ -31,7 +32,7 @@ public final class TimeoutProvider implements ChatProvider {
 
     @Override
     public ChatCall newCall(ChatRequest request) {
-        return new TimeoutCall(delegate.name(), delegate.newCall(request), timeouts, timer, System::nanoTime);
+        return new TimeoutCall(delegate.name(), delegate.newCall(request), timeouts, threads, System::nanoTime);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.aistreaming.http.ExchangeListener;
 import dev.aistreaming.http.Headers;
 import dev.aistreaming.http.HttpPost;
 import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.thread.CallGate;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Future;

@@ -36,7 +36,7 @@ class JsonFormatTests {
 
     private static String wire(JsonFormat format, Consumer<StreamEncoder> events) {
         SseEncoder out = new SseEncoder();
-        events.accept(format.newEncoder(out));
+        events.accept(format.newEncoder(out, StreamInfo.of("0123456789abcdef0123456789abcdef")));
         return new String(out.take(), StandardCharsets.UTF_8);
     }
 

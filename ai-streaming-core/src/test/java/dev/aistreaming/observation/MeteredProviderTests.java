@@ -9,11 +9,11 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.pipeline.FallbackProvider;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.RetryProvider;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedProvider;
+import dev.aistreaming.thread.Threads;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -34,7 +34,7 @@ class MeteredProviderTests {
             ProviderSettings.of("main", ProviderType.MISTRAL).withModel("mistral-small"));
 
     @AutoClose
-    private final Timer timer = new Timer(Runnable::run);
+    private final Threads threads = new Threads(Runnable::run);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ScriptedProvider provider = ScriptedProvider.named("main").answer("Hel", "lo");
@@ -230,7 +230,7 @@ class MeteredProviderTests {
     @Test
     void countsRetries() {
         RetryPolicy thrice = new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        ChatProvider retrying = new RetryProvider(provider.failWith(ErrorCode.OVERLOADED), thrice, timer);
+        ChatProvider retrying = new RetryProvider(provider.failWith(ErrorCode.OVERLOADED), thrice, threads);
         ask(metered(retrying, MISTRAL));
 
         assertThat(registry.get("ai.streaming.retries")
@@ -249,7 +249,7 @@ class MeteredProviderTests {
                 metered(provider.failWith(ErrorCode.OVERLOADED), MISTRAL),
                 List.of(metered(second, ProviderIdentity.named("second"))),
                 FallbackProvider.DEFAULT_CODES,
-                timer);
+                threads);
         RecordingListener listener = ask(new FallbackMeter(chain, new GenAiConvention(), registry));
 
         assertThat(listener.response().content()).isEqualTo("from the second");

@@ -12,11 +12,11 @@ import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.RetryProvider;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedProvider;
+import dev.aistreaming.thread.Threads;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -38,7 +38,7 @@ class ObservedProviderTests {
             ProviderIdentity.of(ProviderSettings.of("fast", ProviderType.GROQ).withModel("gpt-oss"));
 
     @AutoClose
-    private final Timer timer = new Timer(Runnable::run);
+    private final Threads threads = new Threads(Runnable::run);
 
     private final TestObservationRegistry registry = TestObservationRegistry.create();
     private final List<ChatObservationContext> stopped = new ArrayList<>();
@@ -255,7 +255,7 @@ class ObservedProviderTests {
     @Test
     void retriesAreInsideOfOneObservation() {
         RetryPolicy thrice = new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        ask(observed(new RetryProvider(provider.failWith(ErrorCode.OVERLOADED), thrice, timer)));
+        ask(observed(new RetryProvider(provider.failWith(ErrorCode.OVERLOADED), thrice, threads)));
 
         assertThat(observation().getName()).isEqualTo("gen_ai.client.operation");
         assertThat(events).containsExactly("retry after overloaded", "retry after overloaded");

@@ -11,13 +11,13 @@ import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.pipeline.ForwardingCall;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.RetryProvider;
-import dev.aistreaming.pipeline.ThreadContext;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedServer;
+import dev.aistreaming.thread.ThreadContext;
+import dev.aistreaming.thread.Threads;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -84,9 +84,9 @@ class TraceHeadersTests {
             Observation current = registry.getCurrentObservation();
             return task -> Observation.tryScoped(current, task);
         };
-        try (Timer timer = new Timer(executor, context);
+        try (Threads threads = new Threads(executor, context);
                 ScriptedServer server = ScriptedServer.answering(500, "application/json", "{}")) {
-            ask(server, new RetryProvider(new HttpChatProvider(settings(server), transport), twice, timer));
+            ask(server, new RetryProvider(new HttpChatProvider(settings(server), transport), twice, threads));
 
             assertThat(server.requests())
                     .hasSize(2)

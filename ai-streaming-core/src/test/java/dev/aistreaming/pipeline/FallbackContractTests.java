@@ -2,6 +2,7 @@ package dev.aistreaming.pipeline;
 
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.testing.OpenAiProviderContract;
+import dev.aistreaming.thread.Threads;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -10,12 +11,12 @@ import org.junit.jupiter.api.AutoClose;
 class FallbackContractTests extends OpenAiProviderContract {
 
     @AutoClose
-    private final Timer timer = new Timer(Runnable::run);
+    private final Threads threads = new Threads(Runnable::run);
 
     @Override
     protected ChatProvider provider(URI server) {
         ChatProvider dead = Scripts.provider("dead", "gpt-none", Scripts.DEAD, transport);
         ChatProvider alive = Scripts.provider("openai", "gpt-test", server, transport);
-        return new FallbackProvider(dead, List.of(alive), FallbackProvider.DEFAULT_CODES, timer);
+        return new FallbackProvider(dead, List.of(alive), FallbackProvider.DEFAULT_CODES, threads);
     }
 }

@@ -52,7 +52,7 @@ class FallbackTests {
     }
 
     private ChatCall call(ChatProvider first, ChatProvider... others) {
-        return new FallbackProvider(first, List.of(others), FallbackProvider.DEFAULT_CODES, scripts.timer)
+        return new FallbackProvider(first, List.of(others), FallbackProvider.DEFAULT_CODES, scripts.threads)
                 .newCall(REQUEST);
     }
 
@@ -135,7 +135,7 @@ class FallbackTests {
         Set<ErrorCode> chosen = Set.of(ErrorCode.CONTENT_FILTERED);
         for (ErrorCode code : List.of(ErrorCode.CONTENT_FILTERED, ErrorCode.OVERLOADED)) {
             ChatProvider failing = Scripts.failing("first", AiException.of(code).build());
-            new FallbackProvider(failing, List.of(second(good)), chosen, scripts.timer)
+            new FallbackProvider(failing, List.of(second(good)), chosen, scripts.threads)
                     .newCall(REQUEST)
                     .start(new RecordingListener());
         }
@@ -170,7 +170,7 @@ class FallbackTests {
         try (ScriptedServer silent = new ScriptedServer(ScriptedConnection::waitForClientToLeave)) {
             Timeouts impatient = Timeouts.ofSilence(Duration.ofMillis(100), Duration.ofMinutes(5));
             RecordingListener listener =
-                    ask(new TimeoutProvider(first(silent), impatient, scripts.timer), second(good));
+                    ask(new TimeoutProvider(first(silent), impatient, scripts.threads), second(good));
 
             assertThat(listener.response().content()).isEqualTo("from the second");
             await().until(() -> silent.openConnections() == 0);
@@ -218,7 +218,7 @@ class FallbackTests {
         ChatProvider withoutModel = new HttpChatProvider(
                 ProviderSettings.of("picky", ProviderType.MISTRAL).withBaseUrl(good.url()), scripts.transport);
         FallbackProvider provider = new FallbackProvider(
-                withoutModel, List.of(second(good)), FallbackProvider.DEFAULT_CODES, scripts.timer);
+                withoutModel, List.of(second(good)), FallbackProvider.DEFAULT_CODES, scripts.threads);
 
         assertThatThrownBy(() -> provider.newCall(ChatRequest.of("Hello?")))
                 .isInstanceOf(AiException.class)
@@ -241,8 +241,8 @@ class FallbackTests {
     void eachProviderHasItsOwnAttempts() {
         RetryPolicy twice = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
         RecordingListener listener = ask(
-                new RetryProvider(first(overloaded), twice, scripts.timer),
-                new RetryProvider(second(good), twice, scripts.timer));
+                new RetryProvider(first(overloaded), twice, scripts.threads),
+                new RetryProvider(second(good), twice, scripts.threads));
 
         assertThat(listener.response().content()).isEqualTo("from the second");
         assertThat(overloaded.requests()).hasSize(2);
@@ -254,7 +254,7 @@ class FallbackTests {
         RetryPolicy twice = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
         RecordingListener listener = ask(
                 first(overloaded),
-                new RetryProvider(second(overloaded), twice, scripts.timer),
+                new RetryProvider(second(overloaded), twice, scripts.threads),
                 scripts.openAi(good.url()));
 
         assertThat(listener.response().content()).isEqualTo("from the second");
@@ -302,7 +302,7 @@ class FallbackTests {
 
     @Test
     void bearsTheNameOfTheFirst() {
-        assertThat(new FallbackProvider(first(good), List.of(), Set.of(), scripts.timer).name())
+        assertThat(new FallbackProvider(first(good), List.of(), Set.of(), scripts.threads).name())
                 .isEqualTo("first");
     }
 }

@@ -48,7 +48,7 @@ class RetryTests {
     private final Scripts scripts = new Scripts();
 
     private ChatCall call(ChatProvider provider) {
-        return new RetryProvider(provider, SOON, scripts.timer).newCall(ChatRequest.of("Hello?"));
+        return new RetryProvider(provider, SOON, scripts.threads).newCall(ChatRequest.of("Hello?"));
     }
 
     private RecordingListener ask(ScriptedServer server) {
@@ -75,7 +75,7 @@ class RetryTests {
 
             assertThat(listener.error().code()).isEqualTo(code);
             assertThat(server.requests()).hasSize(1);
-            assertThat(scripts.timer.pending()).isZero();
+            assertThat(scripts.threads.pending()).isZero();
             return listener.error();
         }
     }
@@ -190,7 +190,7 @@ class RetryTests {
         try (ScriptedServer server = new ScriptedServer(ScriptedConnection::waitForClientToLeave)) {
             Timeouts impatient = Timeouts.ofSilence(Duration.ofMillis(100), LONG);
             RecordingListener listener = new RecordingListener();
-            call(new TimeoutProvider(scripts.openAi(server.url()), impatient, scripts.timer))
+            call(new TimeoutProvider(scripts.openAi(server.url()), impatient, scripts.threads))
                     .start(listener);
 
             assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);
@@ -326,7 +326,7 @@ class RetryTests {
         RetryPolicy once = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (ScriptedServer server = new ScriptedServer(Scripts.failure(503, "{}"))) {
             RecordingListener listener = new RecordingListener();
-            new RetryProvider(scripts.openAi(server.url()), once, scripts.timer)
+            new RetryProvider(scripts.openAi(server.url()), once, scripts.threads)
                     .newCall(ChatRequest.of("Hello?"))
                     .start(listener);
 
@@ -376,13 +376,13 @@ class RetryTests {
             ChatCall call = call(scripts.openAi(server.url()));
             RecordingListener listener = new RecordingListener();
             call.start(listener);
-            await().until(() -> scripts.timer.pending() == 1);
+            await().until(() -> scripts.threads.pending() == 1);
             call.cancel();
             call.cancel();
 
             assertThat(listener.hasEnded()).isTrue();
             assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
-            assertThat(scripts.timer.pending()).isZero();
+            assertThat(scripts.threads.pending()).isZero();
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -401,7 +401,7 @@ class RetryTests {
                 call.start(listener);
                 assertThat(listener.error().code()).isIn(ErrorCode.CANCELLED, ErrorCode.OVERLOADED);
             }
-            await().until(() -> scripts.timer.pending() == 0);
+            await().until(() -> scripts.threads.pending() == 0);
             assertThat(server.requests()).hasSize(300);
         }
     }
@@ -428,7 +428,7 @@ class RetryTests {
                 call.start(listener);
                 listener.await();
             }
-            await().until(() -> scripts.timer.pending() == 0 && scripts.transport.openExchanges() == 0);
+            await().until(() -> scripts.threads.pending() == 0 && scripts.transport.openExchanges() == 0);
         }
     }
 
@@ -439,7 +439,7 @@ class RetryTests {
             ChatCall call = call(scripts.openAi(server.url()));
             RecordingListener listener = new RecordingListener();
             call.start(listener);
-            await().until(() -> scripts.timer.pending() == 1);
+            await().until(() -> scripts.threads.pending() == 1);
             call.pause();
             await().until(() -> server.requests().size() == 2);
             await().during(Duration.ofMillis(200)).until(listener.events::isEmpty);
@@ -456,7 +456,7 @@ class RetryTests {
             ChatCall call = call(scripts.openAi(server.url()));
             RecordingListener listener = new RecordingListener();
             call.start(listener);
-            await().until(() -> scripts.timer.pending() == 1);
+            await().until(() -> scripts.threads.pending() == 1);
             call.pause();
             call.resume();
 
@@ -468,16 +468,16 @@ class RetryTests {
     void theTotalTimeoutCoversTheWaiting() {
         try (ScriptedServer server = new ScriptedServer(Scripts.failure(503, "{}", "retry-after: 20"))) {
             Timeouts total = Timeouts.ofTotal(Duration.ofMillis(300));
-            ChatProvider retrying = new RetryProvider(scripts.openAi(server.url()), SOON, scripts.timer);
+            ChatProvider retrying = new RetryProvider(scripts.openAi(server.url()), SOON, scripts.threads);
             RecordingListener listener = new RecordingListener();
-            new TimeoutProvider(retrying, total, scripts.timer)
+            new TimeoutProvider(retrying, total, scripts.threads)
                     .newCall(ChatRequest.of("Hello?"))
                     .start(listener);
 
             assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);
             assertThat(listener.error().userMessage()).contains("longer than 300 ms");
             assertThat(server.requests()).hasSize(1);
-            await().until(() -> scripts.timer.pending() == 0);
+            await().until(() -> scripts.threads.pending() == 0);
         }
     }
 
@@ -511,9 +511,9 @@ class RetryTests {
                 new ScriptedServer(Scripts.inTurn(Scripts.failure(503, "{}"), Scripts.answer("at last")))) {
             ChatProvider limited = new LimitProvider(
                     new TimeoutProvider(
-                            new RetryProvider(scripts.openAi(server.url()), SOON, scripts.timer),
+                            new RetryProvider(scripts.openAi(server.url()), SOON, scripts.threads),
                             Timeouts.ofTotal(LONG),
-                            scripts.timer),
+                            scripts.threads),
                     new AnswerLimits(null, 100, null));
             RecordingListener listener = new RecordingListener();
             limited.newCall(ChatRequest.of("Hello?")).start(listener);
@@ -573,7 +573,7 @@ class RetryTests {
     @Test
     void doesNotTryAgainWhereTheApplicationGoesDown() {
         try (ScriptedServer server = new ScriptedServer(connection -> {
-            scripts.timer.close();
+            scripts.threads.close();
             connection.whole(503, "application/json", "{}");
         })) {
             assertThat(ask(server).error().code()).isEqualTo(ErrorCode.OVERLOADED);

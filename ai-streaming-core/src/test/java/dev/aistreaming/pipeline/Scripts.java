@@ -12,6 +12,7 @@ import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedServer;
+import dev.aistreaming.thread.Threads;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +26,7 @@ final class Scripts implements AutoCloseable {
 
     final ExecutorService executor = Executors.newCachedThreadPool();
     final HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor);
-    final Timer timer = new Timer(executor);
+    final Threads threads = new Threads(executor);
 
     ChatProvider openAi(URI server) {
         return provider("openai", "gpt-test", server, transport);
@@ -126,7 +127,7 @@ final class Scripts implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.close();
+        threads.close();
         transport.close();
         executor.shutdownNow();
     }

@@ -5,16 +5,17 @@ import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.OpenAiProviderContract;
+import dev.aistreaming.thread.Threads;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 
 class TimeoutContractTests extends OpenAiProviderContract {
 
-    private final Timer timer = new Timer(Runnable::run);
+    private final Threads threads = new Threads(Runnable::run);
 
     @AfterEach
     void closeTimer() {
-        timer.close();
+        threads.close();
     }
 
     @Override
@@ -24,6 +25,6 @@ class TimeoutContractTests extends OpenAiProviderContract {
                         .withBaseUrl(server)
                         .withModel("gpt-test"),
                 transport);
-        return new TimeoutProvider(plain, Timeouts.DEFAULTS, timer);
+        return new TimeoutProvider(plain, Timeouts.DEFAULTS, threads);
     }
 }

@@ -22,6 +22,7 @@ import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
+import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -43,12 +44,12 @@ class TimeoutTests {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor);
-    private final Timer timer = new Timer(executor);
+    private final Threads threads = new Threads(executor);
     private final AtomicReference<ScriptedConnection> connection = new AtomicReference<>();
 
     @AfterEach
     void close() {
-        timer.close();
+        threads.close();
         transport.close();
         executor.shutdownNow();
     }
@@ -59,7 +60,7 @@ class TimeoutTests {
                         .withBaseUrl(server.url())
                         .withModel("gpt-test"),
                 transport);
-        return new TimeoutProvider(plain, timeouts, timer).newCall(ChatRequest.of("Hello?"));
+        return new TimeoutProvider(plain, timeouts, threads).newCall(ChatRequest.of("Hello?"));
     }
 
     private ScriptedServer silentAfter(ScriptedServer.Script script) {
@@ -75,7 +76,7 @@ class TimeoutTests {
         assertThat(listener.error().userMessage()).contains(which);
         assertThat(listener.error().retryable()).isTrue();
         await().until(() -> connection.get().clientLeft(0));
-        await().until(() -> timer.pending() == 0);
+        await().until(() -> threads.pending() == 0);
     }
 
     @Test
@@ -213,7 +214,7 @@ class TimeoutTests {
             call(server, Timeouts.DEFAULTS).start(listener);
             listener.response();
 
-            await().until(() -> timer.pending() == 0 && transport.openExchanges() == 0);
+            await().until(() -> threads.pending() == 0 && transport.openExchanges() == 0);
         }
     }
 
@@ -250,7 +251,7 @@ class TimeoutTests {
 
     private RecordingListener ask(DeafCall deaf) {
         RecordingListener listener = new RecordingListener();
-        new TimeoutCall("own", deaf, Timeouts.ofTotal(SHORT), timer, System::nanoTime).start(listener);
+        new TimeoutCall("own", deaf, Timeouts.ofTotal(SHORT), threads, System::nanoTime).start(listener);
         return listener;
     }
 
@@ -265,7 +266,7 @@ class TimeoutTests {
                 super.onError(error);
             }
         };
-        new TimeoutCall("own", new DeafCall(), Timeouts.ofTotal(SHORT), timer, System::nanoTime).start(listener);
+        new TimeoutCall("own", new DeafCall(), Timeouts.ofTotal(SHORT), threads, System::nanoTime).start(listener);
 
         assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);
         assertThat(thread.get()).doesNotContain("ai-streaming-timer");
@@ -313,7 +314,7 @@ class TimeoutTests {
 
     private RecordingListener standStill(Timeouts timeouts, DeafCall call, Clock clock) {
         RecordingListener listener = new RecordingListener();
-        new TimeoutCall("own", call, timeouts, timer, clock).start(listener);
+        new TimeoutCall("own", call, timeouts, threads, clock).start(listener);
         clock.advance(Duration.ofMinutes(1));
         clock.awaitLook();
         return listener;
@@ -349,7 +350,7 @@ class TimeoutTests {
         Clock clock = new Clock();
         DeafCall call = new DeafCall();
         RecordingListener listener = new RecordingListener();
-        new TimeoutCall("own", call, new Timeouts(LONG, SHORT, LONG), timer, clock).start(listener);
+        new TimeoutCall("own", call, new Timeouts(LONG, SHORT, LONG), threads, clock).start(listener);
         call.listener().onEvent(new StreamEvent.Content("a"));
         call.listener().onFlush();
         clock.advance(Duration.ofMinutes(1));
@@ -372,7 +373,7 @@ class TimeoutTests {
     void aTimerThatIsALittleLateGivesNothing() {
         Clock clock = new Clock();
         RecordingListener listener = new RecordingListener();
-        new TimeoutCall("own", new DeafCall(), new Timeouts(SHORT, LONG, LONG), timer, clock).start(listener);
+        new TimeoutCall("own", new DeafCall(), new Timeouts(SHORT, LONG, LONG), threads, clock).start(listener);
         clock.advance(SHORT.plusMillis(900));
 
         assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);

@@ -11,10 +11,10 @@ import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.RetryProvider;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedServer;
+import dev.aistreaming.thread.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -38,14 +38,14 @@ class ApiKeySourceTests {
     });
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor);
-    private final Timer timer = new Timer(executor);
+    private final Threads threads = new Threads(executor);
     private final ProviderSettings ownServer = ProviderSettings.of("mine", ProviderType.OPENAI)
             .withBaseUrl(server.url())
             .withModel("gpt-test");
 
     @AfterEach
     void close() {
-        timer.close();
+        threads.close();
         transport.close();
         executor.shutdownNow();
         server.close();
@@ -69,7 +69,9 @@ class ApiKeySourceTests {
         ChatProvider provider = new HttpChatProvider(ownServer, name -> "sk-" + turn.incrementAndGet(), transport);
         RetryPolicy atOnce = new RetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-        assertThat(start(new RetryProvider(provider, atOnce, timer)).response().content())
+        assertThat(start(new RetryProvider(provider, atOnce, threads))
+                        .response()
+                        .content())
                 .isEqualTo("Hi");
         assertThat(keys()).containsExactly("Bearer sk-1", "Bearer sk-2");
     }

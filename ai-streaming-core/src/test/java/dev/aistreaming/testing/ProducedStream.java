@@ -1,8 +1,8 @@
 package dev.aistreaming.testing;
 
-import dev.aistreaming.resume.StreamIds;
-import dev.aistreaming.resume.StreamLog;
-import dev.aistreaming.resume.StreamStore;
+import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.aistreaming.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aistreaming.resume.StreamProducer;
+import dev.aistreaming.store.StreamProducer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,10 +3,10 @@ package dev.aistreaming.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aistreaming.resume.StreamChunk;
-import dev.aistreaming.resume.StreamCursor;
-import dev.aistreaming.resume.StreamLog;
-import dev.aistreaming.resume.StreamStore;
+import dev.aistreaming.store.StreamChunk;
+import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

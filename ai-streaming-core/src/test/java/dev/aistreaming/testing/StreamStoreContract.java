@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.aistreaming.resume.StoredStream;
-import dev.aistreaming.resume.StreamCursor;
-import dev.aistreaming.resume.StreamIds;
-import dev.aistreaming.resume.StreamStore;
-import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamStore;
+import dev.aistreaming.store.StreamStoreLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.sse.SseEncoder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,21 +22,23 @@ final class AnswerEncoder {
     private static final Logger log = LoggerFactory.getLogger(AnswerEncoder.class);
 
     private final SseEncoder out;
+    private final StreamInfo stream;
     private StreamEncoder encoder;
 
-    AnswerEncoder(StreamFormat format, SseEncoder out) {
+    AnswerEncoder(StreamFormat format, SseEncoder out, StreamInfo stream) {
         this.out = out;
-        this.encoder = format.newEncoder(out);
+        this.stream = stream;
+        this.encoder = format.newEncoder(out, stream);
     }
 
     /** Ends a stream of which nothing is known but its format. */
-    static byte[] errorEvents(StreamFormat format, SseEncoder out, AiException error) {
+    static byte[] errorEvents(StreamFormat format, SseEncoder out, StreamInfo stream, AiException error) {
         AnswerEncoder encoder;
         try {
-            encoder = new AnswerEncoder(format, out);
+            encoder = new AnswerEncoder(format, out, stream);
         } catch (Throwable e) {
             log.error("A format made no encoder", e);
-            encoder = new AnswerEncoder(JsonFormat.CONTENT_ONLY, out);
+            encoder = new AnswerEncoder(JsonFormat.CONTENT_ONLY, out, stream);
         }
         encoder.error(error);
         return out.take();
@@ -79,6 +82,6 @@ final class AnswerEncoder {
 
     private void useOurs() {
         out.reset();
-        encoder = JsonFormat.CONTENT_ONLY.newEncoder(out);
+        encoder = JsonFormat.CONTENT_ONLY.newEncoder(out, stream);
     }
 }

@@ -8,8 +8,8 @@ import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.format.StreamFormat;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.sse.SseEncoder;
+import dev.aistreaming.thread.Threads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class AnswerListener implements StreamListener {
     private final boolean encodesWithoutBlocking;
     private final StreamRecord record;
     private final StreamOptions options;
-    private final Timer timer;
+    private final Threads threads;
 
     /** That of the request: its trace, its user, its locale. */
     private final Executor context;
@@ -61,18 +61,23 @@ final class AnswerListener implements StreamListener {
 
     /**
      * @param out what events are encoded to, which the sink takes it from
-     * @param timer runs callbacks of the application where they hold up nobody
+     * @param threads runs callbacks of the application where they hold up nobody
      */
     AnswerListener(
-            Sink sink, StreamFormat format, SseEncoder out, StreamRecord record, StreamOptions options, Timer timer) {
+            Sink sink,
+            StreamFormat format,
+            SseEncoder out,
+            StreamRecord record,
+            StreamOptions options,
+            Threads threads) {
         this.sink = sink;
         this.out = out;
-        this.encoder = new AnswerEncoder(format, out);
+        this.encoder = new AnswerEncoder(format, out, record.info());
         this.encodesWithoutBlocking = format.isNonBlocking();
         this.record = record;
         this.options = options;
-        this.timer = timer;
-        this.context = timer.captureContext();
+        this.threads = threads;
+        this.context = threads.captureContext();
     }
 
     /** To be called before the call is cancelled: what the cancellation means. */
@@ -211,7 +216,7 @@ final class AnswerListener implements StreamListener {
 
     private boolean runsElsewhere(Runnable task) {
         try {
-            timer.execute(task);
+            threads.execute(task);
             return true;
         } catch (Throwable e) {
             log.debug("No thread is left to end {}", record, e); // the application goes down, or has no memory

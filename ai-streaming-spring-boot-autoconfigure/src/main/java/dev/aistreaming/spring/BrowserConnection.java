@@ -2,8 +2,8 @@ package dev.aistreaming.spring;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.pipeline.FrozenTime;
-import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.thread.FrozenTime;
+import dev.aistreaming.thread.Threads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
     private static final Duration SERVERS_TURN = Duration.ofSeconds(1);
 
     private final StreamSettings settings;
-    private final Timer timer;
+    private final Threads threads;
     private final Source source;
     private final StreamEmitter emitter;
     private final long openedAt = System.nanoTime();
@@ -59,9 +59,9 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
     }
 
     /** @param streamId what the browser can come back with; {@code null}: nothing */
-    BrowserConnection(StreamSettings settings, Timer timer, @Nullable String streamId, Source source) {
+    BrowserConnection(StreamSettings settings, Threads threads, @Nullable String streamId, Source source) {
         this.settings = settings;
-        this.timer = timer;
+        this.threads = threads;
         this.source = source;
         this.emitter = new StreamEmitter(this, streamId, settings.writeLimit(), this::giveUp);
     }
@@ -157,7 +157,7 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
         end();
         source.browserLeft();
         // Jetty does not end the request when a write fails, and no server where we broke it off
-        var unused = timer.schedule(SERVERS_TURN, () -> timer.execute(this::endRequest));
+        var unused = threads.schedule(SERVERS_TURN, () -> threads.execute(this::endRequest));
     }
 
     private void endRequest() {
@@ -197,7 +197,7 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
     private void schedule(Duration delay) {
         Duration limit = Collections.min(List.of(delay, settings.writeTimeout(), settings.heartbeatInterval()));
         frozen.plan(System.nanoTime(), limit.toNanos());
-        nextLook = timer.schedule(limit, this::look);
+        nextLook = threads.schedule(limit, this::look);
         if (ended.get()) {
             cancelLook();
         }
@@ -216,19 +216,19 @@ final class BrowserConnection implements NonBlockingOutput.Producer {
         if (!blocked.isZero()) {
             Duration left = settings.writeTimeout().minus(blocked);
             if (isOver(left)) {
-                timer.execute(source::writeTimedOut);
+                threads.execute(source::writeTimedOut);
                 left = settings.writeTimeout();
             }
             schedule(left);
             return;
         }
         if (!begun && openFor().compareTo(settings.writeTimeout()) > 0) {
-            timer.execute(this::forgotten);
+            threads.execute(this::forgotten);
             return;
         }
         Duration left = settings.heartbeatInterval().minus(emitter.idleFor());
         if (isOver(left)) {
-            timer.execute(this::beat);
+            threads.execute(this::beat);
             left = settings.heartbeatInterval();
         }
         schedule(left);

@@ -3,8 +3,8 @@ package dev.aistreaming.spring;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.pipeline.Pacing;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.sse.SseEncoder;
+import dev.aistreaming.thread.Threads;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -15,7 +15,7 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
 
     private final ChatCall call;
     private final Pacing pacing;
-    private final Timer timer;
+    private final Threads threads;
     private final AnswerListener answer;
     private final BrowserConnection browser;
     private final Runnable onEnd;
@@ -26,16 +26,16 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
     BrowserStream(
             ChatCall call,
             StreamSettings settings,
-            Timer timer,
+            Threads threads,
             StreamRecord record,
             StreamOptions options,
             Runnable onEnd) {
         this.call = new GuardedCall(call, this::endsBecauseOf);
         this.pacing = new Pacing(this.call);
-        this.timer = timer;
+        this.threads = threads;
         this.onEnd = onEnd;
-        this.answer = new AnswerListener(this, settings.format(), new SseEncoder(), record, options, timer);
-        this.browser = new BrowserConnection(settings, timer, null, this);
+        this.answer = new AnswerListener(this, settings.format(), new SseEncoder(), record, options, threads);
+        this.browser = new BrowserConnection(settings, threads, null, this);
     }
 
     /** Starts the call. What the provider sends is read when Spring MVC has taken over the emitter, not before. */
@@ -100,7 +100,7 @@ final class BrowserStream implements AnswerListener.Sink, BrowserConnection.Sour
     /** The provider may have sent much in the meantime, which is read where nobody waits for it. */
     @Override
     public void resume() {
-        pacing.resume(isNonBlocking() ? timer::execute : Runnable::run);
+        pacing.resume(isNonBlocking() ? threads::execute : Runnable::run);
     }
 
     @Override

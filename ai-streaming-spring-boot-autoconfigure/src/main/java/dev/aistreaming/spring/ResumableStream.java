@@ -4,10 +4,10 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.pipeline.Pacing;
-import dev.aistreaming.pipeline.Timer;
-import dev.aistreaming.resume.StreamLog;
-import dev.aistreaming.resume.StreamProducer;
 import dev.aistreaming.sse.SseEncoder;
+import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamProducer;
+import dev.aistreaming.thread.Threads;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -22,7 +22,7 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
 
     private final ChatCall call;
     private final ResumeSettings settings;
-    private final Timer timer;
+    private final Threads threads;
     private final AnswerListener answer;
     private final BooleanSupplier kept;
     private final Runnable onEnd;
@@ -43,7 +43,7 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
             ChatCall call,
             StreamSettings streamSettings,
             ResumeSettings settings,
-            Timer timer,
+            Threads threads,
             StreamRecord record,
             StreamOptions options,
             BooleanSupplier kept,
@@ -52,10 +52,10 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
         this.call = new GuardedCall(call, this::endsBecauseOf);
         this.pacing = new Pacing(this.call);
         this.settings = settings;
-        this.timer = timer;
+        this.threads = threads;
         this.onEnd = onEnd;
         this.answer = new AnswerListener(
-                this, streamSettings.format(), new SseEncoder(record.id(), 0), record, options, timer);
+                this, streamSettings.format(), new SseEncoder(record.id(), 0), record, options, threads);
     }
 
     /** @param reader its first one, who is told where the log fails */
@@ -145,16 +145,16 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
 
     @Override
     public void stop() {
-        timer.execute(() -> end(ActiveStreams.stopped()));
+        threads.execute(() -> end(ActiveStreams.stopped()));
     }
 
     @Override
     public void abandoned() {
         switch (settings.onDisconnect()) {
-            case CANCEL -> timer.execute(this::endUnread);
+            case CANCEL -> threads.execute(this::endUnread);
             case LINGER -> {
                 setUnread();
-                timer.execute(this::linger);
+                threads.execute(this::linger);
             }
             case CONTINUE -> {}
         }
@@ -172,7 +172,7 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
                 return;
             }
             if (mayBeResumed) {
-                lingering = timer.schedule(settings.linger(), () -> timer.execute(this::endIfUnread));
+                lingering = threads.schedule(settings.linger(), () -> threads.execute(this::endIfUnread));
                 return;
             }
         }
@@ -223,7 +223,7 @@ final class ResumableStream implements AnswerListener.Sink, StreamProducer, Open
     /** What comes at once is read where nobody waits for it. */
     @Override
     public void resume() {
-        pacing.resume(timer::execute);
+        pacing.resume(threads::execute);
     }
 
     @Override

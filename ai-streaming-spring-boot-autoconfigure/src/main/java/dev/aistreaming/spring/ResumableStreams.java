@@ -3,12 +3,12 @@ package dev.aistreaming.spring;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.pipeline.Timer;
-import dev.aistreaming.resume.StoredStream;
-import dev.aistreaming.resume.StreamChunk;
-import dev.aistreaming.resume.StreamCursor;
-import dev.aistreaming.resume.StreamLog;
-import dev.aistreaming.resume.StreamStore;
+import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamChunk;
+import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamStore;
+import dev.aistreaming.thread.Threads;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class ResumableStreams implements AiStreams {
     private final ActiveStreams streams;
     private final StreamSettings settings;
     private final ResumeSettings resumeSettings;
-    private final Timer timer;
+    private final Threads threads;
 
     /** The owners of streams that this instance produces: one that is no longer kept can be stopped, too. */
     private final Map<String, Optional<String>> producing = new ConcurrentHashMap<>();
@@ -40,7 +40,7 @@ public final class ResumableStreams implements AiStreams {
      * @param streams where open streams are counted
      * @param settings how answers go to the browser
      * @param resumeSettings what becomes of those that nobody reads
-     * @param timer times heart-beats; not closed here
+     * @param threads times heart-beats; not closed here
      */
     public ResumableStreams(
             StreamStore store,
@@ -48,13 +48,13 @@ public final class ResumableStreams implements AiStreams {
             ActiveStreams streams,
             StreamSettings settings,
             ResumeSettings resumeSettings,
-            Timer timer) {
+            Threads threads) {
         this.store = store;
         this.owners = owners;
         this.streams = streams;
         this.settings = settings;
         this.resumeSettings = resumeSettings;
-        this.timer = timer;
+        this.threads = threads;
     }
 
     /** A new stream and its first reader. */
@@ -65,7 +65,7 @@ public final class ResumableStreams implements AiStreams {
                 call,
                 settings,
                 resumeSettings,
-                timer,
+                threads,
                 record,
                 options,
                 () -> store.find(id).isPresent(),
@@ -116,7 +116,7 @@ public final class ResumableStreams implements AiStreams {
         ActiveStreams.Slot slot = streams.join(streamId);
         boolean open = false;
         try {
-            StreamReader reader = new StreamReader(settings, timer, streamId, slot::release);
+            StreamReader reader = new StreamReader(settings, threads, streamId, slot::release);
             slot.occupy(reader, null);
             SseEmitter emitter = reader.start(
                     cursor.apply(reader), streamId == null || afterEvent > 0 ? NOTHING : beginningOf(streamId));

@@ -1,6 +1,6 @@
 package dev.aistreaming.spring;
 
-import dev.aistreaming.resume.StreamIds;
+import dev.aistreaming.store.StreamIds;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;

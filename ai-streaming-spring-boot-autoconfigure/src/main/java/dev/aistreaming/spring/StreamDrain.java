@@ -1,6 +1,6 @@
 package dev.aistreaming.spring;
 
-import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +18,7 @@ public final class StreamDrain implements SmartLifecycle {
     private static final int BEFORE_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 512;
 
     private final ActiveStreams streams;
-    private final Timer timer;
+    private final Threads threads;
     private final Duration drainTimeout;
     private volatile boolean running;
 
@@ -26,12 +26,12 @@ public final class StreamDrain implements SmartLifecycle {
      * Nothing happens before {@link #stop}.
      *
      * @param streams to be ended
-     * @param timer ends them where they hold up nobody; not closed here
+     * @param threads ends them where they hold up nobody; not closed here
      * @param drainTimeout how long they may go on
      */
-    public StreamDrain(ActiveStreams streams, Timer timer, Duration drainTimeout) {
+    public StreamDrain(ActiveStreams streams, Threads threads, Duration drainTimeout) {
         this.streams = streams;
-        this.timer = timer;
+        this.threads = threads;
         this.drainTimeout = drainTimeout;
     }
 
@@ -64,7 +64,7 @@ public final class StreamDrain implements SmartLifecycle {
             log.info("Open AI streams: {}. They may go on for {} ms", open, drainTimeout.toMillis());
         }
         try {
-            streams.drain(drainTimeout, timer::execute);
+            streams.drain(drainTimeout, threads::execute);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,8 +3,8 @@ package dev.aistreaming.spring;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
-import dev.aistreaming.pipeline.Timer;
-import dev.aistreaming.resume.StreamIds;
+import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.thread.Threads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -13,7 +13,7 @@ public final class StreamOpener {
 
     private final ActiveStreams streams;
     private final StreamSettings settings;
-    private final Timer timer;
+    private final Threads threads;
     private final @Nullable ResumableStreams resumable;
     private final StreamObserver observer;
     private final StreamIds ids = new StreamIds();
@@ -23,19 +23,19 @@ public final class StreamOpener {
      *
      * @param streams where open streams are counted
      * @param settings how answers go to the browser
-     * @param timer times heart-beats; not closed here
+     * @param threads times heart-beats; not closed here
      * @param resumable keeps streams for those who come back; {@code null}: a stream belongs to its connection
      * @param observer is told what becomes of them
      */
     public StreamOpener(
             ActiveStreams streams,
             StreamSettings settings,
-            Timer timer,
+            Threads threads,
             @Nullable ResumableStreams resumable,
             StreamObserver observer) {
         this.streams = streams;
         this.settings = settings;
-        this.timer = timer;
+        this.threads = threads;
         this.resumable = resumable;
         this.observer = observer;
     }
@@ -58,7 +58,7 @@ public final class StreamOpener {
             StreamRecord record = new StreamRecord(ids.create(), name, request.model());
             SseEmitter emitter;
             if (keeping == null) {
-                BrowserStream stream = new BrowserStream(call, settings, timer, record, observed, slot::release);
+                BrowserStream stream = new BrowserStream(call, settings, threads, record, observed, slot::release);
                 slot.occupy(stream, record);
                 emitter = stream.start();
             } else {

@@ -3,12 +3,13 @@ package dev.aistreaming.spring;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.format.StreamFormat;
-import dev.aistreaming.pipeline.Timer;
-import dev.aistreaming.resume.StreamChunk;
-import dev.aistreaming.resume.StreamCursor;
+import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.sse.SseEncoder;
+import dev.aistreaming.store.StreamChunk;
+import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.thread.OneAtATime;
+import dev.aistreaming.thread.Threads;
 import java.io.ByteArrayOutputStream;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,11 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
     private static final byte[] NOTHING = {};
 
     private final StreamFormat format;
-    private final Timer timer;
+    private final Threads threads;
     private final BrowserConnection browser;
     private final @Nullable String streamId;
     private final Runnable onEnd;
-    private final AtomicInteger wakeUps = new AtomicInteger();
+    private final OneAtATime relay = new OneAtATime(this::relayWhatIsThere);
     private volatile @Nullable StreamCursor cursor;
     private volatile @Nullable AiException reason;
     private volatile boolean letGo;
@@ -37,12 +38,12 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
     // of whoever relays
     private boolean over;
 
-    StreamReader(StreamSettings settings, Timer timer, @Nullable String streamId, Runnable onEnd) {
+    StreamReader(StreamSettings settings, Threads threads, @Nullable String streamId, Runnable onEnd) {
         this.format = settings.format();
-        this.timer = timer;
+        this.threads = threads;
         this.streamId = streamId;
         this.onEnd = onEnd;
-        this.browser = new BrowserConnection(settings, timer, streamId, this);
+        this.browser = new BrowserConnection(settings, threads, streamId, this);
     }
 
     /** @param beginning tells the browser where it is, so that it can come back before the first event; may be empty */
@@ -53,21 +54,13 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
 
     /** There is more to read, or to write, or both. One thread at a time does; here, if that cannot last. */
     void wakeUp() {
-        if (wakeUps.getAndIncrement() == 0) {
+        if (relay.claim()) {
             if (browser.isNonBlocking()) {
-                relay();
+                relay.runClaimed();
             } else {
-                timer.execute(this::relay);
+                threads.execute(relay::runClaimed);
             }
         }
-    }
-
-    private void relay() {
-        int seen = 1;
-        do {
-            relayWhatIsThere();
-            seen = wakeUps.addAndGet(-seen);
-        } while (seen != 0);
     }
 
     private void relayWhatIsThere() {
@@ -137,13 +130,14 @@ final class StreamReader implements BrowserConnection.Source, OpenStream {
         if (format.isNonBlocking()) {
             writeError(told);
         } else {
-            timer.execute(() -> writeError(told));
+            threads.execute(() -> writeError(told));
         }
     }
 
     private void writeError(AiException error) {
         SseEncoder out = letGo && streamId != null ? new SseEncoder(streamId, ResumePoint.LET_GO) : new SseEncoder();
-        writeLast(AnswerEncoder.errorEvents(format, out, error));
+        StreamInfo stream = StreamInfo.of(streamId == null ? "" : streamId);
+        writeLast(AnswerEncoder.errorEvents(format, out, stream, error));
     }
 
     private void write(byte[] events, boolean end) {

@@ -3,8 +3,11 @@ package dev.aistreaming.spring;
 import dev.aistreaming.chat.OneLine;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.resume.StreamIds;
+import dev.aistreaming.format.StreamInfo;
+import dev.aistreaming.store.StreamIds;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamRecord implements StreamEvent.Visitor {
 
     private final String id;
+    private final StreamInfo info;
     private final long startedAt = System.nanoTime();
     private final AtomicInteger characters = new AtomicInteger();
     private final AtomicInteger chunks = new AtomicInteger();
@@ -34,6 +38,12 @@ final class StreamRecord implements StreamEvent.Visitor {
         this.id = id;
         this.provider = provider;
         this.model = model == null ? null : OneLine.of(model);
+        this.info = new StreamInfo(id, model, Instant.now(), Map.of());
+    }
+
+    /** What its format may say of it. */
+    StreamInfo info() {
+        return info;
     }
 
     String id() {

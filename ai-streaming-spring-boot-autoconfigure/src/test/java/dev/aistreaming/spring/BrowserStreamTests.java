@@ -3,10 +3,10 @@ package dev.aistreaming.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
+import dev.aistreaming.thread.Threads;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -192,7 +192,7 @@ class BrowserStreamTests {
 
     private static void assertNothingIsLeft(ScriptedApplication application) {
         await().until(() -> application.provider.openConnections() == 0);
-        await().until(() -> application.bean(Timer.class).pending() == 0);
+        await().until(() -> application.bean(Threads.class).pending() == 0);
     }
 
     @Test
@@ -212,7 +212,7 @@ class BrowserStreamTests {
             browser.readUntil(": keep-alive\n\n");
             heard.countDown();
             browser.readUntil("[DONE]");
-            await().until(() -> application.bean(Timer.class).pending() == 0);
+            await().until(() -> application.bean(Threads.class).pending() == 0);
         }
     }
 

@@ -9,10 +9,10 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.spring.autoconfigure.OpenExchanges;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
+import dev.aistreaming.thread.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,7 +159,7 @@ class ChaosTests {
                     .isEmpty();
             assertThat(OpenExchanges.of(application.context())).as("exchanges").isZero();
             assertThat(playing).as("answers of the provider").hasValue(0);
-            assertThat(application.bean(Timer.class).pending()).as("timers").isZero();
+            assertThat(application.bean(Threads.class).pending()).as("timers").isZero();
         });
     }
 

@@ -15,9 +15,11 @@ import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.pipeline.ForwardingCall;
 import dev.aistreaming.pipeline.ForwardingListener;
 import dev.aistreaming.spring.ScriptedApplication.Server;
+import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedProvider;
 import io.micrometer.tracing.Tracer;
@@ -279,8 +281,7 @@ class ContextTests {
 
         @Bean
         StreamFormat curiousFormat(Seen seen) {
-            StreamFormat json = new JsonFormat(false, false, false, false);
-            return out -> new CuriousEncoder(json.newEncoder(out), seen);
+            return new CuriousFormat(seen);
         }
 
         @Bean
@@ -328,6 +329,18 @@ class ContextTests {
                         .onError(error -> seen.here("onError"))
                         .stream();
             }
+        }
+    }
+
+    private record CuriousFormat(Seen seen) implements StreamFormat {
+        @Override
+        public String name() {
+            return "curious";
+        }
+
+        @Override
+        public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
+            return new CuriousEncoder(JsonFormat.CONTENT_ONLY.newEncoder(out, stream), seen);
         }
     }
 

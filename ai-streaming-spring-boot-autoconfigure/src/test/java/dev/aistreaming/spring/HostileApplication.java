@@ -10,18 +10,19 @@ import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.pipeline.ForwardingCall;
-import dev.aistreaming.pipeline.Timer;
-import dev.aistreaming.resume.InMemoryStreamStore;
-import dev.aistreaming.resume.StoredStream;
-import dev.aistreaming.resume.StreamChunk;
-import dev.aistreaming.resume.StreamCursor;
-import dev.aistreaming.resume.StreamLog;
-import dev.aistreaming.resume.StreamProducer;
-import dev.aistreaming.resume.StreamStore;
-import dev.aistreaming.resume.StreamStoreLimits;
 import dev.aistreaming.sse.SseEncoder;
+import dev.aistreaming.store.InMemoryStreamStore;
+import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamChunk;
+import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamProducer;
+import dev.aistreaming.store.StreamStore;
+import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ScriptedProvider;
+import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -134,8 +135,8 @@ class HostileApplication {
     }
 
     @Bean
-    StreamStore store(Trap trap, Timer timer) {
-        return new Store(new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, timer), trap);
+    StreamStore store(Trap trap, Threads threads) {
+        return new Store(new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, threads), trap);
     }
 
     @RestController
@@ -163,9 +164,14 @@ class HostileApplication {
 
     private record Format(Trap trap) implements StreamFormat {
         @Override
-        public StreamEncoder newEncoder(SseEncoder out) {
+        public String name() {
+            return "own";
+        }
+
+        @Override
+        public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
             trap.at(Place.FORMAT_NEW_ENCODER);
-            return new Encoder(JsonFormat.CONTENT_ONLY.newEncoder(out), out, trap);
+            return new Encoder(JsonFormat.CONTENT_ONLY.newEncoder(out, stream), out, trap);
         }
     }
 

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.format.JsonFormat;
-import dev.aistreaming.pipeline.Timer;
-import dev.aistreaming.resume.InMemoryStreamStore;
-import dev.aistreaming.resume.StreamIds;
-import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.store.InMemoryStreamStore;
+import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ScriptedProvider;
+import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,7 +22,7 @@ class ResumableStreamTests {
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
     @AutoClose
-    private final Timer timer = new Timer(tasks::add);
+    private final Threads threads = new Threads(tasks::add);
 
     private ResumableStream started() {
         String id = new StreamIds().create();
@@ -31,12 +31,12 @@ class ResumableStreamTests {
                 new StreamSettings(
                         new JsonFormat(false, false, false, false), Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 new ResumeSettings(OnDisconnect.LINGER, Duration.ofMillis(1)),
-                timer,
+                threads,
                 new StreamRecord(id, "openai", null),
                 StreamOptions.DEFAULTS,
                 () -> true,
                 () -> {});
-        stream.writeTo(new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, timer).create(id, null, stream), stream);
+        stream.writeTo(new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, threads).create(id, null, stream), stream);
         stream.start();
         return stream;
     }

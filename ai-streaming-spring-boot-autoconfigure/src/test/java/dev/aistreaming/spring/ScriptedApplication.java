@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
+import dev.aistreaming.thread.Threads;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
@@ -212,7 +212,7 @@ final class ScriptedApplication implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> bean(ActiveStreams.class).count() == 0
                         && bean(App.Requests.class).underWay.get() == 0
-                        && bean(Timer.class).pending() == 0);
+                        && bean(Threads.class).pending() == 0);
     }
 
     /** The whole stream of an answer. */

@@ -9,6 +9,7 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.testing.OpenAiWire;
@@ -84,8 +85,13 @@ class WaitingFormatTests {
         final AtomicInteger waiting = new AtomicInteger();
 
         @Override
-        public StreamEncoder newEncoder(SseEncoder out) {
-            return new Encoder(JsonFormat.CONTENT_ONLY.newEncoder(out), this);
+        public String name() {
+            return "own";
+        }
+
+        @Override
+        public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
+            return new Encoder(JsonFormat.CONTENT_ONLY.newEncoder(out, stream), this);
         }
     }
 

@@ -13,13 +13,13 @@ import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.pipeline.TimeoutProvider;
 import dev.aistreaming.pipeline.Timeouts;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.pipeline.WholeAnswer;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedServer;
+import dev.aistreaming.thread.Threads;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +43,9 @@ class WithoutSpringTests {
 
         ExecutorService executor = Executors.newCachedThreadPool();
         HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor);
-        Timer timer = new Timer(executor);
-        ChatProvider openai = new TimeoutProvider(new HttpChatProvider(settings, transport), Timeouts.DEFAULTS, timer);
+        Threads threads = new Threads(executor);
+        ChatProvider openai =
+                new TimeoutProvider(new HttpChatProvider(settings, transport), Timeouts.DEFAULTS, threads);
 
         ChatResponse response = WholeAnswer.await(openai, ChatRequest.of("Hello?"));
         out.println(response.content());
@@ -71,7 +72,7 @@ class WithoutSpringTests {
         });
         answer.get(30, TimeUnit.SECONDS);
 
-        timer.close();
+        threads.close();
         transport.close();
         executor.shutdown();
     }

@@ -1,8 +1,8 @@
 package dev.aistreaming.spring.actuate;
 
-import dev.aistreaming.resume.StreamIds;
 import dev.aistreaming.spring.ActiveStream;
 import dev.aistreaming.spring.ActiveStreams;
+import dev.aistreaming.store.StreamIds;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,10 +4,8 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.FallbackProvider;
-import dev.aistreaming.pipeline.ThreadContext;
 import dev.aistreaming.pipeline.TimeoutProvider;
 import dev.aistreaming.pipeline.Timeouts;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.spring.ActiveStreams;
 import dev.aistreaming.spring.AiService;
@@ -21,6 +19,8 @@ import dev.aistreaming.spring.StreamInterceptor;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.StreamOpener;
 import dev.aistreaming.spring.StreamSettings;
+import dev.aistreaming.thread.ThreadContext;
+import dev.aistreaming.thread.Threads;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -67,20 +67,20 @@ public final class AiStreamingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    StreamThreads aiStreamingThreads() {
-        return new StreamThreads();
+    Workers aiStreamingWorkers() {
+        return new Workers();
     }
 
     @Bean
-    Timer aiStreamingTimer(StreamThreads threads, ObjectProvider<ThreadContext> context) {
-        return new Timer(threads.executor(), context.getIfAvailable(() -> ThreadContext.NONE));
+    Threads aiStreamingThreads(Workers workers, ObjectProvider<ThreadContext> context) {
+        return new Threads(workers.executor(), context.getIfAvailable(() -> ThreadContext.NONE));
     }
 
     @Bean
     Transports aiStreamingTransports(
-            StreamThreads threads, ObjectProvider<CallHeaders> headers, ApplicationEventPublisher events) {
+            Workers workers, ObjectProvider<CallHeaders> headers, ApplicationEventPublisher events) {
         return new Transports(
-                threads.executor(),
+                workers.executor(),
                 headers.getIfAvailable(() -> CallHeaders.NONE),
                 () -> AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN));
     }
@@ -94,7 +94,7 @@ public final class AiStreamingAutoConfiguration {
     ProviderFactory aiStreamingProviderFactory(
             AiStreamingProperties properties,
             Transports transports,
-            Timer timer,
+            Threads threads,
             ObjectProvider<ProviderDecorator> decorators,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<ApiKeySource> keys,
@@ -103,7 +103,7 @@ public final class AiStreamingAutoConfiguration {
         return new ProviderFactory(
                 properties,
                 transports,
-                timer,
+                threads,
                 ProviderDecorator.nested(decorators.orderedStream().toList()),
                 new HttpSettingsMapper(properties, new BundleContexts(bundles.getIfAvailable())),
                 source == null ? null : issued.noting(source));
@@ -128,8 +128,8 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
-    StreamDrain aiStreamingDrain(ActiveStreams streams, Timer timer, AiStreamingProperties properties) {
-        return new StreamDrain(streams, timer, properties.shutdown().drainTimeout());
+    StreamDrain aiStreamingDrain(ActiveStreams streams, Threads threads, AiStreamingProperties properties) {
+        return new StreamDrain(streams, threads, properties.shutdown().drainTimeout());
     }
 
     @Bean
@@ -148,7 +148,7 @@ public final class AiStreamingAutoConfiguration {
             ObjectProvider<ChatProvider> providers,
             ProviderFactory factory,
             AiStreamingProperties properties,
-            Timer timer,
+            Threads threads,
             ObjectProvider<ProviderDecorator> decorators) {
         ProviderDecorator decorator =
                 ProviderDecorator.nested(decorators.orderedStream().toList());
@@ -170,28 +170,28 @@ public final class AiStreamingAutoConfiguration {
                 byName,
                 properties.fallback(),
                 (first, others) -> decorator.decorateChain(new TimeoutProvider(
-                        new FallbackProvider(first, others, properties.fallbackCodes(), timer), total, timer)));
+                        new FallbackProvider(first, others, properties.fallbackCodes(), threads), total, threads)));
     }
 
     @Bean
     StreamSettings aiStreamingStreamSettings(
-            StreamFormat format, AiStreamingProperties properties, Timer timer, StreamThreads threads) {
+            StreamFormat format, AiStreamingProperties properties, Threads threads, Workers workers) {
         return new StreamSettings(
-                ContextualFormat.of(format, timer),
+                ContextualFormat.of(format, threads),
                 properties.heartbeatInterval(),
                 properties.writeTimeout(),
-                threads.writeLimit());
+                workers.writeLimit());
     }
 
     @Bean
     StreamOpener aiStreamingStreamOpener(
             ActiveStreams streams,
             StreamSettings settings,
-            Timer timer,
+            Threads threads,
             ObjectProvider<ResumableStreams> resumable,
             ObjectProvider<StreamObserver> observers) {
         StreamObserver observer = StreamObserver.all(observers.orderedStream().toList());
-        return new StreamOpener(streams, settings, timer, resumable.getIfAvailable(), observer);
+        return new StreamOpener(streams, settings, threads, resumable.getIfAvailable(), observer);
     }
 
     @Bean(SERVICE_FACTORY)

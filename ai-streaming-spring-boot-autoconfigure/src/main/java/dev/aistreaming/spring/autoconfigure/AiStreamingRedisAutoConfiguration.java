@@ -1,12 +1,12 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.format.StreamFormat;
-import dev.aistreaming.pipeline.Timer;
-import dev.aistreaming.resume.InMemoryStreamStore;
-import dev.aistreaming.resume.StreamStore;
-import dev.aistreaming.resume.StreamStoreLimits;
 import dev.aistreaming.spring.redis.RedisStoreLifecycle;
 import dev.aistreaming.spring.redis.RedisStreamStore;
+import dev.aistreaming.store.InMemoryStreamStore;
+import dev.aistreaming.store.StreamStore;
+import dev.aistreaming.store.StreamStoreLimits;
+import dev.aistreaming.thread.Threads;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,10 +38,10 @@ public final class AiStreamingRedisAutoConfiguration {
             LettuceConnectionFactory connectionFactory,
             AiStreamingProperties properties,
             StreamFormat format,
-            Timer timer) {
+            Threads threads) {
         StreamStoreLimits limits = AiStreamingResumeAutoConfiguration.limits(properties.resume());
         return new RedisStreamStore(
-                new InMemoryStreamStore(limits, timer), connectionFactory, limits, new FormattedEnding(format));
+                new InMemoryStreamStore(limits, threads), connectionFactory, limits, new FormattedEnding(format));
     }
 
     @Bean

@@ -1,15 +1,15 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.pipeline.Timer;
-import dev.aistreaming.resume.InMemoryStreamStore;
-import dev.aistreaming.resume.StreamStore;
-import dev.aistreaming.resume.StreamStoreLimits;
 import dev.aistreaming.spring.ActiveStreams;
 import dev.aistreaming.spring.RequestStreamOwnerResolver;
 import dev.aistreaming.spring.ResumableStreams;
 import dev.aistreaming.spring.ResumeSettings;
 import dev.aistreaming.spring.StreamOwnerResolver;
 import dev.aistreaming.spring.StreamSettings;
+import dev.aistreaming.store.InMemoryStreamStore;
+import dev.aistreaming.store.StreamStore;
+import dev.aistreaming.store.StreamStoreLimits;
+import dev.aistreaming.thread.Threads;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -25,7 +25,7 @@ public final class AiStreamingResumeAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    StreamStore aiStreamingStore(AiStreamingProperties properties, Timer timer) {
+    StreamStore aiStreamingStore(AiStreamingProperties properties, Threads threads) {
         AiStreamingProperties.Resume resume = properties.resume();
         if (resume.store() == AiStreamingProperties.Resume.Store.REDIS) {
             throw new InvalidSettingException(
@@ -33,7 +33,7 @@ public final class AiStreamingResumeAutoConfiguration {
                             + " and none of them is primary.",
                     "Add spring-boot-starter-data-redis and set spring.data.redis.url, or set the store to memory.");
         }
-        return new InMemoryStreamStore(limits(resume), timer);
+        return new InMemoryStreamStore(limits(resume), threads);
     }
 
     static StreamStoreLimits limits(AiStreamingProperties.Resume resume) {
@@ -62,9 +62,9 @@ public final class AiStreamingResumeAutoConfiguration {
             ActiveStreams streams,
             StreamSettings settings,
             AiStreamingProperties properties,
-            Timer timer) {
+            Threads threads) {
         AiStreamingProperties.Resume resume = properties.resume();
         return new ResumableStreams(
-                store, owners, streams, settings, new ResumeSettings(resume.onDisconnect(), resume.linger()), timer);
+                store, owners, streams, settings, new ResumeSettings(resume.onDisconnect(), resume.linger()), threads);
     }
 }

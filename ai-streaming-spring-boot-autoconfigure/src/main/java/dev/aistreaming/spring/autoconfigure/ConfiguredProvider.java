@@ -3,7 +3,7 @@ package dev.aistreaming.spring.autoconfigure;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
-import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.thread.Threads;
 
 /**
  * A configured provider as a bean: told by this from those of the application's own. Whoever gets it injected listens with code
@@ -12,11 +12,11 @@ import dev.aistreaming.pipeline.Timer;
 final class ConfiguredProvider implements ChatProvider {
 
     private final ChatProvider delegate;
-    private final Timer timer;
+    private final Threads threads;
 
-    ConfiguredProvider(ChatProvider delegate, Timer timer) {
+    ConfiguredProvider(ChatProvider delegate, Threads threads) {
         this.delegate = delegate;
-        this.timer = timer;
+        this.threads = threads;
     }
 
     ChatProvider delegate() {
@@ -30,7 +30,7 @@ final class ConfiguredProvider implements ChatProvider {
 
     @Override
     public ChatCall newCall(ChatRequest request) {
-        return new ContextualCall(delegate.newCall(request), timer.captureContext());
+        return new ContextualCall(delegate.newCall(request), threads.captureContext());
     }
 
     @Override

@@ -5,30 +5,40 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamFormat;
-import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.sse.SseEncoder;
+import dev.aistreaming.thread.Threads;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** A format of the application's own, which may want to know for whom it writes. */
 final class ContextualFormat implements StreamFormat {
 
     private final StreamFormat delegate;
-    private final Timer timer;
+    private final Threads threads;
 
-    private ContextualFormat(StreamFormat delegate, Timer timer) {
+    private ContextualFormat(StreamFormat delegate, Threads threads) {
         this.delegate = delegate;
-        this.timer = timer;
+        this.threads = threads;
     }
 
-    /** Formats of this library need no context, and do without what it costs. */
-    static StreamFormat of(StreamFormat format, Timer timer) {
-        String ours = StreamFormat.class.getPackageName();
-        return format.getClass().getPackageName().equals(ours) ? format : new ContextualFormat(format, timer);
+    static StreamFormat of(StreamFormat format, Threads threads) {
+        return format.needsContext() ? new ContextualFormat(format, threads) : format;
     }
 
     @Override
-    public StreamEncoder newEncoder(SseEncoder out) {
-        return new Encoder(delegate.newEncoder(out), timer.captureContext());
+    public String name() {
+        return delegate.name();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return delegate.headers();
+    }
+
+    @Override
+    public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
+        return new Encoder(delegate.newEncoder(out, stream), threads.captureContext());
     }
 
     @Override

@@ -4,9 +4,10 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamFormat;
-import dev.aistreaming.resume.StreamChunk;
+import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.spring.redis.InterruptedEnding;
 import dev.aistreaming.sse.SseEncoder;
+import dev.aistreaming.store.StreamChunk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +19,14 @@ record FormattedEnding(StreamFormat format) implements InterruptedEnding {
     @Override
     public StreamChunk of(String streamId, long firstEvent) {
         SseEncoder events = new SseEncoder(streamId, firstEvent - 1);
+        StreamInfo stream = StreamInfo.of(streamId);
         AiException interrupted = AiException.of(ErrorCode.INTERRUPTED).build();
         try {
-            format.newEncoder(events).error(interrupted);
+            format.newEncoder(events, stream).error(interrupted);
         } catch (Throwable e) {
             log.error("A format failed to write an error", e);
             events.reset();
-            JsonFormat.CONTENT_ONLY.newEncoder(events).error(interrupted);
+            JsonFormat.CONTENT_ONLY.newEncoder(events, stream).error(interrupted);
         }
         int count = events.count();
         return new StreamChunk(firstEvent - 1 + count, count, events.take(), true);

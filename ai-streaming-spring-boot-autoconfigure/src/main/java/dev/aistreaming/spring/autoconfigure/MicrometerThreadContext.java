@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.pipeline.ThreadContext;
+import dev.aistreaming.thread.ThreadContext;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;

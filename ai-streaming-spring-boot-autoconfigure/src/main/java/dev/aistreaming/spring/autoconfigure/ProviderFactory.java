@@ -12,11 +12,11 @@ import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.RetryProvider;
 import dev.aistreaming.pipeline.TimeoutProvider;
 import dev.aistreaming.pipeline.Timeouts;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ResponseLimits;
+import dev.aistreaming.thread.Threads;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ final class ProviderFactory {
 
     private final AiStreamingProperties properties;
     private final Transports transports;
-    private final Timer timer;
+    private final Threads threads;
     private final ProviderDecorator decorator;
     private final HttpSettingsMapper http;
     private final @Nullable ApiKeySource keys;
@@ -36,14 +36,14 @@ final class ProviderFactory {
     ProviderFactory(
             AiStreamingProperties properties,
             Transports transports,
-            Timer timer,
+            Threads threads,
             ProviderDecorator decorator,
             HttpSettingsMapper http,
             @Nullable ApiKeySource keys) {
         this.decorator = decorator;
         this.properties = properties;
         this.transports = transports;
-        this.timer = timer;
+        this.threads = threads;
         this.http = http;
         this.keys = keys;
     }
@@ -69,7 +69,7 @@ final class ProviderFactory {
                         ProviderIdentity.of(settings),
                         provider.timeouts(),
                         provider.retry()),
-                timer);
+                threads);
     }
 
     /** A request with nothing but the configured defaults shows whether they are good. */
@@ -117,8 +117,9 @@ final class ProviderFactory {
                     either(timeouts.firstToken(), commonTimeouts.firstToken()),
                     either(timeouts.idle(), commonTimeouts.idle()));
             Timeouts total = Timeouts.ofTotal(either(timeouts.total(), commonTimeouts.total()));
-            ChatProvider retrying = new RetryProvider(new TimeoutProvider(plain, attempt, timer), policy(retry), timer);
-            ChatProvider timed = new TimeoutProvider(retrying, total, timer);
+            ChatProvider retrying =
+                    new RetryProvider(new TimeoutProvider(plain, attempt, threads), policy(retry), threads);
+            ChatProvider timed = new TimeoutProvider(retrying, total, threads);
             return decorator.decorate(new LimitProvider(timed, limits()), identity);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(

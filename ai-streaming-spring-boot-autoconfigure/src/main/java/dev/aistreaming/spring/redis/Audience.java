@@ -1,22 +1,21 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.resume.StreamProducer;
+import dev.aistreaming.store.StreamProducer;
+import dev.aistreaming.thread.OneAtATime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who reads a stream of this instance, here and elsewhere. The producer is told by one thread at a time and without a lock:
- * whoever changes something while another thread tells leaves it to that thread.
+ * Who reads a stream of this instance, here and elsewhere. The producer is told by one thread at a time.
  */
 final class Audience implements StreamProducer {
 
     private static final Logger log = LoggerFactory.getLogger(Audience.class);
 
     private final StreamProducer producer;
-    private final AtomicInteger looks = new AtomicInteger();
+    private final OneAtATime look = new OneAtATime(this::tellChange);
     private final Map<String, Long> elsewhere = new ConcurrentHashMap<>();
     private volatile boolean begunHere;
     private volatile boolean begun;
@@ -43,12 +42,12 @@ final class Audience implements StreamProducer {
     void readElsewhere(String instance, long until) {
         elsewhere.put(instance, until);
         begun = true;
-        look();
+        look.run();
     }
 
     void leftElsewhere(String instance) {
         elsewhere.remove(instance);
-        look();
+        look.run();
     }
 
     boolean isReadElsewhere() {
@@ -58,7 +57,7 @@ final class Audience implements StreamProducer {
     /** Forgets instances that have not said anything for a while. */
     void expire(long now) {
         if (elsewhere.values().removeIf(until -> now - until > 0)) {
-            look();
+            look.run();
         }
     }
 
@@ -70,24 +69,13 @@ final class Audience implements StreamProducer {
     @Override
     public void abandoned() {
         here = false;
-        look();
+        look.run();
     }
 
     @Override
     public void attended() {
         here = true;
-        look();
-    }
-
-    private void look() {
-        if (looks.getAndIncrement() > 0) {
-            return;
-        }
-        int seen = 1;
-        do {
-            tellChange();
-            seen = looks.addAndGet(-seen);
-        } while (seen > 0);
+        look.run();
     }
 
     private void tellChange() {

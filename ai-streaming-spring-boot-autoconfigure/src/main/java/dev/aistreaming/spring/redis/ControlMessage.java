@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.resume.StreamIds;
+import dev.aistreaming.store.StreamIds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.resume.StreamChunk;
+import dev.aistreaming.store.StreamChunk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.resume.StreamChunk;
+import dev.aistreaming.store.StreamChunk;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;

@@ -1,7 +1,7 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.resume.StoredStream;
+import dev.aistreaming.store.StoredStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.resume.StreamChunk;
+import dev.aistreaming.store.StreamChunk;
 
 /**
  * What the readers of a stream get as its end where the instance that wrote it is gone. A store knows nothing of the format of

@@ -1,12 +1,12 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.resume.StoredStream;
-import dev.aistreaming.resume.StreamCursor;
-import dev.aistreaming.resume.StreamIds;
-import dev.aistreaming.resume.StreamLog;
-import dev.aistreaming.resume.StreamProducer;
-import dev.aistreaming.resume.StreamStore;
-import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamProducer;
+import dev.aistreaming.store.StreamStore;
+import dev.aistreaming.store.StreamStoreLimits;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.resume.StoredStream;
+import dev.aistreaming.store.StoredStream;
 import io.lettuce.core.StreamMessage;
 import java.util.List;
 import java.util.Optional;

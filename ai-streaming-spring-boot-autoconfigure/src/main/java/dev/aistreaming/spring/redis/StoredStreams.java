@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.resume.StoredStream;
+import dev.aistreaming.store.StoredStream;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;

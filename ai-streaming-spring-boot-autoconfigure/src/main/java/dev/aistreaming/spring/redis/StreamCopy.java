@@ -1,8 +1,8 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.resume.StreamChunk;
-import dev.aistreaming.resume.StreamCursor;
-import dev.aistreaming.resume.StreamLog;
+import dev.aistreaming.store.StreamChunk;
+import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamLog;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 

@@ -8,9 +8,9 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamFormat;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.ProviderDirectory;
+import dev.aistreaming.thread.Threads;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.List;
 import java.util.Map;
@@ -308,10 +308,10 @@ class AiStreamingAutoConfigurationTests {
     @Test
     void endsItsThreads() {
         openai.run(context -> {
-            Timer timer = context.getBean(Timer.class);
+            Threads threads = context.getBean(Threads.class);
             context.close();
             org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> timer.schedule(java.time.Duration.ofMillis(1), () -> {}))
+                            () -> threads.schedule(java.time.Duration.ofMillis(1), () -> {}))
                     .isInstanceOf(java.util.concurrent.RejectedExecutionException.class);
         });
     }

@@ -7,11 +7,11 @@ import dev.aistreaming.observation.GenAiConvention;
 import dev.aistreaming.observation.MeteredProvider;
 import dev.aistreaming.observation.ObservedProvider;
 import dev.aistreaming.pipeline.LimitProvider;
-import dev.aistreaming.pipeline.ThreadContext;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.spring.ProviderDirectory;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.StreamOutcome;
+import dev.aistreaming.thread.ThreadContext;
+import dev.aistreaming.thread.Threads;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.context.ThreadLocalAccessor;
@@ -162,7 +162,7 @@ class AiStreamingObservationAutoConfigurationTests {
         context.withClassLoader(new FilteredClassLoader(ContextSnapshotFactory.class))
                 .run(context -> {
                     assertThat(context).hasNotFailed().doesNotHaveBean(ThreadContext.class);
-                    Executor here = context.getBean(Timer.class).captureContext();
+                    Executor here = context.getBean(Threads.class).captureContext();
                     List<String> ran = new ArrayList<>();
                     here.execute(() -> ran.add("at once"));
                     assertThat(ran).containsExactly("at once");

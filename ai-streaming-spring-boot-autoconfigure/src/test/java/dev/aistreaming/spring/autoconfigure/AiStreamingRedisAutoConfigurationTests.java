@@ -3,15 +3,15 @@ package dev.aistreaming.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aistreaming.pipeline.Timer;
-import dev.aistreaming.resume.InMemoryStreamStore;
-import dev.aistreaming.resume.StreamIds;
-import dev.aistreaming.resume.StreamStore;
-import dev.aistreaming.resume.StreamStoreLimits;
 import dev.aistreaming.spring.redis.RedisStreamStore;
 import dev.aistreaming.spring.redis.TestRedis;
+import dev.aistreaming.store.InMemoryStreamStore;
+import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamStore;
+import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
 import dev.aistreaming.testing.RecordingReader;
+import dev.aistreaming.thread.Threads;
 import io.lettuce.core.XAddArgs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
@@ -134,8 +134,8 @@ class AiStreamingRedisAutoConfigurationTests {
     @Configuration(proxyBeanMethods = false)
     static class OwnStore {
         @Bean
-        StreamStore ownStore(Timer timer) {
-            return new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, timer);
+        StreamStore ownStore(Threads threads) {
+            return new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, threads);
         }
     }
 

@@ -10,7 +10,7 @@ public class FewThreads {
     public static final int COUNT = 16;
 
     @Bean
-    StreamThreads aiStreamingFewThreads() {
-        return new StreamThreads(COUNT);
+    Workers aiStreamingFewThreads() {
+        return new Workers(COUNT);
     }
 }

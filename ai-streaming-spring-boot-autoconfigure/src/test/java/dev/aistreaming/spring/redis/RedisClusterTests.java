@@ -3,7 +3,7 @@ package dev.aistreaming.spring.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
 import dev.aistreaming.testing.RecordingReader;
 import java.nio.file.Path;

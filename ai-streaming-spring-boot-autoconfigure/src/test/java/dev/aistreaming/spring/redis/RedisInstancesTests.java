@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.resume.StoredStream;
-import dev.aistreaming.resume.StreamIds;
-import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
 import dev.aistreaming.testing.RecordingReader;
 import io.lettuce.core.Range;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
 import dev.aistreaming.testing.RecordingReader;
 import io.lettuce.core.KillArgs;

@@ -1,9 +1,9 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.pipeline.Timer;
-import dev.aistreaming.resume.InMemoryStreamStore;
-import dev.aistreaming.resume.StreamChunk;
-import dev.aistreaming.resume.StreamStoreLimits;
+import dev.aistreaming.store.InMemoryStreamStore;
+import dev.aistreaming.store.StreamChunk;
+import dev.aistreaming.store.StreamStoreLimits;
+import dev.aistreaming.thread.Threads;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -13,7 +13,7 @@ final class TestStore implements AutoCloseable {
 
     final RedisStreamStore store;
     private final AtomicLong clock = new AtomicLong();
-    private final Timer timer = new Timer(Runnable::run);
+    private final Threads threads = new Threads(Runnable::run);
     private final LettuceConnectionFactory connections;
 
     TestStore(TestRedis redis, StreamStoreLimits limits) {
@@ -23,7 +23,7 @@ final class TestStore implements AutoCloseable {
     TestStore(LettuceConnectionFactory connections, StreamStoreLimits limits) {
         this.connections = connections;
         this.store = new RedisStreamStore(
-                new InMemoryStreamStore(limits, timer, clock::get), connections, limits, TestStore::ending);
+                new InMemoryStreamStore(limits, threads, clock::get), connections, limits, TestStore::ending);
     }
 
     static StreamChunk ending(String streamId, long firstEvent) {
@@ -45,6 +45,6 @@ final class TestStore implements AutoCloseable {
     public void close() {
         store.close();
         connections.destroy();
-        timer.close();
+        threads.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
+import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.sse.SseDecoder;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.sse.SseEvent;
@@ -97,7 +98,7 @@ final class CorePath {
     /** Events of the answer to what the browser gets, one write per token. */
     long encode() {
         SseEncoder out = new SseEncoder();
-        StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out);
+        StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out, StreamInfo.of("0123456789abcdef0123456789abcdef"));
         long bytes = 0;
         for (StreamEvent event : events) {
             event.accept(encoder);
@@ -109,7 +110,7 @@ final class CorePath {
     /** All of it: bytes of a provider to bytes for a browser, one write per read. */
     long whole() {
         SseEncoder out = new SseEncoder();
-        StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out);
+        StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out, StreamInfo.of("0123456789abcdef0123456789abcdef"));
         Answer answer = new Answer("benchmark", UnaryOperator.identity(), event -> event.accept(encoder));
         AnswerBody body = new AnswerBody(wire.type.protocol().newMapper(), answer, errors, SseDecoder.DEFAULT_MAX_EVENT_BYTES, () -> false);
         long bytes = 0;

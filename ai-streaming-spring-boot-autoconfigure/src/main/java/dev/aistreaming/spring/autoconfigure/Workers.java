@@ -15,7 +15,7 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  *
  * <p>A type of its own and not an {@link Executor}, for a bean of that type would take the place of Spring Boot's.
  */
-final class StreamThreads implements AutoCloseable {
+final class Workers implements AutoCloseable {
 
     private static final String PREFIX = "ai-streaming-";
 
@@ -25,22 +25,22 @@ final class StreamThreads implements AutoCloseable {
     private final Executor executor;
     private final WriteLimit writeLimit;
 
-    StreamThreads() {
+    Workers() {
         this(JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE));
     }
 
-    StreamThreads(boolean virtual) {
+    Workers(boolean virtual) {
         this(
                 virtual ? new VirtualThreadTaskExecutor(PREFIX) : platformThreads(MAX_PLATFORM_THREADS),
                 virtual ? WriteLimit.none() : writeLimit(MAX_PLATFORM_THREADS));
     }
 
     /** A pool of so many threads. */
-    StreamThreads(int platformThreads) {
+    Workers(int platformThreads) {
         this(platformThreads(platformThreads), writeLimit(platformThreads));
     }
 
-    private StreamThreads(Executor executor, WriteLimit writeLimit) {
+    private Workers(Executor executor, WriteLimit writeLimit) {
         this.executor = executor;
         this.writeLimit = writeLimit;
     }

@@ -1,4 +1,4 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
 import org.jspecify.annotations.Nullable;
 

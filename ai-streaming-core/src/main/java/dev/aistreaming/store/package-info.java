@@ -1,5 +1,5 @@
 /** Streams that can be read again: what was sent is kept for browsers that come back. */
 @NullMarked
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
 import org.jspecify.annotations.NullMarked;

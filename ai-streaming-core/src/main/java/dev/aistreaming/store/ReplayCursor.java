@@ -1,4 +1,4 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
-import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.thread.Threads;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +16,20 @@ public final class InMemoryStreamStore implements StreamStore {
     /**
      * An empty store.
      *
-     * @param timer frees what has expired; to be closed after the store
+     * @param threads frees what has expired; to be closed after the store
      */
-    public InMemoryStreamStore(StreamStoreLimits limits, Timer timer) {
-        this(limits, timer, System::nanoTime);
+    public InMemoryStreamStore(StreamStoreLimits limits, Threads threads) {
+        this(limits, threads, System::nanoTime);
     }
 
     /**
      * An empty store with a clock of its own.
      *
-     * @param timer frees what has expired; to be closed after the store
+     * @param threads frees what has expired; to be closed after the store
      * @param nanoTime tells when a stream has expired, like {@link System#nanoTime}
      */
-    public InMemoryStreamStore(StreamStoreLimits limits, Timer timer, LongSupplier nanoTime) {
-        this.memory = new ReplayMemory(limits, timer, nanoTime);
+    public InMemoryStreamStore(StreamStoreLimits limits, Threads threads, LongSupplier nanoTime) {
+        this.memory = new ReplayMemory(limits, threads, nanoTime);
     }
 
     @Override

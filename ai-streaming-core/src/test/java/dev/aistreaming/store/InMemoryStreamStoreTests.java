@@ -1,15 +1,15 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import dev.aistreaming.pipeline.Timer;
 import dev.aistreaming.testing.ProducedStream;
 import dev.aistreaming.testing.RecordingProducer;
 import dev.aistreaming.testing.RecordingReader;
 import dev.aistreaming.testing.StreamStoreContract;
+import dev.aistreaming.thread.Threads;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,16 +35,16 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     /** A clock may pass the largest number and go on with the smallest. */
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1000);
 
-    private final Timer timer = new Timer(Runnable::run);
-    private final InMemoryStreamStore store = new InMemoryStreamStore(LIMITS, timer, clock::get);
+    private final Threads threads = new Threads(Runnable::run);
+    private final InMemoryStreamStore store = new InMemoryStreamStore(LIMITS, threads, clock::get);
     private final CapturedLog log = new CapturedLog();
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final ExecutorService actors = Executors.newFixedThreadPool(4);
 
     @AfterEach
     void close() {
-        threads.shutdownNow();
+        actors.shutdownNow();
         store.close();
-        timer.close();
+        threads.close();
         log.close();
     }
 
@@ -96,12 +96,12 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     @Test
     void freesWhatHasExpiredThoughNobodyAsks() {
         StreamStoreLimits limits = new StreamStoreLimits(1000, 1000, Duration.ofMillis(50));
-        try (InMemoryStreamStore brief = new InMemoryStreamStore(limits, timer)) {
+        try (InMemoryStreamStore brief = new InMemoryStreamStore(limits, threads)) {
             for (int round = 0; round < 2; round++) {
                 new ProducedStream(brief).end(1);
                 await().until(() -> brief.bytes() == 0 && brief.size() == 0);
             }
-            assertThat(timer.pending()).isZero();
+            assertThat(threads.pending()).isZero();
         }
     }
 
@@ -109,7 +109,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     void looksAgainWhereAStreamHasEndedLater() {
         StreamStoreLimits limits = new StreamStoreLimits(1000, 1000, Duration.ofMillis(50));
         AtomicLong time = new AtomicLong();
-        try (InMemoryStreamStore brief = new InMemoryStreamStore(limits, timer, time::get)) {
+        try (InMemoryStreamStore brief = new InMemoryStreamStore(limits, threads, time::get)) {
             new ProducedStream(brief).end(1);
             time.set(limits.retention().toNanos() / 2);
             new ProducedStream(brief).end(1);
@@ -126,10 +126,10 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         for (int i = 0; i < 10; i++) {
             large();
         }
-        assertThat(timer.pending()).isEqualTo(1);
+        assertThat(threads.pending()).isEqualTo(1);
 
         store.close();
-        assertThat(timer.pending()).isZero();
+        assertThat(threads.pending()).isZero();
     }
 
     @Test
@@ -236,7 +236,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     void countsExactlyWhenManyStreamsGrowAtTheSameTime() throws Exception {
         List<Future<?>> producers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            producers.add(threads.submit(() -> {
+            producers.add(actors.submit(() -> {
                 for (int round = 0; round < 200; round++) {
                     ProducedStream stream = new ProducedStream(store);
                     for (int chunk = 0; chunk < 9; chunk++) {
@@ -334,7 +334,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         AtomicBoolean signalled = new AtomicBoolean();
         AtomicInteger read = new AtomicInteger();
         StreamCursor cursor = stream.read(() -> signalled.set(true));
-        Future<?> producer = threads.submit(() -> {
+        Future<?> producer = actors.submit(() -> {
             for (int i = 0; i < rounds; i++) {
                 int before = i;
                 spinUntil(() -> read.get() >= before);
@@ -361,7 +361,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         StreamLog stream = store.create(new StreamIds().create(), null, producer);
         byte[] events = new byte[Readers.MAX_LAG + 1];
         StreamCursor cursor = stream.read(() -> {});
-        Future<Integer> read = threads.submit(() -> {
+        Future<Integer> read = actors.submit(() -> {
             int count = 0;
             while (!cursor.ended() && !Thread.interrupted()) {
                 count += cursor.next() == null ? 0 : 1;
@@ -387,7 +387,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         for (int round = 0; round < 20_000; round++) {
             StreamCursor leaving = staying;
             AtomicBoolean ready = new AtomicBoolean();
-            Future<?> leaves = threads.submit(() -> {
+            Future<?> leaves = actors.submit(() -> {
                 ready.set(true);
                 leaving.close();
             });
@@ -485,7 +485,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
 
         assertThat(store.size()).isZero();
         assertThat(store.bytes()).isZero();
-        assertThat(timer.pending()).isZero();
+        assertThat(threads.pending()).isZero();
         assertThat(log.lines(Level.WARN)).isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package dev.aistreaming.provider;
+package dev.aistreaming.thread;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Costs two uncontended atomic operations per network read. Closed until the first {@link #leave}.
  */
-final class CallGate {
+public final class CallGate {
 
     private final AtomicBoolean busy = new AtomicBoolean(true);
     private final AtomicReference<@Nullable Runnable> ending = new AtomicReference<>();
 
     /** Returns whether the caller may make callbacks now; it then has to {@link #leave}. */
-    boolean enter() {
+    public boolean enter() {
         return !ending() && busy.compareAndSet(false, true);
     }
 
     /** The caller makes no more callbacks; an ending that came meanwhile runs now. */
-    void leave() {
+    public void leave() {
         busy.set(false);
         runEnding();
     }
@@ -32,7 +32,7 @@ final class CallGate {
      * @param how tells the ending
      * @return whether this is the one ending
      */
-    boolean end(Runnable atOnce, Runnable how) {
+    public boolean end(Runnable atOnce, Runnable how) {
         if (!ending.compareAndSet(null, how)) {
             return false;
         }
@@ -53,7 +53,7 @@ final class CallGate {
     }
 
     /** Whether the call has ended, or does so as soon as the callback under way returns. */
-    boolean ending() {
+    public boolean ending() {
         return ending.get() != null;
     }
 }

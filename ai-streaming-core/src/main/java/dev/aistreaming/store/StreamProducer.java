@@ -1,4 +1,4 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
 /**
  * What a store tells the producer of a stream. On any thread, also from within a call of its own; the methods must not wait

@@ -1,4 +1,4 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;

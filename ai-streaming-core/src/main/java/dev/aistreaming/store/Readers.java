@@ -1,16 +1,15 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
+import dev.aistreaming.thread.OneAtATime;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who reads one stream, and what its producer is told of them. It is told by one thread at a time and without a lock: whoever
- * changes something while another thread tells leaves it to that thread, which looks again. So the last thing that it is told
- * is true.
+ * Who reads one stream, and what its producer is told of them. It is told by one thread at a time, and the last
+ * thing that it is told is true.
  */
 final class Readers {
 
@@ -22,7 +21,7 @@ final class Readers {
 
     private final ReplayLog stream;
     private volatile @Nullable StreamProducer producer;
-    private final AtomicInteger looks = new AtomicInteger();
+    private final OneAtATime look = new OneAtATime(this::tellChanges);
     private volatile ReplayCursor[] cursors = NOBODY;
 
     // written by the thread that tells
@@ -41,14 +40,14 @@ final class Readers {
             more[cursors.length] = cursor;
             cursors = more;
         }
-        look();
+        look.run();
     }
 
     void remove(ReplayCursor cursor) {
         synchronized (this) {
             cursors = without(cursor);
         }
-        look();
+        look.run();
     }
 
     private ReplayCursor[] without(ReplayCursor cursor) {
@@ -61,14 +60,14 @@ final class Readers {
             cursor.signal();
         }
         if (!stream.mayRunAhead() && (abandoned || isBehind(MAX_LAG))) {
-            look();
+            look.run();
         }
     }
 
     /** A reader has read on, or there is memory again. */
     void advanced() {
         if (paused) {
-            look();
+            look.run();
         }
     }
 
@@ -88,18 +87,11 @@ final class Readers {
         }
     }
 
-    private void look() {
-        if (looks.getAndIncrement() > 0) {
-            return;
-        }
-        int seen = 1;
+    private void tellChanges() {
+        boolean changed;
         do {
-            boolean changed;
-            do {
-                changed = tellChange();
-            } while (changed);
-            seen = looks.addAndGet(-seen);
-        } while (seen > 0);
+            changed = tellChange();
+        } while (changed);
     }
 
     /** Not before there was a reader. Whether there was a change; then there may be another, which those who made it did not see to be one. */

@@ -1,4 +1,4 @@
-package dev.aistreaming.pipeline;
+package dev.aistreaming.thread;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -6,29 +6,29 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** One thread that waits for all streams, so that no stream needs one of its own. */
-public final class Timer implements AutoCloseable {
+/** The threads of all streams: one that waits for all of them, so that no stream needs one of its own, and those that may block. */
+public final class Threads implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor clock;
     private final Executor workers;
     private final ThreadContext context;
 
     /**
-     * A running timer.
+     * A running threads.
      *
      * @param workers runs what may take long; not closed here
      */
-    public Timer(Executor workers) {
+    public Threads(Executor workers) {
         this(workers, ThreadContext.NONE);
     }
 
     /**
-     * A running timer.
+     * A running threads.
      *
      * @param workers runs what may take long; not closed here
      * @param context what is taken along to other threads by those who {@linkplain #captureContext capture} it
      */
-    public Timer(Executor workers, ThreadContext context) {
+    public Threads(Executor workers, ThreadContext context) {
         this.workers = workers;
         this.context = context;
         this.clock = new ScheduledThreadPoolExecutor(1, task -> {
@@ -41,7 +41,7 @@ public final class Timer implements AutoCloseable {
     }
 
     /**
-     * Runs a task later, on the timer's own thread.
+     * Runs a task later, on the one thread that waits.
      *
      * @param task must not block and must not call anything of a user's: it hands that to {@link #execute}
      * @return cancelling it keeps the task from running
@@ -65,7 +65,7 @@ public final class Timer implements AutoCloseable {
         return clock.getQueue().size();
     }
 
-    /** Ends the thread; what has not run yet never will. */
+    /** Ends the thread that waits; what has not run yet never will. */
     @Override
     public void close() {
         clock.shutdownNow();

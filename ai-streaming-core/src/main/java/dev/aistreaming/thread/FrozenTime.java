@@ -1,4 +1,4 @@
-package dev.aistreaming.pipeline;
+package dev.aistreaming.thread;
 
 /**
  * Tells time in which the whole process stood still (a suspended virtual machine, a paused container, {@code SIGSTOP}) from time

@@ -1,4 +1,4 @@
-package dev.aistreaming.pipeline;
+package dev.aistreaming.thread;
 
 import java.util.concurrent.Executor;
 

@@ -1,4 +1,4 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
 /**
  * Where the producer of one stream writes. {@link #append} and {@link #end} are called one at a time. No method waits for

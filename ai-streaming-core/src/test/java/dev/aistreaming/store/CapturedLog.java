@@ -1,4 +1,4 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -1,4 +1,4 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
-import dev.aistreaming.pipeline.Timer;
+import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +25,7 @@ final class ReplayMemory {
 
     private final StreamStoreLimits limits;
     private final long retention;
-    private final Timer timer;
+    private final Threads threads;
     private final LongSupplier nanoTime;
     private final ConcurrentMap<String, ReplayLog> streams = new ConcurrentHashMap<>();
     private final Queue<ReplayLog> ended = new ConcurrentLinkedQueue<>();
@@ -38,10 +38,10 @@ final class ReplayMemory {
     private volatile @Nullable Future<?> nextLook;
     private volatile boolean closed;
 
-    ReplayMemory(StreamStoreLimits limits, Timer timer, LongSupplier nanoTime) {
+    ReplayMemory(StreamStoreLimits limits, Threads threads, LongSupplier nanoTime) {
         this.limits = limits;
         this.retention = limits.retention().toNanos();
-        this.timer = timer;
+        this.threads = threads;
         this.nanoTime = nanoTime;
     }
 
@@ -148,7 +148,7 @@ final class ReplayMemory {
     /** One task waits for all streams, and none where there is none. */
     private void lookIn(long nanos) {
         if (looks.compareAndSet(false, true)) {
-            nextLook = timer.schedule(Duration.ofNanos(Math.max(nanos, MILLISECOND)), this::look);
+            nextLook = threads.schedule(Duration.ofNanos(Math.max(nanos, MILLISECOND)), this::look);
             if (closed) {
                 cancelLook();
             }

@@ -1,4 +1,4 @@
-package dev.aistreaming.resume;
+package dev.aistreaming.store;
 
 /**
  * Events of a stream, one right after the other.
