@@ -1,5 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.provider.CircuitBreakers;
+import dev.aistreaming.spring.provider.ProviderDecorator;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

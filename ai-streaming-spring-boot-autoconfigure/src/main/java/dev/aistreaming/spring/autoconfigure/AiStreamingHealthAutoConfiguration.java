@@ -1,7 +1,9 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.spring.actuate.AiStreamingHealthIndicator;
-import dev.aistreaming.spring.actuate.ProviderCalls;
+import dev.aistreaming.spring.provider.ProviderCalls;
+import dev.aistreaming.spring.provider.ProviderDecorator;
+import dev.aistreaming.spring.provider.RecordedProvider;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -7,7 +7,13 @@ import dev.aistreaming.observation.MeteredProvider;
 import dev.aistreaming.observation.ObservedProvider;
 import dev.aistreaming.observation.ProviderIdentity;
 import dev.aistreaming.observation.TraceHeaders;
-import dev.aistreaming.spring.ActiveStreams;
+import dev.aistreaming.spring.actuate.ActiveStreamsMeter;
+import dev.aistreaming.spring.actuate.ProviderConnectionsMeter;
+import dev.aistreaming.spring.actuate.StreamMeters;
+import dev.aistreaming.spring.provider.CallHeaders;
+import dev.aistreaming.spring.provider.ProviderDecorator;
+import dev.aistreaming.spring.provider.Transports;
+import dev.aistreaming.spring.stream.StreamRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.slf4j.Logger;
@@ -95,7 +101,7 @@ public final class AiStreamingObservationAutoConfiguration {
         }
 
         @Bean
-        ActiveStreamsMeter aiStreamingActiveStreamsMeter(ActiveStreams streams) {
+        ActiveStreamsMeter aiStreamingActiveStreamsMeter(StreamRegistry streams) {
             return new ActiveStreamsMeter(streams);
         }
 

@@ -3,6 +3,7 @@ package dev.aistreaming.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.spring.actuate.UncopiedStreamsMeter;
 import dev.aistreaming.spring.redis.RedisStreamStore;
 import dev.aistreaming.spring.redis.TestRedis;
 import dev.aistreaming.store.InMemoryStreamStore;
