@@ -6,7 +6,9 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.store.StoredStream;
 import dev.aistreaming.store.StreamChunk;
 import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamReading;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.thread.Threads;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +77,8 @@ public final class ResumableStreams implements AiStreams {
                 });
         slot.occupy(stream, record);
         SseEmitter emitter = read(id, 0, reader -> {
-            StreamLog log = store.create(id, owner.orElse(null), stream);
+            StreamLog log = store.create(
+                    new StreamHead(id, owner.orElse(null), settings.format().name()), stream);
             stream.writeTo(log, reader);
             return log.read(reader::wakeUp);
         });
@@ -89,18 +92,20 @@ public final class ResumableStreams implements AiStreams {
         if (afterEvent > ResumePoint.LET_GO) {
             return new NoContentEmitter();
         }
-        Optional<StoredStream> stored = ownStream(streamId);
-        if (stored.isPresent() && stored.get().ended() && stored.get().lastEvent() <= afterEvent) {
+        Optional<StreamReading> found = store.read(streamId, afterEvent)
+                .filter(reading -> isOwn(reading.stream().owner()));
+        if (found.map(StreamReading::stream)
+                .filter(stream -> stream.ended() && stream.lastEvent() <= afterEvent)
+                .isPresent()) {
             return new NoContentEmitter();
         }
         if (HeadEmitter.isWanted()) {
             return new HeadEmitter();
         }
         return read(
-                stored.isPresent() ? streamId : null,
+                found.isPresent() ? streamId : null,
                 afterEvent,
-                reader -> stored.flatMap(known -> store.read(streamId, afterEvent, reader::wakeUp))
-                        .orElseGet(Expired::new));
+                reader -> found.map(reading -> reading.open(reader::wakeUp)).orElseGet(Expired::new));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.thread.Threads;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -37,11 +38,14 @@ public final class AiStreamingRedisAutoConfiguration {
     RedisStreamStore aiStreamingRedisStore(
             LettuceConnectionFactory connectionFactory,
             AiStreamingProperties properties,
-            StreamFormat format,
+            ObjectProvider<StreamFormat> formats,
             Threads threads) {
         StreamStoreLimits limits = AiStreamingResumeAutoConfiguration.limits(properties.resume());
         return new RedisStreamStore(
-                new InMemoryStreamStore(limits, threads), connectionFactory, limits, new FormattedEnding(format));
+                new InMemoryStreamStore(limits, threads),
+                connectionFactory,
+                limits,
+                new FormattedEnding(formats.orderedStream().toList()));
     }
 
     @Bean
