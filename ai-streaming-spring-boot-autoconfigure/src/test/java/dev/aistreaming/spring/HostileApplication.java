@@ -17,8 +17,10 @@ import dev.aistreaming.store.InMemoryStreamStore;
 import dev.aistreaming.store.StoredStream;
 import dev.aistreaming.store.StreamChunk;
 import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamLog;
 import dev.aistreaming.store.StreamProducer;
+import dev.aistreaming.store.StreamReading;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ScriptedProvider;
@@ -250,9 +252,9 @@ class HostileApplication {
 
     private record Store(StreamStore memory, Trap trap) implements StreamStore {
         @Override
-        public StreamLog create(String streamId, @Nullable String owner, StreamProducer producer) {
+        public StreamLog create(StreamHead head, StreamProducer producer) {
             trap.at(Place.STORE_CREATE);
-            return new Log(memory.create(streamId, owner, producer), trap);
+            return new Log(memory.create(head, producer), trap);
         }
 
         @Override
@@ -261,8 +263,8 @@ class HostileApplication {
         }
 
         @Override
-        public Optional<StreamCursor> read(String streamId, long afterEvent, Runnable onAvailable) {
-            return memory.read(streamId, afterEvent, onAvailable);
+        public Optional<StreamReading> read(String streamId, long afterEvent) {
+            return memory.read(streamId, afterEvent);
         }
 
         @Override

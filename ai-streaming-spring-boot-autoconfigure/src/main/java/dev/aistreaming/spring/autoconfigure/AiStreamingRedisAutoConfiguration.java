@@ -42,10 +42,7 @@ public final class AiStreamingRedisAutoConfiguration {
             Threads threads) {
         StreamStoreLimits limits = AiStreamingResumeAutoConfiguration.limits(properties.resume());
         return new RedisStreamStore(
-                new InMemoryStreamStore(limits, threads),
-                connectionFactory,
-                limits,
-                new FormattedEnding(formats.of("json")));
+                new InMemoryStreamStore(limits, threads), connectionFactory, limits, new FormattedEnding(formats));
     }
 
     @Bean

@@ -13,7 +13,9 @@ import dev.aistreaming.spring.web.ResumePoint;
 import dev.aistreaming.store.StoredStream;
 import dev.aistreaming.store.StreamChunk;
 import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamReading;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.thread.Threads;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +89,7 @@ public final class KeptStreams implements AiStreams {
                 });
         slot.occupy(stream, record);
         SseEmitter emitter = read(id, format, 0, reader -> {
-            StreamLog log = store.create(id, owner.orElse(null), stream);
+            StreamLog log = store.create(new StreamHead(id, owner.orElse(null), format.name()), stream);
             stream.writeTo(log, reader);
             return log.read(reader::wakeUp);
         });
@@ -98,22 +100,29 @@ public final class KeptStreams implements AiStreams {
 
     @Override
     public SseEmitter resume(String streamId, long afterEvent) {
+        return resume(streamId, afterEvent, formats.standard());
+    }
+
+    /** @param otherwise the format in which it is said that there is no such stream */
+    SseEmitter resume(String streamId, long afterEvent, StreamFormat otherwise) {
         if (afterEvent > ResumePoint.LET_GO) {
             return new NoContentEmitter();
         }
-        Optional<StoredStream> stored = ownStream(streamId);
-        if (stored.isPresent() && stored.get().ended() && stored.get().lastEvent() <= afterEvent) {
+        Optional<StreamReading> found = store.read(streamId, afterEvent)
+                .filter(reading -> isOwn(reading.stream().owner()));
+        if (found.map(StreamReading::stream)
+                .filter(stream -> stream.ended() && stream.lastEvent() <= afterEvent)
+                .isPresent()) {
             return new NoContentEmitter();
         }
         if (HeadEmitter.isWanted()) {
             return new HeadEmitter();
         }
         return read(
-                stored.isPresent() ? streamId : null,
-                formats.standard(),
+                found.isPresent() ? streamId : null,
+                found.map(reading -> formats.of(reading.stream().format())).orElse(otherwise),
                 afterEvent,
-                reader -> stored.flatMap(known -> store.read(streamId, afterEvent, reader::wakeUp))
-                        .orElseGet(Expired::new));
+                reader -> found.map(reading -> reading.open(reader::wakeUp)).orElseGet(Expired::new));
     }
 
     @Override

@@ -57,17 +57,17 @@ public final class StreamOpener {
         if (HeadEmitter.isWanted()) {
             return new HeadEmitter();
         }
+        StreamFormat format = options.format() == null ? formats.standard() : options.format();
         KeptStreams keeping = options.resumable() ? resumable : null;
         ResumePoint point = keeping == null ? null : ResumePoint.ofCurrentRequest();
         if (keeping != null && point != null) {
-            return keeping.resume(point.streamId(), point.afterEvent());
+            return keeping.resume(point.streamId(), point.afterEvent(), format);
         }
         StreamRegistry.Slot slot = streams.acquire();
         boolean open = false;
         try {
             String name = provider.name();
             ChatCall call = new CancelLatency(provider.newCall(request), time -> observer.cancelled(name, time));
-            StreamFormat format = options.format() == null ? formats.standard() : options.format();
             StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
             StreamFigures record = new StreamFigures(ids.create(), name, request.model());
             SseEmitter emitter;

@@ -7,6 +7,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.spring.OnDisconnect;
 import dev.aistreaming.store.InMemoryStreamStore;
+import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamIds;
 import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ScriptedProvider;
@@ -36,7 +37,10 @@ class KeptStreamTests {
                 StreamOptions.DEFAULTS,
                 () -> true,
                 () -> {});
-        stream.writeTo(new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, threads).create(id, null, stream), stream);
+        stream.writeTo(
+                new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, threads)
+                        .create(new StreamHead(id, null, "json"), stream),
+                stream);
         stream.start();
         return stream;
     }
