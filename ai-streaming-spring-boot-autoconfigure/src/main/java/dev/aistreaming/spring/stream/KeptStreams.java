@@ -115,12 +115,14 @@ public final class KeptStreams implements AiStreams {
                 .isPresent()) {
             return new NoContentEmitter();
         }
+        StreamFormat format =
+                found.map(reading -> formats.of(reading.stream().format())).orElse(otherwise);
         if (HeadEmitter.isWanted()) {
-            return new HeadEmitter();
+            return new HeadEmitter(format.headers());
         }
         return read(
                 found.isPresent() ? streamId : null,
-                found.map(reading -> formats.of(reading.stream().format())).orElse(otherwise),
+                format,
                 afterEvent,
                 reader -> found.map(reading -> reading.open(reader::wakeUp)).orElseGet(Expired::new));
     }

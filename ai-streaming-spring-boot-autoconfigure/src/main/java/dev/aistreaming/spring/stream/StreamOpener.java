@@ -54,10 +54,10 @@ public final class StreamOpener {
     }
 
     SseEmitter open(ChatProvider provider, ChatRequest request, StreamOptions options) {
-        if (HeadEmitter.isWanted()) {
-            return new HeadEmitter();
-        }
         StreamFormat format = options.format() == null ? formats.standard() : options.format();
+        if (HeadEmitter.isWanted()) {
+            return new HeadEmitter(format.headers());
+        }
         KeptStreams keeping = options.resumable() ? resumable : null;
         ResumePoint point = keeping == null ? null : ResumePoint.ofCurrentRequest();
         if (keeping != null && point != null) {

@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.web;
 
+import java.util.Map;
 import java.util.Set;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -11,7 +12,11 @@ public final class HeadEmitter extends SseEmitter {
 
     private static final Set<String> METHODS = Set.of("HEAD", "OPTIONS");
 
-    public HeadEmitter() {
+    private final Map<String, String> headers;
+
+    /** @param headers those of the response besides what every stream has */
+    public HeadEmitter(Map<String, String> headers) {
+        this.headers = headers;
         complete();
     }
 
@@ -25,5 +30,6 @@ public final class HeadEmitter extends SseEmitter {
     protected void extendResponse(ServerHttpResponse response) {
         super.extendResponse(response);
         StreamEmitter.keepFromBuffering(response.getHeaders());
+        headers.forEach(response.getHeaders()::set);
     }
 }
