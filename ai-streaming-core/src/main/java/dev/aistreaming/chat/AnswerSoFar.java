@@ -39,6 +39,27 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
     public void toolCallDelta(StreamEvent.ToolCallDelta event) {}
 
     @Override
+    public void toolCalled(StreamEvent.ToolCalled event) {}
+
+    @Override
+    public void toolResulted(StreamEvent.ToolResulted event) {}
+
+    @Override
+    public void approvalRequested(StreamEvent.ApprovalRequested event) {}
+
+    @Override
+    public void source(StreamEvent.Source event) {}
+
+    @Override
+    public void data(StreamEvent.Data event) {}
+
+    @Override
+    public void stepFinished(StreamEvent.StepFinished event) {}
+
+    @Override
+    public void reset(StreamEvent.Reset event) {}
+
+    @Override
     public void finished(StreamEvent.Finished event) {
         usage = event.usage();
     }

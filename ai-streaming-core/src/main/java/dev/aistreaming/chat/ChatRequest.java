@@ -9,16 +9,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model is asked. What is {@code null} or empty here is not sent, unless the provider's configuration sets it.
+ * What a model is asked. What is {@code null} or empty here is not sent, unless the provider's configuration sets it; what is
+ * set and a provider cannot be sent is refused, never left out. More fields may come: make requests with the {@link #builder()}.
  *
  * @param model the model's name at the provider, at most 256 characters; {@code null}: the configured one
  * @param system the instruction at the head of the conversation
- * @param messages the conversation, oldest first, at least one message; earlier answers without text are left out
+ * @param messages the conversation, oldest first, at least one message; earlier answers without content are left out
  * @param temperature randomness; the range is the provider's (0 to 2, Anthropic 0 to 1, Mistral 0 to 1.5)
  * @param topP nucleus sampling, 0 to 1
  * @param maxTokens the longest answer in tokens, hidden reasoning included where the provider counts it
  * @param stop texts at which the model stops
  * @param seed asks for the same answer to the same request, where the provider knows it
+ * @param tools what the model may call
+ * @param toolChoice whether it calls tools; {@code null}: as the provider does by itself, which is to leave it to the model
+ * @param parallelToolCalls whether one answer may call several tools
+ * @param output what the answer has to be, other than text
+ * @param reasoning how much the model thinks before it answers
+ * @param cachePrompt whether the provider is to keep the beginning of the conversation for the next request, where it does so
+ *     only if asked
  * @param options further fields of the request body, by the provider's own names: numbers, strings, booleans, lists and maps
  */
 public record ChatRequest(
@@ -30,9 +38,13 @@ public record ChatRequest(
         @Nullable Integer maxTokens,
         List<String> stop,
         @Nullable Long seed,
+        List<Tool> tools,
+        @Nullable ToolChoice toolChoice,
+        @Nullable Boolean parallelToolCalls,
+        @Nullable Output output,
+        @Nullable ReasoningEffort reasoning,
+        @Nullable Boolean cachePrompt,
         Map<String, Object> options) {
-
-    private static final int MAX_MODEL_LENGTH = 256;
 
     /**
      * Checks what every provider would refuse.
@@ -44,41 +56,13 @@ public record ChatRequest(
                 .filter(message -> !message.parts().isEmpty())
                 .toList();
         stop = Fields.allPresent("stop", stop);
+        tools = Fields.allPresent("tools", tools);
         options = Collections.unmodifiableMap(new LinkedHashMap<>(Fields.present("options", options)));
-        requireModel(model);
-        if (system != null) {
-            Fields.notBlank("system", system);
-        }
-        if (messages.isEmpty()) {
-            throw AiException.invalidRequest("messages must not be empty: set a prompt, or add a message with text");
-        }
-        if (temperature != null && !(temperature >= 0 && temperature <= Double.MAX_VALUE)) {
-            throw AiException.invalidRequest("temperature must be 0 or more, but is " + temperature);
-        }
-        if (topP != null && !(topP >= 0 && topP <= 1)) {
-            throw AiException.invalidRequest("topP must be between 0 and 1, but is " + topP);
-        }
-        if (maxTokens != null && maxTokens < 1) {
-            throw AiException.invalidRequest("maxTokens must be 1 or more, but is " + maxTokens);
-        }
-        if (stop.contains("")) {
-            throw AiException.invalidRequest("stop must not contain an empty text");
-        }
-    }
-
-    /** The name goes into logs and meters, and users may choose it. */
-    private static void requireModel(@Nullable String model) {
-        if (model == null) {
-            return;
-        }
-        Fields.notBlank("model", model);
-        if (model.length() > MAX_MODEL_LENGTH) {
-            throw AiException.invalidRequest(
-                    "model must have at most " + MAX_MODEL_LENGTH + " characters, but has " + model.length());
-        }
-        if (model.chars().anyMatch(Character::isISOControl)) {
-            throw AiException.invalidRequest("model must not have control characters");
-        }
+        RequestChecks.model(model);
+        RequestChecks.conversation(system, messages);
+        RequestChecks.sampling(temperature, topP);
+        RequestChecks.length(maxTokens, stop);
+        RequestChecks.tools(tools, toolChoice);
     }
 
     /**
@@ -106,6 +90,12 @@ public record ChatRequest(
         builder.maxTokens = maxTokens;
         builder.stop = stop;
         builder.seed = seed;
+        builder.tools.addAll(tools);
+        builder.toolChoice = toolChoice;
+        builder.parallelToolCalls = parallelToolCalls;
+        builder.output = output;
+        builder.reasoning = reasoning;
+        builder.cachePrompt = cachePrompt;
         builder.options.putAll(options);
         return builder;
     }
@@ -120,6 +110,12 @@ public record ChatRequest(
         private @Nullable Integer maxTokens;
         private List<String> stop = List.of();
         private @Nullable Long seed;
+        private final List<Tool> tools = new ArrayList<>();
+        private @Nullable ToolChoice toolChoice;
+        private @Nullable Boolean parallelToolCalls;
+        private @Nullable Output output;
+        private @Nullable ReasoningEffort reasoning;
+        private @Nullable Boolean cachePrompt;
         private final Map<String, Object> options = new LinkedHashMap<>();
 
         private Builder() {}
@@ -205,6 +201,53 @@ public record ChatRequest(
             return this;
         }
 
+        /** Appends a tool that the model may call. */
+        public Builder tool(Tool tool) {
+            tools.add(tool);
+            return this;
+        }
+
+        /** Appends tools that the model may call. */
+        public Builder tools(Tool... tools) {
+            return tools(Arrays.asList(Fields.present("tools", tools)));
+        }
+
+        /** Appends tools that the model may call. */
+        public Builder tools(List<Tool> tools) {
+            this.tools.addAll(Fields.present("tools", tools));
+            return this;
+        }
+
+        /** Whether the model calls tools. */
+        public Builder toolChoice(@Nullable ToolChoice toolChoice) {
+            this.toolChoice = toolChoice;
+            return this;
+        }
+
+        /** Whether one answer may call several tools. */
+        public Builder parallelToolCalls(@Nullable Boolean parallelToolCalls) {
+            this.parallelToolCalls = parallelToolCalls;
+            return this;
+        }
+
+        /** What the answer has to be, other than text. */
+        public Builder output(@Nullable Output output) {
+            this.output = output;
+            return this;
+        }
+
+        /** How much the model thinks before it answers. */
+        public Builder reasoning(@Nullable ReasoningEffort reasoning) {
+            this.reasoning = reasoning;
+            return this;
+        }
+
+        /** See {@link ChatRequest#cachePrompt()}. */
+        public Builder cachePrompt(@Nullable Boolean cachePrompt) {
+            this.cachePrompt = cachePrompt;
+            return this;
+        }
+
         /** A further field of the request body, by the provider's own name. */
         public Builder option(String key, Object value) {
             options.put(Fields.notBlank("option name", key), value);
@@ -223,7 +266,22 @@ public record ChatRequest(
          * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming the field, for what no provider would take
          */
         public ChatRequest build() {
-            return new ChatRequest(model, system, messages, temperature, topP, maxTokens, stop, seed, options);
+            return new ChatRequest(
+                    model,
+                    system,
+                    messages,
+                    temperature,
+                    topP,
+                    maxTokens,
+                    stop,
+                    seed,
+                    tools,
+                    toolChoice,
+                    parallelToolCalls,
+                    output,
+                    reasoning,
+                    cachePrompt,
+                    options);
         }
     }
 }

@@ -42,6 +42,8 @@ public enum ErrorCode {
     INTERRUPTED(true, "The answer was interrupted."),
     /** There is no such stream to go on with. */
     STREAM_EXPIRED(false, "This answer is no longer available."),
+    /** A tool of this application failed, and the answer could not go on without it. */
+    TOOL_FAILED(false, "A tool of this application failed."),
     /** A fault of this library or of the application. */
     INTERNAL(false, "Something went wrong in this application.");
 
@@ -85,20 +87,21 @@ public enum ErrorCode {
                     SHUTTING_DOWN,
                     INTERRUPTED,
                     STREAM_EXPIRED,
+                    TOOL_FAILED,
                     INTERNAL -> false;
         };
     }
 
     /**
      * The HTTP status that tells an application's own client what happened, where no stream has begun: 4xx where the request is
-     * at fault or too much, 502 and 504 where the provider is, 503 where the same request may succeed later.
+     * at fault or too much, 500 where this application is, 502 and 504 where the provider is, 503 where the same request may succeed later.
      */
     public int httpStatus() {
         return switch (this) {
             case INVALID_REQUEST, CONTEXT_LENGTH_EXCEEDED, CONTENT_FILTERED -> 400;
             case STREAM_EXPIRED -> 404;
             case BUSY -> 429;
-            case INTERNAL -> 500;
+            case TOOL_FAILED, INTERNAL -> 500;
             case AUTHENTICATION,
                     PERMISSION_DENIED,
                     MODEL_NOT_FOUND,

@@ -1,6 +1,8 @@
 package dev.aistreaming.chat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * the user's fault, whatever the declared type promises.
  */
 final class Fields {
+
+    /** What at least one provider takes. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
     private Fields() {}
 
@@ -27,6 +32,27 @@ final class Fields {
 
     static boolean isBlank(@Nullable String text) {
         return text == null || text.isBlank();
+    }
+
+    /** The name of a tool or of a schema. */
+    static void name(String field, @Nullable String name) {
+        if (!NAME.matcher(notBlank(field, name)).matches()) {
+            throw AiException.invalidRequest(
+                    field + " must have at most 128 letters, digits and _-.: but is '" + OneLine.of(name) + "'");
+        }
+    }
+
+    /** Looks like one; whether it is valid JSON is for those to tell who read it. */
+    static void jsonObject(String field, @Nullable String json) {
+        String text = notBlank(field, json).strip();
+        if (!text.startsWith("{") || !text.endsWith("}")) {
+            throw AiException.invalidRequest(
+                    field + " must be a JSON object, but " + OneLine.of(text, 40) + " is none");
+        }
+    }
+
+    static <T> List<T> listOf(String field, T @Nullable [] values) {
+        return allPresent(field, Arrays.asList(present(field, values)));
     }
 
     static <T> List<T> allPresent(String field, @Nullable List<T> values) {

@@ -6,15 +6,16 @@ import java.util.List;
  * One turn of a conversation.
  *
  * @param role who says it
- * @param parts what is said, in order; none for an earlier answer without text, which is not sent again
+ * @param parts what is said, in order; none for an earlier answer without content, which is not sent again
  */
 public record Message(Role role, List<Part> parts) {
 
     /**
-     * Checks that something is said.
+     * Checks that something is said, and that it can be said in this role: results of tools in {@link Role#TOOL} and nothing
+     * else there, calls of tools and provider state in {@link Role#ASSISTANT}, and only texts in {@link Role#SYSTEM}.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a message without parts that is not the model's, and for
-     *     one without a role
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a message without parts that is not the model's, for one
+     *     without a role, and for a part that does not belong there
      */
     public Message {
         Fields.present("message role", role);
@@ -22,6 +23,8 @@ public record Message(Role role, List<Part> parts) {
         if (parts.isEmpty() && role != Role.ASSISTANT) {
             throw AiException.invalidRequest("a message must not be empty");
         }
+        PartPlaces places = PartPlaces.in(role);
+        parts.forEach(part -> part.accept(places));
     }
 
     /**
@@ -33,9 +36,28 @@ public record Message(Role role, List<Part> parts) {
         return of(Role.USER, text);
     }
 
-    /** An earlier answer of the model. A blank one, such as a mere tool call, is not sent again. */
+    /**
+     * A message of the user with more than text, such as {@code Message.user(new Part.Text("What is this?"), new
+     * Part.Image(Media.url("https://...")))}.
+     *
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} without a part, and for one that is not the user's
+     */
+    public static Message user(Part... parts) {
+        return new Message(Role.USER, Fields.listOf("message parts", parts));
+    }
+
+    /** An earlier answer of the model. A blank one is not sent again. */
     public static Message assistant(String text) {
         return of(Role.ASSISTANT, text);
+    }
+
+    /**
+     * An earlier answer of the model, such as one that calls tools; see {@link ChatResponse#toMessage()}.
+     *
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a result of a tool
+     */
+    public static Message assistant(Part... parts) {
+        return new Message(Role.ASSISTANT, Fields.listOf("message parts", parts));
     }
 
     /**
@@ -48,9 +70,31 @@ public record Message(Role role, List<Part> parts) {
     }
 
     /**
+     * What tools have given back, to be sent after the answer that called them; all calls of one answer are best answered in
+     * one message.
+     *
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} without a result
+     */
+    public static Message toolResult(Part.ToolResult... results) {
+        return new Message(Role.TOOL, List.copyOf(Fields.listOf("tool results", results)));
+    }
+
+    /**
+     * What a tool has given back; see {@link Part.ToolResult#failed} for one that failed.
+     *
+     * @param callId the id of the call
+     * @param name the tool's name
+     * @param text what the model is told; may be blank
+     */
+    public static Message toolResult(String callId, String name, String text) {
+        return toolResult(Part.ToolResult.of(callId, name, text));
+    }
+
+    /**
      * A message of one text. An assistant's blank one is not sent.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank text of another role
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank text of another role, and for {@link Role#TOOL},
+     *     which has to say which call it answers
      */
     public static Message of(Role role, String text) {
         if (role == Role.ASSISTANT && Fields.isBlank(text)) {
@@ -59,17 +103,11 @@ public record Message(Role role, List<Part> parts) {
         return new Message(role, List.of(new Part.Text(text)));
     }
 
-    /** The text parts, joined without separator. */
+    /**
+     * The text parts, joined without separator, for logs, search and titles. All else is missing here, so a request is never
+     * written from it: visit the {@link #parts()}.
+     */
     public String text() {
-        if (parts.size() == 1 && parts.get(0) instanceof Part.Text single) {
-            return single.text();
-        }
-        StringBuilder joined = new StringBuilder();
-        for (Part part : parts) {
-            if (part instanceof Part.Text text) {
-                joined.append(text.text());
-            }
-        }
-        return joined.toString();
+        return Texts.of(parts);
     }
 }

@@ -4,9 +4,14 @@ import java.util.Locale;
 
 /** Who says a {@link Message}. */
 public enum Role {
+    /** The application. */
     SYSTEM,
+    /** Whoever asks. */
     USER,
-    ASSISTANT;
+    /** The model. */
+    ASSISTANT,
+    /** A tool that the model has called. */
+    TOOL;
 
     /**
      * The role of this name, in any case.
@@ -19,7 +24,7 @@ public enum Role {
                 return role;
             }
         }
-        throw AiException.invalidRequest("role '" + name + "' is unknown: use system, user or assistant");
+        throw AiException.invalidRequest("role '" + name + "' is unknown: use system, user, assistant or tool");
     }
 
     /** The name on the wire, such as {@code user}. */

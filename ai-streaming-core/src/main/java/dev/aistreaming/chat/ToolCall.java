@@ -8,4 +8,10 @@ package dev.aistreaming.chat;
  * @param arguments a JSON object, as the model wrote it; cut off, and so no valid JSON, where the finish reason is
  *     {@link FinishReason#LENGTH}
  */
-public record ToolCall(String id, String name, String arguments) {}
+public record ToolCall(String id, String name, String arguments) {
+
+    /** The call as a part of the turn in which it came. */
+    public Part.ToolUse toPart() {
+        return new Part.ToolUse(id, name, arguments);
+    }
+}

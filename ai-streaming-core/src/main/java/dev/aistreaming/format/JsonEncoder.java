@@ -2,25 +2,24 @@ package dev.aistreaming.format;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.chat.Usage;
 import dev.aistreaming.sse.SseEncoder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Writes {@link JsonFormat}. */
 final class JsonEncoder implements StreamEncoder {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final JsonFormat format;
     private final SseEncoder out;
+
+    /** Calls that have been written, so that the end does not repeat them. */
+    private final List<ToolCall> written = new ArrayList<>(0);
 
     JsonEncoder(JsonFormat format, SseEncoder out) {
         this.format = format;
@@ -42,9 +41,92 @@ final class JsonEncoder implements StreamEncoder {
         }
     }
 
-    /** Tool calls are of use only when they are whole: see {@link #complete}. */
+    /** Tool calls are of use only when they are whole. */
     @Override
     public void toolCallDelta(StreamEvent.ToolCallDelta event) {}
+
+    @Override
+    public void toolCalled(StreamEvent.ToolCalled event) {
+        if (format.includeToolCalls()) {
+            written.add(event.call());
+            out.begin().literal("{");
+            toolCall(event.call());
+            out.literal("}").end();
+        }
+    }
+
+    @Override
+    public void toolResulted(StreamEvent.ToolResulted event) {
+        if (format.includeToolResults()) {
+            Part.ToolResult result = event.result();
+            out.begin().literal("{\"toolResult\":{\"id\":").jsonString(result.callId());
+            out.literal(",\"name\":").jsonString(result.name());
+            String text = result.text();
+            if (result.failed()) {
+                out.literal(",\"error\":").jsonString(text);
+            } else {
+                out.literal(",\"result\":");
+                jsonOrString(JsonText.isObjectOrArray(text), text);
+            }
+            out.literal("}}").end();
+        }
+    }
+
+    @Override
+    public void approvalRequested(StreamEvent.ApprovalRequested event) {
+        out.begin().literal("{\"approval\":{\"id\":").jsonString(event.id()).literal(",");
+        toolCall(event.call());
+        out.literal("}}").end();
+    }
+
+    @Override
+    public void source(StreamEvent.Source event) {
+        if (format.includeSources()) {
+            out.begin().literal("{\"source\":{");
+            String separator = member("", "\"url\":", event.url());
+            separator = member(separator, "\"document\":", event.document());
+            separator = member(separator, "\"title\":", event.title());
+            member(separator, "\"snippet\":", event.snippet());
+            out.literal("}}").end();
+        }
+    }
+
+    /** Returns what comes before the next member. */
+    private String member(String separator, String label, @Nullable String value) {
+        if (value == null) {
+            return separator;
+        }
+        out.literal(separator).literal(label).jsonString(value);
+        return ",";
+    }
+
+    /** The application sent it, so it is always wanted. What is no JSON would break the event that it is written into. */
+    @Override
+    public void data(StreamEvent.Data event) {
+        if (!JsonText.isDocument(event.json())) {
+            throw new IllegalArgumentException("the data '" + event.name() + "' are no JSON document");
+        }
+        out.begin().literal("{\"data\":{\"name\":").jsonString(event.name());
+        member(",", "\"id\":", event.id());
+        out.literal(",\"value\":").json(event.json()).literal("}}").end();
+    }
+
+    @Override
+    public void stepFinished(StreamEvent.StepFinished event) {
+        if (format.includeToolCalls() || event.mayBeReset()) {
+            out.begin()
+                    .literal("{\"step\":{\"finishReason\":")
+                    .jsonString(event.reason().wireName());
+            out.literal("}}").end();
+        }
+    }
+
+    @Override
+    public void reset(StreamEvent.Reset event) {
+        written.clear();
+        out.begin().literal("{\"reset\":{\"reason\":").jsonString(event.reason().wireName());
+        out.literal("}}").end();
+    }
 
     @Override
     public void finished(StreamEvent.Finished event) {}
@@ -57,7 +139,11 @@ final class JsonEncoder implements StreamEncoder {
     public void complete(ChatResponse response) {
         if (format.includeToolCalls()) {
             for (ToolCall call : response.toolCalls()) {
-                toolCall(call);
+                if (!written.remove(call)) {
+                    out.begin().literal("{");
+                    toolCall(call);
+                    out.literal("}").end();
+                }
             }
         }
         if (format.includeMetadata()) {
@@ -68,25 +154,17 @@ final class JsonEncoder implements StreamEncoder {
 
     /** Arguments that are no JSON object, because the answer was cut, are a string: what the model wrote, as it is. */
     private void toolCall(ToolCall call) {
-        out.begin().literal("{\"toolCall\":{\"id\":").jsonString(call.id());
+        out.literal("\"toolCall\":{\"id\":").jsonString(call.id());
         out.literal(",\"name\":").jsonString(call.name()).literal(",\"arguments\":");
-        if (isObject(call.arguments())) {
-            out.json(call.arguments());
-        } else {
-            out.jsonString(call.arguments());
-        }
-        out.literal("}}").end();
+        jsonOrString(JsonText.isObject(call.arguments()), call.arguments());
+        out.literal("}");
     }
 
-    private static boolean isObject(String text) {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return false;
-            }
-            json.skipChildren();
-            return json.nextToken() == null;
-        } catch (JacksonException e) {
-            return false;
+    private void jsonOrString(boolean isJson, String text) {
+        if (isJson) {
+            out.json(text);
+        } else {
+            out.jsonString(text);
         }
     }
 

@@ -5,7 +5,6 @@ import dev.aistreaming.chat.Message;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -28,7 +27,7 @@ final class ContentWriter {
         return new MessageContent(
                 array(json ->
                         new ContentWriter().input(json, operation.request().messages())),
-                system == null ? null : array(json -> new ContentWriter().part(json, system)),
+                system == null ? null : array(json -> new ContentWriter().text(json, system)),
                 response == null ? null : array(json -> new ContentWriter().output(json, response)));
     }
 
@@ -43,32 +42,29 @@ final class ContentWriter {
     }
 
     private void input(JsonGenerator json, List<Message> messages) {
+        PartWriter parts = new PartWriter(json, this::within);
         for (Message message : messages) {
-            message(json, message.role().wireName(), message.text(), null);
+            json.writeStartObject();
+            json.writeStringProperty("role", message.role().wireName());
+            json.writeArrayPropertyStart("parts");
+            message.parts().forEach(part -> part.accept(parts));
+            json.writeEndArray();
+            json.writeEndObject();
         }
     }
 
     private void output(JsonGenerator json, ChatResponse response) {
-        message(json, "assistant", response.content(), response.finishReason().wireName());
-    }
-
-    private void message(JsonGenerator json, String role, String text, @Nullable String finishReason) {
         json.writeStartObject();
-        json.writeStringProperty("role", role);
+        json.writeStringProperty("role", "assistant");
         json.writeArrayPropertyStart("parts");
-        part(json, text);
+        text(json, response.content());
         json.writeEndArray();
-        if (finishReason != null) {
-            json.writeStringProperty("finish_reason", finishReason);
-        }
+        json.writeStringProperty("finish_reason", response.finishReason().wireName());
         json.writeEndObject();
     }
 
-    private void part(JsonGenerator json, String text) {
-        json.writeStartObject();
-        json.writeStringProperty("type", "text");
-        json.writeStringProperty("content", within(text));
-        json.writeEndObject();
+    private void text(JsonGenerator json, String text) {
+        new PartWriter(json, this::within).text(text);
     }
 
     private String within(String text) {

@@ -108,6 +108,41 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
     }
 
     @Override
+    public void toolCalled(StreamEvent.ToolCalled event) {
+        listener().onEvent(event);
+    }
+
+    @Override
+    public void toolResulted(StreamEvent.ToolResulted event) {
+        listener().onEvent(event);
+    }
+
+    @Override
+    public void approvalRequested(StreamEvent.ApprovalRequested event) {
+        listener().onEvent(event);
+    }
+
+    @Override
+    public void source(StreamEvent.Source event) {
+        listener().onEvent(event);
+    }
+
+    @Override
+    public void data(StreamEvent.Data event) {
+        listener().onEvent(event);
+    }
+
+    @Override
+    public void stepFinished(StreamEvent.StepFinished event) {
+        listener().onEvent(event);
+    }
+
+    @Override
+    public void reset(StreamEvent.Reset event) {
+        listener().onEvent(event);
+    }
+
+    @Override
     public void finished(StreamEvent.Finished event) {
         listener().onEvent(event);
     }

@@ -4,7 +4,6 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
-import dev.aistreaming.chat.Message;
 
 /**
  * Refuses requests that are too long, and stops a provider that does not stop by itself. What had come of an answer that is
@@ -36,7 +35,7 @@ public final class LimitProvider implements ChatProvider {
     public ChatCall newCall(ChatRequest request) {
         Integer maxRequest = limits.maxRequestCharacters();
         if (maxRequest != null) {
-            long length = length(request);
+            long length = RequestLength.of(request);
             if (length > maxRequest) {
                 throw AiException.invalidRequest(
                         "the request has " + length + " characters, and " + maxRequest + " are the limit");
@@ -45,14 +44,6 @@ public final class LimitProvider implements ChatProvider {
         ChatCall call = delegate.newCall(request);
         boolean unlimited = limits.maxAnswerCharacters() == null && limits.maxToolCalls() == null;
         return unlimited ? call : new LimitCall(delegate.name(), call, limits);
-    }
-
-    private static long length(ChatRequest request) {
-        long length = request.system() == null ? 0 : request.system().length();
-        for (Message message : request.messages()) {
-            length += message.text().length();
-        }
-        return length;
     }
 
     @Override

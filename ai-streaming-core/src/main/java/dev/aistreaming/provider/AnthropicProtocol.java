@@ -31,11 +31,12 @@ final class AnthropicProtocol implements WireProtocol {
         body.put("model", request.model());
         body.put("max_tokens", request.maxTokens() == null ? DEFAULT_MAX_TOKENS : request.maxTokens());
         body.put("stream", true);
-        String system = system(request);
+        TextParts texts = new TextParts(settings);
+        String system = system(request, texts);
         if (!system.isEmpty()) {
             body.put("system", system);
         }
-        body.put("messages", messages(request, settings));
+        body.put("messages", messages(request, texts, settings));
         if (request.temperature() != null) {
             body.put("temperature", request.temperature());
         }
@@ -59,24 +60,24 @@ final class AnthropicProtocol implements WireProtocol {
     }
 
     /** There is no role {@code system} among the messages: all instructions go to the head. */
-    private static String system(ChatRequest request) {
+    private static String system(ChatRequest request, TextParts texts) {
         List<String> instructions = new ArrayList<>();
         if (request.system() != null) {
             instructions.add(request.system());
         }
         for (Message message : request.messages()) {
             if (message.role() == Role.SYSTEM) {
-                instructions.add(message.text());
+                texts.of(message).ifPresent(instructions::add);
             }
         }
         return String.join("\n\n", instructions);
     }
 
-    private static List<Map<String, String>> messages(ChatRequest request, ProviderSettings settings) {
+    private static List<Map<String, String>> messages(ChatRequest request, TextParts texts, ProviderSettings settings) {
         List<Map<String, String>> messages = new ArrayList<>();
         for (Message message : request.messages()) {
             if (message.role() != Role.SYSTEM) {
-                messages.add(WireProtocol.message(message.role(), message.text()));
+                texts.of(message).ifPresent(text -> messages.add(WireProtocol.message(message.role(), text)));
             }
         }
         if (messages.isEmpty()) {

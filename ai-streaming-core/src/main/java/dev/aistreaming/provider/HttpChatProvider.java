@@ -62,16 +62,12 @@ public final class HttpChatProvider implements ChatProvider {
     ChatRequest withDefaults(ChatRequest request) {
         Map<String, Object> options = new LinkedHashMap<>(settings.options());
         options.putAll(request.options());
-        return new ChatRequest(
-                request.model() != null ? request.model() : settings.model(),
-                request.system(),
-                request.messages(),
-                request.temperature() != null ? request.temperature() : settings.temperature(),
-                request.topP(),
-                request.maxTokens() != null ? request.maxTokens() : settings.maxTokens(),
-                request.stop(),
-                request.seed(),
-                options);
+        return request.toBuilder()
+                .model(request.model() != null ? request.model() : settings.model())
+                .temperature(request.temperature() != null ? request.temperature() : settings.temperature())
+                .maxTokens(request.maxTokens() != null ? request.maxTokens() : settings.maxTokens())
+                .options(options)
+                .build();
     }
 
     @Override

@@ -30,10 +30,24 @@ record Limits(double maxTemperature, int maxStop, Set<String> reserved) {
             throw AiException.invalidRequest("stop must not have more than " + maxStop + " texts for '" + provider
                     + "', but has " + stop.size());
         }
+        refuse("tools", !request.tools().isEmpty(), provider);
+        refuse("toolChoice", request.toolChoice() != null, provider);
+        refuse("parallelToolCalls", request.parallelToolCalls() != null, provider);
+        refuse("output", request.output() != null, provider);
+        refuse("reasoning", request.reasoning() != null, provider);
+        refuse("cachePrompt", request.cachePrompt() != null, provider);
         for (String key : request.options().keySet()) {
             if (reserved.contains(key)) {
                 throw AiException.invalidRequest("option '" + key + "' cannot be set: it is part of every request");
             }
+        }
+    }
+
+    /** What no protocol can write yet. */
+    private static void refuse(String field, boolean isSet, String provider) {
+        if (isSet) {
+            throw AiException.invalidRequest(field + " cannot be sent to '" + provider
+                    + "' yet: leave it unset, or set an option in the provider's own words");
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.ChatRequest;
-import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.http.HttpPost;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ final class OpenAiProtocol implements WireProtocol {
 
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", request.model());
-        body.put("messages", messages(request));
+        body.put("messages", messages(request, settings));
         body.put("stream", true);
         if (settings.includeUsage() != null ? settings.includeUsage() : dialect.usageOption()) {
             body.put("stream_options", Map.of("include_usage", true));
@@ -54,14 +53,15 @@ final class OpenAiProtocol implements WireProtocol {
         return ownDialect.equals(OpenAiDialect.OPENAI) && elsewhere ? OpenAiDialect.COMPATIBLE : ownDialect;
     }
 
-    private static List<Map<String, String>> messages(ChatRequest request) {
+    private static List<Map<String, String>> messages(ChatRequest request, ProviderSettings settings) {
         List<Map<String, String>> messages = new ArrayList<>();
         if (request.system() != null) {
             messages.add(WireProtocol.message(Role.SYSTEM, request.system()));
         }
-        for (Message message : request.messages()) {
-            messages.add(WireProtocol.message(message.role(), message.text()));
-        }
+        TextParts texts = new TextParts(settings);
+        request.messages()
+                .forEach(message ->
+                        texts.of(message).ifPresent(text -> messages.add(WireProtocol.message(message.role(), text))));
         return messages;
     }
 

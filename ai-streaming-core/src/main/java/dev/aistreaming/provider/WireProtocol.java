@@ -13,7 +13,8 @@ interface WireProtocol {
      * The request in the provider's words.
      *
      * @param request complete: the settings' defaults are in it
-     * @throws dev.aistreaming.chat.AiException with {@code invalid_request}, naming the field, for what it would refuse
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request}, naming the field, for what it would refuse and
+     *     for what this cannot write; nothing but other providers' state is left out
      */
     HttpPost post(ChatRequest request, ProviderSettings settings);
 

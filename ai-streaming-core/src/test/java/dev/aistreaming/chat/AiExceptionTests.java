@@ -135,6 +135,7 @@ class AiExceptionTests {
                         "shutting_down",
                         "interrupted",
                         "stream_expired",
+                        "tool_failed",
                         "internal");
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestTests {
 
+    private static final Tool WEATHER = Tool.of("weather", "Tells the weather.");
     private static final ChatRequest FULL = ChatRequest.builder()
             .model("m-1")
             .system("Be brief.")
@@ -27,6 +28,12 @@ class ChatRequestTests {
             .maxTokens(100)
             .stop("END", "STOP")
             .seed(7L)
+            .tool(WEATHER)
+            .toolChoice(ToolChoice.REQUIRED)
+            .parallelToolCalls(false)
+            .output(Output.JSON)
+            .reasoning(ReasoningEffort.LOW)
+            .cachePrompt(true)
             .option("a", 1)
             .options(Map.of("b", List.of(2)))
             .build();
@@ -47,7 +54,21 @@ class ChatRequestTests {
     void ofAPromptHoldsNothingElse() {
         assertThat(ChatRequest.of("Hi"))
                 .isEqualTo(new ChatRequest(
-                        null, null, List.of(Message.user("Hi")), null, null, null, List.of(), null, Map.of()));
+                        null,
+                        null,
+                        List.of(Message.user("Hi")),
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of()));
     }
 
     @Test
@@ -66,6 +87,12 @@ class ChatRequestTests {
                         100,
                         List.of("END", "STOP"),
                         7L,
+                        List.of(WEATHER),
+                        ToolChoice.REQUIRED,
+                        false,
+                        Output.JSON,
+                        ReasoningEffort.LOW,
+                        true,
                         Map.of("a", 1, "b", List.of(2))));
     }
 
@@ -88,12 +115,16 @@ class ChatRequestTests {
         List<Message> messages = new ArrayList<>(List.of(Message.user("Hi")));
         List<String> stop = new ArrayList<>(List.of("END"));
         Map<String, Object> options = new HashMap<>(Map.of("a", 1));
-        ChatRequest request = new ChatRequest(null, null, messages, null, null, null, stop, null, options);
+        List<Tool> tools = new ArrayList<>(List.of(WEATHER));
+        ChatRequest request = new ChatRequest(
+                null, null, messages, null, null, null, stop, null, tools, null, null, null, null, null, options);
         messages.clear();
         stop.clear();
+        tools.clear();
         options.clear();
         assertThat(request.messages()).hasSize(1);
         assertThat(request.stop()).hasSize(1);
+        assertThat(request.tools()).hasSize(1);
         assertThat(request.options()).hasSize(1);
     }
 
@@ -163,7 +194,9 @@ class ChatRequestTests {
                 () -> plain().messages(Arrays.asList(Message.user("Hi"), null)).build(),
                 "messages[2] must not be null");
         assertRefused(
-                () -> new ChatRequest(null, null, none, null, null, null, List.of(), null, Map.of()),
+                () -> new ChatRequest(
+                        null, null, none, null, null, null, List.of(), null, List.of(), null, null, null, null, null,
+                        Map.of()),
                 "messages must not be null");
     }
 

@@ -22,6 +22,7 @@ class ErrorCodeTests {
                         ErrorCode.SHUTTING_DOWN,
                         ErrorCode.INTERRUPTED,
                         ErrorCode.STREAM_EXPIRED,
+                        ErrorCode.TOOL_FAILED,
                         ErrorCode.INTERNAL);
     }
 
@@ -30,6 +31,7 @@ class ErrorCodeTests {
         "INVALID_REQUEST, 400",
         "STREAM_EXPIRED, 404",
         "BUSY, 429",
+        "TOOL_FAILED, 500",
         "INTERNAL, 500",
         "AUTHENTICATION, 502",
         "OVERLOADED, 503",

@@ -73,7 +73,7 @@ class MessageTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"user, USER", "User, USER", "ASSISTANT, ASSISTANT", "system, SYSTEM"})
+    @CsvSource({"user, USER", "User, USER", "ASSISTANT, ASSISTANT", "system, SYSTEM", "tool, TOOL"})
     void findsARoleByItsNameInAnyCase(String name, Role role) {
         assertThat(Role.of(name)).isEqualTo(role);
     }
@@ -84,6 +84,6 @@ class MessageTests {
         assertThatExceptionOfType(AiException.class)
                 .isThrownBy(() -> Role.of(name))
                 .satisfies(error -> assertThat(error.userMessage())
-                        .contains("role", "'" + name + "'", "system, user or assistant"));
+                        .contains("role", "'" + name + "'", "system, user, assistant or tool"));
     }
 }

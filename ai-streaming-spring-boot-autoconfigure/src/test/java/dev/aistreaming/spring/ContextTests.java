@@ -9,6 +9,7 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.EventAdapter;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
@@ -344,7 +345,7 @@ class ContextTests {
         }
     }
 
-    private record CuriousEncoder(StreamEncoder delegate, Seen seen) implements StreamEncoder {
+    private record CuriousEncoder(StreamEncoder delegate, Seen seen) implements StreamEncoder, EventAdapter {
         @Override
         public void started(StreamEvent.Started event) {
             delegate.started(event);

@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.EventAdapter;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.format.JsonFormat;
@@ -178,7 +179,7 @@ class HostileApplication {
     }
 
     /** Throws in the middle of what it writes. */
-    private record Encoder(StreamEncoder json, SseEncoder out, Trap trap) implements StreamEncoder {
+    private record Encoder(StreamEncoder json, SseEncoder out, Trap trap) implements StreamEncoder, EventAdapter {
 
         private void write(Place place) {
             out.begin().literal("{\"half\":");
@@ -187,19 +188,10 @@ class HostileApplication {
         }
 
         @Override
-        public void started(StreamEvent.Started event) {}
-
-        @Override
         public void content(StreamEvent.Content event) {
             json.content(event);
             write(Place.FORMAT_CONTENT);
         }
-
-        @Override
-        public void reasoning(StreamEvent.Reasoning event) {}
-
-        @Override
-        public void toolCallDelta(StreamEvent.ToolCallDelta event) {}
 
         @Override
         public void finished(StreamEvent.Finished event) {

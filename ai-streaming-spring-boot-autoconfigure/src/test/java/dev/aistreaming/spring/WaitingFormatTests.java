@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.EventAdapter;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
@@ -95,10 +96,7 @@ class WaitingFormatTests {
         }
     }
 
-    private record Encoder(StreamEncoder json, WaitingFormat format) implements StreamEncoder {
-        @Override
-        public void started(StreamEvent.Started event) {}
-
+    private record Encoder(StreamEncoder json, WaitingFormat format) implements StreamEncoder, EventAdapter {
         @Override
         public void content(StreamEvent.Content event) {
             if (event.text().equals("wait")) {
@@ -111,15 +109,6 @@ class WaitingFormatTests {
             }
             json.content(event);
         }
-
-        @Override
-        public void reasoning(StreamEvent.Reasoning event) {}
-
-        @Override
-        public void toolCallDelta(StreamEvent.ToolCallDelta event) {}
-
-        @Override
-        public void finished(StreamEvent.Finished event) {}
 
         @Override
         public void complete(ChatResponse response) {

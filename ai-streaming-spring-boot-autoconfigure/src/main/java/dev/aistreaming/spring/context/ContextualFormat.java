@@ -68,6 +68,41 @@ public final class ContextualFormat implements StreamFormat {
         }
 
         @Override
+        public void toolCalled(StreamEvent.ToolCalled event) {
+            context.execute(() -> delegate.toolCalled(event));
+        }
+
+        @Override
+        public void toolResulted(StreamEvent.ToolResulted event) {
+            context.execute(() -> delegate.toolResulted(event));
+        }
+
+        @Override
+        public void approvalRequested(StreamEvent.ApprovalRequested event) {
+            context.execute(() -> delegate.approvalRequested(event));
+        }
+
+        @Override
+        public void source(StreamEvent.Source event) {
+            context.execute(() -> delegate.source(event));
+        }
+
+        @Override
+        public void data(StreamEvent.Data event) {
+            context.execute(() -> delegate.data(event));
+        }
+
+        @Override
+        public void stepFinished(StreamEvent.StepFinished event) {
+            context.execute(() -> delegate.stepFinished(event));
+        }
+
+        @Override
+        public void reset(StreamEvent.Reset event) {
+            context.execute(() -> delegate.reset(event));
+        }
+
+        @Override
         public void finished(StreamEvent.Finished event) {
             context.execute(() -> delegate.finished(event));
         }

@@ -92,6 +92,31 @@ final class StreamFigures implements StreamEvent.Visitor {
     }
 
     @Override
+    public void toolCalled(StreamEvent.ToolCalled event) {}
+
+    @Override
+    public void toolResulted(StreamEvent.ToolResulted event) {}
+
+    @Override
+    public void approvalRequested(StreamEvent.ApprovalRequested event) {}
+
+    @Override
+    public void source(StreamEvent.Source event) {
+        chunk();
+    }
+
+    @Override
+    public void data(StreamEvent.Data event) {
+        chunk();
+    }
+
+    @Override
+    public void stepFinished(StreamEvent.StepFinished event) {}
+
+    @Override
+    public void reset(StreamEvent.Reset event) {}
+
+    @Override
     public void finished(StreamEvent.Finished event) {}
 
     private void chunk() {
