@@ -3,7 +3,6 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.provider.AnthropicBlocks.Block;
 import dev.aistreaming.provider.AnthropicBlocks.Kind;
-import dev.aistreaming.sse.SseEvent;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,7 @@ final class AnthropicMapper implements EventMapper {
             return event.type;
         }
         String name = eventName.get();
-        return name.equals(SseEvent.DEFAULT_TYPE) ? "" : name;
+        return name.equals(UNNAMED) ? "" : name;
     }
 
     private void start(AnthropicEvent event, Answer answer) {
@@ -156,14 +155,8 @@ final class AnthropicMapper implements EventMapper {
         return Verdict.UNDERSTOOD;
     }
 
-    /** Gateways that turn other protocols into this one send it all the same, and not always where the answer is whole. */
-    @Override
-    public boolean endsWithDone() {
-        return false;
-    }
-
     @Override
     public boolean isOwnEvent(String name) {
-        return name.equals(SseEvent.DEFAULT_TYPE) || EVENTS.contains(name);
+        return name.equals(UNNAMED) || EVENTS.contains(name);
     }
 }

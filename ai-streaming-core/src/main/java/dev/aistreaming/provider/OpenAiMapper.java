@@ -1,7 +1,6 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.FinishReason;
-import dev.aistreaming.sse.SseEvent;
 import java.util.function.Supplier;
 import tools.jackson.core.JsonParser;
 
@@ -62,15 +61,5 @@ final class OpenAiMapper implements EventMapper {
         for (OpenAiDelta.ToolCallPart call : message.toolCalls) {
             answer.wholeToolCall(call.id, call.name, call.arguments);
         }
-    }
-
-    @Override
-    public boolean endsWithDone() {
-        return true;
-    }
-
-    @Override
-    public boolean isOwnEvent(String name) {
-        return name.equals(SseEvent.DEFAULT_TYPE);
     }
 }
