@@ -86,7 +86,12 @@ final class MappingFixture {
 
     /** The body in one piece, and then the connection breaks. */
     Outcome playAndBreak(String body) {
-        return new Run().play(new IOException("connection reset"), utf8(body));
+        return playAndBreak(utf8(body));
+    }
+
+    /** The body in one piece, and then the connection breaks. */
+    Outcome playAndBreak(byte[] body) {
+        return new Run().play(new IOException("connection reset"), body);
     }
 
     static byte[] joined(byte[]... pieces) {
