@@ -12,7 +12,6 @@ import tools.jackson.core.JsonParser;
 /** The JSON documents of one answer, however they are framed: has them mapped, and judges where the answer ends. */
 final class AnswerDocuments implements DocumentParser.Reader {
 
-    private static final Supplier<String> NO_EVENT = () -> EventMapper.UNNAMED;
     private static final byte[] NOTHING = {};
 
     private final EventMapper mapper;
@@ -26,7 +25,7 @@ final class AnswerDocuments implements DocumentParser.Reader {
     private @Nullable AiException suspicion;
 
     // what is being read
-    private Supplier<String> eventName = NO_EVENT;
+    private Supplier<String> eventName = AnswerDocuments::unnamed;
     private byte[] bytes = NOTHING;
     private int offset;
     private int length;
@@ -66,9 +65,13 @@ final class AnswerDocuments implements DocumentParser.Reader {
         return understood;
     }
 
+    private static String unnamed() {
+        return EventMapper.UNNAMED;
+    }
+
     /** Reads documents that are no events. */
     void read(byte[] bytes, int offset, int length) {
-        read(bytes, offset, length, NO_EVENT);
+        read(bytes, offset, length, AnswerDocuments::unnamed);
     }
 
     /**

@@ -22,10 +22,11 @@ final class AnthropicMapper implements EventMapper {
 
     private final UsageTally usage = new UsageTally();
     private final AnthropicBlocks blocks = new AnthropicBlocks();
+    private final AnthropicEvent event = new AnthropicEvent();
 
     @Override
     public Verdict map(JsonParser json, Supplier<String> eventName, Answer answer) {
-        AnthropicEvent event = AnthropicEvent.read(json);
+        event.read(json);
         if (event.isError()) {
             return Verdict.ERROR;
         }
@@ -34,17 +35,17 @@ final class AnthropicMapper implements EventMapper {
             answer.usage(usage.cachedBesideInput());
         }
         String stopReason = event.part.stopReason != null ? event.part.stopReason : event.stopReason;
-        switch (type(event, eventName)) {
+        switch (type(eventName)) {
             case "message_start" -> {
                 answer.identify(event.id, event.model);
-                whole(event, answer);
+                whole(answer);
             }
-            case "content_block_start" -> start(event, answer);
-            case "content_block_delta" -> delta(json, event, answer);
+            case "content_block_start" -> start(answer);
+            case "content_block_delta" -> delta(json, answer);
             case "content_block_stop" -> inputOfStart(blocks.get(event.index), answer);
             case "message" -> {
                 answer.identify(event.id, event.model);
-                whole(event, answer);
+                whole(answer);
                 return finish(stopReason, answer);
             }
             case "message_delta" -> {
@@ -63,7 +64,7 @@ final class AnthropicMapper implements EventMapper {
     }
 
     /** The data's own type, or the event's name, of which the default is none. */
-    private static String type(AnthropicEvent event, Supplier<String> eventName) {
+    private String type(Supplier<String> eventName) {
         if (!event.type.isEmpty()) {
             return event.type;
         }
@@ -71,7 +72,7 @@ final class AnthropicMapper implements EventMapper {
         return name.equals(UNNAMED) ? "" : name;
     }
 
-    private void start(AnthropicEvent event, Answer answer) {
+    private void start(Answer answer) {
         AnthropicEvent.Part start = event.part;
         Block block = blocks.open(event.index, Kind.of(start));
         switch (block.kind) {
@@ -86,7 +87,7 @@ final class AnthropicMapper implements EventMapper {
     }
 
     /** A delta is what its own type says: some servers write into a block that was opened as another, or not at all. */
-    private void delta(JsonParser json, AnthropicEvent event, Answer answer) {
+    private void delta(JsonParser json, Answer answer) {
         AnthropicEvent.Part delta = event.part;
         Block block = blocks.get(event.index);
         if (block.kind == Kind.NOT_SHOWN) {
@@ -125,7 +126,7 @@ final class AnthropicMapper implements EventMapper {
     }
 
     /** An answer in one piece, from a server that does not stream; or one that repeats what was streamed. */
-    private static void whole(AnthropicEvent event, Answer answer) {
+    private void whole(Answer answer) {
         String text = null;
         String thinking = null;
         for (AnthropicEvent.Part part : event.content) {

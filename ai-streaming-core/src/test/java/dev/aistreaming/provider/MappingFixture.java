@@ -6,6 +6,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.http.Headers;
 import dev.aistreaming.sse.SseDecoder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -85,7 +86,20 @@ final class MappingFixture {
 
     /** The body in one piece, and then the connection breaks. */
     Outcome playAndBreak(String body) {
-        return new Run().play(new IOException("connection reset"), utf8(body));
+        return playAndBreak(utf8(body));
+    }
+
+    /** The body in one piece, and then the connection breaks. */
+    Outcome playAndBreak(byte[] body) {
+        return new Run().play(new IOException("connection reset"), body);
+    }
+
+    static byte[] joined(byte[]... pieces) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] piece : pieces) {
+            all.writeBytes(piece);
+        }
+        return all.toByteArray();
     }
 
     static byte[] utf8(String text) {
