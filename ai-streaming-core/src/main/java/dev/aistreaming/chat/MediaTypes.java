@@ -24,8 +24,8 @@ final class MediaTypes {
     static Media require(String kind, Media media) {
         String type = Fields.present(kind, media).mediaType();
         if (type != null && !type.startsWith(kind + "/")) {
-            throw AiException.invalidRequest("an " + kind + " must have a media type that begins with " + kind
-                    + "/, but has " + type + ": add it as a file");
+            throw AiException.invalidRequest(kind + " parts take media types that begin with " + kind + "/, not " + type
+                    + ": use Part.File for others");
         }
         return media;
     }

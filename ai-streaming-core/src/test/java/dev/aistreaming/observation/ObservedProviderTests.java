@@ -9,6 +9,9 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.Media;
+import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.RetryProvider;
@@ -24,6 +27,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import io.micrometer.observation.transport.Kind;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -300,6 +304,33 @@ class ObservedProviderTests {
         assertThat(attribute("gen_ai.output.messages"))
                 .isEqualTo("[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"Hello\"}],"
                         + "\"finish_reason\":\"stop\"}]");
+    }
+
+    @Test
+    void contentHasNoBytesAndNoStateOfTheProvider() {
+        Media png = Media.bytes("secret".getBytes(StandardCharsets.UTF_8), "image/png");
+        ask(
+                observedWithContent(),
+                ChatRequest.builder()
+                        .message(Message.user(
+                                new Part.Image(png),
+                                new Part.File(Media.url("https://files.example/a.pdf?key=secret")),
+                                new Part.Audio(Media.fileId("file-1"))))
+                        .message(Message.assistant(
+                                new Part.ProviderState("groq", "\"secret\""),
+                                new Part.ToolUse("call_1", "weather", "{\"city\":\"Rome\"}")))
+                        .message(Message.toolResult("call_1", "weather", "Sunny"))
+                        .build());
+
+        assertThat(attribute("gen_ai.input.messages"))
+                .isEqualTo("[{\"role\":\"user\",\"parts\":[{\"type\":\"blob\",\"modality\":\"image\","
+                        + "\"mime_type\":\"image/png\"},{\"type\":\"uri\",\"uri\":\"https://files.example/a.pdf\","
+                        + "\"modality\":\"document\"},{\"type\":\"file\",\"file_id\":\"file-1\","
+                        + "\"modality\":\"audio\"}]},"
+                        + "{\"role\":\"assistant\",\"parts\":[{\"type\":\"tool_call\",\"id\":\"call_1\","
+                        + "\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Rome\\\"}\"}]},"
+                        + "{\"role\":\"tool\",\"parts\":[{\"type\":\"tool_call_response\",\"id\":\"call_1\","
+                        + "\"response\":\"Sunny\"}]}]");
     }
 
     @Test
