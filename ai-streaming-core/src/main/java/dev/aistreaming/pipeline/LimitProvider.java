@@ -11,9 +11,8 @@ import dev.aistreaming.chat.Message;
  * stopped is taken from {@link AiException#partial()}; a provider that does not tell it is to be wrapped by a
  * {@link PartialAnswerProvider}.
  */
-public final class LimitProvider implements ChatProvider {
+public final class LimitProvider extends StagedProvider {
 
-    private final ChatProvider delegate;
     private final AnswerLimits limits;
 
     /**
@@ -23,13 +22,8 @@ public final class LimitProvider implements ChatProvider {
      * @param limits how long requests and answers may be
      */
     public LimitProvider(ChatProvider delegate, AnswerLimits limits) {
-        this.delegate = delegate;
+        super(delegate);
         this.limits = limits;
-    }
-
-    @Override
-    public String name() {
-        return delegate.name();
     }
 
     @Override
@@ -42,9 +36,13 @@ public final class LimitProvider implements ChatProvider {
                         "the request has " + length + " characters, and " + maxRequest + " are the limit");
             }
         }
-        ChatCall call = delegate.newCall(request);
+        return super.newCall(request);
+    }
+
+    @Override
+    protected ChatCall around(ChatCall call, ChatRequest request) {
         boolean unlimited = limits.maxAnswerCharacters() == null && limits.maxToolCalls() == null;
-        return unlimited ? call : new LimitCall(delegate.name(), call, limits);
+        return unlimited ? call : new LimitCall(name(), call, limits);
     }
 
     private static long length(ChatRequest request) {
@@ -53,10 +51,5 @@ public final class LimitProvider implements ChatProvider {
             length += message.text().length();
         }
         return length;
-    }
-
-    @Override
-    public String toString() {
-        return delegate.toString();
     }
 }
