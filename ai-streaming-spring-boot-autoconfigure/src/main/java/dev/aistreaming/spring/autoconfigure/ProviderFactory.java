@@ -89,7 +89,7 @@ final class ProviderFactory {
         Map<String, ChatProvider> byName = new LinkedHashMap<>();
         providers.forEach(provider -> {
             if (provider instanceof ConfiguredProvider configured) {
-                byName.putIfAbsent(provider.name(), configured.delegate());
+                byName.putIfAbsent(provider.name(), configured.inside());
             } else {
                 byName.put(provider.name(), decorate(provider));
             }
