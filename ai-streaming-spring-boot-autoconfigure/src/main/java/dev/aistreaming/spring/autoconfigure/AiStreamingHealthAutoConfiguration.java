@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.ProviderCustomizer;
 import dev.aistreaming.spring.actuate.AiStreamingHealthIndicator;
 import dev.aistreaming.spring.actuate.ProviderCalls;
 import java.time.Clock;
@@ -32,8 +33,8 @@ public final class AiStreamingHealthAutoConfiguration {
     }
 
     @Bean
-    @Order(ProviderDecorator.HEALTH)
-    ProviderDecorator aiStreamingRecordedProviders(ProviderCalls calls) {
+    @Order(ProviderCustomizer.HEALTH_ORDER)
+    ProviderCustomizer aiStreamingRecordedProviders(ProviderCalls calls) {
         return (provider, identity) -> new RecordedProvider(provider, calls);
     }
 
