@@ -7,12 +7,11 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.EventAdapter;
 import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.format.StreamInfo;
-import dev.aistreaming.pipeline.ForwardingCall;
+import dev.aistreaming.pipeline.Stage;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.store.InMemoryStreamStore;
 import dev.aistreaming.store.StoredStream;
@@ -220,11 +219,11 @@ class HostileApplication {
         @Override
         public ChatCall newCall(ChatRequest request) {
             trap.at(Place.PROVIDER_NEW_CALL);
-            return new ForwardingCall(scripted.newCall(request)) {
+            return new Stage(scripted.newCall(request)) {
                 @Override
-                public void start(StreamListener listener) {
+                protected void begin() {
                     trap.at(Place.PROVIDER_START);
-                    delegate().start(listener);
+                    super.begin();
                 }
 
                 @Override

@@ -2,15 +2,12 @@ package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.format.StreamFormat;
-import dev.aistreaming.pipeline.FallbackProvider;
-import dev.aistreaming.pipeline.TimeoutProvider;
-import dev.aistreaming.pipeline.Timeouts;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.ClientKeyResolver;
+import dev.aistreaming.spring.ProviderCustomizer;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.provider.CallHeaders;
-import dev.aistreaming.spring.provider.ProviderDecorator;
 import dev.aistreaming.spring.provider.Transports;
 import dev.aistreaming.spring.provider.Workers;
 import dev.aistreaming.spring.stream.KeptStreams;
@@ -101,7 +98,7 @@ public final class AiStreamingAutoConfiguration {
             AiStreamingProperties properties,
             Transports transports,
             Threads threads,
-            ObjectProvider<ProviderDecorator> decorators,
+            ObjectProvider<ProviderCustomizer> customizers,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<ApiKeySource> keys,
             IssuedKeys issued) {
@@ -110,7 +107,7 @@ public final class AiStreamingAutoConfiguration {
                 properties,
                 transports,
                 threads,
-                ProviderDecorator.nested(decorators.orderedStream().toList()),
+                customizers.orderedStream().toList(),
                 new HttpSettingsMapper(properties, new BundleContexts(bundles.getIfAvailable())),
                 source == null ? null : issued.noting(source));
     }
@@ -140,13 +137,7 @@ public final class AiStreamingAutoConfiguration {
 
     @Bean
     ProviderDirectory aiStreamingProviders(
-            ObjectProvider<ChatProvider> providers,
-            ProviderFactory factory,
-            AiStreamingProperties properties,
-            Threads threads,
-            ObjectProvider<ProviderDecorator> decorators) {
-        ProviderDecorator decorator =
-                ProviderDecorator.nested(decorators.orderedStream().toList());
+            ObjectProvider<ChatProvider> providers, ProviderFactory factory, AiStreamingProperties properties) {
         Map<String, ChatProvider> byName = factory.directory(providers.orderedStream());
         for (String name : properties.fallback()) {
             if (!byName.containsKey(name)) {
@@ -160,12 +151,7 @@ public final class AiStreamingAutoConfiguration {
                     "ai.streaming.fallback is " + properties.fallback() + ", which is the only provider.",
                     "Leave it out, or configure another provider under ai.streaming.providers.");
         }
-        Timeouts total = Timeouts.ofTotal(properties.timeouts().total());
-        return new ProviderDirectory(
-                byName,
-                properties.fallback(),
-                (first, others) -> decorator.decorateChain(new TimeoutProvider(
-                        new FallbackProvider(first, others, properties.fallbackCodes(), threads), total, threads)));
+        return new ProviderDirectory(byName, properties.fallback(), factory::chain);
     }
 
     @Bean

@@ -1,8 +1,8 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.ProviderCustomizer;
 import dev.aistreaming.spring.actuate.AiStreamingHealthIndicator;
 import dev.aistreaming.spring.provider.ProviderCalls;
-import dev.aistreaming.spring.provider.ProviderDecorator;
 import dev.aistreaming.spring.provider.RecordedProvider;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -34,8 +34,8 @@ public final class AiStreamingHealthAutoConfiguration {
     }
 
     @Bean
-    @Order(ProviderDecorator.HEALTH)
-    ProviderDecorator aiStreamingRecordedProviders(ProviderCalls calls) {
+    @Order(ProviderCustomizer.HEALTH_ORDER)
+    ProviderCustomizer aiStreamingRecordedProviders(ProviderCalls calls) {
         return (provider, identity) -> new RecordedProvider(provider, calls);
     }
 

@@ -5,12 +5,11 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.StreamListener;
-import dev.aistreaming.pipeline.ForwardingCall;
+import dev.aistreaming.pipeline.Stage;
 import java.util.concurrent.Executor;
 
 /** A call whose listener is the application's own, and is called in the context that the call was made in. */
-final class ContextualCall extends ForwardingCall {
+final class ContextualCall extends Stage {
 
     private final Executor context;
 
@@ -20,45 +19,27 @@ final class ContextualCall extends ForwardingCall {
     }
 
     @Override
-    public void start(StreamListener listener) {
-        delegate().start(new Listener(listener));
+    public void onEvent(StreamEvent event) {
+        context.execute(() -> super.onEvent(event));
     }
 
-    private final class Listener implements StreamListener {
-        private final StreamListener listener;
+    @Override
+    public void onFlush() {
+        context.execute(super::onFlush);
+    }
 
-        Listener(StreamListener listener) {
-            this.listener = listener;
-        }
+    @Override
+    public void onRestart(Restart restart) {
+        context.execute(() -> super.onRestart(restart));
+    }
 
-        @Override
-        public void onEvent(StreamEvent event) {
-            context.execute(() -> listener.onEvent(event));
-        }
+    @Override
+    public void onComplete(ChatResponse response) {
+        context.execute(() -> super.onComplete(response));
+    }
 
-        @Override
-        public void onFlush() {
-            context.execute(listener::onFlush);
-        }
-
-        @Override
-        public void onRestart(Restart restart) {
-            context.execute(() -> listener.onRestart(restart));
-        }
-
-        @Override
-        public void onComplete(ChatResponse response) {
-            context.execute(() -> listener.onComplete(response));
-        }
-
-        @Override
-        public void onError(AiException error) {
-            context.execute(() -> listener.onError(error));
-        }
-
-        @Override
-        public boolean isNonBlocking() {
-            return listener.isNonBlocking();
-        }
+    @Override
+    public void onError(AiException error) {
+        context.execute(() -> super.onError(error));
     }
 }

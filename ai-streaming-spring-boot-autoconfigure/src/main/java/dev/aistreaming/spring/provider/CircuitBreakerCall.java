@@ -2,20 +2,20 @@ package dev.aistreaming.spring.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.chat.StreamListener;
-import dev.aistreaming.pipeline.ForwardingCall;
+import dev.aistreaming.pipeline.Stage;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One call that a circuit breaker permits, and learns from. */
-final class CircuitBreakerCall extends ForwardingCall {
+final class CircuitBreakerCall extends Stage {
 
     private final String provider;
     private final CircuitBreaker breaker;
-    private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean cancelled;
+    private boolean permitted;
+    private long startedAt;
 
     CircuitBreakerCall(String provider, ChatCall delegate, CircuitBreaker breaker) {
         super(delegate);
@@ -24,28 +24,20 @@ final class CircuitBreakerCall extends ForwardingCall {
     }
 
     @Override
-    public void start(StreamListener listener) {
-        if (!started.compareAndSet(false, true)) {
-            throw new IllegalStateException("a call is started once");
-        }
+    protected void begin() {
         if (cancelled) {
-            delegate().start(listener); // which says so
-        } else if (breaker.tryAcquirePermission()) {
-            start(new Watch(listener));
+            super.begin(); // which says so
+            return;
+        }
+        permitted = breaker.tryAcquirePermission();
+        if (permitted) {
+            startedAt = System.nanoTime();
+            super.begin();
         } else {
-            listener.onError(AiException.of(ErrorCode.OVERLOADED)
+            onError(AiException.of(ErrorCode.OVERLOADED)
                     .provider(provider)
                     .userMessage("The AI provider has failed too often; it is left alone for a while.")
                     .build());
-        }
-    }
-
-    private void start(Watch watch) {
-        try {
-            delegate().start(watch);
-        } catch (Throwable e) {
-            watch.notStarted();
-            throw e;
         }
     }
 
@@ -55,35 +47,28 @@ final class CircuitBreakerCall extends ForwardingCall {
         super.cancel();
     }
 
-    private final class Watch extends OutcomeListener {
-        private final long startedAt = System.nanoTime();
-        private final AtomicBoolean noted = new AtomicBoolean();
+    @Override
+    protected boolean needsEvents() {
+        return false;
+    }
 
-        Watch(StreamListener listener) {
-            super(listener);
-        }
-
-        @Override
-        void answered() {
-            noted.set(true);
+    @Override
+    protected void completed(ChatResponse response) {
+        if (permitted) {
             breaker.onSuccess(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
         }
+    }
 
-        @Override
-        void failed(AiException error) {
-            noted.set(true);
-            if (error.code().providerFault()) {
-                // who listens to the breaker's events may keep them
-                breaker.onError(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS, error.withPartial(null));
-            } else {
-                breaker.releasePermission();
-            }
+    @Override
+    protected void failed(AiException error) {
+        if (!permitted) {
+            return;
         }
-
-        void notStarted() {
-            if (noted.compareAndSet(false, true)) {
-                breaker.releasePermission();
-            }
+        if (error.code().providerFault()) {
+            // who listens to the breaker's events may keep them
+            breaker.onError(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS, error.withPartial(null));
+        } else {
+            breaker.releasePermission();
         }
     }
 }

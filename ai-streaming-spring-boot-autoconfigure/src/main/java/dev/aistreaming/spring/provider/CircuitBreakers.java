@@ -2,10 +2,11 @@ package dev.aistreaming.spring.provider;
 
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.observation.ProviderIdentity;
+import dev.aistreaming.spring.ProviderCustomizer;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
 /** Each provider behind the circuit breaker of its name. */
-public final class CircuitBreakers implements ProviderDecorator {
+public final class CircuitBreakers implements ProviderCustomizer {
 
     private final CircuitBreakerRegistry registry;
 
@@ -14,7 +15,7 @@ public final class CircuitBreakers implements ProviderDecorator {
     }
 
     @Override
-    public ChatProvider decorate(ChatProvider provider, ProviderIdentity identity) {
+    public ChatProvider customize(ChatProvider provider, ProviderIdentity identity) {
         return new CircuitBreakerProvider(provider, registry.circuitBreaker(provider.name()));
     }
 }

@@ -4,66 +4,53 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.chat.StreamListener;
-import dev.aistreaming.pipeline.ForwardingCall;
+import dev.aistreaming.pipeline.Stage;
+import dev.aistreaming.pipeline.StagedProvider;
 
 /** A provider whose health is told from how its calls end. */
-public final class RecordedProvider implements ChatProvider {
+public final class RecordedProvider extends StagedProvider {
 
-    private final ChatProvider delegate;
     private final ProviderCalls calls;
 
     public RecordedProvider(ChatProvider delegate, ProviderCalls calls) {
-        this.delegate = delegate;
+        super(delegate);
         this.calls = calls;
         calls.add(delegate.name());
     }
 
     @Override
-    public String name() {
-        return delegate.name();
+    protected ChatCall around(ChatCall call, ChatRequest request) {
+        return new Recorded(call, request.model() != null);
     }
 
-    @Override
-    public ChatCall newCall(ChatRequest request) {
-        return new Call(delegate.newCall(request), request.model() != null);
-    }
-
-    private void failed(ErrorCode error, boolean ownModel) {
-        boolean wrongModel = error == ErrorCode.MODEL_NOT_FOUND || error == ErrorCode.PERMISSION_DENIED;
-        if (error.providerFault() && !(ownModel && wrongModel)) {
-            calls.failed(name(), error);
-        }
-    }
-
-    @Override
-    public String toString() {
-        return delegate.toString();
-    }
-
-    private final class Call extends ForwardingCall {
+    private final class Recorded extends Stage {
         /** Whoever asks may ask for what is not there: that is not the provider's fault. */
         private final boolean ownModel;
 
-        Call(ChatCall call, boolean ownModel) {
+        Recorded(ChatCall call, boolean ownModel) {
             super(call);
             this.ownModel = ownModel;
         }
 
         @Override
-        public void start(StreamListener listener) {
-            delegate().start(new OutcomeListener(listener) {
-                @Override
-                void answered() {
-                    calls.answered(name());
-                }
+        protected boolean needsEvents() {
+            return false;
+        }
 
-                @Override
-                void failed(AiException error) {
-                    RecordedProvider.this.failed(error.code(), ownModel);
-                }
-            });
+        @Override
+        protected void completed(ChatResponse response) {
+            calls.answered(name());
+        }
+
+        @Override
+        protected void failed(AiException error) {
+            ErrorCode code = error.code();
+            boolean wrongModel = code == ErrorCode.MODEL_NOT_FOUND || code == ErrorCode.PERMISSION_DENIED;
+            if (code.providerFault() && !(ownModel && wrongModel)) {
+                calls.failed(name(), code);
+            }
         }
     }
 }

@@ -3,16 +3,14 @@ package dev.aistreaming.spring.stream;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.chat.StreamListener;
-import dev.aistreaming.pipeline.ForwardingCall;
-import dev.aistreaming.pipeline.ForwardingListener;
+import dev.aistreaming.pipeline.Stage;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Measures how long it takes that a call ends when it is cancelled. */
-final class CancelLatency extends ForwardingCall {
+final class CancelLatency extends Stage {
 
     private final Consumer<Duration> onLatency;
     private final AtomicBoolean cancelled = new AtomicBoolean();
@@ -28,11 +26,6 @@ final class CancelLatency extends ForwardingCall {
     }
 
     @Override
-    public void start(StreamListener listener) {
-        delegate().start(new Watch(listener));
-    }
-
-    @Override
     public void cancel() {
         if (cancelled.compareAndSet(false, true)) {
             cancelledAt = System.nanoTime();
@@ -43,23 +36,21 @@ final class CancelLatency extends ForwardingCall {
         }
     }
 
-    private void leave() {
-        if (left.decrementAndGet() == 0) {
-            onLatency.accept(Duration.ofNanos(System.nanoTime() - cancelledAt));
+    @Override
+    protected boolean needsEvents() {
+        return false;
+    }
+
+    @Override
+    protected void failed(AiException error) {
+        if (error.code() == ErrorCode.CANCELLED && cancelled.get()) {
+            leave();
         }
     }
 
-    private final class Watch extends ForwardingListener {
-        Watch(StreamListener listener) {
-            super(listener);
-        }
-
-        @Override
-        public void onError(AiException error) {
-            if (error.code() == ErrorCode.CANCELLED && cancelled.get()) {
-                leave();
-            }
-            super.onError(error);
+    private void leave() {
+        if (left.decrementAndGet() == 0) {
+            onLatency.accept(Duration.ofNanos(System.nanoTime() - cancelledAt));
         }
     }
 }

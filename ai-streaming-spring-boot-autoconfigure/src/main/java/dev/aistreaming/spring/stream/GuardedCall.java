@@ -3,8 +3,7 @@ package dev.aistreaming.spring.stream;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.chat.StreamListener;
-import dev.aistreaming.pipeline.ForwardingCall;
+import dev.aistreaming.pipeline.Stage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * A call that may be the application's own: it cannot throw anything at those who pause, resume or cancel it, which may be a
  * thread of the server. One that cannot be paused or resumed is cancelled; one that cannot be cancelled is left to its timeout.
  */
-final class GuardedCall extends ForwardingCall {
+final class GuardedCall extends Stage {
 
     private static final Logger log = LoggerFactory.getLogger(GuardedCall.class);
 
@@ -26,8 +25,8 @@ final class GuardedCall extends ForwardingCall {
     }
 
     @Override
-    public void start(StreamListener listener) {
-        delegate().start(listener);
+    protected boolean needsEvents() {
+        return false;
     }
 
     @Override

@@ -1,34 +1,36 @@
 package dev.aistreaming.observation;
 
 import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
-import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.StreamListener;
-import dev.aistreaming.pipeline.ForwardingListener;
+import dev.aistreaming.pipeline.Stage;
 import java.time.Duration;
 
-/** Notes what happens to a call, before it passes it on. What one network read brings of an answer is one chunk. */
-abstract class OperationListener extends ForwardingListener {
+/** Notes what happens to a call, before it is passed on. What one network read brings of an answer is one chunk. */
+abstract class OperationStage extends Stage {
 
     private final ChatOperation operation;
-    private final long startedAt = System.nanoTime();
+    private long startedAt;
     private boolean begun;
     private boolean chunk;
 
-    OperationListener(ChatOperation operation, StreamListener listener) {
-        super(listener);
+    OperationStage(ChatCall delegate, ChatOperation operation) {
+        super(delegate);
         this.operation = operation;
     }
 
     /** Another piece of the answer has come, so many nanoseconds after the start. */
     abstract void chunkAfter(long nanos);
 
-    /** The call is made again. */
-    abstract void restarts(Restart restart);
-
     /** The call has ended, as the operation says, so many nanoseconds after its start. */
     abstract void endAfter(long nanos);
+
+    @Override
+    protected void begin() {
+        startedAt = System.nanoTime();
+        super.begin();
+    }
 
     @Override
     public void onEvent(StreamEvent event) {
@@ -59,18 +61,7 @@ abstract class OperationListener extends ForwardingListener {
     }
 
     @Override
-    public void onRestart(Restart restart) {
-        Recording.record(() -> restarts(restart));
-        super.onRestart(restart);
-    }
-
-    @Override
-    public void onComplete(ChatResponse response) {
-        Recording.record(() -> complete(response));
-        super.onComplete(response);
-    }
-
-    private void complete(ChatResponse response) {
+    protected void completed(ChatResponse response) {
         if (chunk) {
             takeChunk();
         }
@@ -79,10 +70,9 @@ abstract class OperationListener extends ForwardingListener {
     }
 
     @Override
-    public void onError(AiException error) {
+    protected void failed(AiException error) {
         operation.failed(error);
-        Recording.record(() -> endAfter(nanos()));
-        super.onError(error);
+        endAfter(nanos());
     }
 
     private long nanos() {
