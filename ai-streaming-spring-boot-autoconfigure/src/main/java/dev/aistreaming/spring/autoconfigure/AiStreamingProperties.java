@@ -164,6 +164,8 @@ public record AiStreamingProperties(
      *     signed in, one address; of IPv6 addresses, one /64. Default: any number.
      * @param maxRequestCharacters Longest request, instructions and all messages together.
      * @param maxAnswerCharacters Longest answer, reasoning and tool calls included. A provider that goes on is stopped.
+     * @param maxTotalAnswerSize How much memory the answers that are under way may take together, at 2 bytes for a character. An
+     *     answer beyond it ends with busy. Default: an eighth of the heap.
      * @param maxToolCalls How many tool calls an answer may have. One with more fails with malformed_response.
      * @param maxEventSize Largest event that a provider may send, and largest answer in one piece. Beyond it the answer
      *     fails with malformed_response.
@@ -173,6 +175,7 @@ public record AiStreamingProperties(
             @Nullable Integer maxConcurrentStreamsPerClient,
             @DefaultValue("1000000") Integer maxRequestCharacters,
             @DefaultValue("4000000") Integer maxAnswerCharacters,
+            @Nullable DataSize maxTotalAnswerSize,
             @DefaultValue("128") Integer maxToolCalls,
             @DefaultValue("1MB") DataSize maxEventSize) {}
 
