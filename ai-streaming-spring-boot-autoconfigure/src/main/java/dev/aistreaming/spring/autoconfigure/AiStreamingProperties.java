@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether AI streaming is configured at all.
  * @param defaultProvider Name of the provider that answers where none is named. Default: the only one.
- * @param providers Providers by name. The names openai, anthropic, groq and mistral imply their type. Default: none, one is needed.
+ * @param providers Providers by name. A name that is a type, such as openai, implies it. Default: none, one is needed.
  * @param timeouts How long to wait for what.
  * @param heartbeatInterval After how long without a byte a comment is sent to the browser, which keeps proxies from cutting
  *     the stream and notices a browser that has left.
