@@ -4,15 +4,13 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Restart;
-import dev.aistreaming.chat.StreamListener;
-import dev.aistreaming.pipeline.ForwardingCall;
-import dev.aistreaming.pipeline.ForwardingListener;
+import dev.aistreaming.pipeline.Stage;
+import dev.aistreaming.pipeline.StagedProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts how often another provider takes over. */
-public final class FallbackMeter implements ChatProvider {
+public final class FallbackMeter extends StagedProvider {
 
-    private final ChatProvider delegate;
     private final CallMeters meters;
 
     /**
@@ -23,41 +21,24 @@ public final class FallbackMeter implements ChatProvider {
      * @param registry where it is
      */
     public FallbackMeter(ChatProvider delegate, GenAiConvention convention, MeterRegistry registry) {
-        this.delegate = delegate;
+        super(delegate);
         this.meters = new CallMeters(convention, registry);
     }
 
     @Override
-    public String name() {
-        return delegate.name();
-    }
-
-    @Override
-    public ChatCall newCall(ChatRequest request) {
-        return new ForwardingCall(delegate.newCall(request)) {
+    protected ChatCall around(ChatCall call, ChatRequest request) {
+        return new Stage(call) {
             @Override
-            public void start(StreamListener listener) {
-                delegate().start(new Counter(listener));
+            protected boolean needsEvents() {
+                return false;
+            }
+
+            @Override
+            protected void restarted(Restart restart) {
+                if (restart.isFallback()) {
+                    meters.fallbacks(restart).increment();
+                }
             }
         };
-    }
-
-    private final class Counter extends ForwardingListener {
-        Counter(StreamListener listener) {
-            super(listener);
-        }
-
-        @Override
-        public void onRestart(Restart restart) {
-            if (restart.isFallback()) {
-                Recording.record(() -> meters.fallbacks(restart).increment());
-            }
-            super.onRestart(restart);
-        }
-    }
-
-    @Override
-    public String toString() {
-        return delegate.toString();
     }
 }

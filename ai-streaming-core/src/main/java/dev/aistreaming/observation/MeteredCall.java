@@ -2,58 +2,44 @@ package dev.aistreaming.observation;
 
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.Restart;
-import dev.aistreaming.chat.StreamListener;
-import dev.aistreaming.pipeline.ForwardingCall;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One call, measured. The meter of chunks is looked up once. */
-final class MeteredCall extends ForwardingCall {
+final class MeteredCall extends OperationStage {
 
     private final ChatOperation operation;
     private final CallMeters meters;
+    private @Nullable Timer betweenChunks;
+    private long lastChunk;
 
     MeteredCall(ChatCall delegate, ChatOperation operation, CallMeters meters) {
-        super(delegate);
+        super(delegate, operation);
         this.operation = operation;
         this.meters = meters;
     }
 
     @Override
-    public void start(StreamListener listener) {
-        delegate().start(new Meter(listener));
+    void chunkAfter(long nanos) {
+        Timer between = betweenChunks;
+        if (between == null) {
+            meters.timeToFirstChunk(operation).record(nanos, TimeUnit.NANOSECONDS);
+            betweenChunks = meters.timePerOutputChunk(operation);
+        } else {
+            between.record(nanos - lastChunk, TimeUnit.NANOSECONDS);
+        }
+        lastChunk = nanos;
     }
 
-    private final class Meter extends OperationListener {
-        private @Nullable Timer betweenChunks;
-        private long lastChunk;
+    @Override
+    protected void restarted(Restart restart) {
+        meters.retries(restart).increment();
+    }
 
-        Meter(StreamListener listener) {
-            super(operation, listener);
-        }
-
-        @Override
-        void chunkAfter(long nanos) {
-            Timer between = betweenChunks;
-            if (between == null) {
-                meters.timeToFirstChunk(operation).record(nanos, TimeUnit.NANOSECONDS);
-                betweenChunks = meters.timePerOutputChunk(operation);
-            } else {
-                between.record(nanos - lastChunk, TimeUnit.NANOSECONDS);
-            }
-            lastChunk = nanos;
-        }
-
-        @Override
-        void restarts(Restart restart) {
-            meters.retries(restart).increment();
-        }
-
-        @Override
-        void endAfter(long nanos) {
-            meters.duration(operation).record(nanos, TimeUnit.NANOSECONDS);
-            meters.recordTokens(operation);
-        }
+    @Override
+    void endAfter(long nanos) {
+        meters.duration(operation).record(nanos, TimeUnit.NANOSECONDS);
+        meters.recordTokens(operation);
     }
 }

@@ -3,12 +3,12 @@ package dev.aistreaming.observation;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.pipeline.StagedProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Records how long calls take and how many tokens they cost: each call once, whatever was retried inside. */
-public final class MeteredProvider implements ChatProvider {
+public final class MeteredProvider extends StagedProvider {
 
-    private final ChatProvider delegate;
     private final ProviderIdentity identity;
     private final CallMeters meters;
     private final ModelNames models;
@@ -23,24 +23,14 @@ public final class MeteredProvider implements ChatProvider {
      */
     public MeteredProvider(
             ChatProvider delegate, ProviderIdentity identity, GenAiConvention convention, MeterRegistry registry) {
-        this.delegate = delegate;
+        super(delegate);
         this.identity = identity;
         this.meters = new CallMeters(convention, registry);
         this.models = new ModelNames(identity.model());
     }
 
     @Override
-    public String name() {
-        return delegate.name();
-    }
-
-    @Override
-    public ChatCall newCall(ChatRequest request) {
-        return new MeteredCall(delegate.newCall(request), new ChatOperation(identity, request, models), meters);
-    }
-
-    @Override
-    public String toString() {
-        return delegate.toString();
+    protected ChatCall around(ChatCall call, ChatRequest request) {
+        return new MeteredCall(call, new ChatOperation(identity, request, models), meters);
     }
 }

@@ -2,75 +2,59 @@ package dev.aistreaming.observation;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
-import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Restart;
-import dev.aistreaming.chat.StreamListener;
-import dev.aistreaming.pipeline.ForwardingCall;
 import io.micrometer.observation.Observation;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One call under observation, as a child of what is observed where it is started. */
-final class ObservedCall extends ForwardingCall {
+final class ObservedCall extends OperationStage {
 
     private final ChatOperation operation;
     private final ObservedProvider provider;
+    private Observation observation = Observation.NOOP;
+
+    /** The start and the call: an observation is stopped when its scope is closed, not before. */
+    private final AtomicInteger open = new AtomicInteger(2);
 
     ObservedCall(ChatCall delegate, ChatOperation operation, ObservedProvider provider) {
-        super(delegate);
+        super(delegate, operation);
         this.operation = operation;
         this.provider = provider;
     }
 
     @Override
-    public void start(StreamListener listener) {
-        Observation observation = provider.observe(operation).start();
-        Observer observer = new Observer(observation, listener);
+    protected void begin() {
+        observation = provider.observe(operation).start();
         Observation.Scope scope = observation.openScope();
         try {
-            delegate().start(observer);
-        } catch (Throwable e) {
-            operation.failed(AiException.of(ErrorCode.INTERNAL).build());
-            observer.endAfter(0);
-            throw e;
+            super.begin();
         } finally {
             scope.close();
-            observer.leave();
+            leave();
         }
     }
 
-    private final class Observer extends OperationListener {
-        private final Observation observation;
+    @Override
+    void chunkAfter(long nanos) {}
 
-        /** The start and the call: an observation is stopped when its scope is closed, not before. */
-        private final AtomicInteger open = new AtomicInteger(2);
+    @Override
+    protected void restarted(Restart restart) {
+        observation.event(Observation.Event.of(
+                "retry", "retry after " + restart.cause().code().wireName()));
+    }
 
-        Observer(Observation observation, StreamListener listener) {
-            super(operation, listener);
-            this.observation = observation;
+    @Override
+    void endAfter(long nanos) {
+        AiException error = operation.error();
+        if (error != null && provider.isFailure(error.code())) {
+            observation.error(withoutWordsOfOthers(error));
         }
+        leave();
+    }
 
-        @Override
-        void chunkAfter(long nanos) {}
-
-        @Override
-        void restarts(Restart restart) {
-            observation.event(Observation.Event.of(
-                    "retry", "retry after " + restart.cause().code().wireName()));
-        }
-
-        @Override
-        void endAfter(long nanos) {
-            AiException error = operation.error();
-            if (error != null && provider.isFailure(error.code())) {
-                observation.error(withoutWordsOfOthers(error));
-            }
-            leave();
-        }
-
-        void leave() {
-            if (open.decrementAndGet() == 0) {
-                observation.stop();
-            }
+    private void leave() {
+        if (open.decrementAndGet() == 0) {
+            observation.stop();
         }
     }
 

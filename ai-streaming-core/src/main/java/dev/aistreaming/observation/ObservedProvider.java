@@ -4,13 +4,13 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.pipeline.StagedProvider;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
 /** Makes an observation, and so a span, of each call: one, whatever was retried inside. */
-public final class ObservedProvider implements ChatProvider {
+public final class ObservedProvider extends StagedProvider {
 
-    private final ChatProvider delegate;
     private final ProviderIdentity identity;
     private final GenAiConvention convention;
     private final ChatObservationConvention attributes;
@@ -32,7 +32,7 @@ public final class ObservedProvider implements ChatProvider {
             GenAiConvention convention,
             boolean includeContent,
             ObservationRegistry registry) {
-        this.delegate = delegate;
+        super(delegate);
         this.identity = identity;
         this.convention = convention;
         this.attributes = new ChatObservationConvention(convention, includeContent);
@@ -41,13 +41,7 @@ public final class ObservedProvider implements ChatProvider {
     }
 
     @Override
-    public String name() {
-        return delegate.name();
-    }
-
-    @Override
-    public ChatCall newCall(ChatRequest request) {
-        ChatCall call = delegate.newCall(request);
+    protected ChatCall around(ChatCall call, ChatRequest request) {
         return registry.isNoop() ? call : new ObservedCall(call, new ChatOperation(identity, request, models), this);
     }
 
@@ -57,10 +51,5 @@ public final class ObservedProvider implements ChatProvider {
 
     boolean isFailure(ErrorCode code) {
         return convention.isFailure(code);
-    }
-
-    @Override
-    public String toString() {
-        return delegate.toString();
     }
 }

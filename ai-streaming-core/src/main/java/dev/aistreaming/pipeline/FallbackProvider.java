@@ -6,18 +6,20 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Restart;
+import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the next provider where one fails before it has delivered anything. Each uses its own model. */
-public final class FallbackProvider implements ChatProvider {
+public final class FallbackProvider extends StagedProvider {
 
     /** The errors that another provider may not have. */
     public static final Set<ErrorCode> DEFAULT_CODES = Set.copyOf(EnumSet.of(
@@ -34,7 +36,6 @@ public final class FallbackProvider implements ChatProvider {
 
     private static final Logger log = LoggerFactory.getLogger(FallbackProvider.class);
 
-    private final ChatProvider first;
     private final List<ChatProvider> others;
     private final Set<ErrorCode> codes;
     private final Threads threads;
@@ -48,36 +49,37 @@ public final class FallbackProvider implements ChatProvider {
      * @param threads hands over from one to the next; not closed here
      */
     public FallbackProvider(ChatProvider first, List<ChatProvider> others, Set<ErrorCode> codes, Threads threads) {
-        this.first = first;
+        super(first);
         this.others = List.copyOf(others);
         this.codes = Set.copyOf(codes);
         this.threads = threads;
     }
 
     @Override
-    public String name() {
-        return first.name();
+    protected ChatCall around(ChatCall call, ChatRequest request) {
+        return new CallChain(call, new Others(request), threads);
     }
 
-    @Override
-    public ChatCall newCall(ChatRequest request) {
-        return new RestartableCall(first.newCall(request), new Chain(request), threads);
-    }
-
-    private final class Chain implements RestartableCall.Plan {
+    private final class Others implements CallChain.Plan {
         private final ChatRequest request;
         private final Iterator<ChatProvider> left = others.iterator();
-        private String asked = first.name();
+        private String asked = name();
 
-        Chain(ChatRequest request) {
+        Others(ChatRequest request) {
             this.request = request.toBuilder().model(null).build();
         }
 
         @Override
-        public RestartableCall.@Nullable Next after(AiException error) {
-            if (!codes.contains(error.code())) {
-                return null;
-            }
+        public boolean holdsBack(StreamEvent event) {
+            return event instanceof StreamEvent.Started;
+        }
+
+        @Override
+        public @Nullable Supplier<CallChain.@Nullable Next> afterError(AiException error, boolean delivered) {
+            return delivered || !codes.contains(error.code()) ? null : () -> nextAfter(error);
+        }
+
+        private CallChain.@Nullable Next nextAfter(AiException error) {
             while (left.hasNext()) {
                 ChatProvider next = left.next();
                 try {
@@ -85,7 +87,7 @@ public final class FallbackProvider implements ChatProvider {
                     log.info("Asking '{}' instead, after: {}", next.name(), error.getMessage());
                     Restart restart = new Restart(asked, next.name(), Duration.ZERO, error);
                     asked = next.name();
-                    return new RestartableCall.Next(restart, () -> call);
+                    return new CallChain.Next(restart, () -> call);
                 } catch (AiException refused) {
                     log.info("Not asking '{}', which would refuse the request: {}", next.name(), refused.getMessage());
                 } catch (Throwable fault) {
@@ -98,6 +100,6 @@ public final class FallbackProvider implements ChatProvider {
 
     @Override
     public String toString() {
-        return first + " with fallbacks " + others;
+        return delegate() + " with fallbacks " + others;
     }
 }

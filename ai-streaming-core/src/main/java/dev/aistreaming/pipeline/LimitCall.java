@@ -5,9 +5,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
-import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.chat.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One call that ends, with the finish reason {@code length}, where the answer is longer than the limit, and with an error where
  * it has too many tool calls. It counts and keeps nothing: what had come is told by the end of the call that it stops.
  */
-final class LimitCall extends ForwardingCall implements StreamListener, StreamEvent.Visitor {
+final class LimitCall extends Stage implements StreamEvent.Visitor {
 
     private final String provider;
     private final int maxToolCalls;
@@ -25,7 +23,6 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
     private int reasoningLength;
     private boolean cut;
     private @Nullable AiException fault;
-    private @Nullable StreamListener listener;
 
     LimitCall(String provider, ChatCall delegate, AnswerLimits limits) {
         super(delegate);
@@ -36,15 +33,6 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
 
     private static int orAny(@Nullable Integer limit) {
         return limit == null ? Integer.MAX_VALUE : limit;
-    }
-
-    @Override
-    public void start(StreamListener listener) {
-        if (this.listener != null) {
-            throw new IllegalStateException("a call is started once");
-        }
-        this.listener = listener;
-        delegate().start(this);
     }
 
     @Override
@@ -60,7 +48,7 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
 
     @Override
     public void started(StreamEvent.Started event) {
-        listener().onEvent(event);
+        super.onEvent(event);
     }
 
     @Override
@@ -68,7 +56,7 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
         String text = within(event.text());
         if (!text.isEmpty()) {
             contentLength += text.length();
-            listener().onEvent(cut ? new StreamEvent.Content(text) : event);
+            super.onEvent(cut ? new StreamEvent.Content(text) : event);
         }
         stopIfCut();
     }
@@ -78,7 +66,7 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
         String text = within(event.text());
         if (!text.isEmpty()) {
             reasoningLength += text.length();
-            listener().onEvent(cut ? new StreamEvent.Reasoning(text) : event);
+            super.onEvent(cut ? new StreamEvent.Reasoning(text) : event);
         }
         stopIfCut();
     }
@@ -96,7 +84,7 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
         int length = event.arguments().length() + length(event.id()) + length(event.name());
         if (length <= left) {
             left -= length;
-            listener().onEvent(event);
+            super.onEvent(event);
         } else {
             cut = true;
             cancel();
@@ -144,7 +132,7 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
 
     @Override
     public void finished(StreamEvent.Finished event) {
-        listener().onEvent(event);
+        super.onEvent(event);
     }
 
     /** What of a text is within the limit. */
@@ -166,21 +154,11 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
     }
 
     @Override
-    public void onFlush() {
-        listener().onFlush();
-    }
-
-    @Override
-    public void onRestart(Restart restart) {
-        listener().onRestart(restart);
-    }
-
-    @Override
     public void onComplete(ChatResponse response) {
         if (isStopped()) {
             end(response); // the limit was met at the end, when there was nothing left to cancel
         } else {
-            listener().onComplete(response);
+            super.onComplete(response);
         }
     }
 
@@ -189,7 +167,7 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
         if (isStopped() && error.code() == ErrorCode.CANCELLED) {
             end(error.partial());
         } else {
-            listener().onError(error);
+            super.onError(error);
         }
     }
 
@@ -197,21 +175,20 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
     private void end(@Nullable ChatResponse arrived) {
         AiException tooMany = fault;
         if (tooMany != null) {
-            listener().onError(tooMany.withPartial(letThrough(arrived, FinishReason.OTHER)));
+            super.onError(tooMany.withPartial(letThrough(arrived, FinishReason.OTHER)));
             return;
         }
         try {
-            listener().onEvent(new StreamEvent.Finished(FinishReason.LENGTH, Usage.UNKNOWN));
+            super.onEvent(new StreamEvent.Finished(FinishReason.LENGTH, Usage.UNKNOWN));
         } catch (Throwable e) {
-            listener()
-                    .onError(AiException.of(ErrorCode.INTERNAL)
-                            .provider(provider)
-                            .partial(letThrough(arrived, FinishReason.OTHER))
-                            .cause(e)
-                            .build());
+            super.onError(AiException.of(ErrorCode.INTERNAL)
+                    .provider(provider)
+                    .partial(letThrough(arrived, FinishReason.OTHER))
+                    .cause(e)
+                    .build());
             return;
         }
-        listener().onComplete(letThrough(arrived, FinishReason.LENGTH));
+        super.onComplete(letThrough(arrived, FinishReason.LENGTH));
     }
 
     /** Tool calls are left out: the last one is cut, and nobody could tell. */
@@ -229,18 +206,6 @@ final class LimitCall extends ForwardingCall implements StreamListener, StreamEv
 
     private static String start(String text, int length) {
         return text.substring(0, Math.min(length, text.length()));
-    }
-
-    @Override
-    public boolean isNonBlocking() {
-        return listener().isNonBlocking();
-    }
-
-    private StreamListener listener() {
-        if (listener == null) {
-            throw new IllegalStateException("not started");
-        }
-        return listener;
     }
 
     @Override

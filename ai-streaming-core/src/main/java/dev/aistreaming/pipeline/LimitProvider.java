@@ -10,9 +10,8 @@ import dev.aistreaming.chat.ChatRequest;
  * stopped is taken from {@link AiException#partial()}; a provider that does not tell it is to be wrapped by a
  * {@link PartialAnswerProvider}.
  */
-public final class LimitProvider implements ChatProvider {
+public final class LimitProvider extends StagedProvider {
 
-    private final ChatProvider delegate;
     private final AnswerLimits limits;
 
     /**
@@ -22,13 +21,8 @@ public final class LimitProvider implements ChatProvider {
      * @param limits how long requests and answers may be
      */
     public LimitProvider(ChatProvider delegate, AnswerLimits limits) {
-        this.delegate = delegate;
+        super(delegate);
         this.limits = limits;
-    }
-
-    @Override
-    public String name() {
-        return delegate.name();
     }
 
     @Override
@@ -41,13 +35,12 @@ public final class LimitProvider implements ChatProvider {
                         "the request has " + length + " characters, and " + maxRequest + " are the limit");
             }
         }
-        ChatCall call = delegate.newCall(request);
-        boolean unlimited = limits.maxAnswerCharacters() == null && limits.maxToolCalls() == null;
-        return unlimited ? call : new LimitCall(delegate.name(), call, limits);
+        return super.newCall(request);
     }
 
     @Override
-    public String toString() {
-        return delegate.toString();
+    protected ChatCall around(ChatCall call, ChatRequest request) {
+        boolean unlimited = limits.maxAnswerCharacters() == null && limits.maxToolCalls() == null;
+        return unlimited ? call : new LimitCall(name(), call, limits);
     }
 }

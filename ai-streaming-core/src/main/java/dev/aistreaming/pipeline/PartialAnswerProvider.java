@@ -6,15 +6,12 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.StreamListener;
 
 /**
  * Adds to the errors of a provider what had arrived of the answer, where they do not tell it themselves. Those of this library
  * do, and are not to be wrapped: the answer would be held twice.
  */
-public final class PartialAnswerProvider implements ChatProvider {
-
-    private final ChatProvider delegate;
+public final class PartialAnswerProvider extends StagedProvider {
 
     /**
      * A decorator.
@@ -22,40 +19,20 @@ public final class PartialAnswerProvider implements ChatProvider {
      * @param delegate makes the calls
      */
     public PartialAnswerProvider(ChatProvider delegate) {
-        this.delegate = delegate;
+        super(delegate);
     }
 
     @Override
-    public String name() {
-        return delegate.name();
+    protected ChatCall around(ChatCall call, ChatRequest request) {
+        return new Collecting(call, new AnswerSoFar(name()));
     }
 
-    @Override
-    public ChatCall newCall(ChatRequest request) {
-        return new Call(delegate.newCall(request));
-    }
+    private static final class Collecting extends Stage {
+        private final AnswerSoFar answer;
 
-    @Override
-    public String toString() {
-        return delegate.toString();
-    }
-
-    private final class Call extends ForwardingCall {
-        Call(ChatCall delegate) {
+        Collecting(ChatCall delegate, AnswerSoFar answer) {
             super(delegate);
-        }
-
-        @Override
-        public void start(StreamListener listener) {
-            delegate().start(new Collector(listener));
-        }
-    }
-
-    private final class Collector extends ForwardingListener {
-        private final AnswerSoFar answer = new AnswerSoFar(name());
-
-        Collector(StreamListener listener) {
-            super(listener);
+            this.answer = answer;
         }
 
         @Override

@@ -5,18 +5,19 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Restart;
+import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.thread.Threads;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes a call again that failed before it delivered anything, where the error says that this may help. */
-public final class RetryProvider implements ChatProvider {
+public final class RetryProvider extends StagedProvider {
 
     private static final Logger log = LoggerFactory.getLogger(RetryProvider.class);
 
-    private final ChatProvider delegate;
     private final RetryPolicy policy;
     private final Threads threads;
 
@@ -28,22 +29,17 @@ public final class RetryProvider implements ChatProvider {
      * @param threads waits between them; not closed here
      */
     public RetryProvider(ChatProvider delegate, RetryPolicy policy, Threads threads) {
-        this.delegate = delegate;
+        super(delegate);
         this.policy = policy;
         this.threads = threads;
     }
 
     @Override
-    public String name() {
-        return delegate.name();
+    protected ChatCall around(ChatCall call, ChatRequest request) {
+        return new CallChain(call, new Attempts(request), threads);
     }
 
-    @Override
-    public ChatCall newCall(ChatRequest request) {
-        return new RestartableCall(delegate.newCall(request), new Attempts(request), threads);
-    }
-
-    private final class Attempts implements RestartableCall.Plan {
+    private final class Attempts implements CallChain.Plan {
         private final ChatRequest request;
         private int made = 1;
 
@@ -52,19 +48,21 @@ public final class RetryProvider implements ChatProvider {
         }
 
         @Override
-        public RestartableCall.@Nullable Next after(AiException error) {
-            Duration wait = policy.waitAfter(error, made);
-            if (wait == null) {
-                return null;
-            }
+        public boolean holdsBack(StreamEvent event) {
+            return event instanceof StreamEvent.Started;
+        }
+
+        @Override
+        public @Nullable Supplier<CallChain.@Nullable Next> afterError(AiException error, boolean delivered) {
+            Duration wait = delivered ? null : policy.waitAfter(error, made);
+            return wait == null ? null : () -> again(wait, error);
+        }
+
+        private CallChain.Next again(Duration wait, AiException error) {
             made++;
             log.debug("Attempt {} in {} ms, after: {}", made, wait.toMillis(), error.getMessage());
-            return new RestartableCall.Next(new Restart(name(), name(), wait, error), () -> delegate.newCall(request));
+            Restart restart = new Restart(name(), name(), wait, error);
+            return new CallChain.Next(restart, () -> delegate().newCall(request));
         }
-    }
-
-    @Override
-    public String toString() {
-        return delegate.toString();
     }
 }

@@ -6,7 +6,6 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.thread.FrozenTime;
 import dev.aistreaming.thread.Threads;
 import java.time.Duration;
@@ -19,18 +18,16 @@ import org.jspecify.annotations.Nullable;
  * One call under a clock. Nothing is scheduled per token: a read notes the time, and one task per call looks at the notes
  * when the next limit could be reached.
  */
-final class TimeoutCall implements ChatCall, StreamListener {
+final class TimeoutCall extends Stage {
 
     /** For a call to answer to its cancellation. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final String provider;
-    private final ChatCall delegate;
     private final Timeouts timeouts;
     private final Threads threads;
     private final LongSupplier nanoTime;
     private final FrozenTime frozen = new FrozenTime();
-    private @Nullable StreamListener listener;
     private long startedAt;
     private volatile long waitingSince;
     private volatile boolean answering;
@@ -44,24 +41,26 @@ final class TimeoutCall implements ChatCall, StreamListener {
 
     /** @param nanoTime like {@link System#nanoTime} */
     TimeoutCall(String provider, ChatCall delegate, Timeouts timeouts, Threads threads, LongSupplier nanoTime) {
+        super(delegate);
         this.provider = provider;
-        this.delegate = delegate;
         this.timeouts = timeouts;
         this.threads = threads;
         this.nanoTime = nanoTime;
     }
 
     @Override
-    public void start(StreamListener listener) {
-        if (this.listener != null) {
-            throw new IllegalStateException("a call is started once");
-        }
-        this.listener = listener;
+    protected void begin() {
         startedAt = nanoTime.getAsLong();
         waitingSince = startedAt;
         frozen.plan(startedAt, 0);
         look();
-        delegate.start(this);
+        try {
+            super.begin();
+        } catch (Throwable e) {
+            ending.set(true);
+            end();
+            throw e;
+        }
     }
 
     /** On the thread that starts the call, and then on the timer's. */
@@ -117,7 +116,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
                     .provider(provider)
                     .build();
             expired = timeout;
-            threads.execute(delegate::cancel);
+            threads.execute(delegate()::cancel);
             giveUpLater(timeout);
         }
     }
@@ -145,7 +144,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
         inside.lazySet(true); // one who gives up looks a second later
         try {
             if (expired == null) {
-                listener().onEvent(event);
+                super.onEvent(event);
             }
         } finally {
             inside.lazySet(false);
@@ -158,7 +157,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
         inside.lazySet(true);
         try {
             if (expired == null) {
-                listener().onFlush();
+                super.onFlush();
             }
         } finally {
             inside.lazySet(false);
@@ -172,7 +171,7 @@ final class TimeoutCall implements ChatCall, StreamListener {
     @Override
     public void onRestart(Restart restart) {
         if (expired == null) {
-            listener().onRestart(restart);
+            super.onRestart(restart);
         }
     }
 
@@ -182,9 +181,9 @@ final class TimeoutCall implements ChatCall, StreamListener {
             end();
             AiException timeout = expired;
             if (timeout == null) {
-                listener().onComplete(response);
+                super.onComplete(response);
             } else {
-                listener().onError(timeout.withPartial(response)); // pieces that came since are missing
+                super.onError(timeout.withPartial(response)); // pieces that came since are missing
             }
         }
     }
@@ -194,11 +193,10 @@ final class TimeoutCall implements ChatCall, StreamListener {
         if (ending.compareAndSet(false, true)) {
             end();
             AiException timeout = expired;
-            listener()
-                    .onError(
-                            timeout != null && error.code() == ErrorCode.CANCELLED
-                                    ? timeout.withPartial(error.partial())
-                                    : error);
+            super.onError(
+                    timeout != null && error.code() == ErrorCode.CANCELLED
+                            ? timeout.withPartial(error.partial())
+                            : error);
         }
     }
 
@@ -211,32 +209,15 @@ final class TimeoutCall implements ChatCall, StreamListener {
     }
 
     @Override
-    public boolean isNonBlocking() {
-        return listener().isNonBlocking();
-    }
-
-    private StreamListener listener() {
-        if (listener == null) {
-            throw new IllegalStateException("not started");
-        }
-        return listener;
-    }
-
-    @Override
     public void pause() {
         paused = true;
-        delegate.pause();
+        super.pause();
     }
 
     @Override
     public void resume() {
         waitingSince = nanoTime.getAsLong();
         paused = false;
-        delegate.resume();
-    }
-
-    @Override
-    public void cancel() {
-        delegate.cancel();
+        super.resume();
     }
 }

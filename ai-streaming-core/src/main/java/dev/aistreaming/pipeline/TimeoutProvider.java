@@ -6,9 +6,8 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.thread.Threads;
 
 /** Ends calls that take too long. An HTTP client's own timeout ends at the response's head; the answer comes after it. */
-public final class TimeoutProvider implements ChatProvider {
+public final class TimeoutProvider extends StagedProvider {
 
-    private final ChatProvider delegate;
     private final Timeouts timeouts;
     private final Threads threads;
 
@@ -20,23 +19,13 @@ public final class TimeoutProvider implements ChatProvider {
      * @param threads measures; not closed here
      */
     public TimeoutProvider(ChatProvider delegate, Timeouts timeouts, Threads threads) {
-        this.delegate = delegate;
+        super(delegate);
         this.timeouts = timeouts;
         this.threads = threads;
     }
 
     @Override
-    public String name() {
-        return delegate.name();
-    }
-
-    @Override
-    public ChatCall newCall(ChatRequest request) {
-        return new TimeoutCall(delegate.name(), delegate.newCall(request), timeouts, threads, System::nanoTime);
-    }
-
-    @Override
-    public String toString() {
-        return delegate.toString();
+    protected ChatCall around(ChatCall call, ChatRequest request) {
+        return new TimeoutCall(name(), call, timeouts, threads, System::nanoTime);
     }
 }

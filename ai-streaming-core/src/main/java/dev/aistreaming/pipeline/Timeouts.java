@@ -28,6 +28,11 @@ public record Timeouts(Duration firstToken, Duration idle, Duration total) {
         return new Timeouts(NEVER, NEVER, total);
     }
 
+    /** The same, without a limit of the whole. */
+    Timeouts withoutTotal() {
+        return new Timeouts(firstToken, idle, NEVER);
+    }
+
     /**
      * Checks that time passes.
      *

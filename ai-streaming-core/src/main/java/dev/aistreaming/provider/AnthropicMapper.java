@@ -3,7 +3,6 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.provider.AnthropicBlocks.Block;
 import dev.aistreaming.provider.AnthropicBlocks.Kind;
-import dev.aistreaming.sse.SseEvent;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,11 @@ final class AnthropicMapper implements EventMapper {
 
     private final UsageTally usage = new UsageTally();
     private final AnthropicBlocks blocks = new AnthropicBlocks();
+    private final AnthropicEvent event = new AnthropicEvent();
 
     @Override
     public Verdict map(JsonParser json, Supplier<String> eventName, Answer answer) {
-        AnthropicEvent event = AnthropicEvent.read(json);
+        event.read(json);
         if (event.isError()) {
             return Verdict.ERROR;
         }
@@ -35,17 +35,17 @@ final class AnthropicMapper implements EventMapper {
             answer.usage(usage.cachedBesideInput());
         }
         String stopReason = event.part.stopReason != null ? event.part.stopReason : event.stopReason;
-        switch (type(event, eventName)) {
+        switch (type(eventName)) {
             case "message_start" -> {
                 answer.identify(event.id, event.model);
-                whole(event, answer);
+                whole(answer);
             }
-            case "content_block_start" -> start(event, answer);
-            case "content_block_delta" -> delta(json, event, answer);
+            case "content_block_start" -> start(answer);
+            case "content_block_delta" -> delta(json, answer);
             case "content_block_stop" -> inputOfStart(blocks.get(event.index), answer);
             case "message" -> {
                 answer.identify(event.id, event.model);
-                whole(event, answer);
+                whole(answer);
                 return finish(stopReason, answer);
             }
             case "message_delta" -> {
@@ -64,15 +64,15 @@ final class AnthropicMapper implements EventMapper {
     }
 
     /** The data's own type, or the event's name, of which the default is none. */
-    private static String type(AnthropicEvent event, Supplier<String> eventName) {
+    private String type(Supplier<String> eventName) {
         if (!event.type.isEmpty()) {
             return event.type;
         }
         String name = eventName.get();
-        return name.equals(SseEvent.DEFAULT_TYPE) ? "" : name;
+        return name.equals(UNNAMED) ? "" : name;
     }
 
-    private void start(AnthropicEvent event, Answer answer) {
+    private void start(Answer answer) {
         AnthropicEvent.Part start = event.part;
         Block block = blocks.open(event.index, Kind.of(start));
         switch (block.kind) {
@@ -87,7 +87,7 @@ final class AnthropicMapper implements EventMapper {
     }
 
     /** A delta is what its own type says: some servers write into a block that was opened as another, or not at all. */
-    private void delta(JsonParser json, AnthropicEvent event, Answer answer) {
+    private void delta(JsonParser json, Answer answer) {
         AnthropicEvent.Part delta = event.part;
         Block block = blocks.get(event.index);
         if (block.kind == Kind.NOT_SHOWN) {
@@ -126,7 +126,7 @@ final class AnthropicMapper implements EventMapper {
     }
 
     /** An answer in one piece, from a server that does not stream; or one that repeats what was streamed. */
-    private static void whole(AnthropicEvent event, Answer answer) {
+    private void whole(Answer answer) {
         String text = null;
         String thinking = null;
         for (AnthropicEvent.Part part : event.content) {
@@ -156,14 +156,8 @@ final class AnthropicMapper implements EventMapper {
         return Verdict.UNDERSTOOD;
     }
 
-    /** Gateways that turn other protocols into this one send it all the same, and not always where the answer is whole. */
-    @Override
-    public boolean endsWithDone() {
-        return false;
-    }
-
     @Override
     public boolean isOwnEvent(String name) {
-        return name.equals(SseEvent.DEFAULT_TYPE) || EVENTS.contains(name);
+        return name.equals(UNNAMED) || EVENTS.contains(name);
     }
 }

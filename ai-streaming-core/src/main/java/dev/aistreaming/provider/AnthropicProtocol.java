@@ -88,7 +88,7 @@ final class AnthropicProtocol implements WireProtocol {
     }
 
     @Override
-    public EventMapper newMapper() {
-        return new AnthropicMapper();
+    public ResponseBody newBody(BodyContext context) {
+        return new SseBody(new AnthropicMapper(), context);
     }
 }

@@ -24,18 +24,14 @@ final class ContentParts {
     }
 
     private void value(JsonParser json) {
-        JsonToken token = json.currentToken();
-        if (token == JsonToken.START_ARRAY) {
-            while (Json.next(json) != JsonToken.END_ARRAY) {
-                value(json);
-            }
-        } else if (token == JsonToken.START_OBJECT) {
-            part(json);
-        } else {
-            text = LooseText.join(text, LooseText.read(json));
+        switch (json.currentToken()) {
+            case START_ARRAY -> Json.elements(json, this, ContentParts::value);
+            case START_OBJECT -> part(json);
+            default -> text = LooseText.join(text, LooseText.read(json));
         }
     }
 
+    /** Reads into variables: a reader's own fields would be one object more per token. */
     private void part(JsonParser json) {
         String type = null;
         String words = null;
@@ -49,8 +45,9 @@ final class ContentParts {
                 case "type" -> type = Json.text(json);
                 case "text", "content", "value", "refusal" -> words = LooseText.join(words, LooseText.read(json));
                 case "thinking", "reasoning", "summary" -> thoughts = LooseText.join(thoughts, LooseText.read(json));
-                default -> json.skipChildren();
+                default -> {}
             }
+            json.skipChildren();
         }
         if (type == null && words == null && thoughts == null && !empty) {
             throw new StreamReadException(json, "a part of the content that is neither text nor says what it is");

@@ -31,7 +31,7 @@ final class ErrorClassifier {
             new Rule(ErrorCode.CONTENT_FILTERED, List.of("content_filter", "content_policy", "moderation", "safety")),
             new Rule(ErrorCode.AUTHENTICATION, List.of("authentication", "invalid_api_key", "unauthorized")),
             new Rule(ErrorCode.PERMISSION_DENIED, List.of("permission", "forbidden")),
-            new Rule(ErrorCode.RATE_LIMITED, List.of("rate_limit", "too_many_requests")),
+            new Rule(ErrorCode.RATE_LIMITED, List.of("rate_limit", "too_many_requests", "throttling")),
             new Rule(ErrorCode.OVERLOADED, List.of("overloaded", "capacity_exceeded", "unavailable")));
 
     /** Looked for in the error's words, where the status says no more than that the request is wrong. */
@@ -92,7 +92,8 @@ final class ErrorClassifier {
     }
 
     private static Verdict withoutStatus(String kind, String words) {
-        if (kind.contains("invalid_request") || kind.contains("not_found")) {
+        boolean wrong = kind.contains("invalid_request") || kind.contains("validation");
+        if (wrong || kind.contains("not_found")) {
             return wrongRequest(kind.contains("not_found") ? 404 : 400, words);
         }
         return new Verdict(ErrorCode.PROVIDER_ERROR);

@@ -33,7 +33,17 @@ final class ErrorReader {
 
     /** The error that a body, or an event of a body, tells of. */
     AiException read(byte[] bytes, int offset, int length) {
+        return read(ProviderError.read(bytes, offset, length));
+    }
+
+    /** The error that a body tells of whose type stands beside it, in the framing or in the head. */
+    AiException read(byte[] bytes, int offset, int length, String type) {
         ProviderError found = ProviderError.read(bytes, offset, length);
+        found.type = type;
+        return read(found);
+    }
+
+    private AiException read(ProviderError found) {
         boolean success = status >= 200 && status < 300;
         Integer effective = success ? found.status : Integer.valueOf(status);
         ErrorClassifier.Verdict verdict = ErrorClassifier.classify(effective, found);
@@ -84,8 +94,9 @@ final class ErrorReader {
                 "no event that a provider of type '" + settings.type().typeName() + "' sends; is its type right?");
     }
 
-    AiException notAnEventStream() {
-        return malformed("no event stream but "
+    /** @param framing what the body should have been, in words */
+    AiException notA(String framing) {
+        return malformed("no " + framing + " but "
                 + headers.firstValue("content-type").orElse("no content type") + "; is base-url right?");
     }
 
@@ -131,9 +142,10 @@ final class ErrorReader {
         return message == null ? cause.getClass().getSimpleName() : message;
     }
 
-    boolean isEventStream() {
+    /** Whether the content type has this in it; a response without one may be anything. */
+    boolean isOf(String contentType) {
         return headers.firstValue("content-type")
-                .map(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
+                .map(type -> type.toLowerCase(Locale.ROOT).contains(contentType))
                 .orElse(true);
     }
 

@@ -15,23 +15,24 @@ final class ErrorSigns {
     private boolean words;
     private boolean failing;
 
-    /** Notes a member, if it is a sign; returns whether it was read. */
-    boolean note(String name, JsonParser json) {
+    /** Begins with another document. */
+    void clear() {
+        error = false;
+        words = false;
+        failing = false;
+    }
+
+    /** Notes a member, if it is a sign. */
+    void note(String name, JsonParser json) {
         switch (name) {
             case "error", "errors", "error_type", "error_message", "error_msg", "error_code" -> error |= truthy(json);
             case "base_resp" -> error |= failingStatus(json);
             case "message", "msg", "detail" -> words |= isWords(json);
             case "code" -> failing |= isFailure(json, true);
             case "status", "status_code" -> failing |= isFailure(json, false);
-            case "success" -> {
-                failing |= json.currentToken() == JsonToken.VALUE_FALSE;
-                json.skipChildren();
-            }
-            default -> {
-                return false;
-            }
+            case "success" -> failing |= json.currentToken() == JsonToken.VALUE_FALSE;
+            default -> {}
         }
-        return true;
     }
 
     /** The document calls itself an error. */
@@ -74,11 +75,7 @@ final class ErrorSigns {
 
     /** An object of the name {@code message} is a message of a conversation. */
     private static boolean isWords(JsonParser json) {
-        if (json.currentToken() == JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return false;
-        }
-        return truthy(json);
+        return json.currentToken() != JsonToken.START_OBJECT && truthy(json);
     }
 
     /** MiniMax: {@code {"status_code":1004,"status_msg":"..."}}. */
@@ -94,7 +91,6 @@ final class ErrorSigns {
             return isFailure(Json.integer(json), code);
         }
         if (token != JsonToken.VALUE_STRING) {
-            json.skipChildren();
             return false;
         }
         String text = json.getString().toLowerCase(Locale.ROOT);

@@ -31,13 +31,8 @@ final class FinishReasons {
     /** The reason in the provider's words; {@code null} where the value names none. */
     static @Nullable String read(JsonParser json) {
         JsonToken token = json.currentToken();
-        if (token == JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return FAULT;
-        }
         if (token != JsonToken.VALUE_STRING) {
-            json.skipChildren();
-            return null;
+            return token == JsonToken.START_OBJECT ? FAULT : null;
         }
         String reason = json.getString();
         // DashScope writes null as a text

@@ -30,7 +30,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     private final Asked asked;
     private final HttpTransport transport;
     private final Exchange exchange;
-    private final EventMapper mapper;
+    private final WireProtocol protocol;
     private final Answer answer;
     private final CallGate gate = new CallGate();
     private final AtomicReference<@Nullable StreamListener> listener = new AtomicReference<>();
@@ -45,12 +45,12 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
             ProviderSettings settings,
             @Nullable String model,
             HttpTransport transport,
-            HttpPost post,
-            EventMapper mapper) {
+            WireProtocol protocol,
+            HttpPost post) {
         this.settings = settings;
         this.asked = new Asked(model, post.uri());
         this.transport = transport;
-        this.mapper = mapper;
+        this.protocol = protocol;
         this.answer = new Answer(settings.name(), settings::shown, this::deliver);
         this.exchange = transport.newExchange(post, this);
     }
@@ -93,7 +93,8 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     public void onHead(int status, Headers headers) {
         ErrorReader errors = new ErrorReader(settings, asked, status, headers);
         if (status >= 200 && status < 300) {
-            body = new AnswerBody(mapper, answer, errors, settings.response().maxEventBytes(), gate::ending);
+            body = protocol.newBody(
+                    new BodyContext(answer, errors, settings.response().maxEventBytes(), gate::ending));
         } else {
             ErrorBody error = new ErrorBody(errors);
             body = error;

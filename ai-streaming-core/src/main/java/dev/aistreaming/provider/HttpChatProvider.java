@@ -56,7 +56,7 @@ public final class HttpChatProvider implements ChatProvider {
         WireProtocol protocol = keyed.type().protocol();
         ChatRequest whole = withDefaults(request);
         HttpPost post = protocol.post(whole, keyed);
-        return new HttpChatCall(keyed, whole.model(), transport, post, protocol.newMapper());
+        return new HttpChatCall(keyed, whole.model(), transport, protocol, post);
     }
 
     ChatRequest withDefaults(ChatRequest request) {

@@ -39,6 +39,59 @@ final class Json {
         return token;
     }
 
+    /** Takes a member of an object. */
+    interface Member<T> {
+
+        /**
+         * Reads a member.
+         *
+         * @param json at its value, of which as much may be left as the reader likes
+         */
+        void read(T target, String name, JsonParser json);
+    }
+
+    /** Takes an element of an array. */
+    interface Element<T> {
+
+        /**
+         * Reads an element.
+         *
+         * @param json at the element, of which as much may be left as the reader likes
+         */
+        void read(T target, JsonParser json);
+    }
+
+    /**
+     * Hands over each member of the current value, if that is an object.
+     *
+     * @param reader without a reference to anything else than the target, or each call makes a new one
+     * @return whether it is an object
+     */
+    static <T> boolean members(JsonParser json, T target, Member<T> reader) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            return false;
+        }
+        while (next(json) == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            next(json);
+            reader.read(target, name, json);
+            json.skipChildren();
+        }
+        return true;
+    }
+
+    /** Hands over each element of the current value, or, where that is no array, the value itself. */
+    static <T> void elements(JsonParser json, T target, Element<T> reader) {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            reader.read(target, json);
+            return;
+        }
+        while (next(json) != JsonToken.END_ARRAY) {
+            reader.read(target, json);
+            json.skipChildren();
+        }
+    }
+
     static JsonParser parser(byte[] bytes, int offset, int length) {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
     }
@@ -47,7 +100,6 @@ final class Json {
     static @Nullable String text(JsonParser json) {
         if (json.currentToken() != JsonToken.VALUE_STRING
                 && !json.currentToken().isNumeric()) {
-            json.skipChildren();
             return null;
         }
         String text = json.getString();
@@ -56,17 +108,14 @@ final class Json {
 
     /** Whether the current value is this text; makes no text of one that is not. */
     static boolean textIs(String expected, JsonParser json) {
-        if (json.currentToken() != JsonToken.VALUE_STRING) {
-            json.skipChildren();
-            return false;
-        }
-        return json.getStringLength() == expected.length() && json.getString().equals(expected);
+        return json.currentToken() == JsonToken.VALUE_STRING
+                && json.getStringLength() == expected.length()
+                && json.getString().equals(expected);
     }
 
     /** The current value if it is a whole number of that size. */
     static @Nullable Integer integer(JsonParser json) {
         if (!json.currentToken().isNumeric()) {
-            json.skipChildren();
             return null;
         }
         double number = json.getDoubleValue();
@@ -86,14 +135,9 @@ final class Json {
             while (next(json) == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
                 next(json);
-                if (name.equals(wanted)) {
-                    found = integer(json);
-                } else {
-                    json.skipChildren();
-                }
+                found = name.equals(wanted) ? integer(json) : found;
+                json.skipChildren();
             }
-        } else {
-            json.skipChildren();
         }
         return found;
     }

@@ -11,13 +11,17 @@ import tools.jackson.core.exc.StreamReadException;
  */
 final class LooseText {
 
+    private @Nullable String text;
+    private boolean empty = true;
+    private boolean known;
+
     private LooseText() {}
 
     /** The text, or {@code null} where the value says nothing. */
     static @Nullable String read(JsonParser json) {
         return switch (json.currentToken()) {
             case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> scalar(json);
-            case START_ARRAY -> array(json);
+            case START_ARRAY -> joined(json);
             case START_OBJECT -> object(json);
             default -> null;
         };
@@ -28,39 +32,36 @@ final class LooseText {
         return text.isEmpty() ? null : text;
     }
 
-    private static @Nullable String array(JsonParser json) {
-        String joined = null;
-        while (Json.next(json) != JsonToken.END_ARRAY) {
-            joined = join(joined, read(json));
-        }
-        return joined;
+    private static @Nullable String joined(JsonParser json) {
+        LooseText texts = new LooseText();
+        Json.elements(json, texts, LooseText::element);
+        return texts.text;
+    }
+
+    private void element(JsonParser json) {
+        text = join(text, read(json));
     }
 
     /** An object that says what it is, and has no text, is something else than text and is skipped. */
     private static @Nullable String object(JsonParser json) {
-        String text = null;
-        boolean empty = true;
-        boolean known = false;
-        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            Json.next(json);
-            empty = false;
-            switch (name) {
-                case "text", "value", "content" -> {
-                    text = join(text, read(json));
-                    known = true;
-                }
-                case "type" -> {
-                    json.skipChildren();
-                    known = true;
-                }
-                default -> json.skipChildren();
-            }
-        }
-        if (!empty && !known) {
+        LooseText object = new LooseText();
+        Json.members(json, object, LooseText::member);
+        if (!object.empty && !object.known) {
             throw new StreamReadException(json, "an object without text where a text belongs");
         }
-        return text;
+        return object.text;
+    }
+
+    private void member(String name, JsonParser json) {
+        empty = false;
+        switch (name) {
+            case "text", "value", "content" -> {
+                element(json);
+                known = true;
+            }
+            case "type" -> known = true;
+            default -> {}
+        }
     }
 
     /** The arguments of a tool call: JSON as a text, or the object itself. An empty object is what servers say for no text yet. */

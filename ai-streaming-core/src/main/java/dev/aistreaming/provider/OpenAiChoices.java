@@ -2,22 +2,64 @@ package dev.aistreaming.provider;
 
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 
 /**
- * Tells the choices of the answer from others. One choice is asked for, so all are the answer, whatever servers write into
+ * Reads choices, and tells those of the answer from others. One choice is asked for, so all are the answer, whatever servers write into
  * {@code index}. Only a choice that is opened beside the first by a chunk of its own, as where an option asked for several,
  * is another answer, which nobody wants mixed with the first.
  */
 final class OpenAiChoices {
 
-    static final int NO_INDEX = -1;
+    private static final int NO_INDEX = -1;
 
     private static final int MAX_CHOICES = 128;
 
     private final BitSet others = new BitSet();
     private int first = NO_INDEX;
 
-    boolean take(int index, @Nullable OpenAiDelta delta, @Nullable String finishReason) {
+    // the choice that is being read
+    private int index;
+    private @Nullable OpenAiDelta delta;
+    private @Nullable OpenAiDelta message;
+    private @Nullable String text;
+    private @Nullable String finishReason;
+    private boolean error;
+
+    /** Reads a choice, and adds it to the chunk if it is of the answer. */
+    void read(JsonParser json, OpenAiChunk chunk) {
+        index = NO_INDEX;
+        delta = null;
+        message = null;
+        text = null;
+        finishReason = null;
+        error = false;
+        if (!Json.members(json, this, OpenAiChoices::member)) {
+            return;
+        }
+        chunk.isErrorIf(error);
+        if (delta == null && message == null && text != null) {
+            delta = new OpenAiDelta(); // completions without chat; Together's text only repeats the delta's
+            delta.content = text;
+        }
+        if (isOurs()) {
+            chunk.add(delta, message, finishReason);
+        }
+    }
+
+    private void member(String name, JsonParser json) {
+        switch (name) {
+            case "index" -> index = Json.integer(json, NO_INDEX);
+            case "delta" -> delta = OpenAiDelta.read(json);
+            case "message" -> message = OpenAiDelta.read(json);
+            case "text" -> text = LooseText.read(json);
+            case "finish_reason" -> finishReason = FinishReasons.read(json);
+            case "error" -> error |= ErrorSigns.truthy(json);
+            default -> {}
+        }
+    }
+
+    private boolean isOurs() {
         if (index < 0 || index >= MAX_CHOICES || index == first) {
             return true;
         }

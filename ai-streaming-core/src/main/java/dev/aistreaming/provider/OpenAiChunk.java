@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What one chunk of a chat completion holds. */
+/** What one chunk of a chat completion holds. There is one for all chunks of an answer. */
 final class OpenAiChunk {
 
     @Nullable
@@ -29,36 +29,45 @@ final class OpenAiChunk {
     /** Whether it calls itself an answer in one piece. */
     boolean whole;
 
-    private boolean choices;
-    private @Nullable ErrorSigns signs;
+    private final OpenAiChoices choices = new OpenAiChoices();
+    private final ErrorSigns signs = new ErrorSigns();
+    private boolean identified;
+    private boolean hasChoices;
 
     /**
-     * Reads a chunk, whose first token is the parser's current one.
+     * Reads a chunk, whose first token is the parser's current one, in place of the one before.
      *
      * @param identified whether id and model are known: each chunk repeats them
-     * @param ours tells the choices of the answer from others
      */
-    static OpenAiChunk read(JsonParser json, boolean identified, OpenAiChoices ours) {
-        OpenAiChunk chunk = new OpenAiChunk();
-        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            Json.next(json);
-            switch (name) {
-                case "id" -> chunk.id = identified ? skip(json) : Json.text(json);
-                case "model" -> chunk.model = identified ? skip(json) : Json.text(json);
-                case "choices" -> chunk.choices(json, ours);
-                case "usage" -> chunk.usage(json);
-                case "x_groq" -> chunk.groq(json);
-                case "object" -> chunk.object(json);
-                default -> chunk.other(name, json);
-            }
-        }
-        return chunk;
+    void read(JsonParser json, boolean identified) {
+        id = null;
+        model = null;
+        delta = null;
+        message = null;
+        finishReason = null;
+        usage = null;
+        whole = false;
+        hasChoices = false;
+        signs.clear();
+        this.identified = identified;
+        Json.members(json, this, OpenAiChunk::member);
     }
 
-    private static @Nullable String skip(JsonParser json) {
-        json.skipChildren();
-        return null;
+    private void member(String name, JsonParser json) {
+        switch (name) {
+            case "id" -> id = identified ? null : Json.text(json);
+            case "model" -> model = identified ? null : Json.text(json);
+            case "choices" -> choices(json);
+            case "usage" -> usage(json);
+            case "x_groq" -> Json.members(json, this, OpenAiChunk::groqMember);
+            case "object" -> object(json);
+            case "type" -> isErrorIf(Json.textIs("error", json));
+            default -> {
+                if (json.currentToken() != JsonToken.VALUE_NULL) {
+                    signs.note(name, json);
+                }
+            }
+        }
     }
 
     private void object(JsonParser json) {
@@ -70,114 +79,55 @@ final class OpenAiChunk {
                 default -> {}
             }
         }
-        json.skipChildren();
     }
 
-    private void other(String name, JsonParser json) {
-        if (json.currentToken() == JsonToken.VALUE_NULL) {
-            return;
-        }
-        if (name.equals("type")) {
-            isErrorIf(Json.textIs("error", json));
-        } else if (!signs().note(name, json)) {
-            json.skipChildren();
+    private void choices(JsonParser json) {
+        if (json.currentToken().isStructStart()) {
+            hasChoices = true;
+            Json.elements(json, this, OpenAiChunk::choice);
         }
     }
 
-    private ErrorSigns signs() {
-        if (signs == null) {
-            signs = new ErrorSigns();
-        }
-        return signs;
+    private void choice(JsonParser json) {
+        choices.read(json, this);
     }
 
-    private void choices(JsonParser json, OpenAiChoices ours) {
-        if (json.currentToken() == JsonToken.START_OBJECT) {
-            choices = true;
-            choice(json, ours);
-        } else if (json.currentToken() == JsonToken.START_ARRAY) {
-            choices = true;
-            while (Json.next(json) != JsonToken.END_ARRAY) {
-                if (json.currentToken() == JsonToken.START_OBJECT) {
-                    choice(json, ours);
-                } else {
-                    json.skipChildren();
-                }
-            }
+    /** A choice of the answer. */
+    void add(@Nullable OpenAiDelta part, @Nullable OpenAiDelta whole, @Nullable String reason) {
+        if (part != null) {
+            delta = delta == null ? part : delta.and(part);
+            isErrorIf(part.error);
         }
+        message = whole == null ? message : whole;
+        finishReason = reason == null ? finishReason : reason;
     }
 
-    private void choice(JsonParser json, OpenAiChoices ours) {
-        int index = OpenAiChoices.NO_INDEX;
-        OpenAiDelta part = null;
-        OpenAiDelta whole = null;
-        String text = null;
-        String reason = null;
-        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            Json.next(json);
-            switch (name) {
-                case "index" -> index = Json.integer(json, OpenAiChoices.NO_INDEX);
-                case "delta" -> part = OpenAiDelta.read(json);
-                case "message" -> whole = OpenAiDelta.read(json);
-                case "text" -> text = LooseText.read(json);
-                case "finish_reason" -> reason = FinishReasons.read(json);
-                case "error" -> isErrorIf(ErrorSigns.truthy(json));
-                default -> json.skipChildren();
-            }
-        }
-        if (part == null && whole == null && text != null) {
-            part = new OpenAiDelta(); // completions without chat; Together's text only repeats the delta's
-            part.content = text;
-        }
-        if (ours.take(index, part, reason)) {
-            if (part != null) {
-                delta = delta == null ? part : delta.and(part);
-                isErrorIf(part.error);
-            }
-            message = whole == null ? message : whole;
-            finishReason = reason == null ? finishReason : reason;
-        }
-    }
-
-    private void isErrorIf(boolean error) {
+    void isErrorIf(boolean error) {
         if (error) {
-            signs().isError();
+            signs.isError();
         }
     }
 
     /** Whether the document belongs to an answer of this protocol. */
     boolean isPartOfAnAnswer() {
-        return choices || (usage != null && !usage.isEmpty());
+        return hasChoices || (usage != null && !usage.isEmpty());
     }
 
     boolean isError() {
-        return signs != null && signs.isCertain(choices);
+        return signs.isCertain(hasChoices);
     }
 
     /** Whether it is an error unless an answer goes on after it. */
     boolean isSuspected() {
-        return signs != null && !choices && signs.isSuspected();
+        return !hasChoices && signs.isSuspected();
     }
 
     private void usage(JsonParser json) {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
+            return; // null in most chunks
         }
         UsageTally tally = new UsageTally();
-        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            Json.next(json);
-            switch (name) {
-                case "prompt_tokens" -> tally.input = Json.integer(json);
-                case "completion_tokens" -> tally.output = Json.integer(json);
-                case "total_tokens" -> tally.total = Json.integer(json);
-                case "prompt_tokens_details" -> tally.cacheRead = Json.member(json, "cached_tokens");
-                case "completion_tokens_details" -> tally.reasoning = Json.member(json, "reasoning_tokens");
-                default -> json.skipChildren();
-            }
-        }
+        Json.members(json, tally, OpenAiChunk::usageMember);
         // Groq's chunks may hold usage twice
         if (usage == null) {
             usage = tally;
@@ -186,20 +136,23 @@ final class OpenAiChunk {
         }
     }
 
-    /** Groq's own: usage without being asked, and why it stopped early. */
-    private void groq(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
+    private static void usageMember(UsageTally tally, String name, JsonParser json) {
+        switch (name) {
+            case "prompt_tokens" -> tally.input = Json.integer(json);
+            case "completion_tokens" -> tally.output = Json.integer(json);
+            case "total_tokens" -> tally.total = Json.integer(json);
+            case "prompt_tokens_details" -> tally.cacheRead = Json.member(json, "cached_tokens");
+            case "completion_tokens_details" -> tally.reasoning = Json.member(json, "reasoning_tokens");
+            default -> {}
         }
-        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            Json.next(json);
-            switch (name) {
-                case "usage" -> usage(json);
-                case "error" -> isErrorIf(ErrorSigns.truthy(json));
-                default -> json.skipChildren();
-            }
+    }
+
+    /** Groq's own: usage without being asked, and why it stopped early. */
+    private void groqMember(String name, JsonParser json) {
+        switch (name) {
+            case "usage" -> usage(json);
+            case "error" -> isErrorIf(ErrorSigns.truthy(json));
+            default -> {}
         }
     }
 }

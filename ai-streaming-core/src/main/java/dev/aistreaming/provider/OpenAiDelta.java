@@ -34,21 +34,24 @@ final class OpenAiDelta {
 
         @Nullable
         String arguments;
+
+        private void member(String member, JsonParser json) {
+            switch (member) {
+                case "index" -> index = Json.integer(json, index);
+                case "id" -> id = Json.text(json);
+                case "name" -> name = Json.text(json);
+                case "arguments" -> arguments = LooseText.arguments(json);
+                // its members are the call's: some servers leave the level out
+                case "function" -> Json.members(json, this, ToolCallPart::member);
+                default -> {}
+            }
+        }
     }
 
     /** Reads an object, or returns {@code null} for anything else. */
     static @Nullable OpenAiDelta read(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return null;
-        }
         OpenAiDelta delta = new OpenAiDelta();
-        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            Json.next(json);
-            delta.member(name, json);
-        }
-        return delta;
+        return Json.members(json, delta, OpenAiDelta::member) ? delta : null;
     }
 
     private void member(String name, JsonParser json) {
@@ -60,14 +63,11 @@ final class OpenAiDelta {
                 reasoning = text != null ? text : reasoning;
             }
             case "refusal" -> refusal = refusal(json);
-            case "tool_calls" -> toolCalls(json);
+            case "tool_calls" -> Json.elements(json, this, OpenAiDelta::toolCall);
             case "function_call" -> toolCall(json, 0); // as it was before there were tools
-            case "role" -> {
-                hasRole = json.currentToken() == JsonToken.VALUE_STRING;
-                json.skipChildren();
-            }
+            case "role" -> hasRole = json.currentToken() == JsonToken.VALUE_STRING;
             case "error" -> error |= ErrorSigns.truthy(json);
-            default -> json.skipChildren();
+            default -> {}
         }
     }
 
@@ -86,49 +86,17 @@ final class OpenAiDelta {
         return json.currentToken() == JsonToken.VALUE_FALSE ? null : LooseText.read(json);
     }
 
-    private void toolCalls(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            toolCall(json, ToolCalls.NO_INDEX);
-            return;
-        }
-        while (Json.next(json) != JsonToken.END_ARRAY) {
-            toolCall(json, ToolCalls.NO_INDEX);
-        }
+    private void toolCall(JsonParser json) {
+        toolCall(json, ToolCalls.NO_INDEX);
     }
 
     private void toolCall(JsonParser json, int index) {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
-        }
         ToolCallPart call = new ToolCallPart();
         call.index = index;
-        toolCallMembers(json, call);
+        Json.members(json, call, ToolCallPart::member);
         if (call.id != null || call.name != null || call.arguments != null) {
             toolCalls = toolCalls.isEmpty() ? new ArrayList<>() : toolCalls;
             toolCalls.add(call);
-        }
-    }
-
-    /** The function's members are the call's: some servers leave the level out. */
-    private static void toolCallMembers(JsonParser json, ToolCallPart call) {
-        while (Json.next(json) == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            JsonToken value = Json.next(json);
-            switch (name) {
-                case "index" -> call.index = Json.integer(json, call.index);
-                case "id" -> call.id = Json.text(json);
-                case "name" -> call.name = Json.text(json);
-                case "arguments" -> call.arguments = LooseText.arguments(json);
-                case "function" -> {
-                    if (value == JsonToken.START_OBJECT) {
-                        toolCallMembers(json, call);
-                    } else {
-                        json.skipChildren();
-                    }
-                }
-                default -> json.skipChildren();
-            }
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.Set;
  */
 record OpenAiDialect(String path, boolean usageOption, String tokenLimitField, String seedField, Limits limits) {
 
+    /** What all of them end an answer with. */
+    static final String TERMINATOR = "[DONE]";
+
     private static final Set<String> RESERVED = Set.of("stream", "messages");
     private static final String PATH = "/chat/completions";
 

@@ -1,7 +1,6 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.FinishReason;
-import dev.aistreaming.sse.SseEvent;
 import java.util.function.Supplier;
 import tools.jackson.core.JsonParser;
 
@@ -9,11 +8,11 @@ import tools.jackson.core.JsonParser;
 final class OpenAiMapper implements EventMapper {
 
     private final UsageTally usage = new UsageTally();
-    private final OpenAiChoices choices = new OpenAiChoices();
+    private final OpenAiChunk chunk = new OpenAiChunk();
 
     @Override
     public Verdict map(JsonParser json, Supplier<String> eventName, Answer answer) {
-        OpenAiChunk chunk = OpenAiChunk.read(json, answer.identified(), choices);
+        chunk.read(json, answer.identified());
         if (chunk.isPartOfAnAnswer()) {
             answer.identify(chunk.id, chunk.model);
         }
@@ -25,7 +24,7 @@ final class OpenAiMapper implements EventMapper {
             delta(chunk.delta, answer);
         }
         if (chunk.message != null) {
-            message(chunk, chunk.message, answer);
+            message(chunk.message, answer);
         }
         // an error counts before a finish reason: OpenRouter sends both in one chunk
         if (chunk.isError()) {
@@ -54,7 +53,7 @@ final class OpenAiMapper implements EventMapper {
     }
 
     /** Perplexity repeats all so far beside each delta, others the whole at the end; some send pieces under this name. */
-    private static void message(OpenAiChunk chunk, OpenAiDelta message, Answer answer) {
+    private void message(OpenAiDelta message, Answer answer) {
         boolean mayBePiece = chunk.delta == null && !chunk.whole;
         answer.reasoning(answer.restOfReasoning(message.reasoning, mayBePiece));
         answer.content(answer.restOfContent(message.content, mayBePiece));
@@ -62,15 +61,5 @@ final class OpenAiMapper implements EventMapper {
         for (OpenAiDelta.ToolCallPart call : message.toolCalls) {
             answer.wholeToolCall(call.id, call.name, call.arguments);
         }
-    }
-
-    @Override
-    public boolean endsWithDone() {
-        return true;
-    }
-
-    @Override
-    public boolean isOwnEvent(String name) {
-        return name.equals(SseEvent.DEFAULT_TYPE);
     }
 }

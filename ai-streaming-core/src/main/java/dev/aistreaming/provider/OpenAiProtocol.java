@@ -72,7 +72,7 @@ final class OpenAiProtocol implements WireProtocol {
     }
 
     @Override
-    public EventMapper newMapper() {
-        return new OpenAiMapper();
+    public ResponseBody newBody(BodyContext context) {
+        return new SseBody(new OpenAiMapper(), context, OpenAiDialect.TERMINATOR);
     }
 }

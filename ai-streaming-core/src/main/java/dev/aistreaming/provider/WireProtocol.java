@@ -18,8 +18,8 @@ interface WireProtocol {
      */
     HttpPost post(ChatRequest request, ProviderSettings settings);
 
-    /** A mapper for one answer. */
-    EventMapper newMapper();
+    /** What reads the body of one answer, in the framing that this protocol has, for a status that is a success. */
+    ResponseBody newBody(BodyContext context);
 
     /** A message of text, as all of them write it: the role first, in every run. */
     static Map<String, String> message(Role role, String text) {

@@ -3,7 +3,6 @@ package dev.aistreaming.store;
 import dev.aistreaming.thread.Threads;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps streams in the memory of this application instance, for as long as it runs. What does not fit is not kept, which is
@@ -33,13 +32,13 @@ public final class InMemoryStreamStore implements StreamStore {
     }
 
     @Override
-    public StreamLog create(String streamId, @Nullable String owner, StreamProducer producer) {
-        if (!StreamIds.isValid(streamId)) {
+    public StreamLog create(StreamHead head, StreamProducer producer) {
+        if (!StreamIds.isValid(head.id())) {
             throw new IllegalArgumentException("not an id of a stream: it must be 32 hexadecimal digits");
         }
-        ReplayLog stream = new ReplayLog(streamId, owner, producer, memory);
+        ReplayLog stream = new ReplayLog(head, producer, memory);
         if (!memory.add(stream)) {
-            throw new IllegalArgumentException("there is a stream " + StreamIds.shorten(streamId) + " already");
+            throw new IllegalArgumentException("there is a stream " + StreamIds.shorten(head.id()) + " already");
         }
         return stream;
     }
@@ -51,9 +50,9 @@ public final class InMemoryStreamStore implements StreamStore {
     }
 
     @Override
-    public Optional<StreamCursor> read(String streamId, long afterEvent, Runnable onAvailable) {
+    public Optional<StreamReading> read(String streamId, long afterEvent) {
         ReplayLog stream = memory.find(streamId);
-        return stream == null ? Optional.empty() : Optional.ofNullable(stream.read(afterEvent, onAvailable));
+        return stream == null ? Optional.empty() : Optional.ofNullable(stream.read(afterEvent));
     }
 
     @Override

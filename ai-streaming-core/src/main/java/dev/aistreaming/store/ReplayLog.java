@@ -12,8 +12,7 @@ final class ReplayLog implements StreamLog {
 
     private static final Logger log = LoggerFactory.getLogger(ReplayLog.class);
 
-    private final String id;
-    private final @Nullable String owner;
+    private final StreamHead head;
     private final ReplayMemory memory;
     private final Readers readers;
     private volatile @Nullable Node beginning;
@@ -23,9 +22,8 @@ final class ReplayLog implements StreamLog {
     private long bytes;
     private long endedAt;
 
-    ReplayLog(String id, @Nullable String owner, StreamProducer producer, ReplayMemory memory) {
-        this.id = id;
-        this.owner = owner;
+    ReplayLog(StreamHead head, StreamProducer producer, ReplayMemory memory) {
+        this.head = head;
         this.memory = memory;
         this.readers = new Readers(this, producer);
         this.last = Node.beginning();
@@ -83,7 +81,7 @@ final class ReplayLog implements StreamLog {
     private void giveUp(String reason) {
         forget();
         memory.giveUp(bytes);
-        log.warn("AI stream {} can no longer be resumed: {}", StreamIds.shorten(id), reason);
+        log.warn("AI stream {} can no longer be resumed: {}", StreamIds.shorten(head.id()), reason);
     }
 
     private static String inWords(long bytes) {
@@ -122,7 +120,7 @@ final class ReplayLog implements StreamLog {
     }
 
     String id() {
-        return id;
+        return head.id();
     }
 
     /** How many bytes of memory it took, once it has ended. */
@@ -138,15 +136,27 @@ final class ReplayLog implements StreamLog {
     /** What it is to others, or {@code null} where it is not kept. */
     @Nullable
     StoredStream describe() {
-        StreamChunk chunk = last.chunk();
-        return isKept() ? new StoredStream(owner, chunk.lastEvent(), chunk.end()) : null;
+        return isKept() ? upTo(last) : null;
     }
 
-    /** A new reader, or {@code null} where it is not kept, or where there is no such event. */
+    private StoredStream upTo(Node node) {
+        StreamChunk chunk = node.chunk();
+        return new StoredStream(head.owner(), head.format(), chunk.lastEvent(), chunk.end());
+    }
+
+    /** For a new reader, or {@code null} where it is not kept, or where there is no such event. */
     @Nullable
-    StreamCursor read(long afterEvent, Runnable onAvailable) {
+    StreamReading read(long afterEvent) {
         Node from = beginning;
-        return from == null || afterEvent > last.chunk().lastEvent() ? null : read(from, afterEvent, onAvailable);
+        StoredStream known = upTo(last);
+        return from == null || afterEvent > known.lastEvent() ? null : new Reading(this, known, from, afterEvent);
+    }
+
+    private record Reading(ReplayLog log, StoredStream stream, Node from, long afterEvent) implements StreamReading {
+        @Override
+        public StreamCursor open(Runnable onAvailable) {
+            return log.read(from, afterEvent, onAvailable);
+        }
     }
 
     private StreamCursor read(Node from, long afterEvent, Runnable onAvailable) {
@@ -165,6 +175,6 @@ final class ReplayLog implements StreamLog {
 
     @Override
     public String toString() {
-        return "AI stream " + StreamIds.shorten(id);
+        return "AI stream " + StreamIds.shorten(head.id());
     }
 }

@@ -9,7 +9,7 @@ public interface StreamLog {
     /**
      * Reads the stream from its first event, also where the store cannot keep it. To be called before anything is written.
      *
-     * @param onAvailable see {@link StreamStore#read}
+     * @param onAvailable see {@link StreamReading#open}
      */
     StreamCursor read(Runnable onAvailable);
 

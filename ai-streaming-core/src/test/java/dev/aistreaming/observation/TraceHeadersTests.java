@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
-import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
-import dev.aistreaming.pipeline.ForwardingCall;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.RetryProvider;
+import dev.aistreaming.pipeline.Stage;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
@@ -107,11 +106,10 @@ class TraceHeadersTests {
 
                 @Override
                 public ChatCall newCall(ChatRequest request) {
-                    return new ForwardingCall(plain.newCall(request)) {
+                    return new Stage(plain.newCall(request)) {
                         @Override
-                        public void start(StreamListener listener) {
-                            Observation.createNotStarted("in between", registry)
-                                    .observe(() -> delegate().start(listener));
+                        protected void begin() {
+                            Observation.createNotStarted("in between", registry).observe(super::begin);
                         }
                     };
                 }

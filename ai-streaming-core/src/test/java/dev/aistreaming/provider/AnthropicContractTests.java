@@ -17,8 +17,13 @@ class AnthropicContractTests extends ProviderContract {
     }
 
     @Override
-    protected String opening() {
-        return """
+    protected String contentType() {
+        return "text/event-stream";
+    }
+
+    @Override
+    protected byte[] opening() {
+        return utf8("""
                 event: message_start
                 data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant",\
                 "model":"claude-test","content":[],"stop_reason":null,"usage":{"input_tokens":12,"output_tokens":1}}}
@@ -29,21 +34,21 @@ class AnthropicContractTests extends ProviderContract {
                 event: ping
                 data: {"type":"ping"}
 
-                """;
+                """);
     }
 
     @Override
-    protected String text(String text) {
-        return """
+    protected byte[] text(String text) {
+        return utf8("""
                 event: content_block_delta
                 data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"%s"}        }
 
-                """.formatted(text);
+                """.formatted(text));
     }
 
     @Override
-    protected String ending() {
-        return """
+    protected byte[] ending() {
+        return utf8("""
                 event: content_block_stop
                 data: {"type":"content_block_stop","index":0}
 
@@ -53,6 +58,6 @@ class AnthropicContractTests extends ProviderContract {
                 event: message_stop
                 data: {"type":"message_stop"}
 
-                """;
+                """);
     }
 }

@@ -100,7 +100,8 @@ class AnthropicMappingTests {
         byte[] bytes = MappingFixture.utf8(document);
         JsonParser json = Json.parser(bytes, 0, bytes.length);
         json.nextToken();
-        AnthropicEvent event = AnthropicEvent.read(json);
+        AnthropicEvent event = new AnthropicEvent();
+        event.read(json);
         assertThat(event.type).isEqualTo("message_start");
         assertThat(event.id).isEqualTo("msg_1");
     }

@@ -93,6 +93,29 @@ class BrokenFramingTests {
                 .isEqualTo("[DONE]\n\ndata: [DONE]");
     }
 
+    /** Gateways that turn one protocol into another send its terminator too, and not always where the answer is whole. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: B\n\ndata: [DONE]\n\n",
+                "data: B[DONE]\n\n",
+                "data: B\ndata: [DONE] \n\n",
+                "data: B\n\n[DONE]\n",
+                "data: B\n\ndata: [END]\n\n"
+            })
+    void takesTheTerminatorOfAnotherProtocolForNone(String events) {
+        String end = data("{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}");
+        assertThat(anthropic
+                        .play(events.replace("B", anthropicText("b")) + data(anthropicText("c")) + end)
+                        .answer()
+                        .content())
+                .isEqualTo("bc");
+        assertThat(openAi.play(events.replace("DONE", "END").replace("B", text("b")) + data(text("c"), STOP))
+                        .answer()
+                        .content())
+                .isEqualTo("bc");
+    }
+
     // ---- events that are no documents
 
     @ParameterizedTest

@@ -18,13 +18,13 @@ class GroqContractTests extends OpenAiProviderContract {
 
     /** Groq repeats usage in its own field. */
     @Override
-    protected String ending() {
-        return """
+    protected byte[] ending() {
+        return utf8("""
                 data: {"id":"chatcmpl-1","choices":[{"index":0,"delta":{},"finish_reason":"stop"}],\
                 "x_groq":{"id":"req_1","usage":{"prompt_tokens":12,"completion_tokens":40,"total_tokens":52}}}
 
                 data: [DONE]
 
-                """;
+                """);
     }
 }

@@ -6,6 +6,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.http.Headers;
 import dev.aistreaming.sse.SseDecoder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -21,20 +22,34 @@ import org.jspecify.annotations.Nullable;
 final class MappingFixture {
 
     private final ProviderType type;
+    private final WireProtocol protocol;
     private final String contentType;
+    private final int maxEventBytes;
 
     MappingFixture(ProviderType type) {
-        this(type, "text/event-stream");
+        this(type, type.protocol(), "text/event-stream", SseDecoder.DEFAULT_MAX_EVENT_BYTES);
     }
 
-    private MappingFixture(ProviderType type, String contentType) {
+    /** For a protocol that no provider speaks. */
+    MappingFixture(WireProtocol protocol, String contentType) {
+        this(ProviderType.OPENAI, protocol, contentType, SseDecoder.DEFAULT_MAX_EVENT_BYTES);
+    }
+
+    private MappingFixture(ProviderType type, WireProtocol protocol, String contentType, int maxEventBytes) {
         this.type = type;
+        this.protocol = protocol;
         this.contentType = contentType;
+        this.maxEventBytes = maxEventBytes;
     }
 
     /** The same where the response calls itself something else. */
     MappingFixture contentType(String contentType) {
-        return new MappingFixture(type, contentType);
+        return new MappingFixture(type, protocol, contentType, maxEventBytes);
+    }
+
+    /** The same with this limit. */
+    MappingFixture maxEventBytes(int maxEventBytes) {
+        return new MappingFixture(type, protocol, contentType, maxEventBytes);
     }
 
     /** A stream of events that have these data and no type. */
@@ -71,7 +86,20 @@ final class MappingFixture {
 
     /** The body in one piece, and then the connection breaks. */
     Outcome playAndBreak(String body) {
-        return new Run().play(new IOException("connection reset"), utf8(body));
+        return playAndBreak(utf8(body));
+    }
+
+    /** The body in one piece, and then the connection breaks. */
+    Outcome playAndBreak(byte[] body) {
+        return new Run().play(new IOException("connection reset"), body);
+    }
+
+    static byte[] joined(byte[]... pieces) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] piece : pieces) {
+            all.writeBytes(piece);
+        }
+        return all.toByteArray();
     }
 
     static byte[] utf8(String text) {
@@ -134,8 +162,7 @@ final class MappingFixture {
                 Headers.of(Map.of("content-type", contentType)));
 
         Outcome play(@Nullable Throwable end, byte[]... pieces) {
-            ResponseBody body = new AnswerBody(
-                    type.protocol().newMapper(), answer, errors, SseDecoder.DEFAULT_MAX_EVENT_BYTES, () -> false);
+            ResponseBody body = protocol.newBody(new BodyContext(answer, errors, maxEventBytes, () -> false));
             try {
                 read(body, end, pieces);
                 return new Outcome(events, answer.complete(), null);

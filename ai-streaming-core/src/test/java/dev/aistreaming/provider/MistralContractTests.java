@@ -17,32 +17,37 @@ class MistralContractTests extends ProviderContract {
     }
 
     @Override
-    protected String opening() {
-        return """
-                data: {"id":"1","model":"mistral-test","choices":[{"index":0,"delta":{"role":"assistant","content":""},\
-                "finish_reason":null}],"p":"abcdef"}
-
-                """;
+    protected String contentType() {
+        return "text/event-stream";
     }
 
     @Override
-    protected String text(String text) {
-        return """
+    protected byte[] opening() {
+        return utf8("""
+                data: {"id":"1","model":"mistral-test","choices":[{"index":0,"delta":{"role":"assistant","content":""},\
+                "finish_reason":null}],"p":"abcdef"}
+
+                """);
+    }
+
+    @Override
+    protected byte[] text(String text) {
+        return utf8("""
                 data: {"id":"1","model":"mistral-test","choices":[{"index":0,"delta":{"content":\
                 [{"type":"text","text":"%s"}]},"finish_reason":null}],"p":"abc"}
 
-                """.formatted(text);
+                """.formatted(text));
     }
 
     /** Mistral's last text, finish reason and usage can share a chunk. */
     @Override
-    protected String ending() {
-        return """
+    protected byte[] ending() {
+        return utf8("""
                 data: {"id":"1","model":"mistral-test","choices":[{"index":0,"delta":{"content":""},\
                 "finish_reason":"stop"}],"usage":{"prompt_tokens":12,"total_tokens":52,"completion_tokens":40}}
 
                 data: [DONE]
 
-                """;
+                """);
     }
 }

@@ -330,7 +330,8 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     @Test
     void losesNoSignalOfAnEventThatComesJustWhenTheCursorHasNothing() throws Exception {
         int rounds = 50_000;
-        StreamLog stream = store.create(new StreamIds().create(), null, new RecordingProducer());
+        StreamLog stream =
+                store.create(new StreamHead(new StreamIds().create(), null, "json"), new RecordingProducer());
         AtomicBoolean signalled = new AtomicBoolean();
         AtomicInteger read = new AtomicInteger();
         StreamCursor cursor = stream.read(() -> signalled.set(true));
@@ -358,7 +359,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     void pausesAndGoesOnWithAReaderThatCatchesUpAtTheSameTime() throws Exception {
         int chunks = 20_000;
         RecordingProducer producer = new RecordingProducer();
-        StreamLog stream = store.create(new StreamIds().create(), null, producer);
+        StreamLog stream = store.create(new StreamHead(new StreamIds().create(), null, "json"), producer);
         byte[] events = new byte[Readers.MAX_LAG + 1];
         StreamCursor cursor = stream.read(() -> {});
         Future<Integer> read = actors.submit(() -> {
@@ -382,7 +383,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     @Test
     void saysLastWhatIsTrueWhenOneComesAsAnotherLeaves() throws Exception {
         RecordingProducer producer = new RecordingProducer();
-        StreamLog stream = store.create(new StreamIds().create(), null, producer);
+        StreamLog stream = store.create(new StreamHead(new StreamIds().create(), null, "json"), producer);
         StreamCursor staying = stream.read(() -> {});
         for (int round = 0; round < 20_000; round++) {
             StreamCursor leaving = staying;
@@ -414,7 +415,8 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
 
     @Test
     void holdsNothingOfAStreamThatIsNotKeptOnceItHasBeenRead() {
-        StreamLog stream = store.create(new StreamIds().create(), null, new RecordingProducer());
+        StreamLog stream =
+                store.create(new StreamHead(new StreamIds().create(), null, "json"), new RecordingProducer());
         WeakReference<byte[]> first = append(stream);
         append(stream);
         await().until(() -> {
@@ -438,7 +440,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
 
     private WeakReference<RecordingProducer> produce(String id) {
         RecordingProducer producer = new RecordingProducer();
-        store.create(id, null, producer).end("data: a\n\n".getBytes(StandardCharsets.UTF_8), 1);
+        store.create(new StreamHead(id, null, "json"), producer).end("data: a\n\n".getBytes(StandardCharsets.UTF_8), 1);
         return new WeakReference<>(producer);
     }
 
@@ -494,7 +496,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         ProducedStream stream = new ProducedStream(store);
         stream.append(1);
 
-        assertThatThrownBy(() -> store.create(stream.id, null, new RecordingProducer()))
+        assertThatThrownBy(() -> store.create(new StreamHead(stream.id, null, "json"), new RecordingProducer()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(StreamIds.shorten(stream.id))
                 .hasMessageNotContaining(stream.id);
@@ -504,9 +506,10 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     @Test
     void logsTheFaultOfAReader() {
         ProducedStream stream = new ProducedStream(store);
-        Optional<StreamCursor> failing = store.read(stream.id, 0, () -> {
-            throw new IllegalStateException("a fault");
-        });
+        Optional<StreamCursor> failing = store.read(stream.id, 0)
+                .map(reading -> reading.open(() -> {
+                    throw new IllegalStateException("a fault");
+                }));
         assertThat(failing).map(StreamCursor::next).isEmpty();
         stream.append(1);
 
@@ -519,15 +522,15 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         AtomicLong abandonments = new AtomicLong();
         StreamLog[] stream = new StreamLog[1];
         String id = new StreamIds().create();
-        stream[0] = store.create(id, null, new RecordingProducer() {
+        stream[0] = store.create(new StreamHead(id, null, "json"), new RecordingProducer() {
             @Override
             public void abandoned() {
                 abandonments.incrementAndGet();
                 stream[0].end(new byte[] {'\n', '\n'}, 1);
             }
         });
-        store.read(id, 0, () -> {}).ifPresent(StreamCursor::close);
-        store.read(id, 0, () -> {}).ifPresent(StreamCursor::close);
+        store.read(id, 0).ifPresent(reading -> reading.open(() -> {}).close());
+        store.read(id, 0).ifPresent(reading -> reading.open(() -> {}).close());
 
         assertThat(store.find(id)).map(StoredStream::ended).contains(true);
         assertThat(abandonments).hasValue(1);

@@ -4,17 +4,22 @@ package dev.aistreaming.testing;
 public abstract class OpenAiProviderContract extends ProviderContract {
 
     @Override
-    protected String opening() {
-        return OpenAiWire.opening();
+    protected String contentType() {
+        return "text/event-stream";
     }
 
     @Override
-    protected String text(String text) {
-        return OpenAiWire.text(text);
+    protected byte[] opening() {
+        return utf8(OpenAiWire.opening());
     }
 
     @Override
-    protected String ending() {
-        return OpenAiWire.ending();
+    protected byte[] text(String text) {
+        return utf8(OpenAiWire.text(text));
+    }
+
+    @Override
+    protected byte[] ending() {
+        return utf8(OpenAiWire.ending());
     }
 }

@@ -1,5 +1,6 @@
 package dev.aistreaming.testing;
 
+import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamIds;
 import dev.aistreaming.store.StreamLog;
 import dev.aistreaming.store.StreamStore;
@@ -24,7 +25,11 @@ public final class ProducedStream {
     }
 
     public ProducedStream(StreamStore store, @Nullable String owner) {
-        this.log = store.create(id, owner, producer);
+        this(store, owner, "json");
+    }
+
+    public ProducedStream(StreamStore store, @Nullable String owner, String format) {
+        this.log = store.create(new StreamHead(id, owner, format), producer);
     }
 
     /** Its first reader. */

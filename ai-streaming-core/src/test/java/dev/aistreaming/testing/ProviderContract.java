@@ -11,8 +11,10 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,14 +33,21 @@ public abstract class ProviderContract extends CallContract {
     /** The provider, speaking to a server at this address. */
     protected abstract ChatProvider provider(URI server);
 
+    /** What the provider calls its answers. */
+    protected abstract String contentType();
+
     /** The beginning of an answer, as it is on the wire. */
-    protected abstract String opening();
+    protected abstract byte[] opening();
 
     /** A piece of text, as it is on the wire; the text needs no escaping. */
-    protected abstract String text(String text);
+    protected abstract byte[] text(String text);
 
     /** The end of an answer that the model finished, as it is on the wire. */
-    protected abstract String ending();
+    protected abstract byte[] ending();
+
+    protected static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 
     @AfterEach
     void closeTransport() {
@@ -47,13 +56,13 @@ public abstract class ProviderContract extends CallContract {
 
     @Override
     protected Answering answering(String... pieces) {
-        List<String> events = new ArrayList<>();
+        List<byte[]> events = new ArrayList<>();
         events.add(opening());
         for (String piece : pieces) {
             events.add(text(piece));
         }
         events.add(ending());
-        ScriptedServer server = ScriptedServer.streaming(events.toArray(String[]::new));
+        ScriptedServer server = streaming(events.toArray(byte[][]::new));
         return new Answering() {
             @Override
             public ChatCall newCall() {
@@ -72,6 +81,16 @@ public abstract class ProviderContract extends CallContract {
         };
     }
 
+    private ScriptedServer streaming(byte[]... events) {
+        return new ScriptedServer(connection -> {
+            connection.head(200, contentType());
+            for (byte[] event : events) {
+                connection.chunk(event);
+            }
+            connection.end();
+        });
+    }
+
     private ChatCall call(ScriptedServer server) {
         return provider(server.url()).newCall(ChatRequest.of("Hello?"));
     }
@@ -80,10 +99,10 @@ public abstract class ProviderContract extends CallContract {
     void flushesWhatOneReadBrought() {
         CountDownLatch goOn = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(connection -> {
-            connection.head(200, "text/event-stream");
-            connection.chunk(opening() + text("a"));
+            connection.head(200, contentType());
+            connection.chunk(opening(), text("a"));
             goOn.await();
-            connection.chunk(text("b") + ending());
+            connection.chunk(text("b"), ending());
             connection.end();
         })) {
             RecordingListener listener = new RecordingListener();
@@ -97,12 +116,12 @@ public abstract class ProviderContract extends CallContract {
 
     @Test
     void givesTheSameAnswerHoweverTheBytesAreCut() {
-        String body = opening() + text("Grüße, ") + text("世界 👋") + ending();
-        byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         try (ScriptedServer server = new ScriptedServer(connection -> {
-            connection.head(200, "text/event-stream");
-            for (byte b : bytes) {
-                connection.chunk(new byte[] {b});
+            connection.head(200, contentType());
+            for (byte[] event : List.of(opening(), text("Grüße, "), text("世界 👋"), ending())) {
+                for (byte b : event) {
+                    connection.chunk(new byte[] {b});
+                }
             }
             connection.end();
         })) {
@@ -115,7 +134,7 @@ public abstract class ProviderContract extends CallContract {
 
     @Test
     void reportsAnAnswerThatBreaksOffAsTruncated() {
-        try (ScriptedServer server = ScriptedServer.streaming(opening(), text("Hel"))) {
+        try (ScriptedServer server = streaming(opening(), text("Hel"))) {
             RecordingListener listener = new RecordingListener();
             call(server).start(listener);
 
@@ -126,7 +145,7 @@ public abstract class ProviderContract extends CallContract {
 
     @Test
     void tellsWhatHadArrivedOfAnAnswerThatBreaksOff() {
-        try (ScriptedServer server = ScriptedServer.streaming(opening(), text("Hel"))) {
+        try (ScriptedServer server = streaming(opening(), text("Hel"))) {
             RecordingListener listener = new RecordingListener();
             call(server).start(listener);
 
@@ -139,8 +158,8 @@ public abstract class ProviderContract extends CallContract {
     void reportsABrokenConnectionAsNetworkErrorAfterWhatHadArrived() {
         CountDownLatch arrived = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(connection -> {
-            connection.head(200, "text/event-stream");
-            connection.chunk(opening() + text("Hel"));
+            connection.head(200, contentType());
+            connection.chunk(opening(), text("Hel"));
             arrived.await();
             connection.reset();
         })) {
@@ -166,14 +185,15 @@ public abstract class ProviderContract extends CallContract {
 
     @Test
     void cancelClosesTheConnectionWhileTheProviderIsSilent() {
-        cancelWhile(connection -> connection.head(200, "text/event-stream"));
+        cancelWhile(connection -> connection.head(200, contentType()));
     }
 
     @Test
     void cancelClosesTheConnectionInTheMiddleOfAnEvent() {
         cancelWhile(connection -> {
-            connection.head(200, "text/event-stream");
-            connection.chunk(opening() + text("Hel") + text("lo").substring(0, 10));
+            connection.head(200, contentType());
+            byte[] cut = text("lo");
+            connection.chunk(opening(), text("Hel"), Arrays.copyOf(cut, cut.length / 2));
         });
     }
 
@@ -211,8 +231,8 @@ public abstract class ProviderContract extends CallContract {
     @Test
     void cancelledFromWithinACallbackDeliversNoMore() {
         try (ScriptedServer server = new ScriptedServer(connection -> {
-            connection.head(200, "text/event-stream");
-            connection.chunk(opening() + text("a") + text("b") + text("c"));
+            connection.head(200, contentType());
+            connection.chunk(opening(), text("a"), text("b"), text("c"));
             connection.waitForClientToLeave();
         })) {
             assertCancelledAfterTheFirstPiece(call(server));
@@ -221,11 +241,11 @@ public abstract class ProviderContract extends CallContract {
 
     @Test
     void pauseBoundsWhatArrives() {
-        String thousand = text("0123456789".repeat(100));
+        byte[] thousand = text("0123456789".repeat(100));
         int pieces = 20_000; // 20 MB, more than sockets and buffers hold
         AtomicInteger written = new AtomicInteger();
         try (ScriptedServer server = new ScriptedServer(connection -> {
-            connection.head(200, "text/event-stream");
+            connection.head(200, contentType());
             connection.chunk(opening());
             for (int i = 0; i < pieces; i++) {
                 connection.chunk(thousand);
@@ -258,7 +278,7 @@ public abstract class ProviderContract extends CallContract {
 
     @Test
     void leavesTheConnectionForTheNextCall() {
-        try (ScriptedServer server = ScriptedServer.streaming(opening(), text("a"), ending())) {
+        try (ScriptedServer server = streaming(opening(), text("a"), ending())) {
             for (int i = 0; i < 3; i++) {
                 RecordingListener listener = new RecordingListener();
                 call(server).start(listener);

@@ -24,7 +24,8 @@ public final class RecordingReader implements AutoCloseable {
 
     /** Reads as soon as the store knows the stream. */
     public RecordingReader(StreamStore store, String streamId, long afterEvent) {
-        this.cursor = store.read(streamId, afterEvent, signals::release)
+        this.cursor = store.read(streamId, afterEvent)
+                .map(found -> found.open(signals::release))
                 .orElseGet(() -> awaitCursor(store, streamId, afterEvent));
         this.lastEvent = Math.max(afterEvent, 0);
     }
@@ -37,7 +38,9 @@ public final class RecordingReader implements AutoCloseable {
     private StreamCursor awaitCursor(StreamStore store, String streamId, long afterEvent) {
         AtomicReference<StreamCursor> found = new AtomicReference<>();
         await().pollInterval(Duration.ofMillis(5)).until(() -> {
-            store.read(streamId, afterEvent, signals::release).ifPresent(found::set);
+            store.read(streamId, afterEvent)
+                    .map(reading -> reading.open(signals::release))
+                    .ifPresent(found::set);
             return found.get() != null;
         });
         return found.get();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The provider's side of one connection. */
@@ -97,11 +98,14 @@ public final class ScriptedConnection implements AutoCloseable {
         chunk(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A piece of a chunked body. */
-    public void chunk(byte[] bytes) throws IOException {
+    /** A piece of a chunked body, which holds all of this. */
+    public void chunk(byte[]... pieces) throws IOException {
+        int length = Stream.of(pieces).mapToInt(piece -> piece.length).sum();
         ByteArrayOutputStream framed = new ByteArrayOutputStream();
-        framed.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        framed.writeBytes(bytes);
+        framed.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        for (byte[] piece : pieces) {
+            framed.writeBytes(piece);
+        }
         framed.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
         out.write(framed.toByteArray());
         out.flush();

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.store.StoredStream;
 import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamReading;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.store.StreamStoreLimits;
 import java.time.Duration;
@@ -66,7 +68,7 @@ public abstract class StreamStoreContract {
 
     private void awaitUnknown(StreamStore store, String streamId) {
         await().until(() -> store.find(streamId).isEmpty());
-        assertThat(store.read(streamId, 0, () -> {})).isEmpty();
+        assertThat(store.read(streamId, 0)).isEmpty();
     }
 
     @Test
@@ -129,13 +131,13 @@ public abstract class StreamStoreContract {
                     .filter(found -> found.lastEvent() == 2)
                     .isPresent());
 
-            assertThat(instance.read(stream.id, 3, () -> {})).isEmpty();
-            assertThat(instance.read(stream.id, Long.MAX_VALUE, () -> {})).isEmpty();
+            assertThat(instance.read(stream.id, 3)).isEmpty();
+            assertThat(instance.read(stream.id, Long.MAX_VALUE)).isEmpty();
             assertThat(read(instance, stream, 2).poll()).isNull();
             stream.end(2);
             await().until(() ->
                     instance.find(stream.id).filter(StoredStream::ended).isPresent());
-            assertThat(instance.read(stream.id, 5, () -> {})).isEmpty();
+            assertThat(instance.read(stream.id, 5)).isEmpty();
         }
     }
 
@@ -145,8 +147,7 @@ public abstract class StreamStoreContract {
             ProducedStream stream = new ProducedStream(store());
             for (int i = 0; i < 20; i++) {
                 stream.append(1);
-                assertThat(instance.read(stream.id, stream.lastEvent(), () -> {}))
-                        .isPresent();
+                assertThat(instance.read(stream.id, stream.lastEvent())).isPresent();
             }
         }
     }
@@ -184,16 +185,31 @@ public abstract class StreamStoreContract {
     @Test
     void tellsWhatItKnowsOfAStream() {
         ProducedStream mine = new ProducedStream(store(), "mine");
-        ProducedStream nobodys = new ProducedStream(store());
+        ProducedStream nobodys = new ProducedStream(store(), null, "other-words");
         mine.append(2);
         nobodys.append(1);
         nobodys.end(1);
         for (StreamStore instance : instances()) {
-            await().untilAsserted(
-                            () -> assertThat(instance.find(mine.id)).contains(new StoredStream("mine", 2, false)));
-            await().untilAsserted(
-                            () -> assertThat(instance.find(nobodys.id)).contains(new StoredStream(null, 2, true)));
+            await().untilAsserted(() ->
+                    assertThat(instance.find(mine.id)).contains(new StoredStream("mine", "json", 2, false)));
+            await().untilAsserted(() ->
+                    assertThat(instance.find(nobodys.id)).contains(new StoredStream(null, "other-words", 2, true)));
         }
+    }
+
+    @Test
+    void saysWhoseAStreamIsBeforeAnybodyReadsIt() {
+        ProducedStream stream = new ProducedStream(store(), "mine", "other-words");
+        stream.append(2);
+        read(store(), stream, 0).close();
+        await().until(stream.producer::isAbandoned);
+        for (StreamStore instance : instances()) {
+            await().untilAsserted(() -> assertThat(instance.read(stream.id, 2))
+                    .map(StreamReading::stream)
+                    .contains(new StoredStream("mine", "other-words", 2, false)));
+        }
+
+        assertThat(stream.producer.changesOfReaders()).isEqualTo(1);
     }
 
     @Test
@@ -235,7 +251,7 @@ public abstract class StreamStoreContract {
         for (StreamStore instance : instances()) {
             for (String stranger : strangers) {
                 assertThat(instance.find(stranger)).isEmpty();
-                assertThat(instance.read(stranger, 0, () -> {})).isEmpty();
+                assertThat(instance.read(stranger, 0)).isEmpty();
                 assertThat(instance.stop(stranger)).isFalse();
             }
             await().until(() -> instance.find(stream.id).isPresent());
@@ -246,7 +262,7 @@ public abstract class StreamStoreContract {
     @Test
     void refusesToKeepWhatHasNoProperId() {
         for (String id : List.of("", "a stream", "0".repeat(33), "A".repeat(32), "0".repeat(31) + "\n")) {
-            assertThatThrownBy(() -> store().create(id, null, new RecordingProducer()))
+            assertThatThrownBy(() -> store().create(new StreamHead(id, null, "json"), new RecordingProducer()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -583,10 +599,11 @@ public abstract class StreamStoreContract {
     void aReaderThatFailsDoesNoHarmToOthers() {
         ProducedStream stream = new ProducedStream(store());
         AtomicInteger failures = new AtomicInteger();
-        Optional<StreamCursor> failing = store().read(stream.id, 0, () -> {
-            failures.incrementAndGet();
-            throw new IllegalStateException("a fault of the reader");
-        });
+        Optional<StreamCursor> failing = store().read(stream.id, 0)
+                .map(reading -> reading.open(() -> {
+                    failures.incrementAndGet();
+                    throw new IllegalStateException("a fault of the reader");
+                }));
         assertThat(failing).map(StreamCursor::next).isEmpty();
         RecordingReader other = read(store(), stream, 0);
         assertThat(other.poll()).isNull();

@@ -1,7 +1,6 @@
 package dev.aistreaming.spring;
 
 import java.time.Duration;
-import java.util.List;
 
 /** Is told what becomes of the streams of an application. Called on threads that other streams need too: must not block. */
 public interface StreamObserver {
@@ -15,9 +14,4 @@ public interface StreamObserver {
      * @param latency from then until the call had ended and its connection was closed
      */
     void cancelled(String provider, Duration latency);
-
-    /** All of these, one after the other. What one throws is logged: it concerns neither the others nor the stream. */
-    static StreamObserver all(List<StreamObserver> observers) {
-        return new StreamObservers(observers);
-    }
 }

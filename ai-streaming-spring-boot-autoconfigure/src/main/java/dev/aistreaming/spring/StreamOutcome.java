@@ -21,7 +21,8 @@ public enum StreamOutcome {
     /** Anything else went wrong. */
     ERROR;
 
-    static StreamOutcome of(FinishReason reason) {
+    /** What an answer has come to that has ended well. */
+    public static StreamOutcome of(FinishReason reason) {
         return switch (reason) {
             case LENGTH -> LENGTH;
             case CONTENT_FILTER -> CONTENT_FILTER;
@@ -29,7 +30,8 @@ public enum StreamOutcome {
         };
     }
 
-    static StreamOutcome of(ErrorCode code) {
+    /** What an answer has come to that has failed. */
+    public static StreamOutcome of(ErrorCode code) {
         return switch (code) {
             case CONTENT_FILTERED -> CONTENT_FILTER;
             case CANCELLED -> CANCELLED;

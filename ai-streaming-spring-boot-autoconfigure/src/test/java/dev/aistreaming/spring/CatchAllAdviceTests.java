@@ -3,7 +3,7 @@ package dev.aistreaming.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.AiException;
-import dev.aistreaming.spring.autoconfigure.AiExceptionHandler;
+import dev.aistreaming.spring.web.AiExceptionHandler;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;

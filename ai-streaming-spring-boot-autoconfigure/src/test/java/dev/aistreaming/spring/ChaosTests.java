@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import dev.aistreaming.spring.autoconfigure.OpenExchanges;
+import dev.aistreaming.spring.stream.StreamRegistry;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import dev.aistreaming.thread.Threads;
@@ -154,7 +155,7 @@ class ChaosTests {
 
     private void awaitQuiet(ScriptedApplication application) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            assertThat(application.bean(ActiveStreams.class).open())
+            assertThat(application.bean(StreamRegistry.class).open())
                     .as("streams")
                     .isEmpty();
             assertThat(OpenExchanges.of(application.context())).as("exchanges").isZero();

@@ -12,13 +12,11 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.EventAdapter;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.format.StreamInfo;
-import dev.aistreaming.pipeline.ForwardingCall;
-import dev.aistreaming.pipeline.ForwardingListener;
+import dev.aistreaming.pipeline.Stage;
 import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.testing.OpenAiWire;
@@ -35,7 +33,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -394,7 +391,7 @@ class ContextTests {
 
         @Override
         public ChatCall newCall(ChatRequest request) {
-            return new Wrapping(delegate.newCall(request), listener -> new CuriousListener(listener, seen));
+            return new CuriousCall(delegate.newCall(request), seen);
         }
     }
 
@@ -410,31 +407,20 @@ class ContextTests {
             seen.here("own.newCall");
             ChatProvider asked =
                     fails.getAsBoolean() ? ScriptedProvider.named("own").failWith(ErrorCode.OVERLOADED) : delegate;
-            return new Wrapping(asked.newCall(request), listener -> {
-                seen.here("own.start");
-                return listener;
-            });
+            return new Stage(asked.newCall(request)) {
+                @Override
+                protected void begin() {
+                    seen.here("own.start");
+                    super.begin();
+                }
+            };
         }
     }
 
-    private static final class Wrapping extends ForwardingCall {
-        private final UnaryOperator<StreamListener> wrap;
-
-        Wrapping(ChatCall delegate, UnaryOperator<StreamListener> wrap) {
-            super(delegate);
-            this.wrap = wrap;
-        }
-
-        @Override
-        public void start(StreamListener listener) {
-            delegate().start(wrap.apply(listener));
-        }
-    }
-
-    private static final class CuriousListener extends ForwardingListener {
+    private static final class CuriousCall extends Stage {
         private final Seen seen;
 
-        CuriousListener(StreamListener delegate, Seen seen) {
+        CuriousCall(ChatCall delegate, Seen seen) {
             super(delegate);
             this.seen = seen;
         }

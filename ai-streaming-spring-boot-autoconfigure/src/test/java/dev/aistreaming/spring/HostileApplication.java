@@ -7,19 +7,20 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.EventAdapter;
 import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.format.StreamInfo;
-import dev.aistreaming.pipeline.ForwardingCall;
+import dev.aistreaming.pipeline.Stage;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.store.InMemoryStreamStore;
 import dev.aistreaming.store.StoredStream;
 import dev.aistreaming.store.StreamChunk;
 import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamLog;
 import dev.aistreaming.store.StreamProducer;
+import dev.aistreaming.store.StreamReading;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ScriptedProvider;
@@ -218,11 +219,11 @@ class HostileApplication {
         @Override
         public ChatCall newCall(ChatRequest request) {
             trap.at(Place.PROVIDER_NEW_CALL);
-            return new ForwardingCall(scripted.newCall(request)) {
+            return new Stage(scripted.newCall(request)) {
                 @Override
-                public void start(StreamListener listener) {
+                protected void begin() {
                     trap.at(Place.PROVIDER_START);
-                    delegate().start(listener);
+                    super.begin();
                 }
 
                 @Override
@@ -242,9 +243,9 @@ class HostileApplication {
 
     private record Store(StreamStore memory, Trap trap) implements StreamStore {
         @Override
-        public StreamLog create(String streamId, @Nullable String owner, StreamProducer producer) {
+        public StreamLog create(StreamHead head, StreamProducer producer) {
             trap.at(Place.STORE_CREATE);
-            return new Log(memory.create(streamId, owner, producer), trap);
+            return new Log(memory.create(head, producer), trap);
         }
 
         @Override
@@ -253,8 +254,8 @@ class HostileApplication {
         }
 
         @Override
-        public Optional<StreamCursor> read(String streamId, long afterEvent, Runnable onAvailable) {
-            return memory.read(streamId, afterEvent, onAvailable);
+        public Optional<StreamReading> read(String streamId, long afterEvent) {
+            return memory.read(streamId, afterEvent);
         }
 
         @Override

@@ -2,8 +2,8 @@ package dev.aistreaming.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aistreaming.spring.actuate.ProviderCalls;
-import dev.aistreaming.spring.actuate.SetClock;
+import dev.aistreaming.spring.provider.ProviderCalls;
+import dev.aistreaming.spring.provider.SetClock;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;

@@ -3,6 +3,7 @@ package dev.aistreaming.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.spring.stream.StreamRegistry;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
@@ -52,7 +53,7 @@ class ReaderLimitsTests {
         for (ScriptedApplication.Browser browser : browsers) {
             browser.close();
         }
-        await().until(() -> application.bean(ActiveStreams.class).open().isEmpty());
+        await().until(() -> application.bean(StreamRegistry.class).open().isEmpty());
     }
 
     @AfterAll

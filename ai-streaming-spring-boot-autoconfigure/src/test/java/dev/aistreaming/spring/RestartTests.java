@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.spring.ScriptedApplication.Server;
+import dev.aistreaming.spring.stream.StreamDrain;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedProvider;
 import dev.aistreaming.testing.ScriptedServer;

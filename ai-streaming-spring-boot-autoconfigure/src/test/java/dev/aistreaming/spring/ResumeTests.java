@@ -3,6 +3,7 @@ package dev.aistreaming.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.spring.stream.StreamRegistry;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
@@ -499,7 +500,7 @@ class ResumeTests {
 
     /** The store's own timer, which frees what has expired, may wait. */
     private static void awaitNoStream(ScriptedApplication application) {
-        await().until(() -> application.bean(ActiveStreams.class).open().isEmpty());
+        await().until(() -> application.bean(StreamRegistry.class).open().isEmpty());
     }
 
     @Configuration(proxyBeanMethods = false)

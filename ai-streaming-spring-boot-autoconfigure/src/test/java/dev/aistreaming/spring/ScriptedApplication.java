@@ -54,15 +54,15 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** A real application on a real server, whose provider does what a test says. */
-final class ScriptedApplication implements AutoCloseable {
+public final class ScriptedApplication implements AutoCloseable {
 
-    final ScriptedServer provider;
+    public final ScriptedServer provider;
     private volatile ScriptedServer.@Nullable Script script;
     private final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** The web servers that Spring Boot has for servlets. Without security, unless a test asks for it. */
-    enum Server {
+    public enum Server {
         TOMCAT("org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration"),
         JETTY("org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration");
 
@@ -144,11 +144,11 @@ final class ScriptedApplication implements AutoCloseable {
         return context;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    App.Controller controller() {
+    public App.Controller controller() {
         return context.getBean(App.Controller.class);
     }
 
@@ -157,7 +157,7 @@ final class ScriptedApplication implements AutoCloseable {
     }
 
     /** The answer to a GET request with these further headers: a name, a value, and so on. */
-    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return client.send(request(path, headers).build(), HttpResponse.BodyHandlers.ofString());
     }
 
@@ -216,12 +216,12 @@ final class ScriptedApplication implements AutoCloseable {
     }
 
     /** The whole stream of an answer. */
-    String stream() throws IOException, InterruptedException {
+    public String stream() throws IOException, InterruptedException {
         return get("/chat?question=hi").body();
     }
 
     /** A browser that reads what it likes and leaves when it likes. */
-    Browser browser(String path, String... headers) throws IOException {
+    public Browser browser(String path, String... headers) throws IOException {
         return new Browser(port(), path, headers);
     }
 
@@ -231,7 +231,7 @@ final class ScriptedApplication implements AutoCloseable {
         provider.close();
     }
 
-    static final class Browser implements AutoCloseable {
+    public static final class Browser implements AutoCloseable {
         private final Socket socket;
         private final InputStream in;
 

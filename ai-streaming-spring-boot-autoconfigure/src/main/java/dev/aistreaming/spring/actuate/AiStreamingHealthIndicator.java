@@ -1,5 +1,7 @@
 package dev.aistreaming.spring.actuate;
 
+import dev.aistreaming.spring.provider.ProviderCalls;
+import dev.aistreaming.spring.provider.RecentCalls;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

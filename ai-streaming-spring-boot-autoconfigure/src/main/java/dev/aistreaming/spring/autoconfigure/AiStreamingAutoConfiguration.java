@@ -1,24 +1,27 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.ChatProvider;
-import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamFormat;
-import dev.aistreaming.pipeline.FallbackProvider;
-import dev.aistreaming.pipeline.TimeoutProvider;
-import dev.aistreaming.pipeline.Timeouts;
 import dev.aistreaming.provider.ApiKeySource;
-import dev.aistreaming.spring.ActiveStreams;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.ClientKeyResolver;
-import dev.aistreaming.spring.ProviderDirectory;
-import dev.aistreaming.spring.RequestClientKeyResolver;
-import dev.aistreaming.spring.ResumableStreams;
-import dev.aistreaming.spring.StreamDrain;
-import dev.aistreaming.spring.StreamExceptionResolver;
-import dev.aistreaming.spring.StreamInterceptor;
+import dev.aistreaming.spring.ProviderCustomizer;
 import dev.aistreaming.spring.StreamObserver;
-import dev.aistreaming.spring.StreamOpener;
-import dev.aistreaming.spring.StreamSettings;
+import dev.aistreaming.spring.provider.CallHeaders;
+import dev.aistreaming.spring.provider.Transports;
+import dev.aistreaming.spring.provider.Workers;
+import dev.aistreaming.spring.stream.KeptStreams;
+import dev.aistreaming.spring.stream.ProviderDirectory;
+import dev.aistreaming.spring.stream.StreamDrain;
+import dev.aistreaming.spring.stream.StreamFormats;
+import dev.aistreaming.spring.stream.StreamObservers;
+import dev.aistreaming.spring.stream.StreamOpener;
+import dev.aistreaming.spring.stream.StreamRegistry;
+import dev.aistreaming.spring.web.AiExceptionHandler;
+import dev.aistreaming.spring.web.BrowserSettings;
+import dev.aistreaming.spring.web.RequestClientKeyResolver;
+import dev.aistreaming.spring.web.StreamExceptionResolver;
+import dev.aistreaming.spring.web.StreamInterceptor;
 import dev.aistreaming.thread.ThreadContext;
 import dev.aistreaming.thread.Threads;
 import java.util.Map;
@@ -95,7 +98,7 @@ public final class AiStreamingAutoConfiguration {
             AiStreamingProperties properties,
             Transports transports,
             Threads threads,
-            ObjectProvider<ProviderDecorator> decorators,
+            ObjectProvider<ProviderCustomizer> customizers,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<ApiKeySource> keys,
             IssuedKeys issued) {
@@ -104,7 +107,7 @@ public final class AiStreamingAutoConfiguration {
                 properties,
                 transports,
                 threads,
-                ProviderDecorator.nested(decorators.orderedStream().toList()),
+                customizers.orderedStream().toList(),
                 new HttpSettingsMapper(properties, new BundleContexts(bundles.getIfAvailable())),
                 source == null ? null : issued.noting(source));
     }
@@ -116,42 +119,25 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
-    ActiveStreams aiStreamingActiveStreams(AiStreamingProperties properties, ClientKeyResolver clients) {
+    StreamRegistry aiStreamingActiveStreams(AiStreamingProperties properties, ClientKeyResolver clients) {
         AiStreamingProperties.Limits limits = properties.limits();
         Settings.requirePositive("ai.streaming.limits.max-concurrent-streams", limits.maxConcurrentStreams());
         Settings.requirePositive(
                 "ai.streaming.limits.max-concurrent-streams-per-client", limits.maxConcurrentStreamsPerClient());
         int maxReadersPerStream = properties.resume().maxReadersPerStream();
         Settings.requirePositive("ai.streaming.resume.max-readers-per-stream", maxReadersPerStream);
-        return new ActiveStreams(
+        return new StreamRegistry(
                 limits.maxConcurrentStreams(), limits.maxConcurrentStreamsPerClient(), maxReadersPerStream, clients);
     }
 
     @Bean
-    StreamDrain aiStreamingDrain(ActiveStreams streams, Threads threads, AiStreamingProperties properties) {
+    StreamDrain aiStreamingDrain(StreamRegistry streams, Threads threads, AiStreamingProperties properties) {
         return new StreamDrain(streams, threads, properties.shutdown().drainTimeout());
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    StreamFormat aiStreamingFormat(AiStreamingProperties properties) {
-        AiStreamingProperties.Sse sse = properties.sse();
-        return new JsonFormat(
-                sse.includeReasoning(),
-                sse.includeToolCalls(),
-                sse.includeMetadata(),
-                properties.exposeProviderErrors());
-    }
-
-    @Bean
     ProviderDirectory aiStreamingProviders(
-            ObjectProvider<ChatProvider> providers,
-            ProviderFactory factory,
-            AiStreamingProperties properties,
-            Threads threads,
-            ObjectProvider<ProviderDecorator> decorators) {
-        ProviderDecorator decorator =
-                ProviderDecorator.nested(decorators.orderedStream().toList());
+            ObjectProvider<ChatProvider> providers, ProviderFactory factory, AiStreamingProperties properties) {
         Map<String, ChatProvider> byName = factory.directory(providers.orderedStream());
         for (String name : properties.fallback()) {
             if (!byName.containsKey(name)) {
@@ -165,33 +151,30 @@ public final class AiStreamingAutoConfiguration {
                     "ai.streaming.fallback is " + properties.fallback() + ", which is the only provider.",
                     "Leave it out, or configure another provider under ai.streaming.providers.");
         }
-        Timeouts total = Timeouts.ofTotal(properties.timeouts().total());
-        return new ProviderDirectory(
-                byName,
-                properties.fallback(),
-                (first, others) -> decorator.decorateChain(new TimeoutProvider(
-                        new FallbackProvider(first, others, properties.fallbackCodes(), threads), total, threads)));
+        return new ProviderDirectory(byName, properties.fallback(), factory::chain);
     }
 
     @Bean
-    StreamSettings aiStreamingStreamSettings(
-            StreamFormat format, AiStreamingProperties properties, Threads threads, Workers workers) {
-        return new StreamSettings(
-                ContextualFormat.of(format, threads),
-                properties.heartbeatInterval(),
-                properties.writeTimeout(),
-                workers.writeLimit());
+    StreamFormats aiStreamingFormats(
+            AiStreamingProperties properties, ObjectProvider<StreamFormat> formats, Threads threads) {
+        return FormatSettings.formats(properties, formats, threads);
+    }
+
+    @Bean
+    BrowserSettings aiStreamingBrowserSettings(AiStreamingProperties properties, Workers workers) {
+        return new BrowserSettings(properties.heartbeatInterval(), properties.writeTimeout(), workers.writeLimit());
     }
 
     @Bean
     StreamOpener aiStreamingStreamOpener(
-            ActiveStreams streams,
-            StreamSettings settings,
+            StreamRegistry streams,
+            StreamFormats formats,
+            BrowserSettings settings,
             Threads threads,
-            ObjectProvider<ResumableStreams> resumable,
+            ObjectProvider<KeptStreams> resumable,
             ObjectProvider<StreamObserver> observers) {
-        StreamObserver observer = StreamObserver.all(observers.orderedStream().toList());
-        return new StreamOpener(streams, settings, threads, resumable.getIfAvailable(), observer);
+        StreamObserver observer = new StreamObservers(observers.orderedStream().toList());
+        return new StreamOpener(streams, formats, settings, threads, resumable.getIfAvailable(), observer);
     }
 
     @Bean(SERVICE_FACTORY)

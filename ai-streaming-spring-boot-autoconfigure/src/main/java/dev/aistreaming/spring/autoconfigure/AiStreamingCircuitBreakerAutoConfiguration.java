@@ -1,5 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.ProviderCustomizer;
+import dev.aistreaming.spring.provider.CircuitBreakers;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -19,8 +21,8 @@ import org.springframework.core.annotation.Order;
 public final class AiStreamingCircuitBreakerAutoConfiguration {
 
     @Bean
-    @Order(ProviderDecorator.CIRCUIT_BREAKER)
-    ProviderDecorator aiStreamingCircuitBreakers(CircuitBreakerRegistry registry) {
+    @Order(ProviderCustomizer.CIRCUIT_BREAKER_ORDER)
+    ProviderCustomizer aiStreamingCircuitBreakers(CircuitBreakerRegistry registry) {
         return new CircuitBreakers(registry);
     }
 }

@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.context.MicrometerThreadContext;
 import dev.aistreaming.thread.ThreadContext;
 import io.micrometer.context.ContextSnapshotFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

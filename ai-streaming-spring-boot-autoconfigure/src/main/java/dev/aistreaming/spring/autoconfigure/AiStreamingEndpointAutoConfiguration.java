@@ -1,7 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.spring.ActiveStreams;
 import dev.aistreaming.spring.actuate.AiStreamsEndpoint;
+import dev.aistreaming.spring.stream.StreamRegistry;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,13 +13,13 @@ import org.springframework.context.annotation.Bean;
 /** The actuator's list of open streams, where it is exposed. */
 @AutoConfiguration(after = AiStreamingAutoConfiguration.class)
 @ConditionalOnClass({WebEndpoint.class, ConditionalOnAvailableEndpoint.class})
-@ConditionalOnBean(ActiveStreams.class)
+@ConditionalOnBean(StreamRegistry.class)
 @ConditionalOnAvailableEndpoint(AiStreamsEndpoint.class)
 public final class AiStreamingEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    AiStreamsEndpoint aiStreamsEndpoint(ActiveStreams streams, AiStreamingProperties properties) {
+    AiStreamsEndpoint aiStreamsEndpoint(StreamRegistry streams, AiStreamingProperties properties) {
         return new AiStreamsEndpoint(streams, provider -> {
             ProviderProperties configured = properties.providers().get(provider);
             return configured == null ? null : configured.model();

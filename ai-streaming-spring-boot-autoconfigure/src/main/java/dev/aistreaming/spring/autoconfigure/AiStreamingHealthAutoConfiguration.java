@@ -1,7 +1,9 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.ProviderCustomizer;
 import dev.aistreaming.spring.actuate.AiStreamingHealthIndicator;
-import dev.aistreaming.spring.actuate.ProviderCalls;
+import dev.aistreaming.spring.provider.ProviderCalls;
+import dev.aistreaming.spring.provider.RecordedProvider;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,8 +34,8 @@ public final class AiStreamingHealthAutoConfiguration {
     }
 
     @Bean
-    @Order(ProviderDecorator.HEALTH)
-    ProviderDecorator aiStreamingRecordedProviders(ProviderCalls calls) {
+    @Order(ProviderCustomizer.HEALTH_ORDER)
+    ProviderCustomizer aiStreamingRecordedProviders(ProviderCalls calls) {
         return (provider, identity) -> new RecordedProvider(provider, calls);
     }
 

@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.spring.OpenInViewInterceptor;
+import dev.aistreaming.spring.web.OpenInViewInterceptor;
 import jakarta.persistence.EntityManagerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

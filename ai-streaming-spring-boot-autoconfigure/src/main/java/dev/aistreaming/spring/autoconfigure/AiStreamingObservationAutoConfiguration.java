@@ -7,7 +7,13 @@ import dev.aistreaming.observation.MeteredProvider;
 import dev.aistreaming.observation.ObservedProvider;
 import dev.aistreaming.observation.ProviderIdentity;
 import dev.aistreaming.observation.TraceHeaders;
-import dev.aistreaming.spring.ActiveStreams;
+import dev.aistreaming.spring.ProviderCustomizer;
+import dev.aistreaming.spring.actuate.ActiveStreamsMeter;
+import dev.aistreaming.spring.actuate.ProviderConnectionsMeter;
+import dev.aistreaming.spring.actuate.StreamMeters;
+import dev.aistreaming.spring.provider.CallHeaders;
+import dev.aistreaming.spring.provider.Transports;
+import dev.aistreaming.spring.stream.StreamRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.slf4j.Logger;
@@ -48,8 +54,8 @@ public final class AiStreamingObservationAutoConfiguration {
     static class Spans {
 
         @Bean
-        @Order(ProviderDecorator.OBSERVATION)
-        ProviderDecorator aiStreamingObservations(
+        @Order(ProviderCustomizer.OBSERVATION_ORDER)
+        ProviderCustomizer aiStreamingObservations(
                 ObservationRegistry registry, GenAiConvention convention, AiStreamingProperties properties) {
             boolean includeContent = properties.observability().includeContent();
             if (includeContent) {
@@ -74,16 +80,16 @@ public final class AiStreamingObservationAutoConfiguration {
     static class Meters {
 
         @Bean
-        @Order(ProviderDecorator.METERS)
-        ProviderDecorator aiStreamingMeters(MeterRegistry registry, GenAiConvention convention) {
-            return new ProviderDecorator() {
+        @Order(ProviderCustomizer.METERS_ORDER)
+        ProviderCustomizer aiStreamingMeters(MeterRegistry registry, GenAiConvention convention) {
+            return new ProviderCustomizer() {
                 @Override
-                public ChatProvider decorate(ChatProvider provider, ProviderIdentity identity) {
+                public ChatProvider customize(ChatProvider provider, ProviderIdentity identity) {
                     return new MeteredProvider(provider, identity, convention, registry);
                 }
 
                 @Override
-                public ChatProvider decorateChain(ChatProvider chain) {
+                public ChatProvider customizeChain(ChatProvider chain) {
                     return new FallbackMeter(chain, convention, registry);
                 }
             };
@@ -95,7 +101,7 @@ public final class AiStreamingObservationAutoConfiguration {
         }
 
         @Bean
-        ActiveStreamsMeter aiStreamingActiveStreamsMeter(ActiveStreams streams) {
+        ActiveStreamsMeter aiStreamingActiveStreamsMeter(StreamRegistry streams) {
             return new ActiveStreamsMeter(streams);
         }
 

@@ -88,13 +88,16 @@ public record AiStreamingProperties(
             @DefaultValue("10m") Duration total) {}
 
     /**
-     * What the browser gets besides content and errors.
+     * What the browser gets, and in whose words.
      *
+     * @param format The name of the format that streams have by default, such as json. Default: the only bean of type
+     *     StreamFormat, or json.
      * @param includeReasoning Whether the model's reasoning is sent.
      * @param includeMetadata Whether finish reason, token usage, model and provider are sent at the end.
      * @param includeToolCalls Whether calls of tools are sent.
      */
     public record Sse(
+            @Nullable String format,
             @DefaultValue("false") boolean includeReasoning,
             @DefaultValue("false") boolean includeMetadata,
             @DefaultValue("false") boolean includeToolCalls) {}

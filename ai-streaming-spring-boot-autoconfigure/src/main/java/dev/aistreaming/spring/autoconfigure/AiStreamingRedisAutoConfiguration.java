@@ -1,8 +1,9 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.spring.actuate.UncopiedStreamsMeter;
 import dev.aistreaming.spring.redis.RedisStoreLifecycle;
 import dev.aistreaming.spring.redis.RedisStreamStore;
+import dev.aistreaming.spring.stream.StreamFormats;
 import dev.aistreaming.store.InMemoryStreamStore;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.store.StreamStoreLimits;
@@ -37,11 +38,11 @@ public final class AiStreamingRedisAutoConfiguration {
     RedisStreamStore aiStreamingRedisStore(
             LettuceConnectionFactory connectionFactory,
             AiStreamingProperties properties,
-            StreamFormat format,
+            StreamFormats formats,
             Threads threads) {
         StreamStoreLimits limits = AiStreamingResumeAutoConfiguration.limits(properties.resume());
         return new RedisStreamStore(
-                new InMemoryStreamStore(limits, threads), connectionFactory, limits, new FormattedEnding(format));
+                new InMemoryStreamStore(limits, threads), connectionFactory, limits, new FormattedEnding(formats));
     }
 
     @Bean

@@ -1,11 +1,12 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.spring.ActiveStreams;
-import dev.aistreaming.spring.RequestStreamOwnerResolver;
-import dev.aistreaming.spring.ResumableStreams;
-import dev.aistreaming.spring.ResumeSettings;
 import dev.aistreaming.spring.StreamOwnerResolver;
-import dev.aistreaming.spring.StreamSettings;
+import dev.aistreaming.spring.stream.KeptStreams;
+import dev.aistreaming.spring.stream.ResumeSettings;
+import dev.aistreaming.spring.stream.StreamFormats;
+import dev.aistreaming.spring.stream.StreamRegistry;
+import dev.aistreaming.spring.web.BrowserSettings;
+import dev.aistreaming.spring.web.RequestStreamOwnerResolver;
 import dev.aistreaming.store.InMemoryStreamStore;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.store.StreamStoreLimits;
@@ -56,15 +57,22 @@ public final class AiStreamingResumeAutoConfiguration {
     }
 
     @Bean
-    ResumableStreams aiStreams(
+    KeptStreams aiStreams(
             StreamStore store,
             StreamOwnerResolver owners,
-            ActiveStreams streams,
-            StreamSettings settings,
+            StreamRegistry streams,
+            StreamFormats formats,
+            BrowserSettings settings,
             AiStreamingProperties properties,
             Threads threads) {
         AiStreamingProperties.Resume resume = properties.resume();
-        return new ResumableStreams(
-                store, owners, streams, settings, new ResumeSettings(resume.onDisconnect(), resume.linger()), threads);
+        return new KeptStreams(
+                store,
+                owners,
+                streams,
+                formats,
+                settings,
+                new ResumeSettings(resume.onDisconnect(), resume.linger()),
+                threads);
     }
 }

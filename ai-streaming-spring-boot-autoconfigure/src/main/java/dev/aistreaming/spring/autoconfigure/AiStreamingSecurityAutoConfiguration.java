@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.spring.StreamSecurityInterceptor;
+import dev.aistreaming.spring.web.StreamSecurityInterceptor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.spring.TomcatConnectionValve;
+import dev.aistreaming.spring.web.TomcatConnectionValve;
 import org.apache.catalina.valves.ValveBase;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

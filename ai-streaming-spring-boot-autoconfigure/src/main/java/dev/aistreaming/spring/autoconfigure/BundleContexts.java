@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.http.HttpSettings;
+import dev.aistreaming.spring.provider.ReloadableSslContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

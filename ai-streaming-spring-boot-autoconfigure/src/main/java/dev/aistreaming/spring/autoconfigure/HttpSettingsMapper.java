@@ -2,6 +2,7 @@ package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.ProxyCredentials;
+import dev.aistreaming.spring.provider.HttpProxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;

@@ -6,18 +6,20 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.observation.ProviderIdentity;
 import dev.aistreaming.pipeline.AnswerLimits;
-import dev.aistreaming.pipeline.LimitProvider;
-import dev.aistreaming.pipeline.PartialAnswerProvider;
+import dev.aistreaming.pipeline.FallbackPipeline;
+import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
-import dev.aistreaming.pipeline.RetryProvider;
-import dev.aistreaming.pipeline.TimeoutProvider;
 import dev.aistreaming.pipeline.Timeouts;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ResponseLimits;
+import dev.aistreaming.spring.ProviderCustomizer;
+import dev.aistreaming.spring.context.ConfiguredProvider;
+import dev.aistreaming.spring.provider.Transports;
 import dev.aistreaming.thread.Threads;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ final class ProviderFactory {
     private final AiStreamingProperties properties;
     private final Transports transports;
     private final Threads threads;
-    private final ProviderDecorator decorator;
+    private final List<ProviderCustomizer> customizers;
     private final HttpSettingsMapper http;
     private final @Nullable ApiKeySource keys;
 
@@ -37,10 +39,10 @@ final class ProviderFactory {
             AiStreamingProperties properties,
             Transports transports,
             Threads threads,
-            ProviderDecorator decorator,
+            List<ProviderCustomizer> customizers,
             HttpSettingsMapper http,
             @Nullable ApiKeySource keys) {
-        this.decorator = decorator;
+        this.customizers = customizers;
         this.properties = properties;
         this.transports = transports;
         this.threads = threads;
@@ -64,11 +66,12 @@ final class ProviderFactory {
         ChatProvider plain = new HttpChatProvider(settings, transport);
         checkDefaults(name, plain);
         return new ConfiguredProvider(
-                decorate(
-                        keys == null ? plain : new HttpChatProvider(settings, keys, transport),
-                        ProviderIdentity.of(settings),
-                        provider.timeouts(),
-                        provider.retry()),
+                customized(
+                        pipeline(
+                                keys == null ? plain : new HttpChatProvider(settings, keys, transport),
+                                provider.timeouts(),
+                                provider.retry()),
+                        ProviderIdentity.of(settings)),
                 threads);
     }
 
@@ -89,44 +92,55 @@ final class ProviderFactory {
         Map<String, ChatProvider> byName = new LinkedHashMap<>();
         providers.forEach(provider -> {
             if (provider instanceof ConfiguredProvider configured) {
-                byName.putIfAbsent(provider.name(), configured.delegate());
+                byName.putIfAbsent(provider.name(), configured.inside());
             } else {
-                byName.put(provider.name(), decorate(provider));
+                byName.put(provider.name(), own(provider));
             }
         });
         return byName;
     }
 
-    private ChatProvider decorate(ChatProvider provider) {
-        return decorate(
-                new PartialAnswerProvider(provider),
-                ProviderIdentity.named(provider.name()),
-                ProviderProperties.Timeouts.COMMON,
-                ProviderProperties.Retry.COMMON);
+    private ChatProvider own(ChatProvider provider) {
+        Pipeline pipeline = pipeline(provider, ProviderProperties.Timeouts.COMMON, ProviderProperties.Retry.COMMON);
+        return customized(pipeline.partialAnswers(), ProviderIdentity.named(provider.name()));
     }
 
-    /** Each attempt has its own time for the first token; the total covers all of them and the waiting in between. */
-    private ChatProvider decorate(
-            ChatProvider plain,
-            ProviderIdentity identity,
-            ProviderProperties.Timeouts timeouts,
-            ProviderProperties.Retry retry) {
-        AiStreamingProperties.TimeoutDefaults commonTimeouts = properties.timeouts();
+    private Pipeline pipeline(
+            ChatProvider plain, ProviderProperties.Timeouts timeouts, ProviderProperties.Retry retry) {
         try {
-            Timeouts attempt = Timeouts.ofSilence(
-                    either(timeouts.firstToken(), commonTimeouts.firstToken()),
-                    either(timeouts.idle(), commonTimeouts.idle()));
-            Timeouts total = Timeouts.ofTotal(either(timeouts.total(), commonTimeouts.total()));
-            ChatProvider retrying =
-                    new RetryProvider(new TimeoutProvider(plain, attempt, threads), policy(retry), threads);
-            ChatProvider timed = new TimeoutProvider(retrying, total, threads);
-            return decorator.decorate(new LimitProvider(timed, limits()), identity);
+            return Pipeline.of(plain, threads)
+                    .timeouts(timeouts(timeouts))
+                    .retry(policy(retry))
+                    .limits(limits());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
                     "The AI provider '" + plain.name() + "' cannot work: " + e.getMessage() + ".",
                     "Correct ai.streaming.timeouts, ai.streaming.retry or ai.streaming.limits, or what stands for them under"
                             + " ai.streaming.providers." + plain.name() + ".");
         }
+    }
+
+    private ChatProvider customized(Pipeline pipeline, ProviderIdentity identity) {
+        customizers.forEach(each -> pipeline.customize(provider -> each.customize(provider, identity)));
+        return pipeline.build();
+    }
+
+    /** A provider with others behind it, all of them from here. */
+    ChatProvider chain(ChatProvider first, List<ChatProvider> others) {
+        FallbackPipeline chain = Pipeline.of(first, threads)
+                .fallback(others)
+                .codes(properties.fallbackCodes())
+                .total(properties.timeouts().total());
+        customizers.forEach(each -> chain.customize(each::customizeChain));
+        return chain.build();
+    }
+
+    private Timeouts timeouts(ProviderProperties.Timeouts own) {
+        AiStreamingProperties.TimeoutDefaults common = properties.timeouts();
+        return new Timeouts(
+                either(own.firstToken(), common.firstToken()),
+                either(own.idle(), common.idle()),
+                either(own.total(), common.total()));
     }
 
     private RetryPolicy policy(ProviderProperties.Retry own) {

@@ -1,9 +1,9 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.spring.AiService;
-import dev.aistreaming.spring.ProviderDirectory;
-import dev.aistreaming.spring.StreamOpener;
-import dev.aistreaming.spring.StreamingAiService;
+import dev.aistreaming.spring.stream.ProviderDirectory;
+import dev.aistreaming.spring.stream.StreamOpener;
+import dev.aistreaming.spring.stream.StreamingAiService;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

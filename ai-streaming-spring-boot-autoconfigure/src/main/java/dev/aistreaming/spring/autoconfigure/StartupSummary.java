@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.spring.ProviderDirectory;
+import dev.aistreaming.spring.stream.ProviderDirectory;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.store.StreamChunk;
+import dev.aistreaming.store.StreamHead;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
@@ -21,17 +22,24 @@ final class Entries {
 
     private static final String INSTANCE = "instance";
     private static final String OWNER = "owner";
+    private static final String FORMAT = "format";
     private static final String COUNT = "count";
     private static final String EVENTS = "events";
     private static final String END = "end";
     private static final byte[] NONE = {};
 
+    /** Of streams that were begun before there was another. */
+    private static final String FIRST_FORMAT = "json";
+
     private Entries() {}
 
-    static Object[] head(String instance, @Nullable String owner) {
+    static Object[] head(String instance, StreamHead head) {
+        byte[] format = head.format().getBytes(StandardCharsets.UTF_8);
+        String owner = head.owner();
         return owner == null
-                ? new Object[] {INSTANCE, bytes(instance)}
-                : new Object[] {INSTANCE, bytes(instance), OWNER, owner.getBytes(StandardCharsets.UTF_8)};
+                ? new Object[] {INSTANCE, bytes(instance), FORMAT, format}
+                : new Object[] {INSTANCE, bytes(instance), FORMAT, format, OWNER, owner.getBytes(StandardCharsets.UTF_8)
+                };
     }
 
     static Object[] chunk(StreamChunk chunk) {
@@ -64,8 +72,17 @@ final class Entries {
     }
 
     static @Nullable String owner(StreamMessage<String, byte[]> head) {
-        byte[] owner = head.getBody().get(OWNER);
-        return owner == null ? null : new String(owner, StandardCharsets.UTF_8);
+        return text(head, OWNER);
+    }
+
+    static String format(StreamMessage<String, byte[]> head) {
+        String format = text(head, FORMAT);
+        return format == null ? FIRST_FORMAT : format;
+    }
+
+    private static @Nullable String text(StreamMessage<String, byte[]> entry, String field) {
+        byte[] text = entry.getBody().get(field);
+        return text == null ? null : new String(text, StandardCharsets.UTF_8);
     }
 
     /** The number of the last event up to an entry that is no seal. */

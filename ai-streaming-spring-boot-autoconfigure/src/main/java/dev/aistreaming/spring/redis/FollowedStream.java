@@ -11,14 +11,16 @@ final class FollowedStream {
 
     private final String id;
     private final String producer;
+    private final String format;
     private final boolean live;
     private final List<RemoteCursor> cursors = new CopyOnWriteArrayList<>();
     private volatile boolean heard;
 
-    FollowedStream(String id, String producer, boolean live) {
+    FollowedStream(String id, Stored found) {
         this.id = id;
-        this.producer = producer;
-        this.live = live;
+        this.producer = found.producer();
+        this.format = found.stream().format();
+        this.live = !found.stream().ended();
     }
 
     String id() {
@@ -28,6 +30,11 @@ final class FollowedStream {
     /** The instance that writes it. */
     String producer() {
         return producer;
+    }
+
+    /** The name of the format that it is in. */
+    String format() {
+        return format;
     }
 
     /** Whether it had not ended when its first reader came. */

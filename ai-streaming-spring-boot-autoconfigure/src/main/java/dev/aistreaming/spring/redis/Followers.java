@@ -41,13 +41,11 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
 
     /** A new reader. */
     RemoteCursor open(String streamId, Stored found, long afterEvent, Runnable onAvailable) {
-        RemoteCursor cursor = new RemoteCursor(streamId, afterEvent, onAvailable, stored, this::close);
+        RemoteCursor cursor =
+                new RemoteCursor(streamId, found.stream().format(), afterEvent, onAvailable, stored, this::close);
         FollowedStream stream;
         synchronized (this) {
-            stream = streams.computeIfAbsent(
-                    streamId,
-                    id -> new FollowedStream(
-                            id, found.producer(), !found.stream().ended()));
+            stream = streams.computeIfAbsent(streamId, id -> new FollowedStream(id, found));
             if (stream.add(cursor) && stream.isLive() && producers.merge(stream.producer(), 1, Integer::sum) == 1) {
                 subscribe(stream.producer());
             }
@@ -96,16 +94,19 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     }
 
     /** Tells a stream's producer to stop, or ends the stream where there is none any more. */
-    CompletableFuture<?> stop(String streamId, String producer) {
+    CompletableFuture<?> stop(String streamId, Stored found) {
+        String producer = found.producer();
         return tell(producer, ControlMessage.Kind.STOP, List.of(streamId))
                 .thenCompose(told -> told > 0
                         ? CompletableFuture.completedFuture(null)
-                        : stored.isAlive(producer).thenCompose(alive -> endDead(streamId, alive)));
+                        : stored.isAlive(producer).thenCompose(alive -> endDead(streamId, found, alive)));
     }
 
     /** In a cluster, nobody was told means nobody on one node. */
-    private CompletableFuture<?> endDead(String streamId, boolean alive) {
-        return alive ? CompletableFuture.completedFuture(null) : stored.seal(streamId);
+    private CompletableFuture<?> endDead(String streamId, Stored found, boolean alive) {
+        return alive
+                ? CompletableFuture.completedFuture(null)
+                : stored.seal(streamId, found.stream().format());
     }
 
     /** Before anybody else uses the connections. */
@@ -168,7 +169,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     void lookAfterStreams() {
         for (FollowedStream stream : streams.values()) {
             if (!stream.wasHeard()) {
-                Answers.then(stored.lookOn(stream.id()), (found, failure) -> {
+                Answers.then(stored.lookOn(stream.id(), stream.format()), (found, failure) -> {
                     if (found != null) {
                         stream.look(found);
                     }

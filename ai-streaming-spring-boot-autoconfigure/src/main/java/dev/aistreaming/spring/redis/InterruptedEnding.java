@@ -13,8 +13,9 @@ public interface InterruptedEnding {
      * The last events of a stream. The same for every reader, so that all of them number it alike.
      *
      * @param streamId the stream's id
+     * @param format the name of the format that the stream is in
      * @param firstEvent the number of the first of them
      * @return with {@link StreamChunk#end}
      */
-    StreamChunk of(String streamId, long firstEvent);
+    StreamChunk of(String streamId, String format, long firstEvent);
 }

@@ -40,7 +40,7 @@ final class Leases {
             missedOnce.remove(producer);
         } else if (!missedOnce.add(producer)) {
             for (FollowedStream stream : streams) {
-                Answers.then(stored.seal(stream.id()), (seal, failure) -> {
+                Answers.then(stored.seal(stream.id(), stream.format()), (seal, failure) -> {
                     stream.grown(); // sealed by us or, if that has failed, perhaps by somebody else
                     byte[] id = ControlMessage.encodeIds(List.of(stream.id()));
                     Answers.ignore(stored.tell(Keys.appended(producer), id));

@@ -1,10 +1,11 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.store.StoredStream;
-import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamIds;
 import dev.aistreaming.store.StreamLog;
 import dev.aistreaming.store.StreamProducer;
+import dev.aistreaming.store.StreamReading;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.store.StreamStoreLimits;
 import io.lettuce.core.RedisException;
@@ -15,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -75,10 +75,10 @@ public final class RedisStreamStore implements StreamStore {
     }
 
     @Override
-    public StreamLog create(String streamId, @Nullable String owner, StreamProducer producer) {
+    public StreamLog create(StreamHead head, StreamProducer producer) {
         Audience audience = new Audience(producer);
-        StreamLog log = here.create(streamId, owner, audience);
-        StreamCopy copy = new StreamCopy(streamId, owner, log, audience, copies);
+        StreamLog log = here.create(head, audience);
+        StreamCopy copy = new StreamCopy(head, log, audience, copies);
         copies.begin(copy);
         return copy;
     }
@@ -90,21 +90,18 @@ public final class RedisStreamStore implements StreamStore {
     }
 
     @Override
-    public Optional<StreamCursor> read(String streamId, long afterEvent, Runnable onAvailable) {
-        Optional<StreamCursor> cursor = here.read(streamId, afterEvent, onAvailable);
-        if (cursor.isPresent()) {
+    public Optional<StreamReading> read(String streamId, long afterEvent) {
+        Optional<StreamReading> reading = here.read(streamId, afterEvent);
+        if (reading.isPresent()) {
             StreamCopy copy = copies.find(streamId);
-            if (copy != null) {
-                copy.audience().beginHere();
-            }
-            return cursor;
+            return copy == null ? reading : reading.map(copy::readHere);
         }
         if (here.find(streamId).isPresent()) {
             return Optional.empty(); // it has no such event, here and anywhere
         }
         return lookPatiently(streamId, afterEvent)
                 .filter(found -> found.has(afterEvent))
-                .map(found -> followers.open(streamId, found, afterEvent, onAvailable));
+                .map(found -> new RemoteReading(streamId, found, afterEvent, followers));
     }
 
     @Override
@@ -118,8 +115,7 @@ public final class RedisStreamStore implements StreamStore {
         Deadline deadline = Deadline.after(PATIENCE);
         Optional<Stored> found =
                 look(streamId, deadline).filter(known -> !known.stream().ended());
-        found.ifPresent(
-                known -> await(followers.stop(streamId, known.producer()).thenApply(told -> found), deadline));
+        found.ifPresent(known -> await(followers.stop(streamId, known).thenApply(told -> found), deadline));
         return found.isPresent();
     }
 

@@ -22,6 +22,7 @@ final class RemoteCursor implements StreamCursor {
     private static final Logger log = LoggerFactory.getLogger(RemoteCursor.class);
 
     private final String streamId;
+    private final String format;
     private final Runnable onAvailable;
     private final StoredStreams stored;
     private final Consumer<RemoteCursor> onClose;
@@ -38,11 +39,13 @@ final class RemoteCursor implements StreamCursor {
 
     RemoteCursor(
             String streamId,
+            String format,
             long afterEvent,
             Runnable onAvailable,
             StoredStreams stored,
             Consumer<RemoteCursor> onClose) {
         this.streamId = streamId;
+        this.format = format;
         this.position = Math.max(afterEvent, 0);
         this.onAvailable = onAvailable;
         this.stored = stored;
@@ -120,7 +123,7 @@ final class RemoteCursor implements StreamCursor {
     private void take(List<StreamMessage<String, byte[]>> entries) {
         for (StreamMessage<String, byte[]> entry : entries) {
             StreamChunk chunk =
-                    Entries.isSeal(entry) ? stored.ending().of(streamId, position + 1) : Entries.chunk(entry);
+                    Entries.isSeal(entry) ? stored.ending().of(streamId, format, position + 1) : Entries.chunk(entry);
             if (chunk.lastEvent() - chunk.count() > position) {
                 throw new IllegalStateException("there is a gap after event " + position);
             }

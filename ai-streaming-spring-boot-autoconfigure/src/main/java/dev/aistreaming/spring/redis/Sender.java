@@ -42,7 +42,7 @@ final class Sender {
         StreamChunk chunk = piece.chunk();
         String key = Keys.stream(piece.copy().id());
         if (chunk == null) {
-            Object[] head = Entries.head(instance, piece.copy().owner());
+            Object[] head = Entries.head(instance, piece.copy().head());
             CompletableFuture<String> answer = add(piece, key, new XAddArgs().id(Entries.HEAD), head, writes);
             keep(piece.copy().id(), writes);
             return answer;

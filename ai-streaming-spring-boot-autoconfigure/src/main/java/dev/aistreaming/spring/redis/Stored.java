@@ -29,7 +29,7 @@ record Stored(String producer, StoredStream stream) {
             return Optional.empty();
         }
         StreamMessage<String, byte[]> head = oldest.get(0);
-        return followed(streamId, Entries.owner(head), newest, ending)
+        return followed(streamId, Entries.owner(head), Entries.format(head), newest, ending)
                 .map(stream -> new Stored(Entries.instance(head), stream));
     }
 
@@ -41,6 +41,7 @@ record Stored(String producer, StoredStream stream) {
     static Optional<StoredStream> followed(
             String streamId,
             @Nullable String owner,
+            String format,
             List<StreamMessage<String, byte[]>> newest,
             InterruptedEnding ending) {
         boolean sealed = !newest.isEmpty() && Entries.isSeal(newest.get(0));
@@ -51,9 +52,9 @@ record Stored(String producer, StoredStream stream) {
         long lastEvent = Entries.lastEvent(last);
         boolean ended = Entries.isEnd(last);
         if (sealed && !ended) { // one that had ended when it was sealed is as complete as any other
-            lastEvent = ending.of(streamId, lastEvent + 1).lastEvent();
+            lastEvent = ending.of(streamId, format, lastEvent + 1).lastEvent();
         }
-        return Optional.of(new StoredStream(owner, lastEvent, sealed || ended));
+        return Optional.of(new StoredStream(owner, format, lastEvent, sealed || ended));
     }
 
     /** Whether there is an event of this number, or one after it. */

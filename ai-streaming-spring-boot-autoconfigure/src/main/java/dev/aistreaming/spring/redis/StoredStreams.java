@@ -42,9 +42,9 @@ final class StoredStreams {
     }
 
     /** For those who read it already. */
-    CompletableFuture<Optional<StoredStream>> lookOn(String streamId) {
+    CompletableFuture<Optional<StoredStream>> lookOn(String streamId, String format) {
         return link.ask(commands -> commands.xrevrange(Keys.stream(streamId), Range.unbounded(), TWO))
-                .thenApply(newest -> Stored.followed(streamId, null, newest, ending));
+                .thenApply(newest -> Stored.followed(streamId, null, format, newest, ending));
     }
 
     /** The entries after an event, a page of them at most. Asked with the next {@link #flush}. */
@@ -62,9 +62,9 @@ final class StoredStreams {
     }
 
     /** Ends a stream whose producer is gone, unless it has ended, or somebody else was first. */
-    CompletableFuture<?> seal(String streamId) {
+    CompletableFuture<?> seal(String streamId, String format) {
         String key = Keys.stream(streamId);
-        return lookOn(streamId).thenCompose(stored -> {
+        return lookOn(streamId, format).thenCompose(stored -> {
             if (stored.isEmpty() || stored.get().ended()) {
                 return CompletableFuture.completedFuture(null);
             }

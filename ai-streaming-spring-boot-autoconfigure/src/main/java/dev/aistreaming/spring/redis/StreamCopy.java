@@ -1,16 +1,17 @@
 package dev.aistreaming.spring.redis;
 
+import dev.aistreaming.store.StoredStream;
 import dev.aistreaming.store.StreamChunk;
 import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamReading;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** A stream of this instance: kept here, and copied to Redis as long as that works. */
 final class StreamCopy implements StreamLog {
 
-    private final String id;
-    private final @Nullable String owner;
+    private final StreamHead head;
     private final StreamLog here;
     private final Audience audience;
     private final Copies copies;
@@ -23,9 +24,8 @@ final class StreamCopy implements StreamLog {
     private boolean ended;
     private boolean closedToOthers;
 
-    StreamCopy(String id, @Nullable String owner, StreamLog here, Audience audience, Copies copies) {
-        this.id = id;
-        this.owner = owner;
+    StreamCopy(StreamHead head, StreamLog here, Audience audience, Copies copies) {
+        this.head = head;
         this.here = here;
         this.audience = audience;
         this.copies = copies;
@@ -36,6 +36,23 @@ final class StreamCopy implements StreamLog {
         StreamCursor cursor = here.read(onAvailable);
         audience.beginHere();
         return cursor;
+    }
+
+    /** The same, but the reader counts as one of this instance. */
+    StreamReading readHere(StreamReading reading) {
+        return new StreamReading() {
+            @Override
+            public StoredStream stream() {
+                return reading.stream();
+            }
+
+            @Override
+            public StreamCursor open(Runnable onAvailable) {
+                StreamCursor cursor = reading.open(onAvailable);
+                audience.beginHere();
+                return cursor;
+            }
+        };
     }
 
     @Override
@@ -66,12 +83,11 @@ final class StreamCopy implements StreamLog {
     }
 
     String id() {
-        return id;
+        return head.id();
     }
 
-    @Nullable
-    String owner() {
-        return owner;
+    StreamHead head() {
+        return head;
     }
 
     Audience audience() {

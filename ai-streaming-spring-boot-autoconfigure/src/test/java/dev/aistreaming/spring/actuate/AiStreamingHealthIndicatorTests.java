@@ -3,6 +3,8 @@ package dev.aistreaming.spring.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.spring.provider.ProviderCalls;
+import dev.aistreaming.spring.provider.SetClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -2,10 +2,10 @@ package dev.aistreaming.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aistreaming.spring.ActiveStreams;
 import dev.aistreaming.spring.actuate.AiStreamingHealthIndicator;
 import dev.aistreaming.spring.actuate.AiStreamsEndpoint;
-import dev.aistreaming.spring.actuate.ProviderCalls;
+import dev.aistreaming.spring.provider.ProviderCalls;
+import dev.aistreaming.spring.stream.StreamRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
@@ -46,7 +46,7 @@ class ActuatorAutoConfigurationTests {
                         "own",
                         AiStreamsEndpoint.class,
                         () -> new AiStreamsEndpoint(
-                                new ActiveStreams(null, null, 10, () -> null), provider -> "own model of " + provider))
+                                new StreamRegistry(null, null, 10, () -> null), provider -> "own model of " + provider))
                 .run(context -> assertThat(context)
                         .hasSingleBean(AiStreamsEndpoint.class)
                         .hasBean("own"));

@@ -9,7 +9,8 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.spring.AiService;
-import dev.aistreaming.spring.ProviderDirectory;
+import dev.aistreaming.spring.ProviderCustomizer;
+import dev.aistreaming.spring.stream.ProviderDirectory;
 import dev.aistreaming.thread.Threads;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.List;
@@ -144,11 +145,11 @@ class AiStreamingAutoConfigurationTests {
     void circuitBreakersNeedTheLibraryAndItsRegistry() {
         WebApplicationContextRunner breakers =
                 openai.withConfiguration(AutoConfigurations.of(AiStreamingCircuitBreakerAutoConfiguration.class));
-        breakers.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ProviderDecorator.class));
+        breakers.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ProviderCustomizer.class));
         breakers.withClassLoader(new FilteredClassLoader("io.github.resilience4j"))
-                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ProviderDecorator.class));
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ProviderCustomizer.class));
         breakers.withBean(CircuitBreakerRegistry.class, CircuitBreakerRegistry::ofDefaults)
-                .run(context -> assertThat(context).hasSingleBean(ProviderDecorator.class));
+                .run(context -> assertThat(context).hasSingleBean(ProviderCustomizer.class));
     }
 
     @Test

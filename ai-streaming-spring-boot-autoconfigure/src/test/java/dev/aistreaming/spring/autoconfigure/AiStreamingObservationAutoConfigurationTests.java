@@ -7,9 +7,13 @@ import dev.aistreaming.observation.GenAiConvention;
 import dev.aistreaming.observation.MeteredProvider;
 import dev.aistreaming.observation.ObservedProvider;
 import dev.aistreaming.pipeline.LimitProvider;
-import dev.aistreaming.spring.ProviderDirectory;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.StreamOutcome;
+import dev.aistreaming.spring.actuate.ActiveStreamsMeter;
+import dev.aistreaming.spring.context.MicrometerThreadContext;
+import dev.aistreaming.spring.provider.CallHeaders;
+import dev.aistreaming.spring.stream.ProviderDirectory;
+import dev.aistreaming.spring.stream.StreamObservers;
 import dev.aistreaming.thread.ThreadContext;
 import dev.aistreaming.thread.Threads;
 import io.micrometer.context.ContextRegistry;
@@ -150,7 +154,7 @@ class AiStreamingObservationAutoConfigurationTests {
                 told.add(provider + " " + latency.toMillis());
             }
         };
-        StreamObserver all = StreamObserver.all(List.of(own, own));
+        StreamObserver all = new StreamObservers(List.of(own, own));
         all.ended("openai", StreamOutcome.CONTENT_FILTER);
         all.cancelled("openai", Duration.ofMillis(7));
 

@@ -3,8 +3,14 @@ package dev.aistreaming.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.format.JsonFormat;
+import dev.aistreaming.format.StreamEncoder;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.format.StreamInfo;
+import dev.aistreaming.spring.actuate.UncopiedStreamsMeter;
 import dev.aistreaming.spring.redis.RedisStreamStore;
 import dev.aistreaming.spring.redis.TestRedis;
+import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.store.InMemoryStreamStore;
 import dev.aistreaming.store.StreamIds;
 import dev.aistreaming.store.StreamStore;
@@ -14,6 +20,7 @@ import dev.aistreaming.testing.RecordingReader;
 import dev.aistreaming.thread.Threads;
 import io.lettuce.core.XAddArgs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +31,7 @@ import org.springframework.boot.test.context.assertj.AssertableWebApplicationCon
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 class AiStreamingRedisAutoConfigurationTests {
@@ -64,10 +72,21 @@ class AiStreamingRedisAutoConfigurationTests {
 
     @Test
     void tellsReadersInTheFormatOfTheStreamThatItWasInterrupted() {
-        String id = new StreamIds().create();
-        String key = "ai-streaming:stream:" + id;
-        redis.commands().xadd(key, new XAddArgs().id("0-1"), Map.of("instance", new StreamIds().create()));
-        redis.commands().xadd(key, new XAddArgs().id("4-0"), Map.of("count", "4", "events", "data: x\n\n".repeat(4)));
+        String json = streamOfADeadInstance(Map.of());
+        String own = streamOfADeadInstance(Map.of("format", "own"));
+        inRedis.withUserConfiguration(OwnFormat.class).run(context -> {
+            StreamStore store = context.getBean(StreamStore.class);
+            assertThat(new RecordingReader(store, own, 4).readToEnd())
+                    .startsWith("id: " + own + ":5\ndata: words of its own\n\n");
+            assertThat(new RecordingReader(store, json, 4).readToEnd())
+                    .contains("interrupted")
+                    .doesNotContain("words of its own");
+        });
+    }
+
+    @Test
+    void tellsReadersOfAnUnknownFormatThatTheStreamWasInterrupted() {
+        String id = streamOfADeadInstance(Map.of("format", "unknown"));
         inRedis.run(context -> {
             RecordingReader reader = new RecordingReader(context.getBean(StreamStore.class), id, 4);
             assertThat(reader.readToEnd())
@@ -76,6 +95,16 @@ class AiStreamingRedisAutoConfigurationTests {
                             + "id: " + id + ":6\ndata: [DONE]\n\n");
             assertThat(reader.lastEvent()).isEqualTo(6);
         });
+    }
+
+    private static String streamOfADeadInstance(Map<String, String> more) {
+        String id = new StreamIds().create();
+        String key = "ai-streaming:stream:" + id;
+        Map<String, String> head = new HashMap<>(more);
+        head.put("instance", new StreamIds().create());
+        redis.commands().xadd(key, new XAddArgs().id("0-1"), head);
+        redis.commands().xadd(key, new XAddArgs().id("4-0"), Map.of("count", "4", "events", "data: x\n\n".repeat(4)));
+        return id;
     }
 
     @Test
@@ -136,6 +165,31 @@ class AiStreamingRedisAutoConfigurationTests {
         @Bean
         StreamStore ownStore(Threads threads) {
             return new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, threads);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnFormat {
+        @Bean
+        @Primary
+        StreamFormat json() {
+            return JsonFormat.CONTENT_ONLY;
+        }
+
+        @Bean
+        StreamFormat own() {
+            return new StreamFormat() {
+                @Override
+                public String name() {
+                    return "own";
+                }
+
+                @Override
+                public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
+                    out.begin().literal("words of its own").end();
+                    return JsonFormat.CONTENT_ONLY.newEncoder(out, stream);
+                }
+            };
         }
     }
 

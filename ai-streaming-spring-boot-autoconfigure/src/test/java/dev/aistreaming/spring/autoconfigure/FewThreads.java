@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.provider.Workers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -9,6 +9,7 @@ import dev.aistreaming.http.Headers;
 import dev.aistreaming.http.HttpPost;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.spring.provider.Transports;
 import dev.aistreaming.testing.FailingSslContext;
 import dev.aistreaming.testing.ScriptedServer;
 import java.nio.ByteBuffer;

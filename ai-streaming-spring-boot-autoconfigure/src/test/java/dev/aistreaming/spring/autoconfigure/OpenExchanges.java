@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.provider.Transports;
 import org.springframework.context.ApplicationContext;
 
 /** For tests of other packages: what is under way between an application and its providers. */

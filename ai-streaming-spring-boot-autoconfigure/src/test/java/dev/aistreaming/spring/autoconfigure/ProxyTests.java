@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.spring.AiService;
+import dev.aistreaming.spring.provider.HttpProxy;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedServer;
 import java.net.URI;

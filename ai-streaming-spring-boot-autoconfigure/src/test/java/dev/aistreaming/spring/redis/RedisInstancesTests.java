@@ -8,6 +8,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.store.StoredStream;
 import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamReading;
 import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
 import dev.aistreaming.testing.RecordingReader;
@@ -59,7 +60,7 @@ class RedisInstancesTests {
     }
 
     private static String ending(long firstEvent) {
-        return new String(TestStore.ending("", firstEvent).events(), StandardCharsets.UTF_8);
+        return new String(TestStore.ending("", "json", firstEvent).events(), StandardCharsets.UTF_8);
     }
 
     private static List<StreamMessage<String, String>> entries(String streamId) {
@@ -94,7 +95,7 @@ class RedisInstancesTests {
                 .filteredOn(entry -> entry.getId().equals(Entries.SEAL))
                 .hasSize(1);
         for (TestStore instance : List.of(other, third)) {
-            assertThat(instance.store.find(stream.id)).contains(new StoredStream("owner", 5, true));
+            assertThat(instance.store.find(stream.id)).contains(new StoredStream("owner", "json", 5, true));
             assertThat(read(instance, stream.id, 3).readToEnd()).isEqualTo(ending(4));
             assertThat(read(instance, stream.id, 5).readToEnd()).isEmpty();
             assertThat(instance.store.stop(stream.id)).isFalse();
@@ -271,7 +272,7 @@ class RedisInstancesTests {
                 .until(() -> redis.commands().keys("ai-streaming:instance:*").size() == 1);
 
         assertThat(other.store.stop(stream.id)).isTrue();
-        assertThat(other.store.find(stream.id)).contains(new StoredStream(null, 3, true));
+        assertThat(other.store.find(stream.id)).contains(new StoredStream(null, "json", 3, true));
         assertThat(other.store.stop(stream.id)).isFalse();
     }
 
@@ -296,13 +297,45 @@ class RedisInstancesTests {
         redis.commands().configResetstat();
         for (String id : List.of("", "*", "0".repeat(31) + "\n", "A".repeat(32), "0".repeat(1000))) {
             assertThat(other.store.find(id)).isEmpty();
-            assertThat(other.store.read(id, 0, () -> {})).isEmpty();
+            assertThat(other.store.read(id, 0)).isEmpty();
             assertThat(other.store.stop(id)).isFalse();
         }
         assertThat(redis.commands().info("commandstats")).doesNotContain("cmdstat_xrange");
 
         assertThat(other.store.find(ids.create())).isEmpty();
         assertThat(redis.commands().info("commandstats")).contains("cmdstat_xrange");
+    }
+
+    @Test
+    void asksRedisOnceForAStreamThatIsThere() {
+        ProducedStream stream = new ProducedStream(producer.store, "owner", "other-words");
+        stream.append(3);
+        await().until(() -> entries(stream.id).size() == 2);
+        redis.commands().configResetstat();
+
+        assertThat(other.store.read(stream.id, 2))
+                .map(StreamReading::stream)
+                .contains(new StoredStream("owner", "other-words", 3, false));
+        assertThat(redis.commands().info("commandstats"))
+                .contains("cmdstat_xrange:calls=1,")
+                .contains("cmdstat_xrevrange:calls=1,");
+    }
+
+    @Test
+    void knowsTheFormatOfAStreamThatAnOlderVersionHasBegun() {
+        String id = ids.create();
+        add(id, Entries.HEAD, Map.of("instance", ids.create()));
+
+        assertThat(other.store.find(id)).map(StoredStream::format).contains("json");
+    }
+
+    @Test
+    void endsAStreamInTheFormatThatItIsIn() {
+        ProducedStream stream = new ProducedStream(producer.store, null, "other-words");
+        RecordingReader reader = read(other, stream.id, 0);
+        producer.crash();
+
+        assertThat(reader.readToEnd()).contains("interrupted in other-words");
     }
 
     @Test
@@ -335,7 +368,7 @@ class RedisInstancesTests {
         redis.commands().xtrim(Keys.stream(stream.id), 1);
 
         assertThat(other.store.find(stream.id)).isEmpty();
-        assertThat(other.store.read(stream.id, 0, () -> {})).isEmpty();
+        assertThat(other.store.read(stream.id, 0)).isEmpty();
     }
 
     @Test

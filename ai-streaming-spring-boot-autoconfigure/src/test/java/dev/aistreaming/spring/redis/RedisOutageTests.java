@@ -148,7 +148,7 @@ class RedisOutageTests {
         String id = new StreamIds().create();
 
         assertThat(other.store.find(id)).isEmpty();
-        assertThat(other.store.read(id, 0, () -> {})).isEmpty();
+        assertThat(other.store.read(id, 0)).isEmpty();
         assertThat(other.store.stop(id)).isFalse();
     }
 

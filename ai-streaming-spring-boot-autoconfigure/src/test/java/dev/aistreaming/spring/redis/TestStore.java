@@ -26,8 +26,9 @@ final class TestStore implements AutoCloseable {
                 new InMemoryStreamStore(limits, threads, clock::get), connections, limits, TestStore::ending);
     }
 
-    static StreamChunk ending(String streamId, long firstEvent) {
-        String events = "data: interrupted " + firstEvent + "\n\ndata: [DONE] " + (firstEvent + 1) + "\n\n";
+    static StreamChunk ending(String streamId, String format, long firstEvent) {
+        String events =
+                "data: interrupted in " + format + " " + firstEvent + "\n\ndata: [DONE] " + (firstEvent + 1) + "\n\n";
         return new StreamChunk(firstEvent + 1, 2, events.getBytes(StandardCharsets.UTF_8), true);
     }
 

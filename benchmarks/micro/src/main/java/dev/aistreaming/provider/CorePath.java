@@ -84,7 +84,7 @@ final class CorePath {
     /** JSON documents to events of the answer. */
     long map() {
         seen = 0;
-        EventMapper mapper = wire.type.protocol().newMapper();
+        EventMapper mapper = wire.newMapper();
         Answer answer = new Answer("benchmark", UnaryOperator.identity(), event -> seen++);
         try (DocumentParser parser = new DocumentParser()) {
             for (byte[] document : documents) {
@@ -112,7 +112,8 @@ final class CorePath {
         SseEncoder out = new SseEncoder();
         StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out, StreamInfo.of("0123456789abcdef0123456789abcdef"));
         Answer answer = new Answer("benchmark", UnaryOperator.identity(), event -> event.accept(encoder));
-        AnswerBody body = new AnswerBody(wire.type.protocol().newMapper(), answer, errors, SseDecoder.DEFAULT_MAX_EVENT_BYTES, () -> false);
+        ResponseBody body = wire.type.protocol()
+                .newBody(new BodyContext(answer, errors, SseDecoder.DEFAULT_MAX_EVENT_BYTES, () -> false));
         long bytes = 0;
         for (ByteBuffer read : reads) {
             body.read(read.rewind());
@@ -127,7 +128,8 @@ final class CorePath {
 
     private void answer(Consumer<StreamEvent> listener) {
         Answer answer = new Answer("benchmark", UnaryOperator.identity(), listener);
-        AnswerBody body = new AnswerBody(wire.type.protocol().newMapper(), answer, errors, SseDecoder.DEFAULT_MAX_EVENT_BYTES, () -> false);
+        ResponseBody body = wire.type.protocol()
+                .newBody(new BodyContext(answer, errors, SseDecoder.DEFAULT_MAX_EVENT_BYTES, () -> false));
         reads.forEach(read -> body.read(read.rewind()));
         body.end();
     }

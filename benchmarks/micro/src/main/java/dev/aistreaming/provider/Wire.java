@@ -96,6 +96,10 @@ public enum Wire {
         this.closing = closing;
     }
 
+    EventMapper newMapper() {
+        return this == ANTHROPIC ? new AnthropicMapper() : new OpenAiMapper();
+    }
+
     /** The events of a whole answer, each as one network read. */
     List<byte[]> events() {
         List<String> events = new ArrayList<>(opening);

@@ -1,0 +1,81 @@
+package dev.aistreaming.observation;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.pipeline.Stage;
+import java.time.Duration;
+
+/** Notes what happens to a call, before it is passed on. What one network read brings of an answer is one chunk. */
+abstract class OperationStage extends Stage {
+
+    private final ChatOperation operation;
+    private long startedAt;
+    private boolean begun;
+    private boolean chunk;
+
+    OperationStage(ChatCall delegate, ChatOperation operation) {
+        super(delegate);
+        this.operation = operation;
+    }
+
+    /** Another piece of the answer has come, so many nanoseconds after the start. */
+    abstract void chunkAfter(long nanos);
+
+    /** The call has ended, as the operation says, so many nanoseconds after its start. */
+    abstract void endAfter(long nanos);
+
+    @Override
+    protected void begin() {
+        startedAt = System.nanoTime();
+        super.begin();
+    }
+
+    @Override
+    public void onEvent(StreamEvent event) {
+        if (event instanceof StreamEvent.Started started) {
+            operation.answeredBy(started.model());
+        } else if (!(event instanceof StreamEvent.Finished)) {
+            chunk = true;
+        }
+        super.onEvent(event);
+    }
+
+    @Override
+    public void onFlush() {
+        if (chunk) {
+            Recording.record(this::takeChunk);
+        }
+        super.onFlush();
+    }
+
+    private void takeChunk() {
+        chunk = false;
+        long nanos = nanos();
+        if (!begun) {
+            begun = true;
+            operation.firstChunkAfter(Duration.ofNanos(nanos));
+        }
+        chunkAfter(nanos);
+    }
+
+    @Override
+    protected void completed(ChatResponse response) {
+        if (chunk) {
+            takeChunk();
+        }
+        operation.completed(response);
+        endAfter(nanos());
+    }
+
+    @Override
+    protected void failed(AiException error) {
+        operation.failed(error);
+        endAfter(nanos());
+    }
+
+    private long nanos() {
+        return System.nanoTime() - startedAt;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.aistreaming.pipeline;
+
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.thread.Threads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The outer end of a {@link Pipeline}: several providers, one behind the other, and what stands around all of them. */
+public final class FallbackPipeline {
+
+    private final ChatProvider first;
+    private final List<ChatProvider> others;
+    private final Threads threads;
+    private final List<UnaryOperator<ChatProvider>> decorators = new ArrayList<>();
+    private Set<ErrorCode> codes = FallbackProvider.DEFAULT_CODES;
+    private @Nullable Duration total;
+
+    FallbackPipeline(ChatProvider first, List<ChatProvider> others, @Nullable Timeouts timeouts, Threads threads) {
+        this.first = first;
+        this.others = List.copyOf(others);
+        this.total = timeouts == null ? null : timeouts.total();
+        this.threads = threads;
+    }
+
+    /** The errors for which the next provider is asked; {@link FallbackProvider#DEFAULT_CODES} where none are said. */
+    public FallbackPipeline codes(Set<ErrorCode> codes) {
+        this.codes = codes;
+        return this;
+    }
+
+    /** How long all providers together may take; the total time of the first one where nothing is said. */
+    public FallbackPipeline total(Duration total) {
+        this.total = total;
+        return this;
+    }
+
+    /**
+     * Something of your own around all of the providers.
+     *
+     * @param decorator puts it around a provider, which has the name of the first one
+     */
+    public FallbackPipeline customize(UnaryOperator<ChatProvider> decorator) {
+        decorators.add(decorator);
+        return this;
+    }
+
+    /** The first provider with the others behind it, and with all of this around them. */
+    public ChatProvider build() {
+        ChatProvider built = first;
+        if (!others.isEmpty()) {
+            built = new FallbackProvider(built, others, codes, threads);
+        }
+        if (total != null) {
+            built = new TimeoutProvider(built, Timeouts.ofTotal(total), threads);
+        }
+        return Pipeline.decorated(built, decorators);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.format.JsonFormat;
+import dev.aistreaming.format.StreamEncoder;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.format.StreamInfo;
+import dev.aistreaming.sse.SseEncoder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The encoder of one stream, which may be the application's own and throw anything: a call that throws has written nothing,
+ * and one that fails in its last words has them said for it.
+ */
+final class AnswerEncoder {
+
+    private static final Logger log = LoggerFactory.getLogger(AnswerEncoder.class);
+
+    private final SseEncoder out;
+    private final StreamInfo stream;
+    private StreamEncoder encoder;
+
+    AnswerEncoder(StreamFormat format, SseEncoder out, StreamInfo stream) {
+        this.out = out;
+        this.stream = stream;
+        this.encoder = format.newEncoder(out, stream);
+    }
+
+    /** Ends a stream of which nothing is known but its format. */
+    static byte[] errorEvents(StreamFormat format, SseEncoder out, StreamInfo stream, AiException error) {
+        AnswerEncoder encoder;
+        try {
+            encoder = new AnswerEncoder(format, out, stream);
+        } catch (Throwable e) {
+            log.error("A format made no encoder", e);
+            encoder = new AnswerEncoder(JsonFormat.CONTENT_ONLY, out, stream);
+        }
+        encoder.error(error);
+        return out.take();
+    }
+
+    /** What it throws is the encoder's. */
+    void event(StreamEvent event) {
+        out.mark();
+        try {
+            event.accept(encoder);
+        } catch (Throwable e) {
+            out.reset();
+            throw e;
+        }
+    }
+
+    /** Returns what the encoder has thrown; an {@link #error} has to follow then. */
+    @Nullable
+    Throwable complete(ChatResponse response) {
+        out.mark();
+        try {
+            encoder.complete(response);
+            return null;
+        } catch (Throwable e) {
+            useOurs();
+            return e;
+        }
+    }
+
+    /** Always writes an end. */
+    void error(AiException error) {
+        out.mark();
+        try {
+            encoder.error(error);
+        } catch (Throwable e) {
+            log.error("A format failed to write an error", e);
+            useOurs();
+            encoder.error(AiException.of(ErrorCode.INTERNAL).build());
+        }
+    }
+
+    private void useOurs() {
+        out.reset();
+        encoder = JsonFormat.CONTENT_ONLY.newEncoder(out, stream);
+    }
+}

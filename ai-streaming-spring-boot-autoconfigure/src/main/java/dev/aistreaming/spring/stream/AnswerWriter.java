@@ -1,0 +1,247 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Restart;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.spring.StreamOutcome;
+import dev.aistreaming.sse.SseEncoder;
+import dev.aistreaming.thread.Threads;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Encodes one answer, one write per network read, and tells the application and the log how it ended. Whatever code of the
+ * application throws on the way, the end comes, and comes once.
+ */
+final class AnswerWriter implements StreamListener {
+
+    private static final Logger log = LoggerFactory.getLogger(AnswerWriter.class);
+
+    private final Sink sink;
+    private final SseEncoder out;
+    private final AnswerEncoder encoder;
+    private final boolean encodesWithoutBlocking;
+    private final StreamFigures record;
+    private final StreamOptions options;
+    private final Threads threads;
+
+    /** That of the request: its trace, its user, its locale. */
+    private final Executor context;
+
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable AiException reason;
+
+    /** Where the encoded answer goes. */
+    interface Sink {
+        /** What one network read has brought. */
+        void write(SseEncoder events);
+
+        /** What ends the stream. */
+        void writeLast(SseEncoder events);
+
+        /** Nothing comes any more, and the application has been told. */
+        void answerEnded();
+
+        /** Nothing more of the answer is wanted. */
+        void cancelCall();
+
+        /** Whether there is nobody to be told of an error. */
+        boolean isGone();
+
+        /** Whether writing never waits, for the time being. */
+        boolean isNonBlocking();
+    }
+
+    /**
+     * @param out what events are encoded to, which the sink takes it from
+     * @param threads runs callbacks of the application where they hold up nobody
+     */
+    AnswerWriter(
+            Sink sink,
+            StreamFormat format,
+            SseEncoder out,
+            StreamFigures record,
+            StreamOptions options,
+            Threads threads) {
+        this.sink = sink;
+        this.out = out;
+        this.encoder = new AnswerEncoder(format, out, record.info());
+        this.encodesWithoutBlocking = format.isNonBlocking();
+        this.record = record;
+        this.options = options;
+        this.threads = threads;
+        this.context = threads.captureContext();
+    }
+
+    /** To be called before the call is cancelled: what the cancellation means. */
+    void endsBecauseOf(AiException reason) {
+        this.reason = reason;
+    }
+
+    @Override
+    public void onEvent(StreamEvent event) {
+        if (ended.get()) {
+            return;
+        }
+        record.note(event);
+        try {
+            encoder.event(event);
+        } catch (Throwable e) {
+            giveUp(e);
+        }
+    }
+
+    @Override
+    public void onFlush() {
+        if (!ended.get()) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        if (!out.isEmpty()) {
+            sink.write(out);
+        }
+    }
+
+    /** Code of the application has failed: this is the end, whatever the provider makes of it. */
+    private void giveUp(Throwable fault) {
+        onError(internal(fault));
+        sink.cancelCall();
+    }
+
+    @Override
+    public void onRestart(Restart restart) {
+        record.note(restart);
+    }
+
+    /** Starts the call. What that throws is told as any failure is, for the browser has its response by now. */
+    void start(ChatCall call) {
+        try {
+            call.start(this);
+        } catch (Throwable e) {
+            onError(e instanceof AiException known ? known : internal(e));
+        }
+    }
+
+    @Override
+    public void onComplete(ChatResponse response) {
+        last(() -> {
+            flush();
+            Throwable fault = attempt(() -> options.onComplete().accept(response));
+            if (fault == null) {
+                fault = encoder.complete(response);
+            }
+            if (fault == null) {
+                observe(StreamOutcome.of(response.finishReason()));
+                sink.writeLast(out);
+            } else {
+                fail(internal(fault));
+            }
+        });
+    }
+
+    @Override
+    public void onError(AiException error) {
+        last(() -> {
+            AiException early = reason;
+            AiException told =
+                    early != null && error.code() == ErrorCode.CANCELLED ? early.withPartial(error.partial()) : error;
+            if (sink.isGone() && told == error) {
+                log.debug("The browser left: {}", record);
+                tell(told);
+            } else {
+                fail(told);
+            }
+        });
+    }
+
+    private void fail(AiException error) {
+        attempt(() -> logFailure(error));
+        encoder.error(error);
+        sink.writeLast(out);
+        tell(error);
+    }
+
+    private void tell(AiException error) {
+        observe(StreamOutcome.of(error.code()));
+        Throwable fault = attempt(() -> options.onError().accept(error));
+        if (fault != null) {
+            attempt(() -> log.error("onError failed at the end of {}", record, fault));
+        }
+    }
+
+    private void observe(StreamOutcome outcome) {
+        attempt(() -> options.onOutcome().accept(outcome));
+    }
+
+    private static AiException internal(Throwable fault) {
+        return AiException.of(ErrorCode.INTERNAL).cause(fault).build();
+    }
+
+    private void logFailure(AiException told) {
+        if (told.code() == ErrorCode.CANCELLED) {
+            log.debug("Stopped: {}", record);
+        } else {
+            log.warn("{} failed: {}", record, told.getMessage(), told.code() == ErrorCode.INTERNAL ? told : null);
+        }
+    }
+
+    /** Once, though a call whose start has thrown may end all the same. Callbacks of the application may take long. */
+    private void last(Runnable ending) {
+        if (!ended.compareAndSet(false, true)) {
+            log.debug("Ended before: {}", record);
+            return;
+        }
+        Runnable last = () -> {
+            try {
+                ending.run();
+            } catch (Throwable e) {
+                attempt(() -> log.error("{} could not be ended as it should", record, e));
+            } finally {
+                sink.answerEnded();
+            }
+        };
+        if (!isNonBlocking() || !runsElsewhere(last)) {
+            last.run();
+        }
+    }
+
+    private boolean runsElsewhere(Runnable task) {
+        try {
+            threads.execute(task);
+            return true;
+        } catch (Throwable e) {
+            log.debug("No thread is left to end {}", record, e); // the application goes down, or has no memory
+            return false;
+        }
+    }
+
+    /** Runs code of the application in the context of the request. Returns what it has thrown. */
+    private @Nullable Throwable attempt(Runnable code) {
+        try {
+            context.execute(code);
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    @Override
+    public boolean isNonBlocking() {
+        return encodesWithoutBlocking && sink.isNonBlocking();
+    }
+
+    @Override
+    public String toString() {
+        return record.toString();
+    }
+}

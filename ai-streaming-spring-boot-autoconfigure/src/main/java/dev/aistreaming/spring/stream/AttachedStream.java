@@ -1,0 +1,137 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.pipeline.Pacing;
+import dev.aistreaming.spring.web.BrowserConnection;
+import dev.aistreaming.spring.web.BrowserSettings;
+import dev.aistreaming.spring.web.Feed;
+import dev.aistreaming.sse.SseEncoder;
+import dev.aistreaming.thread.Threads;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** One answer on its way to one browser: when the browser leaves, the provider's call ends. */
+final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
+
+    private static final byte[] NOTHING = {};
+
+    private final ChatCall call;
+    private final Pacing pacing;
+    private final Threads threads;
+    private final AnswerWriter answer;
+    private final BrowserConnection browser;
+    private final Runnable onEnd;
+
+    /** The call and the response: when both have ended, the stream has. */
+    private final AtomicInteger open = new AtomicInteger(2);
+
+    AttachedStream(
+            ChatCall call,
+            BrowserSettings settings,
+            Threads threads,
+            StreamFigures record,
+            StreamFormat format,
+            StreamOptions options,
+            Runnable onEnd) {
+        this.call = new GuardedCall(call, this::endsBecauseOf);
+        this.pacing = new Pacing(this.call);
+        this.threads = threads;
+        this.onEnd = onEnd;
+        this.answer = new AnswerWriter(this, format, new SseEncoder(), record, options, threads);
+        this.browser = new BrowserConnection(settings, threads, format.headers(), null, this);
+    }
+
+    /** Starts the call. What the provider sends is read when Spring MVC has taken over the emitter, not before. */
+    SseEmitter start() {
+        SseEmitter emitter = browser.open(NOTHING);
+        pacing.pause();
+        answer.start(call);
+        return emitter;
+    }
+
+    private void endsBecauseOf(AiException reason) {
+        answer.endsBecauseOf(reason);
+    }
+
+    @Override
+    public void end(AiException reason) {
+        endsBecauseOf(reason);
+        call.cancel();
+    }
+
+    @Override
+    public void breakOff() {
+        call.cancel();
+        browser.breakOff();
+    }
+
+    @Override
+    public void write(SseEncoder events) {
+        browser.write(events.take());
+    }
+
+    @Override
+    public void writeLast(SseEncoder events) {
+        browser.writeLast(events.take());
+    }
+
+    @Override
+    public void answerEnded() {
+        leave();
+    }
+
+    @Override
+    public void cancelCall() {
+        call.cancel();
+    }
+
+    @Override
+    public boolean isGone() {
+        return browser.hasEnded();
+    }
+
+    @Override
+    public boolean isNonBlocking() {
+        return browser.isNonBlocking();
+    }
+
+    @Override
+    public void pause() {
+        pacing.pause();
+    }
+
+    /** The provider may have sent much in the meantime, which is read where nobody waits for it. */
+    @Override
+    public void resume() {
+        pacing.resume(isNonBlocking() ? threads::execute : Runnable::run);
+    }
+
+    @Override
+    public void browserLeft() {
+        call.cancel();
+    }
+
+    @Override
+    public void tookNothing() {
+        endsBecauseOf(browser.takesNothing());
+        breakOff();
+    }
+
+    @Override
+    public void ended() {
+        leave();
+    }
+
+    private void leave() {
+        if (open.decrementAndGet() == 0) {
+            onEnd.run();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return answer + ", " + browser + ", " + open.get() + " of 2 left";
+    }
+}

@@ -1,0 +1,233 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.pipeline.Pacing;
+import dev.aistreaming.sse.SseEncoder;
+import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamProducer;
+import dev.aistreaming.thread.Threads;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One answer that is kept for those who come back: it belongs to no connection, and ends when nobody wants it any more. */
+final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream {
+
+    private static final Logger logger = LoggerFactory.getLogger(KeptStream.class);
+
+    private final ChatCall call;
+    private final ResumeSettings settings;
+    private final Threads threads;
+    private final AnswerWriter answer;
+    private final BooleanSupplier kept;
+    private final Runnable onEnd;
+    private @Nullable StreamLog log;
+    private @Nullable OpenStream reader;
+    private final Pacing pacing;
+    private volatile boolean ended;
+
+    // guarded by this
+    private boolean unread;
+    private @Nullable Future<?> lingering;
+
+    /**
+     * @param kept whether it can still be resumed; may wait
+     * @param onEnd called when the answer has ended
+     */
+    KeptStream(
+            ChatCall call,
+            StreamFormat format,
+            ResumeSettings settings,
+            Threads threads,
+            StreamFigures record,
+            StreamOptions options,
+            BooleanSupplier kept,
+            Runnable onEnd) {
+        this.kept = kept;
+        this.call = new GuardedCall(call, this::endsBecauseOf);
+        this.pacing = new Pacing(this.call);
+        this.settings = settings;
+        this.threads = threads;
+        this.onEnd = onEnd;
+        this.answer = new AnswerWriter(this, format, new SseEncoder(record.id(), 0), record, options, threads);
+    }
+
+    /** @param reader its first one, who is told where the log fails */
+    void writeTo(StreamLog log, OpenStream reader) {
+        this.log = log;
+        this.reader = reader;
+    }
+
+    void start() {
+        answer.start(call);
+    }
+
+    private StreamLog log() {
+        return Objects.requireNonNull(log, "nowhere to write to");
+    }
+
+    @Override
+    public void write(SseEncoder events) {
+        int count = events.count();
+        byte[] bytes = events.take();
+        try {
+            log().append(bytes, count);
+        } catch (Throwable e) {
+            end(storeFailed(e));
+        }
+    }
+
+    @Override
+    public void writeLast(SseEncoder events) {
+        int count = events.count();
+        byte[] bytes = events.take();
+        try {
+            log().end(bytes, count);
+        } catch (Throwable e) {
+            AiException failure = storeFailed(e);
+            Objects.requireNonNull(reader).end(failure);
+        }
+    }
+
+    private AiException storeFailed(Throwable fault) {
+        logger.error("{} could not be kept", this, fault);
+        return AiException.of(ErrorCode.INTERNAL).cause(fault).build();
+    }
+
+    @Override
+    public void answerEnded() {
+        ended = true;
+        attended();
+        onEnd.run();
+    }
+
+    @Override
+    public void cancelCall() {
+        call.cancel();
+    }
+
+    /** An error is kept, too, for whoever comes back. */
+    @Override
+    public boolean isGone() {
+        return false;
+    }
+
+    @Override
+    public boolean isNonBlocking() {
+        return true;
+    }
+
+    private void endsBecauseOf(AiException reason) {
+        answer.endsBecauseOf(reason);
+    }
+
+    @Override
+    public void end(AiException reason) {
+        endsBecauseOf(reason);
+        call.cancel();
+    }
+
+    @Override
+    public void breakOff() {
+        call.cancel();
+    }
+
+    @Override
+    public boolean isKept() {
+        return true;
+    }
+
+    @Override
+    public void stop() {
+        threads.execute(() -> end(StreamRegistry.stopped()));
+    }
+
+    @Override
+    public void abandoned() {
+        switch (settings.onDisconnect()) {
+            case CANCEL -> threads.execute(this::endUnread);
+            case LINGER -> {
+                setUnread();
+                threads.execute(this::linger);
+            }
+            case CONTINUE -> {}
+        }
+    }
+
+    private synchronized void setUnread() {
+        unread = true;
+    }
+
+    /** Not where nobody could come back. */
+    private void linger() {
+        boolean mayBeResumed = mayBeResumed();
+        synchronized (this) {
+            if (ended || !unread || lingering != null) {
+                return;
+            }
+            if (mayBeResumed) {
+                lingering = threads.schedule(settings.linger(), () -> threads.execute(this::endIfUnread));
+                return;
+            }
+        }
+        endUnread();
+    }
+
+    private boolean mayBeResumed() {
+        try {
+            return kept.getAsBoolean();
+        } catch (Throwable e) {
+            logger.error("Whether {} is still kept cannot be told", this, e);
+            return true;
+        }
+    }
+
+    /** Unless somebody has returned at the last moment. */
+    private void endIfUnread() {
+        synchronized (this) {
+            lingering = null;
+            if (!unread) {
+                return;
+            }
+        }
+        endUnread();
+    }
+
+    private void endUnread() {
+        end(AiException.of(ErrorCode.CANCELLED)
+                .userMessage("Nobody read the answer any more.")
+                .build());
+    }
+
+    @Override
+    public synchronized void attended() {
+        unread = false;
+        Future<?> waiting = lingering;
+        if (waiting != null) {
+            waiting.cancel(false);
+            lingering = null;
+        }
+    }
+
+    @Override
+    public void pause() {
+        pacing.pause();
+    }
+
+    /** What comes at once is read where nobody waits for it. */
+    @Override
+    public void resume() {
+        pacing.resume(threads::execute);
+    }
+
+    @Override
+    public String toString() {
+        return answer.toString();
+    }
+}

@@ -1,0 +1,197 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.spring.AiStreams;
+import dev.aistreaming.spring.StreamOwnerResolver;
+import dev.aistreaming.spring.web.BrowserSettings;
+import dev.aistreaming.spring.web.HeadEmitter;
+import dev.aistreaming.spring.web.NoContentEmitter;
+import dev.aistreaming.spring.web.ResumePoint;
+import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamChunk;
+import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamHead;
+import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamReading;
+import dev.aistreaming.store.StreamStore;
+import dev.aistreaming.thread.Threads;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Streams that are kept in a store, so that they can be read again. */
+public final class KeptStreams implements AiStreams {
+
+    private static final byte[] NOTHING = {};
+
+    private final StreamStore store;
+    private final StreamOwnerResolver owners;
+    private final StreamRegistry streams;
+    private final StreamFormats formats;
+    private final BrowserSettings settings;
+    private final ResumeSettings resumeSettings;
+    private final Threads threads;
+
+    /** The owners of streams that this instance produces: one that is no longer kept can be stopped, too. */
+    private final Map<String, Optional<String>> producing = new ConcurrentHashMap<>();
+
+    /**
+     * No stream yet.
+     *
+     * @param store keeps them; not closed here
+     * @param owners tells whose they are
+     * @param streams where open streams are counted
+     * @param formats in whose words answers go to the browser
+     * @param settings how responses are kept open
+     * @param resumeSettings what becomes of those that nobody reads
+     * @param threads times heart-beats; not closed here
+     */
+    public KeptStreams(
+            StreamStore store,
+            StreamOwnerResolver owners,
+            StreamRegistry streams,
+            StreamFormats formats,
+            BrowserSettings settings,
+            ResumeSettings resumeSettings,
+            Threads threads) {
+        this.store = store;
+        this.owners = owners;
+        this.streams = streams;
+        this.formats = formats;
+        this.settings = settings;
+        this.resumeSettings = resumeSettings;
+        this.threads = threads;
+    }
+
+    /** A new stream and its first reader. */
+    SseEmitter open(
+            ChatCall call, StreamFigures record, StreamFormat format, StreamOptions options, StreamRegistry.Slot slot) {
+        String id = record.id();
+        Optional<String> owner = Optional.ofNullable(owners.currentOwner());
+        KeptStream stream = new KeptStream(
+                call,
+                format,
+                resumeSettings,
+                threads,
+                record,
+                options,
+                () -> store.find(id).isPresent(),
+                () -> {
+                    producing.remove(id);
+                    slot.release();
+                });
+        slot.occupy(stream, record);
+        SseEmitter emitter = read(id, format, 0, reader -> {
+            StreamLog log = store.create(new StreamHead(id, owner.orElse(null), format.name()), stream);
+            stream.writeTo(log, reader);
+            return log.read(reader::wakeUp);
+        });
+        producing.put(id, owner);
+        stream.start();
+        return emitter;
+    }
+
+    @Override
+    public SseEmitter resume(String streamId, long afterEvent) {
+        return resume(streamId, afterEvent, formats.standard());
+    }
+
+    /** @param otherwise the format in which it is said that there is no such stream */
+    SseEmitter resume(String streamId, long afterEvent, StreamFormat otherwise) {
+        if (afterEvent > ResumePoint.LET_GO) {
+            return new NoContentEmitter();
+        }
+        Optional<StreamReading> found = store.read(streamId, afterEvent)
+                .filter(reading -> isOwn(reading.stream().owner()));
+        if (found.map(StreamReading::stream)
+                .filter(stream -> stream.ended() && stream.lastEvent() <= afterEvent)
+                .isPresent()) {
+            return new NoContentEmitter();
+        }
+        StreamFormat format =
+                found.map(reading -> formats.of(reading.stream().format())).orElse(otherwise);
+        if (HeadEmitter.isWanted()) {
+            return new HeadEmitter(format.headers());
+        }
+        return read(
+                found.isPresent() ? streamId : null,
+                format,
+                afterEvent,
+                reader -> found.map(reading -> reading.open(reader::wakeUp)).orElseGet(Expired::new));
+    }
+
+    @Override
+    public SseEmitter resume(String streamId) {
+        ResumePoint point = ResumePoint.ofCurrentRequest();
+        if (point == null) {
+            return resume(streamId, 0);
+        }
+        return resume(point.streamId().equals(streamId) ? streamId : "", point.afterEvent());
+    }
+
+    private SseEmitter read(
+            @Nullable String streamId, StreamFormat format, long afterEvent, Function<Replay, StreamCursor> cursor) {
+        StreamRegistry.Slot slot = streams.join(streamId);
+        boolean open = false;
+        try {
+            Replay reader = new Replay(settings, threads, format, streamId, slot::release);
+            slot.occupy(reader, null);
+            SseEmitter emitter = reader.start(
+                    cursor.apply(reader), streamId == null || afterEvent > 0 ? NOTHING : beginningOf(streamId));
+            open = true;
+            return emitter;
+        } finally {
+            if (!open) {
+                slot.release();
+            }
+        }
+    }
+
+    /** An id and no data: no event, but an {@code EventSource} that loses the connection before one comes back with it. */
+    private static byte[] beginningOf(String streamId) {
+        return ("id: " + streamId + ":0\n\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public boolean stop(String streamId) {
+        Optional<String> owner = producing.get(streamId);
+        boolean own = owner == null ? ownStream(streamId).isPresent() : isOwn(owner.orElse(null));
+        return own && store.stop(streamId);
+    }
+
+    @Override
+    public Optional<StreamStatus> find(String streamId) {
+        return ownStream(streamId).map(stored -> new StreamStatus(streamId, stored.lastEvent(), stored.ended()));
+    }
+
+    private Optional<StoredStream> ownStream(String streamId) {
+        return store.find(streamId).filter(stored -> isOwn(stored.owner()));
+    }
+
+    private boolean isOwn(@Nullable String owner) {
+        return owner == null || owner.equals(owners.currentOwner());
+    }
+
+    /** What is read of a stream that does not exist. */
+    private static final class Expired implements StreamCursor {
+        @Override
+        public @Nullable StreamChunk next() {
+            throw AiException.of(ErrorCode.STREAM_EXPIRED).build();
+        }
+
+        @Override
+        public boolean ended() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

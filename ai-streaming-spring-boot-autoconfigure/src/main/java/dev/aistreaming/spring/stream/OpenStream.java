@@ -1,0 +1,21 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.chat.AiException;
+
+/** A stream that has not ended, as those see it who may have to end it. */
+interface OpenStream {
+
+    /** Ends the stream early: who reads it is told why. */
+    void end(AiException reason);
+
+    /** Ends the stream where its reader takes nothing, not even the end. */
+    void breakOff();
+
+    /** Ends what one browser reads of a stream, for others take its place. It is not to come back by itself. */
+    default void letGo() {}
+
+    /** Whether it is kept for those who come back. */
+    default boolean isKept() {
+        return false;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Role;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.spring.TaskBuilder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Collects a request and the wishes for its answer. */
+final class RequestTask implements TaskBuilder {
+
+    private StreamingAiService service;
+    private final ChatRequest.Builder request = ChatRequest.builder();
+    private @Nullable Message prompt;
+    private Callbacks<ChatResponse> onComplete = Callbacks.none();
+    private Callbacks<AiException> onError = Callbacks.none();
+    private boolean resumable = true;
+    private @Nullable StreamFormat format;
+
+    RequestTask(StreamingAiService service) {
+        this.service = service;
+    }
+
+    @Override
+    public RequestTask system(@Nullable String system) {
+        request.system(system);
+        return this;
+    }
+
+    @Override
+    public RequestTask prompt(String prompt) {
+        this.prompt = ChatRequest.of(prompt).messages().get(0);
+        return this;
+    }
+
+    @Override
+    public RequestTask message(String role, String text) {
+        return message(Role.of(role), text);
+    }
+
+    @Override
+    public RequestTask message(Role role, String text) {
+        request.message(role, text);
+        return this;
+    }
+
+    @Override
+    public RequestTask messages(List<Message> messages) {
+        request.messages(messages);
+        return this;
+    }
+
+    @Override
+    public RequestTask model(@Nullable String model) {
+        request.model(model);
+        return this;
+    }
+
+    @Override
+    public RequestTask temperature(@Nullable Double temperature) {
+        request.temperature(temperature);
+        return this;
+    }
+
+    @Override
+    public RequestTask topP(@Nullable Double topP) {
+        request.topP(topP);
+        return this;
+    }
+
+    @Override
+    public RequestTask maxTokens(@Nullable Integer maxTokens) {
+        request.maxTokens(maxTokens);
+        return this;
+    }
+
+    @Override
+    public RequestTask stop(String... stop) {
+        request.stop(stop);
+        return this;
+    }
+
+    @Override
+    public RequestTask seed(@Nullable Long seed) {
+        request.seed(seed);
+        return this;
+    }
+
+    @Override
+    public RequestTask request(Consumer<ChatRequest.Builder> settings) {
+        settings.accept(request);
+        return this;
+    }
+
+    @Override
+    public RequestTask option(String key, Object value) {
+        request.option(key, value);
+        return this;
+    }
+
+    @Override
+    public RequestTask fallback(String... providers) {
+        service = service.withFallbacks(Arrays.asList(providers));
+        return this;
+    }
+
+    @Override
+    public RequestTask onComplete(Consumer<ChatResponse> onComplete) {
+        this.onComplete = this.onComplete.and(onComplete);
+        return this;
+    }
+
+    @Override
+    public RequestTask onError(Consumer<AiException> onError) {
+        this.onError = this.onError.and(onError);
+        return this;
+    }
+
+    @Override
+    public RequestTask resumable(boolean resumable) {
+        this.resumable = resumable;
+        return this;
+    }
+
+    @Override
+    public RequestTask format(String name) {
+        format = service.format(name);
+        return this;
+    }
+
+    @Override
+    public SseEmitter stream() {
+        return service.stream(request(), new StreamOptions(onComplete, onError, resumable, format));
+    }
+
+    @Override
+    public ChatResponse run() {
+        ChatResponse response;
+        try {
+            response = service.generate(request());
+        } catch (Throwable e) {
+            AiException error = e instanceof AiException known
+                    ? known
+                    : AiException.of(ErrorCode.INTERNAL).cause(e).build();
+            try {
+                onError.accept(error);
+            } catch (Throwable fault) {
+                if (!fault.equals(error)) {
+                    error.addSuppressed(fault);
+                }
+            }
+            throw error;
+        }
+        onComplete.accept(response);
+        return response;
+    }
+
+    private ChatRequest request() {
+        ChatRequest.Builder whole = request;
+        if (prompt != null) {
+            whole.message(prompt);
+            prompt = null;
+        }
+        return whole.build();
+    }
+}

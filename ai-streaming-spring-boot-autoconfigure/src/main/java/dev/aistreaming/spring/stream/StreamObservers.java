@@ -1,0 +1,41 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.spring.StreamObserver;
+import dev.aistreaming.spring.StreamOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Several observers, told one after the other. */
+public final class StreamObservers implements StreamObserver {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamObservers.class);
+
+    private final List<StreamObserver> observers;
+
+    public StreamObservers(List<StreamObserver> observers) {
+        this.observers = List.copyOf(observers);
+    }
+
+    @Override
+    public void ended(String provider, StreamOutcome outcome) {
+        tell(observer -> observer.ended(provider, outcome));
+    }
+
+    @Override
+    public void cancelled(String provider, Duration latency) {
+        tell(observer -> observer.cancelled(provider, latency));
+    }
+
+    private void tell(Consumer<StreamObserver> news) {
+        for (StreamObserver observer : observers) {
+            try {
+                news.accept(observer);
+            } catch (Throwable e) {
+                log.error("{} failed", observer, e);
+            }
+        }
+    }
+}

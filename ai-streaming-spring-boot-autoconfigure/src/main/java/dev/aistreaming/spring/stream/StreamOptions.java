@@ -1,0 +1,40 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.spring.StreamOutcome;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application wants of one stream besides the answer.
+ *
+ * @param onComplete told of a whole answer, which is none where they throw
+ * @param onError told of one that failed
+ * @param onOutcome told once what became of the stream
+ * @param resumable whether it is kept for those who come back, where streams are
+ * @param format in whose words the browser gets it; {@code null}: in those that are configured
+ */
+record StreamOptions(
+        Consumer<ChatResponse> onComplete,
+        Consumer<AiException> onError,
+        Consumer<StreamOutcome> onOutcome,
+        boolean resumable,
+        @Nullable StreamFormat format) {
+
+    static final StreamOptions DEFAULTS = new StreamOptions(Callbacks.none(), Callbacks.none(), true, null);
+
+    StreamOptions(
+            Consumer<ChatResponse> onComplete,
+            Consumer<AiException> onError,
+            boolean resumable,
+            @Nullable StreamFormat format) {
+        this(onComplete, onError, outcome -> {}, resumable, format);
+    }
+
+    /** The same, where somebody is told what became of the stream. */
+    StreamOptions observed(Consumer<StreamOutcome> observer) {
+        return new StreamOptions(onComplete, onError, observer, resumable, format);
+    }
+}

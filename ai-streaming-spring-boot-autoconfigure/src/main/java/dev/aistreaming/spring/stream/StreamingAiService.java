@@ -1,0 +1,89 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.pipeline.WholeAnswer;
+import dev.aistreaming.spring.AiService;
+import dev.aistreaming.spring.TaskBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The {@link AiService} of one provider. */
+public final class StreamingAiService implements AiService {
+
+    private final ChatProvider provider;
+    private final ProviderDirectory directory;
+    private final StreamOpener streams;
+
+    /**
+     * A service.
+     *
+     * @param name the provider that answers
+     * @param directory knows all providers
+     * @param streams opens streams
+     */
+    public StreamingAiService(String name, ProviderDirectory directory, StreamOpener streams) {
+        this(directory.get(name), directory, streams);
+    }
+
+    private StreamingAiService(ChatProvider provider, ProviderDirectory directory, StreamOpener streams) {
+        this.provider = provider;
+        this.directory = directory;
+        this.streams = streams;
+    }
+
+    @Override
+    public SseEmitter stream(String prompt) {
+        return stream(ChatRequest.of(prompt));
+    }
+
+    @Override
+    public SseEmitter stream(ChatRequest request) {
+        return stream(request, StreamOptions.DEFAULTS);
+    }
+
+    SseEmitter stream(ChatRequest request, StreamOptions options) {
+        return streams.open(provider, present(request), options);
+    }
+
+    @Override
+    public String ask(String prompt) {
+        return generate(ChatRequest.of(prompt)).content();
+    }
+
+    @Override
+    public ChatResponse generate(ChatRequest request) {
+        return WholeAnswer.await(provider, present(request));
+    }
+
+    /** A request that is missing is a bad one, as a blank prompt is. */
+    private static ChatRequest present(@Nullable ChatRequest request) {
+        if (request == null) {
+            throw AiException.invalidRequest("request must not be null");
+        }
+        return request;
+    }
+
+    @Override
+    public TaskBuilder task() {
+        return new RequestTask(this);
+    }
+
+    @Override
+    public AiService provider(String name) {
+        return new StreamingAiService(name, directory, streams);
+    }
+
+    /** The format of a name. */
+    StreamFormat format(String name) {
+        return streams.formats().get(name);
+    }
+
+    StreamingAiService withFallbacks(List<String> fallbacks) {
+        return new StreamingAiService(directory.get(provider.name(), fallbacks), directory, streams);
+    }
+}

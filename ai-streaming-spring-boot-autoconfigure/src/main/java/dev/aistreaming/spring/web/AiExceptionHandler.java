@@ -1,0 +1,59 @@
+package dev.aistreaming.spring.web;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.OneLine;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Answers with problem details (RFC 9457) where an {@link AiException} leaves a controller: a request that makes no sense is a
+ * 400, a provider's failure a 502, 503 or 504. Nothing of the provider's is shown. An advice of the application's own comes
+ * first.
+ */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+public class AiExceptionHandler {
+
+    /** Texts of an application may be longer than what others have named. */
+    private static final int MAX_DETAIL = 1000;
+
+    private static final Logger log = LoggerFactory.getLogger(AiExceptionHandler.class);
+
+    /**
+     * The answer to a request that failed. An advice of the application's own that catches every exception can return what this
+     * returns.
+     *
+     * @param error why it failed
+     * @return problem details with the status of the code, and {@code Retry-After} where the error says when to come back
+     */
+    @ExceptionHandler(AiException.class)
+    public ResponseEntity<ProblemDetail> handle(AiException error) {
+        HttpStatus status = HttpStatus.valueOf(error.code().httpStatus());
+        if (status.is5xxServerError()) {
+            log.warn("A request failed: {}", error.getMessage(), error.code() == ErrorCode.INTERNAL ? error : null);
+        }
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, OneLine.of(error.userMessage(), MAX_DETAIL));
+        problem.setProperty("code", error.code().wireName());
+        problem.setProperty("retryable", error.retryable());
+        ResponseEntity.BodyBuilder response =
+                ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        Duration retryAfter = error.retryAfter();
+        if (retryAfter != null) {
+            response.header(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(retryAfter.plusMillis(999).toSeconds()));
+        }
+        return response.body(problem);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.aistreaming.spring.web;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes that never wait: what the browser does not take now is kept, the provider is read no further, and the server tells
+ * when the browser has caught up. No thread is held by a browser that is slow, and none is changed for one that keeps up.
+ *
+ * <p>What is kept has come with one network read, or with the end of the answer: a pause lets no more through.
+ */
+final class NonBlockingOutput implements BrowserOutput, WriteListener {
+
+    /** The request's attribute with a {@link Runnable} that closes its connection at once. */
+    static final String CLOSER = "dev.aistreaming.spring.connection-closer";
+
+    private static final long NOT_BLOCKED = 0;
+
+    private final ServletOutputStream out;
+    private final Lock lock;
+    private final Producer producer;
+    private final Runnable closer;
+
+    // guarded by lock
+    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private boolean unflushed;
+    private boolean closed;
+    private @Nullable Runnable whenWritten;
+
+    private volatile long blockedSince = NOT_BLOCKED;
+
+    /** Who writes. None of the methods waits for anything. */
+    interface Producer {
+        /** The browser takes no more for now. */
+        void pause();
+
+        /** The browser has caught up. */
+        void resume();
+
+        /** The server has found out that there is nobody left to write to. */
+        void browserLeft(Throwable failure);
+    }
+
+    /**
+     * @param out not yet in use without blocking
+     * @param lock held by whoever writes
+     * @param closer closes the connection at once, whatever it waits for
+     */
+    NonBlockingOutput(ServletOutputStream out, Lock lock, Producer producer, Runnable closer) {
+        this.out = out;
+        this.lock = lock;
+        this.producer = producer;
+        this.closer = closer;
+    }
+
+    /** On the thread of the request, after it has become asynchronous. The server says when the first write is possible. */
+    void start() {
+        block();
+        out.setWriteListener(this);
+    }
+
+    @Override
+    public void write(byte[] events) throws IOException {
+        if (closed) {
+            throw new IOException("the response has ended");
+        }
+        waiting.add(events);
+        if (blockedSince != NOT_BLOCKED) {
+            producer.pause();
+        } else if (!writeWaiting()) {
+            block();
+        }
+    }
+
+    private void block() {
+        blockedSince = System.nanoTime() | 1; // never NOT_BLOCKED
+        producer.pause();
+    }
+
+    /** Returns whether everything has left. If not, the server calls when it goes on. */
+    private boolean writeWaiting() throws IOException {
+        while (out.isReady()) {
+            byte[] next = waiting.poll();
+            if (next != null) {
+                out.write(next);
+                unflushed = true;
+            } else if (unflushed) {
+                out.flush();
+                unflushed = false;
+            } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void onWritePossible() throws IOException {
+        Runnable last;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            if (!writeWaiting()) {
+                block(); // again, for it has taken something
+                return;
+            }
+            blockedSince = NOT_BLOCKED;
+            last = whenWritten;
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            last.run();
+        } else {
+            producer.resume();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        producer.browserLeft(failure);
+    }
+
+    @Override
+    public void whenWritten(Runnable task) {
+        if (blockedSince == NOT_BLOCKED) {
+            task.run();
+        } else {
+            whenWritten = task;
+        }
+    }
+
+    @Override
+    public Duration blockedFor() {
+        long since = blockedSince;
+        return since == NOT_BLOCKED ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    @Override
+    public boolean takes() {
+        return blockedSince == NOT_BLOCKED;
+    }
+
+    /** The server may use the response for another request, once this has returned. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void breakOff() {
+        lock.lock();
+        try {
+            if (!closed && blockedSince != NOT_BLOCKED) {
+                closed = true;
+                waiting.clear();
+                closer.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isNonBlocking() {
+        return true;
+    }
+}

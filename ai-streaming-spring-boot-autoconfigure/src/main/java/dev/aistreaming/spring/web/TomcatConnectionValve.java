@@ -1,0 +1,29 @@
+package dev.aistreaming.spring.web;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+
+/**
+ * Lets a stream close the connection of a browser that takes nothing, for which servlets have no means; so streams can be
+ * written without blocking.
+ */
+public final class TomcatConnectionValve extends ValveBase {
+
+    /** A valve for an engine, host or context. */
+    public TomcatConnectionValve() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        org.apache.coyote.Request connection = request.getCoyoteRequest();
+        Runnable closer =
+                () -> connection.action(ActionCode.CLOSE_NOW, new IOException("the browser did not take its answer"));
+        request.setAttribute(NonBlockingOutput.CLOSER, closer);
+        getNext().invoke(request, response);
+    }
+}
