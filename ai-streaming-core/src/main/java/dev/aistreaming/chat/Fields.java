@@ -36,9 +36,10 @@ final class Fields {
 
     /** The name of a tool or of a schema. */
     static void name(String field, @Nullable String name) {
-        if (!NAME.matcher(notBlank(field, name)).matches()) {
+        String text = notBlank(field, name);
+        if (!NAME.matcher(text).matches()) {
             throw AiException.invalidRequest(
-                    field + " must have at most 128 letters, digits and _-.: but is '" + OneLine.of(name) + "'");
+                    field + " must have at most 128 letters, digits and _-.: but is '" + OneLine.of(text) + "'");
         }
     }
 

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Media {
 
     /** Calls the visitor's method for this kind of media. */
-    <R> R accept(Visitor<R> visitor);
+    <R extends @Nullable Object> R accept(Visitor<R> visitor);
 
     /**
      * A method per kind of media.
      *
      * @param <R> what is made of it
      */
-    interface Visitor<R> {
+    interface Visitor<R extends @Nullable Object> {
         R bytes(Bytes media);
 
         R url(Url media);
@@ -94,7 +94,7 @@ public sealed interface Media {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
             return visitor.bytes(this);
         }
 
@@ -150,7 +150,7 @@ public sealed interface Media {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
             return visitor.url(this);
         }
 
@@ -185,7 +185,7 @@ public sealed interface Media {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
             return visitor.fileId(this);
         }
 

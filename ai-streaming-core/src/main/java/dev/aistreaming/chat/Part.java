@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Part {
 
     /** Calls the visitor's method for this kind of part. */
-    <R> R accept(Visitor<R> visitor);
+    <R extends @Nullable Object> R accept(Visitor<R> visitor);
 
     /**
      * A method per kind of part.
      *
      * @param <R> what is made of a part
      */
-    interface Visitor<R> {
+    interface Visitor<R extends @Nullable Object> {
         R text(Text part);
 
         R image(Image part);
@@ -51,7 +51,7 @@ public sealed interface Part {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
             return visitor.text(this);
         }
     }
@@ -83,7 +83,7 @@ public sealed interface Part {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
             return visitor.image(this);
         }
     }
@@ -113,7 +113,7 @@ public sealed interface Part {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
             return visitor.file(this);
         }
     }
@@ -134,7 +134,7 @@ public sealed interface Part {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
             return visitor.audio(this);
         }
     }
@@ -159,7 +159,7 @@ public sealed interface Part {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
             return visitor.toolUse(this);
         }
     }
@@ -201,7 +201,7 @@ public sealed interface Part {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
             return visitor.toolResult(this);
         }
     }
@@ -225,7 +225,7 @@ public sealed interface Part {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
             return visitor.providerState(this);
         }
 

@@ -34,6 +34,23 @@ public record Usage(
     /** Nothing was reported. */
     public static final Usage UNKNOWN = new Usage(null, null, null, null, null);
 
+    /** The tokens of both. What only one of them reports is taken from there. */
+    public Usage plus(Usage other) {
+        if (!other.known()) {
+            return this;
+        }
+        return new Usage(
+                sum(inputTokens, other.inputTokens),
+                sum(outputTokens, other.outputTokens),
+                sum(cacheReadTokens, other.cacheReadTokens),
+                sum(cacheWriteTokens, other.cacheWriteTokens),
+                sum(reasoningTokens, other.reasoningTokens));
+    }
+
+    private static @Nullable Integer sum(@Nullable Integer a, @Nullable Integer b) {
+        return a == null || b == null ? (a == null ? b : a) : Integer.valueOf(a + b);
+    }
+
     /** Whether anything was reported. */
     public boolean known() {
         return !equals(UNKNOWN);

@@ -1,6 +1,7 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.AnswerSoFar;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
@@ -9,19 +10,18 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One answer as it grows: hands each piece on as an event, and keeps the whole. */
+/** One answer as it grows: makes events of what a mapper finds, and hands them on. The whole is kept by {@link AnswerSoFar}. */
 final class Answer {
 
-    private final String provider;
     private final UnaryOperator<String> shown;
     private final Consumer<StreamEvent> events;
     private final WholeCharacters content = new WholeCharacters();
     private final WholeCharacters reasoning = new WholeCharacters();
-    private final ToolCalls toolCalls = new ToolCalls();
-    private @Nullable String id;
-    private @Nullable String model;
-    private @Nullable FinishReason finishReason;
-    private Usage usage = Usage.UNKNOWN;
+    private final AnswerSoFar soFar;
+
+    /** Most answers have none. */
+    private @Nullable ToolCalls toolCalls;
+
     private boolean refused;
     private boolean started;
     private boolean terminated;
@@ -33,29 +33,32 @@ final class Answer {
      * @param events takes the pieces
      */
     Answer(String provider, UnaryOperator<String> shown, Consumer<StreamEvent> events) {
-        this.provider = provider;
+        this.soFar = new AnswerSoFar(provider);
         this.shown = shown;
         this.events = events;
     }
 
     /** The first id and model that are not empty count: some first chunks have none, and some ids change. */
     void identify(@Nullable String id, @Nullable String model) {
-        this.id = this.id != null || id == null ? this.id : shown.apply(id);
-        this.model = this.model != null || model == null ? this.model : shown.apply(model);
-        if (this.id != null) {
+        soFar.identified(
+                soFar.id() != null || id == null ? null : shown.apply(id),
+                soFar.model() != null || model == null ? null : shown.apply(model));
+        if (soFar.id() != null) {
             start();
         }
     }
 
     /** Whether nothing that {@link #identify} could be told would count. */
     boolean identified() {
-        return id != null && model != null;
+        return soFar.id() != null && soFar.model() != null;
     }
 
     private void start() {
         if (!started) {
             started = true;
-            events.accept(new StreamEvent.Started(id, model));
+            StreamEvent.Started event = new StreamEvent.Started(soFar.id(), soFar.model());
+            soFar.started(event);
+            events.accept(event);
         }
     }
 
@@ -64,7 +67,9 @@ final class Answer {
         if (!whole.isEmpty()) {
             start();
             pieces++;
-            events.accept(new StreamEvent.Content(whole));
+            StreamEvent.Content event = new StreamEvent.Content(whole);
+            soFar.content(event);
+            events.accept(event);
         }
     }
 
@@ -73,7 +78,9 @@ final class Answer {
         if (!whole.isEmpty()) {
             start();
             pieces++;
-            events.accept(new StreamEvent.Reasoning(whole));
+            StreamEvent.Reasoning event = new StreamEvent.Reasoning(whole);
+            soFar.reasoning(event);
+            events.accept(event);
         }
     }
 
@@ -88,18 +95,18 @@ final class Answer {
     /** What of a message that may repeat what was streamed has not been streamed yet. */
     @Nullable
     String restOfContent(@Nullable String message, boolean mayBePiece) {
-        return content.rest(message, mayBePiece);
+        return content.rest(soFar.content(), message, mayBePiece);
     }
 
     /** As {@link #restOfContent}. */
     @Nullable
     String restOfReasoning(@Nullable String message, boolean mayBePiece) {
-        return reasoning.rest(message, mayBePiece);
+        return reasoning.rest(soFar.reasoning(), message, mayBePiece);
     }
 
     /** A call of a message that may repeat what was streamed. */
     void wholeToolCall(@Nullable String id, @Nullable String name, @Nullable String arguments) {
-        if (!toolCalls.contains(id, name, arguments)) {
+        if (!toolCalls().contains(id, name, arguments)) {
             toolCall(ToolCalls.NO_INDEX, id, name, arguments);
         }
     }
@@ -107,16 +114,30 @@ final class Answer {
     void toolCall(int index, @Nullable String id, @Nullable String name, @Nullable String arguments) {
         start();
         pieces++;
-        events.accept(toolCalls.add(index, id, name, arguments));
+        toolCall(toolCalls().add(index, id, name, arguments));
+    }
+
+    private ToolCalls toolCalls() {
+        ToolCalls begun = toolCalls;
+        if (begun == null) {
+            begun = new ToolCalls(soFar);
+            toolCalls = begun;
+        }
+        return begun;
+    }
+
+    private void toolCall(StreamEvent.ToolCallDelta event) {
+        soFar.toolCallDelta(event);
+        events.accept(event);
     }
 
     void usage(Usage usage) {
-        this.usage = usage;
+        soFar.used(usage);
     }
 
     void finish(FinishReason reason) {
         pieces++;
-        finishReason = reason;
+        soFar.stopped(reason);
     }
 
     /** The provider's terminator has come. */
@@ -135,32 +156,18 @@ final class Answer {
 
     /** Whether a finish reason has been seen: the answer is whole, though its usage and its terminator may still come. */
     boolean finished() {
-        return finishReason != null;
+        return soFar.finishReason() != null;
     }
 
     /** Whether nothing at all has come: no text, no call, no finish reason, no usage. */
     boolean isEmpty() {
-        return finishReason == null
-                && content.isEmpty()
-                && reasoning.isEmpty()
-                && toolCalls.isEmpty()
-                && usage.equals(Usage.UNKNOWN);
+        return soFar.isEmpty() && !content.isWaiting() && !reasoning.isWaiting();
     }
 
     /** What has arrived, for {@link AiException#partial()}; {@code null}: nothing. */
     @Nullable
     ChatResponse partial() {
-        return isEmpty() && !started
-                ? null
-                : new ChatResponse(
-                        id,
-                        provider,
-                        model,
-                        content.all(),
-                        reasoning.all(),
-                        toolCalls.whole(),
-                        finishReason == null ? FinishReason.OTHER : finishReason,
-                        usage);
+        return soFar.partial();
     }
 
     /** Hands on what was held back and the last event. */
@@ -168,9 +175,14 @@ final class Answer {
         start();
         content(content.endOfText());
         reasoning(reasoning.endOfText());
-        FinishReason reason = refused ? FinishReason.CONTENT_FILTER : finishReason;
-        FinishReason known = reason == null ? FinishReason.OTHER : reason;
-        events.accept(new StreamEvent.Finished(known, usage));
-        return new ChatResponse(id, provider, model, content.all(), reasoning.all(), toolCalls.toList(), known, usage);
+        if (toolCalls != null) {
+            toolCalls.endOfTexts().forEach(this::toolCall);
+        }
+        FinishReason told = soFar.finishReason();
+        FinishReason reason = refused ? FinishReason.CONTENT_FILTER : told == null ? FinishReason.OTHER : told;
+        StreamEvent.Finished event = new StreamEvent.Finished(reason, soFar.usage());
+        soFar.finished(event);
+        events.accept(event);
+        return soFar.toResponse();
     }
 }

@@ -1,10 +1,10 @@
 package dev.aistreaming.provider;
 
-import dev.aistreaming.chat.ToolCall;
+import dev.aistreaming.chat.AnswerSoFar;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One tool call as it grows. */
+/** One tool call as it grows: by what it is known. */
 final class ToolCallSlot {
 
     final int ordinal;
@@ -36,18 +36,17 @@ final class ToolCallSlot {
     }
 
     /** Whether these are its name and its arguments. */
-    boolean is(@Nullable String name, @Nullable String arguments) {
-        return this.name.equals(name) && this.arguments.is(arguments == null ? "" : arguments);
+    boolean is(@Nullable String name, @Nullable String arguments, AnswerSoFar answer) {
+        return this.name.equals(name) && (arguments == null ? "" : arguments).contentEquals(answer.arguments(ordinal));
     }
 
     /** Whether its arguments are a whole object, so that no more of them can come. */
-    boolean isWhole() {
-        return arguments.isEnclosedBy('{', '}') && Json.isDocument(arguments.all());
-    }
-
-    /** The call so far. Arguments that nobody sent are an empty object. */
-    ToolCall toToolCall() {
-        String all = arguments.all() + arguments.endOfText();
-        return new ToolCall(id, name, all.isBlank() ? "{}" : all);
+    boolean isWhole(AnswerSoFar answer) {
+        CharSequence arguments = answer.arguments(ordinal);
+        int length = arguments.length();
+        return length > 1
+                && arguments.charAt(0) == '{'
+                && arguments.charAt(length - 1) == '}'
+                && Json.isDocument(arguments.toString());
     }
 }

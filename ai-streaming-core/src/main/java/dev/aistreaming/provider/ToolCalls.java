@@ -1,7 +1,7 @@
 package dev.aistreaming.provider;
 
+import dev.aistreaming.chat.AnswerSoFar;
 import dev.aistreaming.chat.StreamEvent.ToolCallDelta;
-import dev.aistreaming.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,19 +9,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts tool calls together. Providers number them from 0, from 1, or not at all; repeat the id in each piece, or give it
+ * Finds the call that a piece belongs to. Providers number them from 0, from 1, or not at all; repeat the id in each piece, or give it
  * once; some give every call the number 0. However many calls there are, a piece finds its own at once.
  */
 final class ToolCalls {
 
     static final int NO_INDEX = -1;
 
+    private final AnswerSoFar answer;
     private final List<ToolCallSlot> slots = new ArrayList<>();
     private final Map<Integer, SameNumber> byNumber = new HashMap<>();
     private final Map<String, ToolCallSlot> byId = new HashMap<>();
 
-    boolean isEmpty() {
-        return slots.isEmpty();
+    /** @param answer has the arguments of the calls, once it has been given the deltas */
+    ToolCalls(AnswerSoFar answer) {
+        this.answer = answer;
     }
 
     /** Whether a call of this id, or, where it has none, one that is the same otherwise, has come. */
@@ -30,7 +32,7 @@ final class ToolCalls {
             return true;
         }
         for (ToolCallSlot slot : slots) {
-            if ((id == null || slot.id.isEmpty()) && slot.is(name, arguments)) {
+            if ((id == null || slot.id.isEmpty()) && slot.is(name, arguments, answer)) {
                 return true;
             }
         }
@@ -63,20 +65,15 @@ final class ToolCalls {
         }
         ToolCallSlot last = slots.isEmpty() ? null : slots.get(slots.size() - 1);
         // a name in each piece of a call that has neither number nor id
-        boolean goesOn = last != null && (name == null || (name.equals(last.name) && !last.isWhole()));
+        boolean goesOn = last != null && (name == null || (name.equals(last.name) && !last.isWhole(answer)));
         return goesOn ? last : null;
     }
 
-    /** The calls so far. */
-    List<ToolCall> toList() {
-        return slots.stream().map(ToolCallSlot::toToolCall).toList();
-    }
-
-    /** The calls so far of which nothing is missing. */
-    List<ToolCall> whole() {
+    /** What stands for halves of characters whose other halves never came. */
+    List<ToolCallDelta> endOfTexts() {
         return slots.stream()
-                .filter(ToolCallSlot::isWhole)
-                .map(ToolCallSlot::toToolCall)
+                .filter(slot -> slot.arguments.isWaiting())
+                .map(slot -> new ToolCallDelta(slot.ordinal, null, null, slot.arguments.endOfText()))
                 .toList();
     }
 }

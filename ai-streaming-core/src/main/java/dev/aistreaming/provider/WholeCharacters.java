@@ -11,7 +11,6 @@ final class WholeCharacters {
     private static final char NONE = 0;
     private static final char REPLACEMENT = '\uFFFD';
 
-    private final StringBuilder all = new StringBuilder();
     private char half = NONE;
 
     /** Appends; returns what of it can be shown now. */
@@ -29,9 +28,7 @@ final class WholeCharacters {
             half = last;
             shown = shown.substring(0, shown.length() - 1);
         }
-        shown = paired(shown);
-        all.append(shown);
-        return shown;
+        return paired(shown);
     }
 
     private static String paired(String text) {
@@ -66,21 +63,22 @@ final class WholeCharacters {
     /**
      * What of a text that may repeat this one has not come yet.
      *
+     * @param all what has been shown
      * @param mayBePiece whether a text that does not repeat this one is a further piece; otherwise it is this text in another
      *     form, and of no use
      */
     @Nullable
-    String rest(@Nullable String whole, boolean mayBePiece) {
+    String rest(CharSequence all, @Nullable String whole, boolean mayBePiece) {
         if (whole == null || all.isEmpty()) {
             return whole;
         }
-        if (startsWithAll(whole)) {
+        if (startsWith(all, whole)) {
             return whole.substring(Math.min(whole.length(), all.length() + (half == NONE ? 0 : 1)));
         }
         return mayBePiece && !whole.strip().equals(all.toString().strip()) ? whole : null;
     }
 
-    private boolean startsWithAll(String whole) {
+    private static boolean startsWith(CharSequence all, String whole) {
         if (whole.length() < all.length()) {
             return false;
         }
@@ -94,27 +92,13 @@ final class WholeCharacters {
 
     /** What to append at the end, where the other half never came. */
     String endOfText() {
-        boolean waiting = half != NONE;
+        boolean waiting = isWaiting();
         half = NONE;
         return waiting ? String.valueOf(REPLACEMENT) : "";
     }
 
-    boolean isEmpty() {
-        return all.isEmpty() && half == NONE;
-    }
-
-    /** Whether it is this text. */
-    boolean is(String text) {
-        return all.length() == text.length() && startsWithAll(text);
-    }
-
-    /** Whether it begins and ends with these. */
-    boolean isEnclosedBy(char first, char last) {
-        int length = all.length();
-        return length > 1 && all.charAt(0) == first && all.charAt(length - 1) == last;
-    }
-
-    String all() {
-        return all.toString();
+    /** Whether half a character waits for the other half. */
+    boolean isWaiting() {
+        return half != NONE;
     }
 }

@@ -4,7 +4,6 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.AnswerSoFar;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
-import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
@@ -57,10 +56,8 @@ final class ScriptedCall implements ChatCall {
     }
 
     private void run(Script script, StreamListener listener) {
-        List<StreamEvent> pieces;
         try {
-            pieces = pieces(script);
-            play(script, pieces, listener);
+            play(script, pieces(script), listener);
             end();
         } catch (AiException e) {
             listener.onError(delivered.addTo(e));
@@ -69,7 +66,7 @@ final class ScriptedCall implements ChatCall {
             listener.onError(delivered.addTo(cancelledError()));
             return;
         }
-        listener.onComplete(response(script, pieces));
+        listener.onComplete(delivered.toResponse());
     }
 
     private List<StreamEvent> pieces(Script script) {
@@ -167,24 +164,6 @@ final class ScriptedCall implements ChatCall {
             throw cancelledError();
         }
         ended = true;
-    }
-
-    private ChatResponse response(Script script, List<StreamEvent> pieces) {
-        StringBuilder content = new StringBuilder();
-        for (StreamEvent piece : pieces) {
-            if (piece instanceof StreamEvent.Content text) {
-                content.append(text.text());
-            }
-        }
-        return new ChatResponse(
-                ID,
-                provider,
-                model,
-                content.toString(),
-                String.join("", script.reasoning()),
-                script.toolCalls(),
-                script.finishReason(),
-                script.usage());
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,7 +139,7 @@ class MediaTests {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
-    void refuseWhatIsMissing(@Nullable String none) {
+    void refuseWhatIsMissing(String none) {
         assertRefused(() -> Media.bytes(bytes(), none), "media type must not be blank");
         assertRefused(() -> Media.url(none), "media url must not be blank");
         assertRefused(() -> Media.fileId(none), "media file id must not be blank");
@@ -148,7 +147,7 @@ class MediaTests {
 
     @ParameterizedTest
     @NullSource
-    void refuseBytesThatAreMissing(byte @Nullable [] none) {
+    void refuseBytesThatAreMissing(byte[] none) {
         assertRefused(() -> Media.bytes(none, "image/png"), "media bytes must not be null");
         assertRefused(() -> Media.bytes(new byte[0], "image/png"), "no bytes");
     }

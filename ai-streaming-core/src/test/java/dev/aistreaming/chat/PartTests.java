@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,7 +130,7 @@ class PartTests {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
-    void areRefusedWithoutANameOfTheTool(@Nullable String none) {
+    void areRefusedWithoutANameOfTheTool(String none) {
         assertRefused(() -> new Part.ToolUse("c", none, "{}"), "tool use name must not be blank");
         assertRefused(() -> Part.ToolResult.of("c", none, "x"), "tool result name must not be blank");
         assertRefused(() -> new Part.ProviderState(none, "{}"), "provider state type must not be blank");
@@ -140,7 +139,7 @@ class PartTests {
 
     @ParameterizedTest
     @NullSource
-    void areRefusedWithoutAnId(@Nullable String none) {
+    void areRefusedWithoutAnId(String none) {
         assertRefused(() -> new Part.ToolUse(none, "f", "{}"), "tool use id must not be null");
         assertRefused(() -> Part.ToolResult.of(none, "f", "x"), "tool result callId must not be null");
         assertRefused(() -> new Part.ToolUse("c", "f", none), "tool use arguments must not be null");
@@ -148,7 +147,7 @@ class PartTests {
 
     @ParameterizedTest
     @NullSource
-    void areRefusedWithoutMedia(@Nullable Media none) {
+    void areRefusedWithoutMedia(Media none) {
         assertRefused(() -> new Part.Image(none), "image must not be null");
         assertRefused(() -> new Part.File(none), "file must not be null");
         assertRefused(() -> new Part.Audio(none), "audio must not be null");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -86,7 +85,7 @@ class RequestVocabularyTests {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "two words", "weather\n", "wetter?", "m\u00fcll"})
-    void refuseANameThatIsNone(@Nullable String name) {
+    void refuseANameThatIsNone(String name) {
         assertRefused(() -> new Tool(name, null, SCHEMA), "tool name");
         assertRefused(() -> ToolChoice.tool(name), "toolChoice name");
         assertRefused(() -> Output.schema(name, SCHEMA), "output name");
@@ -101,7 +100,7 @@ class RequestVocabularyTests {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "[]", "true", "{", "type: object"})
-    void refuseASchemaThatIsNoObject(@Nullable String schema) {
+    void refuseASchemaThatIsNoObject(String schema) {
         assertRefused(() -> new Tool("weather", null, schema), "parameters of the tool 'weather'");
         assertRefused(() -> Output.schema("answer", schema), "output schema");
     }
@@ -131,7 +130,7 @@ class RequestVocabularyTests {
 
     @ParameterizedTest
     @NullSource
-    void refuseToolsThatAreMissing(@Nullable List<Tool> none) {
+    void refuseToolsThatAreMissing(List<Tool> none) {
         assertRefused(() -> plain().tools(none), "tools must not be null");
         assertRefused(() -> plain().tools(Arrays.asList(TIME, null)).build(), "tools[1] must not be null");
     }

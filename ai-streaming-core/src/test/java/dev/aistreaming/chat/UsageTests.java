@@ -11,4 +11,12 @@ class UsageTests {
         assertThat(new Usage(-1, -2, -3, -4, -5)).isEqualTo(Usage.UNKNOWN);
         assertThat(new Usage(0, 1, -3, 4, 5)).isEqualTo(new Usage(0, 1, null, 4, 5));
     }
+
+    @Test
+    void ofTwoStepsIsTheirSumAsFarAsItIsKnown() {
+        Usage first = new Usage(1, 2, null, 4, null);
+        assertThat(first.plus(new Usage(10, null, 30, 40, null))).isEqualTo(new Usage(11, 2, 30, 44, null));
+        assertThat(first.plus(Usage.UNKNOWN)).isEqualTo(first);
+        assertThat(Usage.UNKNOWN.plus(first)).isEqualTo(first);
+    }
 }

@@ -2,6 +2,7 @@ package dev.aistreaming.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aistreaming.chat.AnswerSoFar;
 import dev.aistreaming.chat.StreamEvent.ToolCallDelta;
 import dev.aistreaming.chat.ToolCall;
 import java.util.ArrayList;
@@ -17,7 +18,24 @@ class ToolCallsTests {
 
     private static final int NO_INDEX = ToolCalls.NO_INDEX;
 
-    private final ToolCalls calls = new ToolCalls();
+    private final Pieces calls = new Pieces();
+
+    /** Calls, and the answer that holds them. */
+    private static final class Pieces {
+        private final AnswerSoFar answer = new AnswerSoFar("test");
+        private final ToolCalls calls = new ToolCalls(answer);
+
+        ToolCallDelta add(int index, @Nullable String id, @Nullable String name, @Nullable String arguments) {
+            ToolCallDelta delta = calls.add(index, id, name, arguments);
+            answer.toolCallDelta(delta);
+            return delta;
+        }
+
+        List<ToolCall> toList() {
+            calls.endOfTexts().forEach(answer::toolCallDelta);
+            return answer.toResponse().toolCalls();
+        }
+    }
 
     /** What a piece belongs to, looked for among all calls: the last one first. */
     private static final class Searched {
@@ -59,7 +77,7 @@ class ToolCallsTests {
     void findTheSameCallAsASearchThroughAllOfThem(int seed) {
         Random random = new Random(seed);
         for (int run = 0; run < 500; run++) {
-            ToolCalls found = new ToolCalls();
+            Pieces found = new Pieces();
             Searched searched = new Searched();
             StringBuilder pieces = new StringBuilder();
             for (int i = 0; i < 12; i++) {

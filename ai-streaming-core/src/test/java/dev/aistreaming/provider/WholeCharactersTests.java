@@ -13,7 +13,6 @@ class WholeCharactersTests {
     void showsTextAtOnce() {
         assertThat(text.append("ab ")).isEqualTo("ab ");
         assertThat(text.append(" c")).isEqualTo(" c");
-        assertThat(text.all()).isEqualTo("ab  c");
         assertThat(text.endOfText()).isEmpty();
     }
 
@@ -21,14 +20,12 @@ class WholeCharactersTests {
     void showsNothingOfNothing() {
         assertThat(text.append(null)).isEmpty();
         assertThat(text.append("")).isEmpty();
-        assertThat(text.all()).isEmpty();
     }
 
     @Test
     void holdsTheFirstHalfOfACharacterBack() {
         assertThat(text.append("a\uD83D")).isEqualTo("a");
         assertThat(text.append("\uDE00b")).isEqualTo("\uD83D\uDE00b");
-        assertThat(text.all()).isEqualTo("a\uD83D\uDE00b");
     }
 
     @Test
@@ -68,7 +65,6 @@ class WholeCharactersTests {
                 from = to;
             }
             assertThat(shown).hasToString(whole);
-            assertThat(pieces.all()).isEqualTo(whole);
         }
     }
 }

@@ -94,13 +94,17 @@ public record AiStreamingProperties(
      *     StreamFormat, or json.
      * @param includeReasoning Whether the model's reasoning is sent.
      * @param includeMetadata Whether finish reason, token usage, model and provider are sent at the end.
-     * @param includeToolCalls Whether calls of tools are sent.
+     * @param includeToolCalls Whether calls of tools are sent, and where one step of an answer ends and the next begins.
+     * @param includeToolResults Whether what tools give back is sent.
+     * @param includeSources Whether the sources of an answer are sent.
      */
     public record Sse(
             @Nullable String format,
             @DefaultValue("false") boolean includeReasoning,
             @DefaultValue("false") boolean includeMetadata,
-            @DefaultValue("false") boolean includeToolCalls) {}
+            @DefaultValue("false") boolean includeToolCalls,
+            @DefaultValue("false") boolean includeToolResults,
+            @DefaultValue("false") boolean includeSources) {}
 
     /**
      * Connections to providers.

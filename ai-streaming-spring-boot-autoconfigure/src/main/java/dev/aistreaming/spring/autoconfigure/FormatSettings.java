@@ -31,6 +31,8 @@ final class FormatSettings {
         return Stream.of(new JsonFormat(
                 sse.includeReasoning(),
                 sse.includeToolCalls(),
+                sse.includeToolResults(),
+                sse.includeSources(),
                 sse.includeMetadata(),
                 properties.exposeProviderErrors()));
     }
