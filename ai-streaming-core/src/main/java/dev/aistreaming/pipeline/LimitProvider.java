@@ -11,7 +11,7 @@ import dev.aistreaming.chat.Message;
  * stopped is taken from {@link AiException#partial()}; a provider that does not tell it is to be wrapped by a
  * {@link PartialAnswerProvider}.
  */
-public final class LimitProvider extends StagedProvider {
+final class LimitProvider extends StagedProvider {
 
     private final AnswerLimits limits;
 
@@ -21,7 +21,7 @@ public final class LimitProvider extends StagedProvider {
      * @param delegate makes the calls
      * @param limits how long requests and answers may be
      */
-    public LimitProvider(ChatProvider delegate, AnswerLimits limits) {
+    LimitProvider(ChatProvider delegate, AnswerLimits limits) {
         super(delegate);
         this.limits = limits;
     }

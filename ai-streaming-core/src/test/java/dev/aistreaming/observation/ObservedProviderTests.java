@@ -10,8 +10,8 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
-import dev.aistreaming.pipeline.RetryProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.RecordingListener;
@@ -255,7 +255,9 @@ class ObservedProviderTests {
     @Test
     void retriesAreInsideOfOneObservation() {
         RetryPolicy thrice = new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        ask(observed(new RetryProvider(provider.failWith(ErrorCode.OVERLOADED), thrice, threads)));
+        ask(observed(Pipeline.of(provider.failWith(ErrorCode.OVERLOADED), threads)
+                .retry(thrice)
+                .build()));
 
         assertThat(observation().getName()).isEqualTo("gen_ai.client.operation");
         assertThat(events).containsExactly("retry after overloaded", "retry after overloaded");
