@@ -10,7 +10,7 @@ import dev.aistreaming.chat.ChatRequest;
  * stopped is taken from {@link AiException#partial()}; a provider that does not tell it is to be wrapped by a
  * {@link PartialAnswerProvider}.
  */
-public final class LimitProvider extends StagedProvider {
+final class LimitProvider extends StagedProvider {
 
     private final AnswerLimits limits;
     private final AnswerBudget budget;
@@ -21,7 +21,7 @@ public final class LimitProvider extends StagedProvider {
      * @param delegate makes the calls
      * @param limits how long requests and answers may be
      */
-    public LimitProvider(ChatProvider delegate, AnswerLimits limits) {
+    LimitProvider(ChatProvider delegate, AnswerLimits limits) {
         this(delegate, limits, AnswerBudget.UNLIMITED);
     }
 
@@ -32,7 +32,7 @@ public final class LimitProvider extends StagedProvider {
      * @param limits how long requests and answers may be
      * @param budget how long all answers may be together; an answer beyond it ends with {@code busy}
      */
-    public LimitProvider(ChatProvider delegate, AnswerLimits limits, AnswerBudget budget) {
+    LimitProvider(ChatProvider delegate, AnswerLimits limits, AnswerBudget budget) {
         super(delegate);
         this.limits = limits;
         this.budget = budget;
