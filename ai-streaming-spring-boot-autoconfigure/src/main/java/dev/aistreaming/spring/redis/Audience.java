@@ -38,11 +38,13 @@ final class Audience implements StreamProducer {
         }
     }
 
-    /** Another instance has readers, until it says otherwise or has not said so again for a while. */
-    void readElsewhere(String instance, long until) {
+    /** Another instance has readers, until it says otherwise or has not said so again for a while; returns whether it is the only one. */
+    boolean readElsewhere(String instance, long until) {
+        boolean first = elsewhere.isEmpty();
         elsewhere.put(instance, until);
         begun = true;
         look.run();
+        return first;
     }
 
     void leftElsewhere(String instance) {

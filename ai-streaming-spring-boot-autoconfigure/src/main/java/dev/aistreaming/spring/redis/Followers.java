@@ -51,7 +51,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
             }
         }
         if (stream.isLive()) {
-            Answers.ignore(tell(stream.producer(), ControlMessage.Kind.READS, List.of(streamId)));
+            Replies.ignore(tell(stream.producer(), ControlMessage.Kind.READS, List.of(streamId)));
         }
         cursor.look(found.stream());
         return cursor;
@@ -71,19 +71,19 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
             }
         }
         if (stream.isLive()) {
-            Answers.ignore(tell(stream.producer(), ControlMessage.Kind.LEFT, List.of(stream.id())));
+            Replies.ignore(tell(stream.producer(), ControlMessage.Kind.LEFT, List.of(stream.id())));
         }
     }
 
     private void subscribe(String producer) {
-        Connections connections = link.current();
+        RedisConnections connections = link.current();
         if (connections != null) {
             connections.subscribe(Keys.appended(producer));
         }
     }
 
     private void unsubscribe(String producer) {
-        Connections connections = link.current();
+        RedisConnections connections = link.current();
         if (connections != null) {
             connections.unsubscribe(Keys.appended(producer));
         }
@@ -110,7 +110,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     }
 
     /** Before anybody else uses the connections. */
-    synchronized void connecting(Connections connections) {
+    synchronized void connecting(RedisConnections connections) {
         connections.channels().addListener(this);
         connections.subscribe(Keys.control(instance));
         producers.keySet().forEach(producer -> connections.subscribe(Keys.appended(producer)));
@@ -169,7 +169,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     void lookAfterStreams() {
         for (FollowedStream stream : streams.values()) {
             if (!stream.wasHeard()) {
-                Answers.then(stored.lookOn(stream.id(), stream.format()), (found, failure) -> {
+                Replies.then(stored.lookOn(stream.id(), stream.format()), (found, failure) -> {
                     if (found != null) {
                         stream.look(found);
                     }
@@ -182,7 +182,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     void announce() {
         byProducer().forEach((producer, read) -> {
             List<String> ids = read.stream().map(FollowedStream::id).toList();
-            Answers.ignore(tell(producer, ControlMessage.Kind.READS, ids));
+            Replies.ignore(tell(producer, ControlMessage.Kind.READS, ids));
         });
     }
 

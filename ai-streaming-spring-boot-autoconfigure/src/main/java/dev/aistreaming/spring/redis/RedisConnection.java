@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** One connection, and whether it answers. */
-final class Line {
+final class RedisConnection {
 
     /** How many looks in a row must find no answer at all. Looks and not time, for while we are asleep nobody can answer. */
     private static final int PATIENCE = 4;
@@ -26,14 +26,14 @@ final class Line {
     private long answeredBefore;
     private int looksWithoutAnswer;
 
-    Line(StatefulConnection<String, byte[]> connection, RedisClusterAsyncCommands<String, byte[]> commands) {
+    RedisConnection(StatefulConnection<String, byte[]> connection, RedisClusterAsyncCommands<String, byte[]> commands) {
         this.connection = connection;
         this.commands = commands;
     }
 
     /** Sends a command whose answer nobody needs. */
     <T> void send(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
-        Answers.ignore(ask(command));
+        Replies.ignore(ask(command));
     }
 
     /** Sends a command, or has it sent with the next {@link #flush}, and waits for nothing. */
@@ -61,7 +61,7 @@ final class Line {
         connection.addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> disconnected) {
-                Answers.ignore(close());
+                Replies.ignore(close());
             }
         });
     }
