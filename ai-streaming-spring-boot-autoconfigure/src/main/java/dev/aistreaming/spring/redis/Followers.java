@@ -1,6 +1,9 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamReading;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,8 +42,22 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
         this.leases = new Leases(stored);
     }
 
-    /** A new reader. */
-    RemoteCursor open(String streamId, Stored found, long afterEvent, Runnable onAvailable) {
+    /** A stream that Redis knows; who opens it is a new reader. */
+    StreamReading reading(String streamId, Stored found, long afterEvent) {
+        return new StreamReading() {
+            @Override
+            public StoredStream stream() {
+                return found.stream();
+            }
+
+            @Override
+            public StreamCursor open(Runnable onAvailable) {
+                return Followers.this.open(streamId, found, afterEvent, onAvailable);
+            }
+        };
+    }
+
+    private RemoteCursor open(String streamId, Stored found, long afterEvent, Runnable onAvailable) {
         RemoteCursor cursor =
                 new RemoteCursor(streamId, found.stream().format(), afterEvent, onAvailable, stored, this::close);
         FollowedStream stream;

@@ -39,7 +39,6 @@ final class Heart {
     private final RedisLink link;
     private final Outages outages;
     private final ScheduledThreadPoolExecutor executor;
-    private final Connecting connecting;
     private volatile @Nullable Throwable leaseFailure;
     private volatile boolean resting;
 
@@ -51,7 +50,6 @@ final class Heart {
         this.instance = instance;
         this.link = link;
         this.outages = outages;
-        this.connecting = new Connecting();
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "ai-streaming-redis");
             thread.setDaemon(true);
@@ -72,7 +70,7 @@ final class Heart {
                 () -> {
                     try {
                         beat(outbox, streams, followers);
-                    } catch (RuntimeException e) {
+                    } catch (Throwable e) {
                         log.error("Looking after AI streams in Redis failed", e);
                     }
                 },
@@ -104,7 +102,7 @@ final class Heart {
             Throwable failure = leaseFailure;
             link.giveUp(failure == null ? new RedisException("no answer") : failure);
         } else if (broken) {
-            connecting.begin(() -> link.renewWrites(connections));
+            link.attempt(() -> link.renewWrites(connections));
             Replies.ignore(keepLease(connections.reads())); // others must not take this instance for dead meanwhile
             lookAfter(followers);
         } else {
@@ -129,7 +127,7 @@ final class Heart {
         if (System.nanoTime() - awaySince > READERS_PATIENCE.toNanos()) {
             followers.giveUp();
         }
-        connecting.begin(() -> connect(followers));
+        link.attempt(() -> connect(followers));
     }
 
     private void connect(Followers followers) {
@@ -189,7 +187,6 @@ final class Heart {
     void close(Outbox outbox) {
         rest(outbox);
         executor.shutdownNow();
-        connecting.close();
         tryTo(link.close());
     }
 

@@ -1,7 +1,9 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.chat.AiException;
-import dev.aistreaming.store.StreamChunk;
+import dev.aistreaming.spring.redis.OutgoingStream.Sent;
+import dev.aistreaming.spring.redis.OutgoingStream.State;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.StreamMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,7 +34,7 @@ final class Outbox {
     /** A batch leaves at once, but not sooner than this after the one before. */
     private static final long PACE = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** How often Redis is asked in a row without anything being confirmed. */
+    /** How often in a row something is sent that Redis does not take. */
     private static final int MAX_ATTEMPTS = 10;
 
     private final RedisLink link;
@@ -46,7 +48,8 @@ final class Outbox {
 
     // of the thread that sends
     private final Set<OutgoingStream> doubtful = new LinkedHashSet<>();
-    private boolean onTheWay;
+    private @Nullable Batch onTheWay;
+    private @Nullable RedisConnection used;
 
     /**
      * Nothing waits.
@@ -58,6 +61,12 @@ final class Outbox {
         this.streams = streams;
         this.writer = writer;
         this.executor = executor;
+    }
+
+    /** A new stream. On any thread. */
+    void begin(OutgoingStream stream) {
+        streams.add(stream);
+        add(stream);
     }
 
     /** There is more of a stream. On any thread. */
@@ -84,7 +93,7 @@ final class Outbox {
     private void trySend() {
         scheduled.set(false); // first, so that whoever comes too late for this batch asks for another
         try {
-            if (!onTheWay) { // else it is sent when that has arrived, with what has come by then
+            if (onTheWay == null) { // else it is sent when that has arrived, with what has come by then
                 send();
             }
         } catch (RuntimeException e) {
@@ -96,6 +105,9 @@ final class Outbox {
         sentAt = System.nanoTime();
         RedisConnections connections = link.current();
         RedisConnection writes = connections == null ? null : connections.writes();
+        if (writes != null && use(writes)) {
+            ask(writes);
+        }
         List<Sent> batch = new ArrayList<>();
         Set<String> grown = new LinkedHashSet<>();
         for (OutgoingStream stream = waiting.poll(); stream != null; stream = waiting.poll()) {
@@ -106,15 +118,16 @@ final class Outbox {
         for (String id = begunToBeRead.poll(); id != null; id = begunToBeRead.poll()) {
             grown.add(id);
         }
-        if (writes != null) {
-            writer.sayGrown(grown, writes);
-            writes.flush();
+        if (writes == null) {
+            return;
         }
+        writer.sayGrown(grown, writes);
         if (!batch.isEmpty()) {
-            onTheWay = true;
+            onTheWay = new Batch(batch, writes);
             CompletableFuture<?>[] answers = batch.stream().map(Sent::answer).toArray(CompletableFuture[]::new);
             Replies.then(CompletableFuture.allOf(answers), (all, failure) -> executor.execute(() -> arrived(batch)));
         }
+        writes.flush();
     }
 
     /** A fault costs this stream its copy and no other stream anything. Returns whether something was sent. */
@@ -133,7 +146,7 @@ final class Outbox {
 
     private boolean send(OutgoingStream stream, @Nullable RedisConnection writes, List<Sent> batch) {
         streams.checkLength(stream);
-        if (stream.state() == OutgoingStream.State.LOST) {
+        if (stream.state() == State.LOST) {
             streams.forgetEnded(stream);
             return false;
         }
@@ -141,22 +154,11 @@ final class Outbox {
             doubt(stream, "it does not answer");
             return false;
         }
-        if (stream.state() != OutgoingStream.State.COPYING) {
-            return false;
-        }
-        int before = batch.size();
-        if (stream.takeHead()) {
-            batch.add(new Sent(stream, 0, writer.head(stream.head(), writes)));
-        }
-        StreamChunk chunk = stream.take();
-        if (chunk != null) {
-            batch.add(new Sent(stream, chunk.lastEvent(), writer.chunk(stream.id(), chunk, writes)));
-        }
-        return batch.size() > before;
+        return stream.state() == State.COPYING && stream.send(writer, writes, batch);
     }
 
     private void arrived(List<Sent> batch) {
-        onTheWay = false;
+        onTheWay = null;
         for (Sent sent : batch) {
             Replies.then(sent.answer(), (id, failure) -> arrived(sent, id, failure));
         }
@@ -167,7 +169,7 @@ final class Outbox {
 
     private void arrived(Sent sent, @Nullable String id, @Nullable Throwable failure) {
         OutgoingStream stream = sent.stream();
-        if (stream.state() != OutgoingStream.State.COPYING) {
+        if (stream.state() != State.COPYING) {
             return;
         }
         if (id == null) {
@@ -190,9 +192,26 @@ final class Outbox {
 
     /** Looks after the copies where Redis answers. On the thread that sends. */
     void tick(RedisConnection writes) {
+        if (onTheWay != null) {
+            onTheWay.tick(writes);
+        }
         streams.lookAfter(writes);
+        use(writes);
         ask(writes);
         writes.flush();
+    }
+
+    /**
+     * Over a new connection nothing is certain, also of what was confirmed: in a cluster, a replica that was behind may have taken
+     * over. Returns whether it is a new one.
+     */
+    private boolean use(RedisConnection writes) {
+        boolean isNew = writes != used;
+        if (isNew) {
+            used = writes;
+            streams.all().stream().filter(OutgoingStream::isBegun).forEach(stream -> doubt(stream, "connection lost"));
+        }
+        return isNew;
     }
 
     /**
@@ -202,7 +221,7 @@ final class Outbox {
     private void ask(RedisConnection writes) {
         for (OutgoingStream stream : List.copyOf(doubtful)) {
             doubtful.remove(stream);
-            if (stream.state() == OutgoingStream.State.ASKING) {
+            if (stream.state() == State.ASKING) {
                 Replies.then(
                         writer.newest(stream.id(), writes),
                         (newest, failure) -> executor.execute(() -> answered(stream, newest)));
@@ -213,7 +232,7 @@ final class Outbox {
     private void answered(OutgoingStream stream, @Nullable List<StreamMessage<String, byte[]>> newest) {
         if (newest == null) {
             doubtful.add(stream);
-        } else if (stream.state() == OutgoingStream.State.ASKING) {
+        } else if (stream.state() == State.ASKING) {
             try {
                 goOn(stream, newest);
             } catch (RuntimeException e) {
@@ -232,7 +251,7 @@ final class Outbox {
             streams.finish(stream);
         } else if (sealed) {
             streams.leaveToOthers(stream);
-        } else if (lastEvent < stream.confirmed()) {
+        } else if (lastEvent == OutgoingStream.NOTHING && stream.confirmed() != OutgoingStream.NOTHING) {
             streams.lose(stream, "it has lost what it had");
         } else if (stream.attempts() >= MAX_ATTEMPTS) {
             streams.lose(stream, stream.reason());
@@ -265,10 +284,27 @@ final class Outbox {
         writes.flush();
     }
 
-    /**
-     * What is on its way.
-     *
-     * @param lastEvent the number of the last event that Redis has once it has this
-     */
-    private record Sent(OutgoingStream stream, long lastEvent, CompletableFuture<String> answer) {}
+    /** What is on its way, and for how long. */
+    private static final class Batch {
+
+        /** Longer than a connection that answers nothing at all is left alone: of a cluster, one node may be silent. */
+        private static final int MAX_TICKS = 6;
+
+        private final List<Sent> sent;
+        private final RedisConnection over;
+        private int ticks;
+
+        Batch(List<Sent> sent, RedisConnection over) {
+            this.sent = sent;
+            this.over = over;
+        }
+
+        void tick(RedisConnection current) {
+            if (current != over) { // nothing more comes over that one
+                sent.forEach(each -> each.answer().completeExceptionally(new RedisException("connection lost")));
+            } else if (++ticks > MAX_TICKS) {
+                Replies.ignore(over.close());
+            }
+        }
+    }
 }

@@ -1,16 +1,15 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.store.InMemoryStreamStore;
-import dev.aistreaming.store.StoredStream;
 import dev.aistreaming.store.StreamChunk;
 import dev.aistreaming.store.StreamCursor;
 import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamLog;
-import dev.aistreaming.store.StreamReading;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of this instance: kept and read in its memory, from where it is copied to Redis as long as that works. How far the
@@ -29,6 +28,13 @@ final class OutgoingStream implements StreamLog {
         /** It is no longer copied. What Redis has, or had, of it is its beginning, without a gap. */
         LOST
     }
+
+    /**
+     * What is on its way.
+     *
+     * @param lastEvent the number of the last event that Redis has once it has this
+     */
+    record Sent(OutgoingStream stream, long lastEvent, CompletableFuture<String> answer) {}
 
     private final StreamHead head;
     private final InMemoryStreamStore memory;
@@ -62,26 +68,7 @@ final class OutgoingStream implements StreamLog {
 
     @Override
     public StreamCursor read(Runnable onAvailable) {
-        StreamCursor reader = here.read(onAvailable);
-        audience.beginHere();
-        return reader;
-    }
-
-    /** What the memory has found, but whoever reads it counts as a reader on this instance. */
-    StreamReading readHere(StreamReading found) {
-        return new StreamReading() {
-            @Override
-            public StoredStream stream() {
-                return found.stream();
-            }
-
-            @Override
-            public StreamCursor open(Runnable onAvailable) {
-                StreamCursor reader = found.open(onAvailable);
-                audience.beginHere();
-                return reader;
-            }
-        };
+        return here.read(onAvailable);
     }
 
     @Override
@@ -112,10 +99,6 @@ final class OutgoingStream implements StreamLog {
         return head.id();
     }
 
-    StreamHead head() {
-        return head;
-    }
-
     Audience audience() {
         return audience;
     }
@@ -143,26 +126,29 @@ final class OutgoingStream implements StreamLog {
         return state;
     }
 
-    /** The number of the last event of which Redis has said that it has it; 0: the head, or {@link #NOTHING}. */
+    /** The number of the last event of which Redis has said that it has it; 0: the head; or {@link #NOTHING}. */
     long confirmed() {
         return confirmed;
     }
 
-    /** Returns whether the head is to be sent next. */
-    boolean takeHead() {
-        boolean next = !headTaken;
-        headTaken = true;
-        return next;
+    /** Whether something was sent. */
+    boolean isBegun() {
+        return headTaken;
     }
 
-    /** What is to be sent next, or {@code null} where that is nothing for now. */
-    @Nullable
-    StreamChunk take() {
+    /** Sends what is to be sent next; returns whether that is anything. */
+    boolean send(StreamWriter writer, RedisConnection writes, List<Sent> batch) {
+        int before = batch.size();
+        if (!headTaken) {
+            headTaken = true;
+            batch.add(new Sent(this, 0, writer.head(head, writes)));
+        }
         StreamChunk chunk = cursor.map(StreamCursor::next).orElse(null);
         if (chunk != null) {
             taken = chunk.lastEvent();
+            batch.add(new Sent(this, taken, writer.chunk(head.id(), chunk, writes)));
         }
-        return chunk;
+        return batch.size() > before;
     }
 
     /** Whether there is something to be sent. */
@@ -209,19 +195,21 @@ final class OutgoingStream implements StreamLog {
      * @return whether the rest can be had: what the memory has dropped cannot
      */
     boolean goOnAfter(long lastEvent) {
+        boolean hasHead = lastEvent != NOTHING;
+        long last = Math.max(lastEvent, 0);
+        attempts = headTaken == hasHead && taken == last ? 0 : attempts + 1;
         confirmed = lastEvent;
-        attempts++;
-        headTaken = lastEvent != NOTHING;
-        if (taken != Math.max(lastEvent, 0)) {
+        headTaken = hasHead;
+        if (taken != last) {
             close();
-            taken = Math.max(lastEvent, 0);
-            cursor = memory.follow(head.id(), taken);
+            taken = last;
+            cursor = memory.follow(head.id(), last);
         }
         state = State.COPYING;
         return cursor.isPresent();
     }
 
-    /** How often in a row Redis was asked, and has confirmed nothing since. */
+    /** How often in a row something was sent that Redis does not have. */
     int attempts() {
         return attempts;
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The streams that this instance writes, until Redis has all of them or it is certain that it never will. Of the latter it is to
@@ -47,11 +46,6 @@ final class OutgoingStreams {
 
     void add(OutgoingStream stream) {
         streams.put(stream.id(), stream);
-    }
-
-    @Nullable
-    OutgoingStream find(String streamId) {
-        return streams.get(streamId);
     }
 
     Collection<OutgoingStream> all() {

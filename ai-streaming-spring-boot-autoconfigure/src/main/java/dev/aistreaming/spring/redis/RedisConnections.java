@@ -26,6 +26,7 @@ record RedisConnections(
 
     /** Waits for the connections to be made. */
     static RedisConnections open(AbstractRedisClient client) {
+        findNodes(client);
         RedisConnection writes = writes(client);
         try {
             RedisConnection reads = connection(client);
@@ -45,7 +46,15 @@ record RedisConnections(
 
     /** The same with a new connection to write to, for which it waits. */
     RedisConnections withNewWrites(AbstractRedisClient client) {
+        findNodes(client);
         return new RedisConnections(writes(client), reads, subscription, channels);
+    }
+
+    /** Of a cluster, others may have the keys by now. */
+    private static void findNodes(AbstractRedisClient client) {
+        if (client instanceof RedisClusterClient cluster) {
+            cluster.refreshPartitions();
+        }
     }
 
     private static RedisConnection writes(AbstractRedisClient client) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ final class RedisLink {
     private final Outages outages;
     private final CountDownLatch tried = new CountDownLatch(1);
     private final AtomicReference<@Nullable RedisConnections> current = new AtomicReference<>();
+    private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile boolean closed;
 
     /**
@@ -37,6 +39,28 @@ final class RedisLink {
     @Nullable
     RedisConnections current() {
         return current.get();
+    }
+
+    /** Does what may take its time on a thread that may wait, unless such a thing is under way: where packets vanish, it takes long. */
+    void attempt(Runnable connecting) {
+        if (!closed && underWay.compareAndSet(false, true)) {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            connecting.run();
+                        } finally {
+                            underWay.set(false);
+                        }
+                    },
+                    "ai-streaming-redis-connect");
+            thread.setDaemon(true);
+            try {
+                thread.start();
+            } catch (Throwable e) { // no thread to be had: the next beat tries again
+                underWay.set(false);
+                throw e;
+            }
+        }
     }
 
     /** Gives the first attempt to connect some time. */

@@ -49,7 +49,6 @@ public final class RedisStreamStore implements StreamStore {
     private final RedisLink link;
     private final StoredStreams stored;
     private final Heart heart;
-    private final OutgoingStreams streams;
     private final Outbox outbox;
     private final Followers followers;
 
@@ -73,10 +72,10 @@ public final class RedisStreamStore implements StreamStore {
         this.heart = new Heart(instance, link, outages);
         // each event has at least the eight bytes of "data: " and a blank line
         StreamWriter writer = new StreamWriter(instance, limits.retention(), 2 + limits.maxStreamBytes() / 8);
-        this.streams = new OutgoingStreams(limits.maxStreamBytes(), writer, outages);
-        this.outbox = new Outbox(link, streams, writer, heart.executor());
-        this.followers = new Followers(instance, link, stored, message -> streams.handle(message, outbox::sayGrown));
-        heart.start(outbox, streams, followers);
+        OutgoingStreams outgoing = new OutgoingStreams(limits.maxStreamBytes(), writer, outages);
+        this.outbox = new Outbox(link, outgoing, writer, heart.executor());
+        this.followers = new Followers(instance, link, stored, message -> outgoing.handle(message, outbox::sayGrown));
+        heart.start(outbox, outgoing, followers);
     }
 
     @Override
@@ -84,8 +83,7 @@ public final class RedisStreamStore implements StreamStore {
         Audience audience = new Audience(producer);
         StreamLog log = here.create(head, audience);
         OutgoingStream stream = new OutgoingStream(head, here, log, audience, outbox);
-        streams.add(stream);
-        outbox.add(stream);
+        outbox.begin(stream);
         return stream;
     }
 
@@ -98,16 +96,12 @@ public final class RedisStreamStore implements StreamStore {
     @Override
     public Optional<StreamReading> read(String streamId, long afterEvent) {
         Optional<StreamReading> reading = here.read(streamId, afterEvent);
-        if (reading.isPresent()) {
-            OutgoingStream stream = streams.find(streamId);
-            return stream == null ? reading : reading.map(stream::readHere);
-        }
-        if (here.find(streamId).isPresent()) {
-            return Optional.empty(); // it has no such event, here and anywhere
+        if (reading.isPresent() || here.find(streamId).isPresent()) {
+            return reading; // where there is none, it has no such event, here and anywhere
         }
         return lookPatiently(streamId, afterEvent)
                 .filter(found -> found.has(afterEvent))
-                .map(found -> new RemoteReading(streamId, found, afterEvent, followers));
+                .map(found -> followers.reading(streamId, found, afterEvent));
     }
 
     @Override

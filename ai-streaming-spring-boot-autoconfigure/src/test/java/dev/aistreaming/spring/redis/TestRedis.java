@@ -83,6 +83,22 @@ public final class TestRedis implements AutoCloseable {
         return redis;
     }
 
+    /** A node of the cluster that has a copy of all this one has. */
+    TestRedis startReplica(Path directory) {
+        TestRedis replica = startOwn("cluster-enabled yes", "dir " + directory);
+        replica.commands().clusterMeet(uri.getHost(), uri.getPort());
+        String id = commands().clusterMyId();
+        await().until(() -> replica.commands().clusterNodes().contains(id));
+        await().ignoreExceptions().until(() -> "OK".equals(replica.commands().clusterReplicate(id)));
+        await().until(() -> replica.commands().info("replication").contains("master_link_status:up"));
+        return replica;
+    }
+
+    /** From now on this replica has the slots of the node that it has copied. */
+    void takeOver() {
+        commands().clusterFailover(true, true);
+    }
+
     LettuceConnectionFactory clusterConnectionFactory() {
         LettuceConnectionFactory factory = new LettuceConnectionFactory(
                 new RedisClusterConfiguration(List.of(uri.getHost() + ":" + uri.getPort())));
