@@ -192,8 +192,8 @@ final class Outbox {
 
     /** Looks after the copies where Redis answers. On the thread that sends. */
     void tick(RedisConnection writes) {
-        if (onTheWay != null) {
-            onTheWay.tick(writes);
+        if (onTheWay != null && onTheWay.over() != writes) {
+            onTheWay.lose(); // nothing more comes over that one
         }
         streams.lookAfter(writes);
         use(writes);
@@ -284,27 +284,11 @@ final class Outbox {
         writes.flush();
     }
 
-    /** What is on its way, and for how long. */
-    private static final class Batch {
+    /** What is on its way. */
+    private record Batch(List<Sent> sent, RedisConnection over) {
 
-        /** Longer than a connection that answers nothing at all is left alone: of a cluster, one node may be silent. */
-        private static final int MAX_TICKS = 6;
-
-        private final List<Sent> sent;
-        private final RedisConnection over;
-        private int ticks;
-
-        Batch(List<Sent> sent, RedisConnection over) {
-            this.sent = sent;
-            this.over = over;
-        }
-
-        void tick(RedisConnection current) {
-            if (current != over) { // nothing more comes over that one
-                sent.forEach(each -> each.answer().completeExceptionally(new RedisException("connection lost")));
-            } else if (++ticks > MAX_TICKS) {
-                Replies.ignore(over.close());
-            }
+        void lose() {
+            sent.forEach(each -> each.answer().completeExceptionally(new RedisException("connection lost")));
         }
     }
 }
