@@ -14,7 +14,6 @@ import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.thread.CallGate;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +27,13 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
 
     private final ProviderSettings settings;
     private final Asked asked;
-    private final HttpTransport transport;
     private final Exchange exchange;
     private final WireProtocol protocol;
     private final Answer answer;
     private final CallGate gate = new CallGate();
+    private final EndTimeout endTimeout;
     private final AtomicReference<@Nullable StreamListener> listener = new AtomicReference<>();
     private @Nullable ResponseBody body;
-    private volatile @Nullable Future<?> endOfWaiting;
-    private volatile boolean paused;
-    private volatile long resumedAt = System.nanoTime();
-    private int piecesThen;
     private boolean completing;
 
     HttpChatCall(
@@ -49,9 +44,9 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
             HttpPost post) {
         this.settings = settings;
         this.asked = new Asked(model, post.uri());
-        this.transport = transport;
         this.protocol = protocol;
         this.answer = new Answer(settings.name(), settings::shown, this::deliver);
+        this.endTimeout = new EndTimeout(transport, settings.response().endTimeout(), gate);
         this.exchange = transport.newExchange(post, this);
     }
 
@@ -73,14 +68,13 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
 
     @Override
     public void pause() {
-        paused = true;
+        endTimeout.pause();
         exchange.pause();
     }
 
     @Override
     public void resume() {
-        resumedAt = System.nanoTime();
-        paused = false;
+        endTimeout.resume();
         exchange.resume();
     }
 
@@ -98,35 +92,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
         } else {
             ErrorBody error = new ErrorBody(errors);
             body = error;
-            endSoon(() -> fail(error.error()));
-        }
-    }
-
-    /** Some servers never end a body that says all there is to say; an answer that goes on after a finish reason has time. */
-    private void endSoon(Runnable how) {
-        Future<?> waiting = endOfWaiting;
-        if (waiting == null || answer.pieces() != piecesThen) {
-            if (waiting != null) {
-                waiting.cancel(false);
-            }
-            piecesThen = answer.pieces();
-            endOfWaiting = transport.schedule(settings.response().endTimeout(), () -> endNow(how));
-        }
-    }
-
-    /** Not while something is read, or is there to be read but has not been asked for all the time. */
-    private void endNow(Runnable how) {
-        boolean waited = !paused
-                && System.nanoTime() - resumedAt
-                        >= settings.response().endTimeout().toNanos();
-        if (waited && gate.enter()) {
-            try {
-                how.run();
-            } finally {
-                gate.leave();
-            }
-        } else if (!gate.ending()) {
-            endOfWaiting = transport.schedule(settings.response().endTimeout(), () -> endNow(how));
+            endTimeout.endSoon(answer.pieces(), () -> fail(error.error()));
         }
     }
 
@@ -144,7 +110,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
                 if (answer.terminated()) {
                     complete();
                 } else if (answer.finished()) {
-                    endSoon(this::complete);
+                    endTimeout.endSoon(answer.pieces(), this::complete);
                 }
             }
         });
@@ -236,10 +202,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     }
 
     private void release(Runnable connection) {
-        Future<?> waiting = endOfWaiting;
-        if (waiting != null) {
-            waiting.cancel(false);
-        }
+        endTimeout.forget();
         connection.run();
     }
 

@@ -12,10 +12,9 @@ import dev.aistreaming.testing.ScriptedServer;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the contract does not ask for, in each framing that is not of Server-Sent Events: limits, and errors of all kinds. */
 class FramingsOverHttpTests {
@@ -29,11 +28,13 @@ class FramingsOverHttpTests {
     private final HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor);
 
     /** A framing, and how a document looks in it. */
-    private enum Framing {
+    enum Framing {
         NDJSON(TinyProtocol.NDJSON, "application/x-ndjson"),
         AWS(TinyProtocol.AWS, "application/vnd.amazon.eventstream");
 
+        @SuppressWarnings("ImmutableEnumChecker") // protocols have no state
         private final TinyProtocol protocol;
+
         private final String contentType;
 
         Framing(TinyProtocol protocol, String contentType) {
@@ -44,10 +45,6 @@ class FramingsOverHttpTests {
         byte[] document(String json) {
             return this == NDJSON ? MappingFixture.utf8(json + "\n") : AwsFrames.event("piece", json);
         }
-    }
-
-    private static Stream<Framing> framings() {
-        return Stream.of(Framing.values());
     }
 
     private RecordingListener call(Framing framing, ScriptedServer server) {
@@ -72,7 +69,7 @@ class FramingsOverHttpTests {
     }
 
     @ParameterizedTest
-    @MethodSource("framings")
+    @EnumSource
     void endsAtTheTerminatorOfTheProtocol(Framing framing) {
         RecordingListener listener =
                 playAndStayOpen(framing, "{\"id\":\"t-1\",\"text\":\"a\"}", "{\"stop\":\"stop\",\"end\":true}");
@@ -81,14 +78,14 @@ class FramingsOverHttpTests {
     }
 
     @ParameterizedTest
-    @MethodSource("framings")
+    @EnumSource
     void endsWithoutATerminatorSoonAfterTheFinishReason(Framing framing) {
         RecordingListener listener = playAndStayOpen(framing, "{\"text\":\"a\"}", "{\"stop\":\"stop\"}");
         assertThat(listener.response().content()).isEqualTo("a");
     }
 
     @ParameterizedTest
-    @MethodSource("framings")
+    @EnumSource
     void failsAnswersOfWhichOneEventIsTooLarge(Framing framing) {
         RecordingListener listener =
                 playAndStayOpen(framing, "{\"text\":\"a\"}", "{\"text\":\"" + "b".repeat(1000) + "\"}");
@@ -98,7 +95,7 @@ class FramingsOverHttpTests {
     }
 
     @ParameterizedTest
-    @MethodSource("framings")
+    @EnumSource
     void readsAnErrorInTheMiddleOfAnAnswer(Framing framing) {
         RecordingListener listener = playAndStayOpen(
                 framing, "{\"text\":\"a\"}", "{\"error\":{\"message\":\"slow down\",\"code\":\"rate_limit\"}}");
@@ -108,7 +105,7 @@ class FramingsOverHttpTests {
     }
 
     @ParameterizedTest
-    @MethodSource("framings")
+    @EnumSource
     void readsAnErrorInPlaceOfAnAnswer(Framing framing) {
         for (int status : new int[] {200, 400}) {
             String error = "{\"error\":{\"message\":\"no such model\",\"code\":\"model_not_found\"}}";
@@ -121,7 +118,7 @@ class FramingsOverHttpTests {
     }
 
     @ParameterizedTest
-    @MethodSource("framings")
+    @EnumSource
     void isMalformedWhereSomethingElseAnswers(Framing framing) {
         try (ScriptedServer server = ScriptedServer.answering(200, "text/html", "<html>Welcome</html>\n")) {
             RecordingListener listener = call(framing, server);
