@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.OneLine;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.Usage;
+import dev.aistreaming.provider.ProviderType;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import java.time.Duration;
@@ -164,7 +165,9 @@ public class GenAiConvention {
 
     /** What OpenTelemetry calls a provider. */
     protected String providerName(ProviderIdentity provider) {
-        return provider.type().equals("mistral") ? "mistral_ai" : provider.type();
+        return ProviderType.find(provider.type())
+                .map(ProviderType::conventionalName)
+                .orElse(provider.type());
     }
 
     /** What a call failed with; {@code cancelled} for one that nobody wanted any more. */

@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,21 +61,11 @@ public final class CallChain extends Stage {
      */
     public record Next(@Nullable Restart restart, Supplier<ChatCall> call) {}
 
-    private enum Phase {
-        CALLING,
-        BETWEEN,
-        ENDED
-    }
-
     private final Plan plan;
     private final Threads threads;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CALLING);
-    private final Pacing pacing = new Pacing(this::current);
+    private final CurrentCall current;
     private final Queue<StreamEvent> held = new ArrayDeque<>(1);
     private boolean delivered;
-    private volatile ChatCall current;
-    private volatile boolean cancelled;
-    private volatile @Nullable Future<?> waiting;
     private volatile @Nullable ChatResponse before;
     private Executor context = Runnable::run;
 
@@ -90,13 +78,10 @@ public final class CallChain extends Stage {
      */
     public CallChain(ChatCall first, Plan plan, Threads threads) {
         super(first);
-        this.current = first;
+        this.current = new CurrentCall(
+                first, () -> fail(AiException.of(ErrorCode.CANCELLED).build()));
         this.plan = plan;
         this.threads = threads;
-    }
-
-    private ChatCall current() {
-        return current;
     }
 
     @Override
@@ -107,26 +92,17 @@ public final class CallChain extends Stage {
 
     @Override
     public void pause() {
-        pacing.pause();
+        current.pause();
     }
 
     @Override
     public void resume() {
-        pacing.resume(Runnable::run);
+        current.resume();
     }
 
     @Override
     public void cancel() {
-        cancelled = true;
-        if (phase.compareAndSet(Phase.BETWEEN, Phase.ENDED)) {
-            Future<?> timed = waiting;
-            if (timed != null) {
-                timed.cancel(false);
-            }
-            fail(AiException.of(ErrorCode.CANCELLED).build());
-        } else {
-            current.cancel();
-        }
+        current.cancel();
     }
 
     @Override
@@ -171,7 +147,7 @@ public final class CallChain extends Stage {
 
     @Override
     public void onError(AiException error) {
-        Supplier<@Nullable Next> next = cancelled ? null : plan.afterError(error, delivered);
+        Supplier<@Nullable Next> next = current.isCancelled() ? null : plan.afterError(error, delivered);
         if (next == null) {
             super.onError(error);
         } else {
@@ -185,33 +161,25 @@ public final class CallChain extends Stage {
      */
     private void goOn(Supplier<@Nullable Next> next, @Nullable ChatResponse soFar, Runnable end) {
         before = soFar;
-        if (isBetween()) {
+        if (current.leave()) {
             later(Duration.ZERO, () -> prepare(next, end), end);
         }
     }
 
-    private boolean isBetween() {
-        phase.set(Phase.BETWEEN);
-        if (cancelled) {
-            cancel(); // it may have come too early to see that no call is under way
+    private void later(Duration delay, Runnable task, Runnable end) {
+        Runnable work = () -> runOrEnd(() -> threads.execute(() -> context.execute(task)), end);
+        if (delay.isZero()) {
+            work.run();
+        } else {
+            runOrEnd(() -> current.waitFor(threads.schedule(delay, work)), end);
         }
-        return phase.get() == Phase.BETWEEN;
     }
 
-    private void later(Duration delay, Runnable task, Runnable end) {
-        Runnable work = () -> threads.execute(() -> context.execute(task));
+    private void runOrEnd(Runnable step, Runnable end) {
         try {
-            if (delay.isZero()) {
-                work.run();
-                return;
-            }
-            Future<?> timed = threads.schedule(delay, work);
-            waiting = timed;
-            if (cancelled) {
-                timed.cancel(false); // the cancel may not have seen it
-            }
+            step.run();
         } catch (RejectedExecutionException e) {
-            end(end); // they are closed: the application goes down
+            end(end); // there are no threads any more: the application goes down
         }
     }
 
@@ -234,7 +202,7 @@ public final class CallChain extends Stage {
     }
 
     private boolean isTold(Restart restart) {
-        if (!phase.compareAndSet(Phase.BETWEEN, Phase.CALLING)) {
+        if (!current.take()) {
             return false;
         }
         try {
@@ -243,7 +211,7 @@ public final class CallChain extends Stage {
             fail(internal(e));
             return false;
         }
-        return isBetween();
+        return current.leave();
     }
 
     private void call(Next planned) {
@@ -254,16 +222,12 @@ public final class CallChain extends Stage {
             end(() -> fail(e instanceof AiException refused ? refused : internal(e)));
             return;
         }
-        if (!phase.compareAndSet(Phase.BETWEEN, Phase.CALLING)) {
+        if (!current.take()) {
             return;
         }
         held.clear();
         delivered = false;
-        current = next;
-        pacing.replaced();
-        if (cancelled) {
-            next.cancel();
-        }
+        current.replaceBy(next);
         try {
             next.start(this);
         } catch (Throwable e) {
@@ -273,7 +237,7 @@ public final class CallChain extends Stage {
 
     /** Between two calls. */
     private void end(Runnable how) {
-        if (phase.compareAndSet(Phase.BETWEEN, Phase.ENDED)) {
+        if (current.end()) {
             how.run();
         }
     }

@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -13,11 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** The outer end of a {@link Pipeline}: several providers, one behind the other, and what stands around all of them. */
 public final class FallbackPipeline {
 
+    /** The errors that another provider may not have. */
+    public static final Set<ErrorCode> DEFAULT_CODES = Set.copyOf(EnumSet.of(
+            ErrorCode.AUTHENTICATION,
+            ErrorCode.MODEL_NOT_FOUND,
+            ErrorCode.QUOTA_EXCEEDED,
+            ErrorCode.RATE_LIMITED,
+            ErrorCode.OVERLOADED,
+            ErrorCode.PROVIDER_ERROR,
+            ErrorCode.TIMEOUT,
+            ErrorCode.NETWORK,
+            ErrorCode.MALFORMED_RESPONSE,
+            ErrorCode.TRUNCATED));
+
     private final ChatProvider first;
     private final List<ChatProvider> others;
     private final Threads threads;
     private final List<UnaryOperator<ChatProvider>> decorators = new ArrayList<>();
-    private Set<ErrorCode> codes = FallbackProvider.DEFAULT_CODES;
+    private Set<ErrorCode> codes = DEFAULT_CODES;
     private @Nullable Duration total;
 
     FallbackPipeline(ChatProvider first, List<ChatProvider> others, @Nullable Timeouts timeouts, Threads threads) {
@@ -27,7 +41,7 @@ public final class FallbackPipeline {
         this.threads = threads;
     }
 
-    /** The errors for which the next provider is asked; {@link FallbackProvider#DEFAULT_CODES} where none are said. */
+    /** The errors for which the next provider is asked; {@link #DEFAULT_CODES} where none are said. */
     public FallbackPipeline codes(Set<ErrorCode> codes) {
         this.codes = codes;
         return this;

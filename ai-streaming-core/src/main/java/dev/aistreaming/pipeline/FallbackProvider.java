@@ -9,7 +9,6 @@ import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.thread.Threads;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -19,20 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the next provider where one fails before it has delivered anything. Each uses its own model. */
-public final class FallbackProvider extends StagedProvider {
-
-    /** The errors that another provider may not have. */
-    public static final Set<ErrorCode> DEFAULT_CODES = Set.copyOf(EnumSet.of(
-            ErrorCode.AUTHENTICATION,
-            ErrorCode.MODEL_NOT_FOUND,
-            ErrorCode.QUOTA_EXCEEDED,
-            ErrorCode.RATE_LIMITED,
-            ErrorCode.OVERLOADED,
-            ErrorCode.PROVIDER_ERROR,
-            ErrorCode.TIMEOUT,
-            ErrorCode.NETWORK,
-            ErrorCode.MALFORMED_RESPONSE,
-            ErrorCode.TRUNCATED));
+final class FallbackProvider extends StagedProvider {
 
     private static final Logger log = LoggerFactory.getLogger(FallbackProvider.class);
 
@@ -48,7 +34,7 @@ public final class FallbackProvider extends StagedProvider {
      * @param codes the errors for which the next is asked
      * @param threads hands over from one to the next; not closed here
      */
-    public FallbackProvider(ChatProvider first, List<ChatProvider> others, Set<ErrorCode> codes, Threads threads) {
+    FallbackProvider(ChatProvider first, List<ChatProvider> others, Set<ErrorCode> codes, Threads threads) {
         super(first);
         this.others = List.copyOf(others);
         this.codes = Set.copyOf(codes);

@@ -18,6 +18,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
 
     private final String provider;
     private final int maxToolCalls;
+    private final AnswerBudget.Share share;
     private int left;
     private int contentLength;
     private int reasoningLength;
@@ -26,9 +27,10 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
     private boolean cut;
     private @Nullable AiException fault;
 
-    LimitCall(String provider, ChatCall delegate, AnswerLimits limits) {
+    LimitCall(String provider, ChatCall delegate, AnswerLimits limits, AnswerBudget budget) {
         super(delegate);
         this.provider = provider;
+        this.share = budget.share();
         this.left = orAny(limits.maxAnswerCharacters());
         this.maxToolCalls = orAny(limits.maxToolCalls());
     }
@@ -60,7 +62,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
             contentLength += text.length();
             super.onEvent(cut ? new StreamEvent.Content(text) : event);
         }
-        stopIfCut();
+        stopIfTooMuch(text.length());
     }
 
     @Override
@@ -70,7 +72,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
             reasoningLength += text.length();
             super.onEvent(cut ? new StreamEvent.Reasoning(text) : event);
         }
-        stopIfCut();
+        stopIfTooMuch(text.length());
     }
 
     @Override
@@ -89,8 +91,8 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
             super.onEvent(event);
         } else {
             cut = true;
-            cancel();
         }
+        stopIfTooMuch(length);
     }
 
     private static int length(@Nullable String text) {
@@ -154,10 +156,26 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
     }
 
     /** After the last piece has been delivered, so that a listener's fault in it is not lost in the cancellation. */
-    private void stopIfCut() {
-        if (cut) {
+    private void stopIfTooMuch(int more) {
+        if (!cut && !share.hold(more)) {
+            fault = AiException.of(ErrorCode.BUSY)
+                    .provider(provider)
+                    .userMessage("Too many long answers are being written at this moment.")
+                    .build();
+        }
+        if (isStopped()) {
             cancel();
         }
+    }
+
+    @Override
+    protected void completed(ChatResponse response) {
+        share.giveBack();
+    }
+
+    @Override
+    protected void failed(AiException error) {
+        share.giveBack();
     }
 
     @Override

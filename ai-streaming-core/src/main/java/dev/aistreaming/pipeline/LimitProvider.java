@@ -10,9 +10,10 @@ import dev.aistreaming.chat.ChatRequest;
  * stopped is taken from {@link AiException#partial()}; a provider that does not tell it is to be wrapped by a
  * {@link PartialAnswerProvider}.
  */
-public final class LimitProvider extends StagedProvider {
+final class LimitProvider extends StagedProvider {
 
     private final AnswerLimits limits;
+    private final AnswerBudget budget;
 
     /**
      * A decorator.
@@ -20,9 +21,21 @@ public final class LimitProvider extends StagedProvider {
      * @param delegate makes the calls
      * @param limits how long requests and answers may be
      */
-    public LimitProvider(ChatProvider delegate, AnswerLimits limits) {
+    LimitProvider(ChatProvider delegate, AnswerLimits limits) {
+        this(delegate, limits, AnswerBudget.UNLIMITED);
+    }
+
+    /**
+     * A decorator.
+     *
+     * @param delegate makes the calls
+     * @param limits how long requests and answers may be
+     * @param budget how long all answers may be together; an answer beyond it ends with {@code busy}
+     */
+    LimitProvider(ChatProvider delegate, AnswerLimits limits, AnswerBudget budget) {
         super(delegate);
         this.limits = limits;
+        this.budget = budget;
     }
 
     @Override
@@ -40,7 +53,9 @@ public final class LimitProvider extends StagedProvider {
 
     @Override
     protected ChatCall around(ChatCall call, ChatRequest request) {
-        boolean unlimited = limits.maxAnswerCharacters() == null && limits.maxToolCalls() == null;
-        return unlimited ? call : new LimitCall(name(), call, limits);
+        boolean unlimited = limits.maxAnswerCharacters() == null
+                && limits.maxToolCalls() == null
+                && budget == AnswerBudget.UNLIMITED;
+        return unlimited ? call : new LimitCall(name(), call, limits, budget);
     }
 }

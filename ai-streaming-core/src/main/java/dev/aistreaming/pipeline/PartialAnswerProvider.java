@@ -11,14 +11,14 @@ import dev.aistreaming.chat.StreamEvent;
  * Adds to the errors of a provider what had arrived of the answer, where they do not tell it themselves. Those of this library
  * do, and are not to be wrapped: the answer would be held twice.
  */
-public final class PartialAnswerProvider extends StagedProvider {
+final class PartialAnswerProvider extends StagedProvider {
 
     /**
      * A decorator.
      *
      * @param delegate makes the calls
      */
-    public PartialAnswerProvider(ChatProvider delegate) {
+    PartialAnswerProvider(ChatProvider delegate) {
         super(delegate);
     }
 

@@ -44,6 +44,7 @@ public final class Pipeline {
     private @Nullable Timeouts timeouts;
     private @Nullable RetryPolicy retry;
     private @Nullable AnswerLimits limits;
+    private AnswerBudget budget = AnswerBudget.UNLIMITED;
 
     private Pipeline(ChatProvider provider, Threads threads) {
         this.provider = provider;
@@ -81,6 +82,17 @@ public final class Pipeline {
     /** How long requests and answers may be. */
     public Pipeline limits(AnswerLimits limits) {
         this.limits = limits;
+        return this;
+    }
+
+    /**
+     * How long requests and answers may be, and all answers together.
+     *
+     * @param budget shared by all pipelines of an application
+     */
+    public Pipeline limits(AnswerLimits limits, AnswerBudget budget) {
+        this.limits = limits;
+        this.budget = budget;
         return this;
     }
 
@@ -130,7 +142,7 @@ public final class Pipeline {
             built = new TimeoutProvider(built, Timeouts.ofTotal(timeouts.total()), threads);
         }
         if (limits != null) {
-            built = new LimitProvider(built, limits);
+            built = new LimitProvider(built, limits, budget);
         }
         return decorated(built, decorators);
     }

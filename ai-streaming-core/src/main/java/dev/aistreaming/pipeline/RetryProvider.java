@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes a call again that failed before it delivered anything, where the error says that this may help. */
-public final class RetryProvider extends StagedProvider {
+final class RetryProvider extends StagedProvider {
 
     private static final Logger log = LoggerFactory.getLogger(RetryProvider.class);
 
@@ -28,7 +28,7 @@ public final class RetryProvider extends StagedProvider {
      * @param policy when to make another
      * @param threads waits between them; not closed here
      */
-    public RetryProvider(ChatProvider delegate, RetryPolicy policy, Threads threads) {
+    RetryProvider(ChatProvider delegate, RetryPolicy policy, Threads threads) {
         super(delegate);
         this.policy = policy;
         this.threads = threads;

@@ -6,7 +6,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.thread.Threads;
 
 /** Ends calls that take too long. An HTTP client's own timeout ends at the response's head; the answer comes after it. */
-public final class TimeoutProvider extends StagedProvider {
+final class TimeoutProvider extends StagedProvider {
 
     private final Timeouts timeouts;
     private final Threads threads;
@@ -18,7 +18,7 @@ public final class TimeoutProvider extends StagedProvider {
      * @param timeouts how long they may take
      * @param threads measures; not closed here
      */
-    public TimeoutProvider(ChatProvider delegate, Timeouts timeouts, Threads threads) {
+    TimeoutProvider(ChatProvider delegate, Timeouts timeouts, Threads threads) {
         super(delegate);
         this.timeouts = timeouts;
         this.threads = threads;

@@ -3,29 +3,40 @@ package dev.aistreaming.provider;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The providers that are known by name. Base URLs are those of each vendor's own SDK. */
+/**
+ * The providers that are known by name: in configurations it is that of the constant, in lower case and with hyphens. Base URLs
+ * are those of each vendor's own SDK.
+ */
 public enum ProviderType {
     /** OpenAI's chat completions, and every server that speaks like it. */
-    OPENAI("openai", "https://api.openai.com/v1", new OpenAiProtocol(OpenAiDialect.OPENAI)),
+    OPENAI("https://api.openai.com/v1", new OpenAiProtocol(OpenAiDialect.OPENAI)),
     /** Anthropic's messages. */
-    ANTHROPIC("anthropic", "https://api.anthropic.com", new AnthropicProtocol()),
+    ANTHROPIC("https://api.anthropic.com", new AnthropicProtocol()),
     /** Groq's chat completions. */
-    GROQ("groq", "https://api.groq.com/openai/v1", new OpenAiProtocol(OpenAiDialect.GROQ)),
+    GROQ("https://api.groq.com/openai/v1", new OpenAiProtocol(OpenAiDialect.GROQ)),
     /** Mistral's chat completions. */
-    MISTRAL("mistral", "https://api.mistral.ai/v1", new OpenAiProtocol(OpenAiDialect.MISTRAL));
+    MISTRAL("https://api.mistral.ai/v1", new OpenAiProtocol(OpenAiDialect.MISTRAL), "mistral_ai");
 
-    private final String typeName;
+    private final String typeName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final URI baseUrl;
 
     @SuppressWarnings("ImmutableEnumChecker") // protocols have no state
     private final WireProtocol protocol;
 
-    ProviderType(String typeName, String baseUrl, WireProtocol protocol) {
-        this.typeName = typeName;
+    private final String conventionalName;
+
+    ProviderType(String baseUrl, WireProtocol protocol) {
+        this(baseUrl, protocol, null);
+    }
+
+    ProviderType(String baseUrl, WireProtocol protocol, @Nullable String conventionalName) {
         this.baseUrl = URI.create(baseUrl);
         this.protocol = protocol;
+        this.conventionalName = conventionalName == null ? typeName : conventionalName;
     }
 
     /** The name in configurations. */
@@ -36,6 +47,11 @@ public enum ProviderType {
     /** The vendor's own address. */
     public URI baseUrl() {
         return baseUrl;
+    }
+
+    /** What OpenTelemetry's semantic conventions call the provider. */
+    public String conventionalName() {
+        return conventionalName;
     }
 
     WireProtocol protocol() {

@@ -55,6 +55,23 @@ public final class InMemoryStreamStore implements StreamStore {
         return stream == null ? Optional.empty() : Optional.ofNullable(stream.read(afterEvent));
     }
 
+    /**
+     * Reads a stream for a copy of it somewhere else. It does not count as a reader: the stream's producer is not told of it, and
+     * does not wait for it. Nor is it told of what comes: whoever appends to the stream knows. It gives many small chunks as a
+     * few large ones, of about 64 KiB.
+     *
+     * <p>A stream that is no longer kept is not kept for a copy, either: a cursor that is more than 64 KiB behind it fails with
+     * {@code stream_expired}.
+     *
+     * @param afterEvent the number of the last event not wanted; 0 or less: all are wanted
+     * @return the only one of the stream, for an earlier one is closed; empty where the stream is unknown or not kept, or has no
+     *     such event
+     */
+    public Optional<StreamCursor> follow(String streamId, long afterEvent) {
+        ReplayLog stream = memory.find(streamId);
+        return stream == null ? Optional.empty() : Optional.ofNullable(stream.follow(afterEvent));
+    }
+
     @Override
     public boolean stop(String streamId) {
         ReplayLog stream = memory.find(streamId);

@@ -16,6 +16,7 @@ final class ReplayLog implements StreamLog {
     private final ReplayMemory memory;
     private final Readers readers;
     private volatile @Nullable Node beginning;
+    private volatile @Nullable ReplayFollower follower;
     private volatile Node last;
 
     // written by the producer; others read them after the end
@@ -59,6 +60,7 @@ final class ReplayLog implements StreamLog {
         }
         last = node;
         previous.append(node);
+        boundFollower();
         if (end) {
             readers.ended();
             memory.ended(this);
@@ -94,6 +96,14 @@ final class ReplayLog implements StreamLog {
     /** From now on it is not kept; who reads it reads on. */
     void forget() {
         beginning = null;
+        boundFollower();
+    }
+
+    private void boundFollower() {
+        ReplayFollower follows = follower;
+        if (follows != null && !isKept()) {
+            follows.bound(position());
+        }
     }
 
     boolean isKept() {
@@ -157,6 +167,22 @@ final class ReplayLog implements StreamLog {
         public StreamCursor open(Runnable onAvailable) {
             return log.read(from, afterEvent, onAvailable);
         }
+    }
+
+    /** For a copy, whose reader is nobody's business; {@code null} where it is not kept, or where there is no such event. */
+    synchronized @Nullable StreamCursor follow(long afterEvent) {
+        Node from = beginning;
+        if (from == null || afterEvent > last.chunk().lastEvent()) {
+            return null;
+        }
+        ReplayFollower before = follower;
+        if (before != null) {
+            before.close();
+        }
+        ReplayFollower follows = new ReplayFollower(from, afterEvent);
+        follower = follows;
+        boundFollower(); // it may have been forgotten meanwhile
+        return follows;
     }
 
     private StreamCursor read(Node from, long afterEvent, Runnable onAvailable) {

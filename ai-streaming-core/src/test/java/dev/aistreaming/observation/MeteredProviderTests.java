@@ -6,9 +6,8 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.pipeline.FallbackProvider;
+import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
-import dev.aistreaming.pipeline.RetryProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.RecordingListener;
@@ -22,7 +21,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -230,7 +228,9 @@ class MeteredProviderTests {
     @Test
     void countsRetries() {
         RetryPolicy thrice = new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        ChatProvider retrying = new RetryProvider(provider.failWith(ErrorCode.OVERLOADED), thrice, threads);
+        ChatProvider retrying = Pipeline.of(provider.failWith(ErrorCode.OVERLOADED), threads)
+                .retry(thrice)
+                .build();
         ask(metered(retrying, MISTRAL));
 
         assertThat(registry.get("ai.streaming.retries")
@@ -245,11 +245,9 @@ class MeteredProviderTests {
     @Test
     void countsFallbacks() {
         ScriptedProvider second = ScriptedProvider.named("second").answer("from the second");
-        ChatProvider chain = new FallbackProvider(
-                metered(provider.failWith(ErrorCode.OVERLOADED), MISTRAL),
-                List.of(metered(second, ProviderIdentity.named("second"))),
-                FallbackProvider.DEFAULT_CODES,
-                threads);
+        ChatProvider chain = Pipeline.of(metered(provider.failWith(ErrorCode.OVERLOADED), MISTRAL), threads)
+                .fallback(metered(second, ProviderIdentity.named("second")))
+                .build();
         RecordingListener listener = ask(new FallbackMeter(chain, new GenAiConvention(), registry));
 
         assertThat(listener.response().content()).isEqualTo("from the second");

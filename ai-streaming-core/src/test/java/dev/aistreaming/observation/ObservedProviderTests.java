@@ -13,8 +13,8 @@ import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
-import dev.aistreaming.pipeline.RetryProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.RecordingListener;
@@ -259,7 +259,9 @@ class ObservedProviderTests {
     @Test
     void retriesAreInsideOfOneObservation() {
         RetryPolicy thrice = new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        ask(observed(new RetryProvider(provider.failWith(ErrorCode.OVERLOADED), thrice, threads)));
+        ask(observed(Pipeline.of(provider.failWith(ErrorCode.OVERLOADED), threads)
+                .retry(thrice)
+                .build()));
 
         assertThat(observation().getName()).isEqualTo("gen_ai.client.operation");
         assertThat(events).containsExactly("retry after overloaded", "retry after overloaded");

@@ -7,8 +7,8 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
-import dev.aistreaming.pipeline.RetryProvider;
 import dev.aistreaming.pipeline.Stage;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
@@ -85,7 +85,11 @@ class TraceHeadersTests {
         };
         try (Threads threads = new Threads(executor, context);
                 ScriptedServer server = ScriptedServer.answering(500, "application/json", "{}")) {
-            ask(server, new RetryProvider(new HttpChatProvider(settings(server), transport), twice, threads));
+            ask(
+                    server,
+                    Pipeline.of(new HttpChatProvider(settings(server), transport), threads)
+                            .retry(twice)
+                            .build());
 
             assertThat(server.requests())
                     .hasSize(2)

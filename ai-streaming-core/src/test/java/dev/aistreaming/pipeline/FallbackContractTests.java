@@ -17,6 +17,6 @@ class FallbackContractTests extends OpenAiProviderContract {
     protected ChatProvider provider(URI server) {
         ChatProvider dead = Scripts.provider("dead", "gpt-none", Scripts.DEAD, transport);
         ChatProvider alive = Scripts.provider("openai", "gpt-test", server, transport);
-        return new FallbackProvider(dead, List.of(alive), FallbackProvider.DEFAULT_CODES, threads);
+        return new FallbackProvider(dead, List.of(alive), FallbackPipeline.DEFAULT_CODES, threads);
     }
 }

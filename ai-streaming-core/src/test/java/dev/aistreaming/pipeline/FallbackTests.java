@@ -52,7 +52,7 @@ class FallbackTests {
     }
 
     private ChatCall call(ChatProvider first, ChatProvider... others) {
-        return new FallbackProvider(first, List.of(others), FallbackProvider.DEFAULT_CODES, scripts.threads)
+        return new FallbackProvider(first, List.of(others), FallbackPipeline.DEFAULT_CODES, scripts.threads)
                 .newCall(REQUEST);
     }
 
@@ -218,7 +218,7 @@ class FallbackTests {
         ChatProvider withoutModel = new HttpChatProvider(
                 ProviderSettings.of("picky", ProviderType.MISTRAL).withBaseUrl(good.url()), scripts.transport);
         FallbackProvider provider = new FallbackProvider(
-                withoutModel, List.of(second(good)), FallbackProvider.DEFAULT_CODES, scripts.threads);
+                withoutModel, List.of(second(good)), FallbackPipeline.DEFAULT_CODES, scripts.threads);
 
         assertThatThrownBy(() -> provider.newCall(ChatRequest.of("Hello?")))
                 .isInstanceOf(AiException.class)

@@ -40,7 +40,7 @@ class OneCopyTests {
         ChatProvider limited = new LimitProvider(
                 new TimeoutProvider(stubborn, Timeouts.DEFAULTS, scripts.threads),
                 new AnswerLimits(1_000_000, 1_000_000, 10));
-        return new FallbackProvider(limited, List.of(), FallbackProvider.DEFAULT_CODES, scripts.threads);
+        return new FallbackProvider(limited, List.of(), FallbackPipeline.DEFAULT_CODES, scripts.threads);
     }
 
     /** Counts copies when all has arrived but the end; it keeps nothing itself. */

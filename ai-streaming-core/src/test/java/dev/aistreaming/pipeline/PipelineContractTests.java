@@ -7,8 +7,6 @@ import dev.aistreaming.testing.OpenAiProviderContract;
 import dev.aistreaming.thread.Threads;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AutoClose;
 
 /** All of it at once: the first attempt finds nobody, the retry finds nobody, and the fallback answers. */
@@ -18,11 +16,8 @@ class PipelineContractTests extends OpenAiProviderContract {
             new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(1));
     private static final AnswerLimits LARGE = new AnswerLimits(1_000, 100_000_000, 10);
 
-    @AutoClose("shutdownNow")
-    private final ExecutorService workers = Executors.newCachedThreadPool();
-
     @AutoClose
-    private final Threads threads = new Threads(workers);
+    private final Threads threads = new Threads(executor);
 
     @Override
     protected ChatProvider provider(URI server) {

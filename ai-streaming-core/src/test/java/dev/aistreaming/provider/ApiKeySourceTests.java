@@ -9,8 +9,8 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
-import dev.aistreaming.pipeline.RetryProvider;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedServer;
@@ -69,7 +69,7 @@ class ApiKeySourceTests {
         ChatProvider provider = new HttpChatProvider(ownServer, name -> "sk-" + turn.incrementAndGet(), transport);
         RetryPolicy atOnce = new RetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-        assertThat(start(new RetryProvider(provider, atOnce, threads))
+        assertThat(start(Pipeline.of(provider, threads).retry(atOnce).build())
                         .response()
                         .content())
                 .isEqualTo("Hi");

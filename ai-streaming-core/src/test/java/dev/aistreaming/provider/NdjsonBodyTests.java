@@ -8,6 +8,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.provider.MappingFixture.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,13 +166,17 @@ class NdjsonBodyTests {
 
     /** What never ends is given up when it is too large, not when it has ended. */
     @Test
-    void keepsNoMoreOfALineThanTheLimit() {
-        MappingFixture limited = tiny.maxEventBytes(1000);
-        String endless = "x".repeat(600);
-        Outcome line = limited.play(utf8(OPENING + text("a") + "{\"text\":\"" + endless), utf8(endless), utf8(endless));
-        assertThat(line.failure().providerMessage()).isEqualTo("an event of more than 1000 bytes");
-        Outcome document = limited.play("{\n" + ("\"a\":\"" + endless + "\",\n").repeat(3));
-        assertThat(document.failure().providerMessage()).isEqualTo("an event of more than 1000 bytes");
+    void keepsNoMoreThanTheLimit() {
+        String half = "x".repeat(600);
+        List<String> endless = List.of(
+                "{\"text\":\"" + half + half, // a line
+                "{\n\"a\":\"" + half + "\n" + half + "\n", // a document of many lines
+                "{\n" + half + half,
+                " ".repeat(1200));
+        for (String stream : endless) {
+            Outcome outcome = tiny.maxEventBytes(1000).playAndBreak(stream);
+            assertThat(outcome.failure().providerMessage()).isEqualTo("an event of more than 1000 bytes");
+        }
     }
 
     @Test

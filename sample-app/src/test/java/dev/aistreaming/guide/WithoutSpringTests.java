@@ -11,13 +11,15 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
-import dev.aistreaming.pipeline.TimeoutProvider;
+import dev.aistreaming.pipeline.Pipeline;
+import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.Timeouts;
 import dev.aistreaming.pipeline.WholeAnswer;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.OpenAiWire;
+import dev.aistreaming.testing.ScriptedProvider;
 import dev.aistreaming.testing.ScriptedServer;
 import dev.aistreaming.thread.Threads;
 import java.io.ByteArrayOutputStream;
@@ -44,8 +46,10 @@ class WithoutSpringTests {
         ExecutorService executor = Executors.newCachedThreadPool();
         HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor);
         Threads threads = new Threads(executor);
-        ChatProvider openai =
-                new TimeoutProvider(new HttpChatProvider(settings, transport), Timeouts.DEFAULTS, threads);
+        ChatProvider openai = Pipeline.of(new HttpChatProvider(settings, transport), threads)
+                .timeouts(Timeouts.DEFAULTS)
+                .retry(RetryPolicy.DEFAULTS)
+                .build();
 
         ChatResponse response = WholeAnswer.await(openai, ChatRequest.of("Hello?"));
         out.println(response.content());
@@ -85,5 +89,26 @@ class WithoutSpringTests {
         }
 
         assertThat(printed.toString(StandardCharsets.UTF_8).lines()).containsExactly("Hello world", "Hello world");
+    }
+
+    @Test
+    void anotherProviderAnswersInstead() {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        try (ScriptedServer broken = ScriptedServer.answering(503, "application/json", "{}");
+                HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor);
+                Threads threads = new Threads(executor)) {
+            ProviderSettings settings = ProviderSettings.of("openai", ProviderType.OPENAI)
+                    .withBaseUrl(broken.url())
+                    .withModel("gpt-5-mini");
+            ChatProvider claude = ScriptedProvider.named("claude").answer("Hello world");
+            ChatProvider answering = Pipeline.of(new HttpChatProvider(settings, transport), threads)
+                    .timeouts(Timeouts.DEFAULTS)
+                    .fallback(claude)
+                    .build();
+
+            assertThat(WholeAnswer.await(answering, ChatRequest.of("Hello?")).content())
+                    .isEqualTo("Hello world");
+        }
+        executor.shutdown();
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether AI streaming is configured at all.
  * @param defaultProvider Name of the provider that answers where none is named. Default: the only one.
- * @param providers Providers by name. The names openai, anthropic, groq and mistral imply their type. Default: none, one is needed.
+ * @param providers Providers by name. A name that is a type, such as openai, implies it. Default: none, one is needed.
  * @param timeouts How long to wait for what.
  * @param heartbeatInterval After how long without a byte a comment is sent to the browser, which keeps proxies from cutting
  *     the stream and notices a browser that has left.
@@ -168,6 +168,8 @@ public record AiStreamingProperties(
      *     signed in, one address; of IPv6 addresses, one /64. Default: any number.
      * @param maxRequestCharacters Longest request, instructions and all messages together.
      * @param maxAnswerCharacters Longest answer, reasoning and tool calls included. A provider that goes on is stopped.
+     * @param maxTotalAnswerSize How much memory the answers that are under way may take together, at 2 bytes for a character. An
+     *     answer beyond it ends with busy. Default: an eighth of the heap.
      * @param maxToolCalls How many tool calls an answer may have. One with more fails with malformed_response.
      * @param maxEventSize Largest event that a provider may send, and largest answer in one piece. Beyond it the answer
      *     fails with malformed_response.
@@ -177,6 +179,7 @@ public record AiStreamingProperties(
             @Nullable Integer maxConcurrentStreamsPerClient,
             @DefaultValue("1000000") Integer maxRequestCharacters,
             @DefaultValue("4000000") Integer maxAnswerCharacters,
+            @Nullable DataSize maxTotalAnswerSize,
             @DefaultValue("128") Integer maxToolCalls,
             @DefaultValue("1MB") DataSize maxEventSize) {}
 

@@ -40,7 +40,7 @@ public final class AiStreamingResumeAutoConfiguration {
     static StreamStoreLimits limits(AiStreamingProperties.Resume resume) {
         try {
             long maxTotalBytes =
-                    KeptMemory.ofThisJvm().total(resume.maxTotalSize()).toBytes();
+                    AnswerMemory.ofThisJvm().kept(resume.maxTotalSize()).toBytes();
             return new StreamStoreLimits(resume.maxStreamSize().toBytes(), maxTotalBytes, resume.retention());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(

@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.observation.ProviderIdentity;
+import dev.aistreaming.pipeline.AnswerBudget;
 import dev.aistreaming.pipeline.AnswerLimits;
 import dev.aistreaming.pipeline.FallbackPipeline;
 import dev.aistreaming.pipeline.Pipeline;
@@ -34,6 +35,7 @@ final class ProviderFactory {
     private final List<ProviderCustomizer> customizers;
     private final HttpSettingsMapper http;
     private final @Nullable ApiKeySource keys;
+    private final AnswerBudget budget;
 
     ProviderFactory(
             AiStreamingProperties properties,
@@ -48,6 +50,9 @@ final class ProviderFactory {
         this.threads = threads;
         this.http = http;
         this.keys = keys;
+        this.budget = new AnswerBudget(AnswerMemory.ofThisJvm()
+                .underWay(properties.limits().maxTotalAnswerSize())
+                .toBytes());
     }
 
     /** The provider that is configured under this name. */
@@ -111,7 +116,7 @@ final class ProviderFactory {
             return Pipeline.of(plain, threads)
                     .timeouts(timeouts(timeouts))
                     .retry(policy(retry))
-                    .limits(limits());
+                    .limits(limits(), budget);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
                     "The AI provider '" + plain.name() + "' cannot work: " + e.getMessage() + ".",

@@ -10,8 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of one provider, under {@code ai.streaming.providers.<name>}.
  *
- * @param type Which protocol it speaks: openai (for every OpenAI-compatible server), anthropic, groq or mistral. Default: the
- *     name.
+ * @param type Which vendor's protocol it speaks; openai is right for every OpenAI-compatible server. Default: the name.
  * @param baseUrl Address up to where the vendor's own SDK has it. Default: the vendor's; needed where the name is no type.
  * @param apiKey Key. Default: none, for a server of your own that wants none, or where an ApiKeySource bean has it.
  * @param model Model that is asked where a request names none. Default: none, it is needed.

@@ -17,9 +17,10 @@ final class Audience implements StreamProducer {
     private final StreamProducer producer;
     private final OneAtATime look = new OneAtATime(this::tellChange);
     private final Map<String, Long> elsewhere = new ConcurrentHashMap<>();
-    private volatile boolean begunHere;
-    private volatile boolean begun;
-    private volatile boolean here;
+
+    /** Whoever opens a stream reads it here, and the memory says when that is over. */
+    private volatile boolean here = true;
+
     private volatile boolean ended;
 
     // of the thread that tells
@@ -29,20 +30,12 @@ final class Audience implements StreamProducer {
         this.producer = producer;
     }
 
-    /** There is, or was, a reader here: from now on {@link #abandoned} and {@link #attended} say how it goes on. */
-    void beginHere() {
-        if (!begunHere) {
-            begunHere = true;
-            here = true;
-            begun = true;
-        }
-    }
-
-    /** Another instance has readers, until it says otherwise or has not said so again for a while. */
-    void readElsewhere(String instance, long until) {
+    /** Another instance has readers, until it says otherwise or has not said so again for a while; returns whether it is the only one. */
+    boolean readElsewhere(String instance, long until) {
+        boolean first = elsewhere.isEmpty();
         elsewhere.put(instance, until);
-        begun = true;
         look.run();
+        return first;
     }
 
     void leftElsewhere(String instance) {
@@ -79,7 +72,7 @@ final class Audience implements StreamProducer {
     }
 
     private void tellChange() {
-        boolean nobody = begun && !here && elsewhere.isEmpty();
+        boolean nobody = !here && elsewhere.isEmpty();
         if (nobody != abandoned && !ended) {
             abandoned = nobody;
             try {

@@ -1,6 +1,9 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamCursor;
+import dev.aistreaming.store.StreamReading;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,8 +42,22 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
         this.leases = new Leases(stored);
     }
 
-    /** A new reader. */
-    RemoteCursor open(String streamId, Stored found, long afterEvent, Runnable onAvailable) {
+    /** A stream that Redis knows; who opens it is a new reader. */
+    StreamReading reading(String streamId, Stored found, long afterEvent) {
+        return new StreamReading() {
+            @Override
+            public StoredStream stream() {
+                return found.stream();
+            }
+
+            @Override
+            public StreamCursor open(Runnable onAvailable) {
+                return Followers.this.open(streamId, found, afterEvent, onAvailable);
+            }
+        };
+    }
+
+    private RemoteCursor open(String streamId, Stored found, long afterEvent, Runnable onAvailable) {
         RemoteCursor cursor =
                 new RemoteCursor(streamId, found.stream().format(), afterEvent, onAvailable, stored, this::close);
         FollowedStream stream;
@@ -51,7 +68,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
             }
         }
         if (stream.isLive()) {
-            Answers.ignore(tell(stream.producer(), ControlMessage.Kind.READS, List.of(streamId)));
+            Replies.ignore(tell(stream.producer(), ControlMessage.Kind.READS, List.of(streamId)));
         }
         cursor.look(found.stream());
         return cursor;
@@ -71,19 +88,19 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
             }
         }
         if (stream.isLive()) {
-            Answers.ignore(tell(stream.producer(), ControlMessage.Kind.LEFT, List.of(stream.id())));
+            Replies.ignore(tell(stream.producer(), ControlMessage.Kind.LEFT, List.of(stream.id())));
         }
     }
 
     private void subscribe(String producer) {
-        Connections connections = link.current();
+        RedisConnections connections = link.current();
         if (connections != null) {
             connections.subscribe(Keys.appended(producer));
         }
     }
 
     private void unsubscribe(String producer) {
-        Connections connections = link.current();
+        RedisConnections connections = link.current();
         if (connections != null) {
             connections.unsubscribe(Keys.appended(producer));
         }
@@ -110,7 +127,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     }
 
     /** Before anybody else uses the connections. */
-    synchronized void connecting(Connections connections) {
+    synchronized void connecting(RedisConnections connections) {
         connections.channels().addListener(this);
         connections.subscribe(Keys.control(instance));
         producers.keySet().forEach(producer -> connections.subscribe(Keys.appended(producer)));
@@ -169,7 +186,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     void lookAfterStreams() {
         for (FollowedStream stream : streams.values()) {
             if (!stream.wasHeard()) {
-                Answers.then(stored.lookOn(stream.id(), stream.format()), (found, failure) -> {
+                Replies.then(stored.lookOn(stream.id(), stream.format()), (found, failure) -> {
                     if (found != null) {
                         stream.look(found);
                     }
@@ -182,7 +199,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     void announce() {
         byProducer().forEach((producer, read) -> {
             List<String> ids = read.stream().map(FollowedStream::id).toList();
-            Answers.ignore(tell(producer, ControlMessage.Kind.READS, ids));
+            Replies.ignore(tell(producer, ControlMessage.Kind.READS, ids));
         });
     }
 

@@ -37,9 +37,8 @@ final class Heart {
 
     private final String instance;
     private final RedisLink link;
-    private final Misses misses;
+    private final Outages outages;
     private final ScheduledThreadPoolExecutor executor;
-    private final Connecting connecting;
     private volatile @Nullable Throwable leaseFailure;
     private volatile boolean resting;
 
@@ -47,11 +46,10 @@ final class Heart {
     private long beats;
     private long awaySince = System.nanoTime();
 
-    Heart(String instance, RedisLink link, Misses misses) {
+    Heart(String instance, RedisLink link, Outages outages) {
         this.instance = instance;
         this.link = link;
-        this.misses = misses;
-        this.connecting = new Connecting();
+        this.outages = outages;
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "ai-streaming-redis");
             thread.setDaemon(true);
@@ -67,12 +65,12 @@ final class Heart {
         return executor;
     }
 
-    void start(Copies copies, Followers followers) {
-        Answers.ignore(executor.scheduleWithFixedDelay(
+    void start(Outbox outbox, OutgoingStreams streams, Followers followers) {
+        Replies.ignore(executor.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        beat(copies, followers);
-                    } catch (RuntimeException e) {
+                        beat(outbox, streams, followers);
+                    } catch (Throwable e) {
                         log.error("Looking after AI streams in Redis failed", e);
                     }
                 },
@@ -81,16 +79,17 @@ final class Heart {
                 TimeUnit.MILLISECONDS));
     }
 
-    private void beat(Copies copies, Followers followers) {
+    private void beat(Outbox outbox, OutgoingStreams streams, Followers followers) {
         if (resting) {
             return;
         }
         beats++;
         if (beats % 2 == 0) {
-            copies.forgetSilentReaders();
+            streams.forgetSilentReaders();
         }
-        Connections connections = link.current();
+        RedisConnections connections = link.current();
         if (connections == null) {
+            outbox.loseWhatIsForgotten();
             comeBack(followers);
             return;
         }
@@ -103,12 +102,12 @@ final class Heart {
             Throwable failure = leaseFailure;
             link.giveUp(failure == null ? new RedisException("no answer") : failure);
         } else if (broken) {
-            connecting.begin(() -> link.renewWrites(connections));
-            Answers.ignore(keepLease(connections.reads())); // others must not take this instance for dead meanwhile
+            link.attempt(() -> link.renewWrites(connections));
+            Replies.ignore(keepLease(connections.reads())); // others must not take this instance for dead meanwhile
             lookAfter(followers);
         } else {
-            Answers.ignore(keepLease(connections.writes()));
-            copies.tick(connections.writes());
+            Replies.ignore(keepLease(connections.writes()));
+            outbox.tick(connections.writes());
             lookAfter(followers);
         }
     }
@@ -121,14 +120,14 @@ final class Heart {
         if (beats % 4 == 0) {
             followers.announce();
         }
-        misses.report();
+        outages.report();
     }
 
     private void comeBack(Followers followers) {
         if (System.nanoTime() - awaySince > READERS_PATIENCE.toNanos()) {
             followers.giveUp();
         }
-        connecting.begin(() -> connect(followers));
+        link.attempt(() -> connect(followers));
     }
 
     private void connect(Followers followers) {
@@ -138,22 +137,22 @@ final class Heart {
             followers.connecting(connections);
         });
         if (back && resting) {
-            Answers.ignore(link.disconnect());
+            Replies.ignore(link.disconnect());
         } else if (back) {
             executor.execute(followers::connected);
         }
     }
 
-    private CompletableFuture<String> keepLease(Line line) {
+    private CompletableFuture<String> keepLease(RedisConnection connection) {
         byte[] nothing = {};
-        CompletableFuture<String> lease = line.ask(
-                        commands -> commands.set(Keys.lease(instance), nothing, SetArgs.Builder.px(LEASE)))
+        CompletableFuture<String> lease = connection
+                .ask(commands -> commands.set(Keys.lease(instance), nothing, SetArgs.Builder.px(LEASE)))
                 .whenComplete((ok, failure) -> {
-                    if (failure != null && !line.isClosed()) {
+                    if (failure != null && !connection.isClosed()) {
                         leaseFailure = failure;
                     }
                 });
-        line.flush();
+        connection.flush();
         return lease;
     }
 
@@ -176,19 +175,18 @@ final class Heart {
     }
 
     /** Ends in Redis what has not ended, and leaves it. Takes as long as Redis may take to answer, at most. */
-    void rest(Copies copies) {
+    void rest(Outbox outbox) {
         resting = true;
         if (!executor.isShutdown()) {
-            tryTo(CompletableFuture.runAsync(() -> leave(copies), executor));
+            tryTo(CompletableFuture.runAsync(() -> leave(outbox), executor));
             tryTo(link.disconnect());
         }
     }
 
     /** Ends the thread. */
-    void close(Copies copies) {
-        rest(copies);
+    void close(Outbox outbox) {
+        rest(outbox);
         executor.shutdownNow();
-        connecting.close();
         tryTo(link.close());
     }
 
@@ -200,10 +198,10 @@ final class Heart {
         }
     }
 
-    private void leave(Copies copies) {
-        Connections connections = link.current();
+    private void leave(Outbox outbox) {
+        RedisConnections connections = link.current();
         if (connections != null) {
-            copies.close(connections.writes());
+            outbox.close(connections.writes());
             CompletableFuture<Long> last = connections.writes().ask(commands -> commands.del(Keys.lease(instance)));
             connections.writes().flush();
             await(last);

@@ -25,7 +25,7 @@ final class Leases {
         missedOnce.retainAll(new HashSet<>(byProducer.keySet()));
         byProducer.forEach((producer, streams) -> {
             if (asked.add(producer)) {
-                Answers.then(stored.isAlive(producer), (alive, failure) -> {
+                Replies.then(stored.isAlive(producer), (alive, failure) -> {
                     asked.remove(producer);
                     if (alive != null) {
                         answered(producer, alive, streams);
@@ -40,10 +40,10 @@ final class Leases {
             missedOnce.remove(producer);
         } else if (!missedOnce.add(producer)) {
             for (FollowedStream stream : streams) {
-                Answers.then(stored.seal(stream.id(), stream.format()), (seal, failure) -> {
+                Replies.then(stored.seal(stream.id(), stream.format()), (seal, failure) -> {
                     stream.grown(); // sealed by us or, if that has failed, perhaps by somebody else
                     byte[] id = ControlMessage.encodeIds(List.of(stream.id()));
-                    Answers.ignore(stored.tell(Keys.appended(producer), id));
+                    Replies.ignore(stored.tell(Keys.appended(producer), id));
                 });
             }
         }

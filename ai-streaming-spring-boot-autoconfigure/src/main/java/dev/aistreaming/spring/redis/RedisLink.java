@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class RedisLink {
 
     private final Supplier<AbstractRedisClient> client;
-    private final Misses misses;
+    private final Outages outages;
     private final CountDownLatch tried = new CountDownLatch(1);
-    private final AtomicReference<@Nullable Connections> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable RedisConnections> current = new AtomicReference<>();
+    private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile boolean closed;
 
     /**
@@ -28,15 +30,37 @@ final class RedisLink {
      *
      * @param client not closed here
      */
-    RedisLink(Supplier<AbstractRedisClient> client, Misses misses) {
+    RedisLink(Supplier<AbstractRedisClient> client, Outages outages) {
         this.client = client;
-        this.misses = misses;
+        this.outages = outages;
     }
 
     /** The connections, or {@code null} where Redis did not answer lately. */
     @Nullable
-    Connections current() {
+    RedisConnections current() {
         return current.get();
+    }
+
+    /** Does what may take its time on a thread that may wait, unless such a thing is under way: where packets vanish, it takes long. */
+    void attempt(Runnable connecting) {
+        if (!closed && underWay.compareAndSet(false, true)) {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            connecting.run();
+                        } finally {
+                            underWay.set(false);
+                        }
+                    },
+                    "ai-streaming-redis-connect");
+            thread.setDaemon(true);
+            try {
+                thread.start();
+            } catch (Throwable e) { // no thread to be had: the next beat tries again
+                underWay.set(false);
+                throw e;
+            }
+        }
     }
 
     /** Gives the first attempt to connect some time. */
@@ -52,25 +76,25 @@ final class RedisLink {
      * @param prepare what has to be done before anybody else uses the connections
      * @return whether it went well
      */
-    boolean connect(Consumer<Connections> prepare) {
+    boolean connect(Consumer<RedisConnections> prepare) {
         try {
-            Connections connections = Connections.open(client.get());
+            RedisConnections connections = RedisConnections.open(client.get());
             try {
                 prepare.accept(connections);
             } catch (RuntimeException e) {
-                Answers.ignore(connections.close());
+                Replies.ignore(connections.close());
                 throw e;
             }
             current.set(connections);
             if (closed) {
-                Answers.ignore(disconnect());
+                Replies.ignore(disconnect());
                 return false;
             }
-            misses.redisAnswers();
+            outages.redisAnswers();
             return true;
         } catch (RuntimeException e) {
             if (!closed) {
-                misses.redisFails(e);
+                outages.redisFails(e);
             }
             return false;
         } finally {
@@ -79,24 +103,24 @@ final class RedisLink {
     }
 
     /** Connects anew for writing, which may take its time; gives up all connections where that does not go well. */
-    void renewWrites(Connections broken) {
+    void renewWrites(RedisConnections broken) {
         try {
-            Connections renewed = broken.withNewWrites(client.get());
+            RedisConnections renewed = broken.withNewWrites(client.get());
             if (!current.compareAndSet(broken, renewed)) {
-                Answers.ignore(renewed.writes().close()); // given up or closed meanwhile, and the other two with it
+                Replies.ignore(renewed.writes().close()); // given up or closed meanwhile, and the other two with it
             }
         } catch (RuntimeException e) {
             if (current.compareAndSet(broken, null)) {
-                misses.redisFails(e);
-                Answers.ignore(broken.close());
+                outages.redisFails(e);
+                Replies.ignore(broken.close());
             }
         }
     }
 
     /** Redis does not answer, or not as it should: from now on it is not asked until the next {@link #connect}. */
     void giveUp(Throwable reason) {
-        misses.redisFails(reason);
-        Answers.ignore(disconnect());
+        outages.redisFails(reason);
+        Replies.ignore(disconnect());
     }
 
     /** For good. */
@@ -107,7 +131,7 @@ final class RedisLink {
 
     /** Until the next {@link #connect}. */
     CompletableFuture<Void> disconnect() {
-        Connections connections = current.getAndSet(null);
+        RedisConnections connections = current.getAndSet(null);
         return connections == null ? CompletableFuture.completedFuture(null) : connections.close();
     }
 
@@ -120,14 +144,14 @@ final class RedisLink {
 
     /** Like {@link #ask}, but the command leaves with the next {@link #flush}. */
     <T> CompletableFuture<T> askLater(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
-        Connections connections = current.get();
+        RedisConnections connections = current.get();
         return connections == null
                 ? CompletableFuture.failedFuture(new RedisException("not connected"))
                 : connections.reads().ask(command);
     }
 
     void flush() {
-        Connections connections = current.get();
+        RedisConnections connections = current.get();
         if (connections != null) {
             connections.reads().flush();
         }

@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.redis;
 
+import dev.aistreaming.store.InMemoryStreamStore;
 import dev.aistreaming.store.StoredStream;
 import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamIds;
@@ -43,12 +44,12 @@ public final class RedisStreamStore implements StreamStore {
     private static final int MOST_PATIENT = 32;
 
     private final Semaphore patient = new Semaphore(MOST_PATIENT);
-    private final StreamStore here;
-    private final Misses misses = new Misses();
+    private final InMemoryStreamStore here;
+    private final Outages outages = new Outages();
     private final RedisLink link;
     private final StoredStreams stored;
     private final Heart heart;
-    private final Copies copies;
+    private final Outbox outbox;
     private final Followers followers;
 
     /**
@@ -60,27 +61,30 @@ public final class RedisStreamStore implements StreamStore {
      * @param ending what readers get where the instance that wrote is gone
      */
     public RedisStreamStore(
-            StreamStore here,
+            InMemoryStreamStore here,
             LettuceConnectionFactory connectionFactory,
             StreamStoreLimits limits,
             InterruptedEnding ending) {
         this.here = here;
         String instance = new StreamIds().create();
-        this.link = new RedisLink(connectionFactory::getRequiredNativeClient, misses);
+        this.link = new RedisLink(connectionFactory::getRequiredNativeClient, outages);
         this.stored = new StoredStreams(link, limits.retention(), ending);
-        this.heart = new Heart(instance, link, misses);
-        this.copies = new Copies(instance, link, heart.executor(), limits.retention(), limits.maxStreamBytes(), misses);
-        this.followers = new Followers(instance, link, stored, copies::handle);
-        heart.start(copies, followers);
+        this.heart = new Heart(instance, link, outages);
+        // each event has at least the eight bytes of "data: " and a blank line
+        StreamWriter writer = new StreamWriter(instance, limits.retention(), 2 + limits.maxStreamBytes() / 8);
+        OutgoingStreams outgoing = new OutgoingStreams(limits.maxStreamBytes(), writer, outages);
+        this.outbox = new Outbox(link, outgoing, writer, heart.executor());
+        this.followers = new Followers(instance, link, stored, message -> outgoing.handle(message, outbox::sayGrown));
+        heart.start(outbox, outgoing, followers);
     }
 
     @Override
     public StreamLog create(StreamHead head, StreamProducer producer) {
         Audience audience = new Audience(producer);
         StreamLog log = here.create(head, audience);
-        StreamCopy copy = new StreamCopy(head, log, audience, copies);
-        copies.begin(copy);
-        return copy;
+        OutgoingStream stream = new OutgoingStream(head, here, log, audience, outbox);
+        outbox.begin(stream);
+        return stream;
     }
 
     @Override
@@ -92,16 +96,12 @@ public final class RedisStreamStore implements StreamStore {
     @Override
     public Optional<StreamReading> read(String streamId, long afterEvent) {
         Optional<StreamReading> reading = here.read(streamId, afterEvent);
-        if (reading.isPresent()) {
-            StreamCopy copy = copies.find(streamId);
-            return copy == null ? reading : reading.map(copy::readHere);
-        }
-        if (here.find(streamId).isPresent()) {
-            return Optional.empty(); // it has no such event, here and anywhere
+        if (reading.isPresent() || here.find(streamId).isPresent()) {
+            return reading; // where there is none, it has no such event, here and anywhere
         }
         return lookPatiently(streamId, afterEvent)
                 .filter(found -> found.has(afterEvent))
-                .map(found -> new RemoteReading(streamId, found, afterEvent, followers));
+                .map(found -> followers.reading(streamId, found, afterEvent));
     }
 
     @Override
@@ -187,22 +187,22 @@ public final class RedisStreamStore implements StreamStore {
 
     /** Ends in Redis what this instance has not ended, and leaves it: as long as Redis needs to answer, at most. */
     void leave() {
-        heart.rest(copies);
+        heart.rest(outbox);
     }
 
     /** How many streams only this instance can or could resume, because Redis was away or did not keep them. */
     public long uncopiedStreams() {
-        return misses.streams();
+        return outages.streams();
     }
 
     /** Whether Redis answered lately. */
     public boolean isAvailable() {
-        return !misses.redisIsAway();
+        return !outages.redisIsAway();
     }
 
     @Override
     public void close() {
-        heart.close(copies);
+        heart.close(outbox);
         here.close();
     }
 }

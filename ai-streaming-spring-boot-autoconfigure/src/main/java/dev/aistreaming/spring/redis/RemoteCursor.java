@@ -173,7 +173,7 @@ final class RemoteCursor implements StreamCursor {
             }
         }
         if (fetch) {
-            Answers.then(stored.after(streamId, from), (entries, error) -> arrived(entries));
+            Replies.then(stored.after(streamId, from), (entries, error) -> arrived(entries));
         }
         if (tell) {
             tell();

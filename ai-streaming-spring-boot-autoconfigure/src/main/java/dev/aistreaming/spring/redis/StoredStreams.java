@@ -68,7 +68,7 @@ final class StoredStreams {
             if (stored.isEmpty() || stored.get().ended()) {
                 return CompletableFuture.completedFuture(null);
             }
-            Answers.ignore(link.ask(commands -> commands.pexpire(key, retention.toMillis())));
+            Replies.ignore(link.ask(commands -> commands.pexpire(key, retention.toMillis())));
             return link.ask(commands -> Entries.seal(commands, key));
         });
     }

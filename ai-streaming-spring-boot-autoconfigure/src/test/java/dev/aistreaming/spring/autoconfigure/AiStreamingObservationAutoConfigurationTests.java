@@ -6,7 +6,6 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.observation.GenAiConvention;
 import dev.aistreaming.observation.MeteredProvider;
 import dev.aistreaming.observation.ObservedProvider;
-import dev.aistreaming.pipeline.LimitProvider;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.StreamOutcome;
 import dev.aistreaming.spring.actuate.ActiveStreamsMeter;
@@ -79,7 +78,7 @@ class AiStreamingObservationAutoConfigurationTests {
     @Test
     void withoutRegistriesThereIsNothing() {
         context.run(context -> {
-            assertThat(provider(context)).isInstanceOf(LimitProvider.class);
+            assertThat(provider(context)).isNotInstanceOfAny(MeteredProvider.class, ObservedProvider.class);
             assertThat(context).doesNotHaveBean(StreamObserver.class).doesNotHaveBean(ActiveStreamsMeter.class);
         });
     }
@@ -99,7 +98,7 @@ class AiStreamingObservationAutoConfigurationTests {
         context.withClassLoader(new FilteredClassLoader("io.micrometer.observation", "io.micrometer.core"))
                 .run(context -> {
                     assertThat(context).hasNotFailed().doesNotHaveBean(GenAiConvention.class);
-                    assertThat(provider(context)).isInstanceOf(LimitProvider.class);
+                    assertThat(provider(context)).isNotInstanceOfAny(MeteredProvider.class, ObservedProvider.class);
                 });
     }
 
@@ -108,7 +107,7 @@ class AiStreamingObservationAutoConfigurationTests {
         registries
                 .withPropertyValues("ai.streaming.observability.enabled=false")
                 .run(context -> {
-                    assertThat(provider(context)).isInstanceOf(LimitProvider.class);
+                    assertThat(provider(context)).isNotInstanceOfAny(MeteredProvider.class, ObservedProvider.class);
                     assertThat(context).doesNotHaveBean(GenAiConvention.class).doesNotHaveBean(StreamObserver.class);
                 });
     }

@@ -3,7 +3,7 @@ package dev.aistreaming.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.pipeline.FallbackProvider;
+import dev.aistreaming.pipeline.FallbackPipeline;
 import dev.aistreaming.provider.ProviderType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +81,7 @@ class ConfigurationMetadataTests {
                 Stream.of(ErrorCode.values()).map(ErrorCode::wireName).toList();
         assertThat(hints("ai.streaming.fallback-codes"))
                 .isSubsetOf(codes)
-                .containsAll(FallbackProvider.DEFAULT_CODES.stream()
+                .containsAll(FallbackPipeline.DEFAULT_CODES.stream()
                         .map(ErrorCode::wireName)
                         .toList());
     }

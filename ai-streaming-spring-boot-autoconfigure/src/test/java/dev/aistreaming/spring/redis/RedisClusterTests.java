@@ -36,4 +36,32 @@ class RedisClusterTests {
             assertThat(producer.store.uncopiedStreams()).isZero();
         }
     }
+
+    @Test
+    void goesOnWhereAReplicaTakesOver(@TempDir Path first, @TempDir Path second) {
+        try (TestRedis redis = TestRedis.startCluster(first);
+                TestRedis replica = redis.startReplica(second);
+                TestStore producer = new TestStore(redis.clusterConnectionFactory(), StreamStoreLimits.DEFAULTS);
+                TestStore other = new TestStore(redis.clusterConnectionFactory(), StreamStoreLimits.DEFAULTS)) {
+            ProducedStream stream = new ProducedStream(producer.store, "owner");
+            RecordingReader reader = new RecordingReader(other.store, stream.id, 0);
+            stream.append(2);
+            reader.readTo(2);
+            await().until(() -> replica.commands().dbsize() == redis.commands().dbsize());
+
+            redis.stop();
+            stream.append(1);
+            replica.takeOver();
+            stream.append(1);
+            reader.readTo(4);
+            stream.end(1);
+
+            assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+            ProducedStream later = new ProducedStream(producer.store);
+            later.end(1);
+            assertThat(new RecordingReader(other.store, later.id, 0).readToEnd())
+                    .isEqualTo(later.textAfter(0));
+            assertThat(producer.store.uncopiedStreams()).isZero();
+        }
+    }
 }

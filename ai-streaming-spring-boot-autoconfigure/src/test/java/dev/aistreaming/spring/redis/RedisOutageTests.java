@@ -32,7 +32,7 @@ class RedisOutageTests {
     private final TestRedis redis = TestRedis.startOwn();
     private final TestStore producer = new TestStore(redis, LIMITS);
     private final TestStore other = new TestStore(redis, LIMITS);
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Misses.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Outages.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
@@ -153,19 +153,52 @@ class RedisOutageTests {
     }
 
     @Test
-    void keepsNoMoreInTheQueueThanItsLimit() {
+    void sendsAllOfALongStreamThatRedisHasMissed() {
         ProducedStream stream = new ProducedStream(producer.store);
-        RecordingReader here = new RecordingReader(producer.store, stream.id, 0);
         pauseRedis(2);
-        while (stream.bytes() <= Copier.MAX_WAITING) {
+        while (stream.bytes() < 20 << 20) {
             stream.append(1, 1 << 20);
         }
         stream.end(1);
 
-        assertThat(producer.store.uncopiedStreams()).isEqualTo(1);
-        assertThat(here.readToEnd()).isEqualTo(stream.textAfter(0));
-        await().atMost(LONG).until(() -> logged(Level.WARN).size() == 1);
-        await().atMost(LONG).until(() -> redis.commands().exists(Keys.stream(stream.id)) == 0);
+        assertThat(new RecordingReader(other.store, stream.id, 0).readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(producer.store.uncopiedStreams()).isZero();
+    }
+
+    @Test
+    void losesWhatIsTooLongToBeKeptUntilRedisAnswers() {
+        StreamStoreLimits small = new StreamStoreLimits(64 << 10, 1 << 20, Duration.ofMinutes(10));
+        try (TestStore store = new TestStore(redis, small)) {
+            ProducedStream stream = new ProducedStream(store.store);
+            RecordingReader here = new RecordingReader(store.store, stream.id, 0);
+            RecordingReader elsewhere = new RecordingReader(other.store, stream.id, 0);
+            stream.append(1);
+            elsewhere.readTo(1);
+            pauseRedis(2);
+            while (stream.bytes() < 1 << 20) {
+                stream.append(1, 8 << 10);
+                here.readAvailable();
+            }
+            stream.end(1);
+
+            await().atMost(LONG).until(() -> store.store.uncopiedStreams() == 1);
+            await().atMost(LONG).until(() -> redis.commands().exists(Keys.stream(stream.id)) == 0);
+            assertThat(here.readToEnd()).isEqualTo(stream.textAfter(0));
+            assertThatThrownBy(elsewhere::readToEnd).isInstanceOf(AiException.class);
+        }
+    }
+
+    @Test
+    void losesWhatExpiresHereWhileRedisIsAway() {
+        redis.stop();
+        awaitAvailable(false);
+        ProducedStream stream = new ProducedStream(producer.store);
+        stream.append(1);
+        stream.end(1);
+        producer.pass(LIMITS.retention().toNanos());
+
+        await().atMost(LONG).until(() -> producer.store.uncopiedStreams() == 1);
+        redis.restart();
     }
 
     @Test

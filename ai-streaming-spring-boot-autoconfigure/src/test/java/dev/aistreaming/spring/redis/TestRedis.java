@@ -77,10 +77,26 @@ public final class TestRedis implements AutoCloseable {
 
     /** A cluster of one node, which has all slots. */
     static TestRedis startCluster(Path directory) {
-        TestRedis redis = startOwn("cluster-enabled yes", "dir " + directory);
+        TestRedis redis = startOwn("cluster-enabled yes", "cluster-node-timeout 500", "dir " + directory);
         redis.commands().clusterAddSlots(IntStream.range(0, SlotHash.SLOT_COUNT).toArray());
         await().until(() -> redis.commands().clusterInfo().contains("cluster_state:ok"));
         return redis;
+    }
+
+    /** A node of the cluster that has a copy of all this one has. */
+    TestRedis startReplica(Path directory) {
+        TestRedis replica = startOwn("cluster-enabled yes", "cluster-node-timeout 500", "dir " + directory);
+        replica.commands().clusterMeet(uri.getHost(), uri.getPort());
+        String id = commands().clusterMyId();
+        await().until(() -> replica.commands().clusterNodes().contains(id));
+        await().ignoreExceptions().until(() -> "OK".equals(replica.commands().clusterReplicate(id)));
+        await().until(() -> replica.commands().info("replication").contains("master_link_status:up"));
+        return replica;
+    }
+
+    /** From now on this replica has the slots of the node that it has copied. */
+    void takeOver() {
+        commands().clusterFailover(false, true);
     }
 
     LettuceConnectionFactory clusterConnectionFactory() {

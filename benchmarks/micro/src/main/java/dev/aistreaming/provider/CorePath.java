@@ -4,19 +4,19 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
 import dev.aistreaming.format.StreamInfo;
+import dev.aistreaming.http.Headers;
 import dev.aistreaming.sse.SseDecoder;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.sse.SseEvent;
 import dev.aistreaming.sse.SseListener;
 import java.net.URI;
-import dev.aistreaming.http.Headers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The way of an answer through the core, whole and part by part, without network and threads. Each method takes one answer of
@@ -98,7 +98,8 @@ final class CorePath {
     /** Events of the answer to what the browser gets, one write per token. */
     long encode() {
         SseEncoder out = new SseEncoder();
-        StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out, StreamInfo.of("0123456789abcdef0123456789abcdef"));
+        StreamEncoder encoder =
+                JsonFormat.CONTENT_ONLY.newEncoder(out, StreamInfo.of("0123456789abcdef0123456789abcdef"));
         long bytes = 0;
         for (StreamEvent event : events) {
             event.accept(encoder);
@@ -110,9 +111,11 @@ final class CorePath {
     /** All of it: bytes of a provider to bytes for a browser, one write per read. */
     long whole() {
         SseEncoder out = new SseEncoder();
-        StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out, StreamInfo.of("0123456789abcdef0123456789abcdef"));
+        StreamEncoder encoder =
+                JsonFormat.CONTENT_ONLY.newEncoder(out, StreamInfo.of("0123456789abcdef0123456789abcdef"));
         Answer answer = new Answer("benchmark", UnaryOperator.identity(), event -> event.accept(encoder));
-        ResponseBody body = wire.type.protocol()
+        ResponseBody body = wire.type
+                .protocol()
                 .newBody(new BodyContext(answer, errors, SseDecoder.DEFAULT_MAX_EVENT_BYTES, () -> false));
         long bytes = 0;
         for (ByteBuffer read : reads) {
@@ -128,7 +131,8 @@ final class CorePath {
 
     private void answer(Consumer<StreamEvent> listener) {
         Answer answer = new Answer("benchmark", UnaryOperator.identity(), listener);
-        ResponseBody body = wire.type.protocol()
+        ResponseBody body = wire.type
+                .protocol()
                 .newBody(new BodyContext(answer, errors, SseDecoder.DEFAULT_MAX_EVENT_BYTES, () -> false));
         reads.forEach(read -> body.read(read.rewind()));
         body.end();

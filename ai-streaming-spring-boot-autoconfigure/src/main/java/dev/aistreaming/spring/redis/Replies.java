@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of answers that nobody waits for, so that no fault is lost with them. */
-final class Answers {
+final class Replies {
 
-    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+    private static final Logger log = LoggerFactory.getLogger(Replies.class);
 
-    private Answers() {}
+    private Replies() {}
 
     /** Does something with an answer, or with what came instead, when it comes. */
     static <T extends @Nullable Object> void then(

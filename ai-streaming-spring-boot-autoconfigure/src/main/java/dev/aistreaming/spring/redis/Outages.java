@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What Redis could not keep: counted per stream, and logged once per trouble, however many streams it hits. */
-final class Misses {
+final class Outages {
 
-    private static final Logger log = LoggerFactory.getLogger(Misses.class);
+    private static final Logger log = LoggerFactory.getLogger(Outages.class);
     private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
     /** By then it has turned out which streams were lost in an outage, and whether it is over. */

@@ -16,48 +16,61 @@ import java.util.concurrent.CompletableFuture;
  * everything else, and one that is told. They are its own and not the application's shared one, because batches hold commands
  * back, and because they are closed when Redis does not answer, so that nothing which waits in them is sent an hour later.
  */
-record Connections(Line writes, Line reads, Line subscription, StatefulRedisPubSubConnection<String, byte[]> channels) {
+record RedisConnections(
+        RedisConnection writes,
+        RedisConnection reads,
+        RedisConnection subscription,
+        StatefulRedisPubSubConnection<String, byte[]> channels) {
 
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
 
     /** Waits for the connections to be made. */
-    static Connections open(AbstractRedisClient client) {
-        Line writes = writes(client);
+    static RedisConnections open(AbstractRedisClient client) {
+        findNodes(client);
+        RedisConnection writes = writes(client);
         try {
-            Line reads = line(client);
+            RedisConnection reads = connection(client);
             reads.collect();
             try {
                 StatefulRedisPubSubConnection<String, byte[]> channels = channels(client);
-                return new Connections(writes, reads, new Line(channels, channels.async()), channels);
+                return new RedisConnections(writes, reads, new RedisConnection(channels, channels.async()), channels);
             } catch (RuntimeException e) {
-                Answers.ignore(reads.close());
+                Replies.ignore(reads.close());
                 throw e;
             }
         } catch (RuntimeException e) {
-            Answers.ignore(writes.close());
+            Replies.ignore(writes.close());
             throw e;
         }
     }
 
     /** The same with a new connection to write to, for which it waits. */
-    Connections withNewWrites(AbstractRedisClient client) {
-        return new Connections(writes(client), reads, subscription, channels);
+    RedisConnections withNewWrites(AbstractRedisClient client) {
+        findNodes(client);
+        return new RedisConnections(writes(client), reads, subscription, channels);
     }
 
-    private static Line writes(AbstractRedisClient client) {
-        Line line = line(client);
-        line.collect();
-        line.sendOnce();
-        return line;
+    /** Of a cluster, others may have the keys by now. */
+    private static void findNodes(AbstractRedisClient client) {
+        if (client instanceof RedisClusterClient cluster) {
+            cluster.refreshPartitions();
+        }
     }
 
-    private static Line line(AbstractRedisClient client) {
+    private static RedisConnection writes(AbstractRedisClient client) {
+        RedisConnection writes = connection(client);
+        writes.collect();
+        writes.sendOnce();
+        return writes;
+    }
+
+    private static RedisConnection connection(AbstractRedisClient client) {
         if (client instanceof RedisClusterClient cluster) {
             StatefulRedisClusterConnection<String, byte[]> connection = cluster.connect(CODEC);
-            return new Line(connection, connection.async());
+            return new RedisConnection(connection, connection.async());
         }
         StatefulRedisConnection<String, byte[]> connection = ((RedisClient) client).connect(CODEC);
-        return new Line(connection, connection.async());
+        return new RedisConnection(connection, connection.async());
     }
 
     private static StatefulRedisPubSubConnection<String, byte[]> channels(AbstractRedisClient client) {

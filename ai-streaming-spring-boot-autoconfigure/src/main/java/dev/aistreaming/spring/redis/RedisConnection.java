@@ -5,16 +5,22 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** One connection, and whether it answers. */
-final class Line {
+final class RedisConnection {
 
     /** How many looks in a row must find no answer at all. Looks and not time, for while we are asleep nobody can answer. */
     private static final int PATIENCE = 4;
+
+    /** After how many looks an answer must have come, though others have: of a cluster, one node may be silent. */
+    private static final int PATIENCE_WITH_ONE = 8;
 
     private final StatefulConnection<String, byte[]> connection;
     private final RedisClusterAsyncCommands<String, byte[]> commands;
@@ -22,22 +28,28 @@ final class Line {
     private final AtomicLong answered = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** How many of those asked since the last look are unanswered. */
+    private volatile AtomicInteger unanswered = new AtomicInteger();
+
     // of the thread that looks
+    private final Deque<AtomicInteger> unansweredBefore = new ArrayDeque<>();
     private long answeredBefore;
     private int looksWithoutAnswer;
 
-    Line(StatefulConnection<String, byte[]> connection, RedisClusterAsyncCommands<String, byte[]> commands) {
+    RedisConnection(StatefulConnection<String, byte[]> connection, RedisClusterAsyncCommands<String, byte[]> commands) {
         this.connection = connection;
         this.commands = commands;
     }
 
     /** Sends a command whose answer nobody needs. */
     <T> void send(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
-        Answers.ignore(ask(command));
+        Replies.ignore(ask(command));
     }
 
     /** Sends a command, or has it sent with the next {@link #flush}, and waits for nothing. */
     <T> CompletableFuture<T> ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+        AtomicInteger since = unanswered;
+        since.incrementAndGet();
         asked.incrementAndGet();
         CompletableFuture<T> answer;
         try {
@@ -45,7 +57,10 @@ final class Line {
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
-        return answer.whenComplete((value, failure) -> answered.incrementAndGet());
+        return answer.whenComplete((value, failure) -> {
+            answered.incrementAndGet();
+            since.decrementAndGet();
+        });
     }
 
     /** From now on commands wait for {@link #flush}. */
@@ -61,7 +76,7 @@ final class Line {
         connection.addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> disconnected) {
-                Answers.ignore(close());
+                Replies.ignore(close());
             }
         });
     }
@@ -71,16 +86,28 @@ final class Line {
     }
 
     void flush() {
-        connection.flushCommands();
+        if (!isClosed()) { // what was asked fails then
+            connection.flushCommands();
+        }
     }
 
-    /** Whether nothing at all has come for several looks, though something was asked. One thread looks, at equal intervals. */
+    /**
+     * Whether nothing at all has come for several looks, though something was asked, or one answer for many. One thread looks, at
+     * equal intervals.
+     */
     boolean isSilent() {
         long now = answered.get();
         boolean waits = asked.get() > now;
         looksWithoutAnswer = waits && now == answeredBefore ? looksWithoutAnswer + 1 : 0;
         answeredBefore = now;
-        return looksWithoutAnswer >= PATIENCE;
+        return looksWithoutAnswer >= PATIENCE || isOneMissing();
+    }
+
+    private boolean isOneMissing() {
+        unansweredBefore.addLast(unanswered);
+        unanswered = new AtomicInteger();
+        return unansweredBefore.size() > PATIENCE_WITH_ONE
+                && unansweredBefore.removeFirst().get() > 0;
     }
 
     /** What was asked and is not answered fails. */

@@ -1,0 +1,165 @@
+package dev.aistreaming.spring.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The streams that this instance writes, until Redis has all of them or it is certain that it never will. Of the latter it is to
+ * have nothing, so that nobody waits for their rest.
+ */
+final class OutgoingStreams {
+
+    /** An instance that reads says so more often than this. */
+    private static final long HEARD_FOR = Duration.ofSeconds(7).toNanos();
+
+    /** How many are remembered that could not be deleted yet; Redis itself lets the others expire. */
+    private static final int MAX_UNDELETED = 10_000;
+
+    private final long maxStreamBytes;
+    private final StreamWriter writer;
+    private final Outages outages;
+    private final Map<String, OutgoingStream> streams = new ConcurrentHashMap<>();
+    private final Set<String> undeleted = ConcurrentHashMap.newKeySet();
+    private final Set<String> undeletedHeads = ConcurrentHashMap.newKeySet();
+
+    // of the thread that sends
+    private long keptAt = System.nanoTime();
+
+    /**
+     * No stream yet.
+     *
+     * @param maxStreamBytes the longest stream that is kept
+     */
+    OutgoingStreams(long maxStreamBytes, StreamWriter writer, Outages outages) {
+        this.maxStreamBytes = maxStreamBytes;
+        this.writer = writer;
+        this.outages = outages;
+    }
+
+    void add(OutgoingStream stream) {
+        streams.put(stream.id(), stream);
+    }
+
+    Collection<OutgoingStream> all() {
+        return streams.values();
+    }
+
+    /** What readers elsewhere want. */
+    void handle(ControlMessage message, Consumer<String> sayGrown) {
+        long until = System.nanoTime() + HEARD_FOR;
+        for (String id : message.streamIds()) {
+            OutgoingStream stream = streams.get(id);
+            if (stream != null && !stream.hasEnded()) {
+                Audience audience = stream.audience();
+                switch (message.kind()) {
+                    case STOP -> audience.stop();
+                    case LEFT -> audience.leftElsewhere(message.sender());
+                    case READS -> {
+                        if (audience.readElsewhere(message.sender(), until)) {
+                            sayGrown.accept(id); // what was sent before that was known here may have been missed
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    void forgetSilentReaders() {
+        long now = System.nanoTime();
+        streams.values().forEach(stream -> stream.audience().expire(now));
+    }
+
+    /** A stream that is too long to be kept is copied for those who read it already, and for nobody else. */
+    void checkLength(OutgoingStream stream) {
+        if (stream.bytes() <= maxStreamBytes) {
+            return;
+        }
+        if (!stream.audience().isReadElsewhere()) {
+            giveUp(stream); // no more can be kept here, either, which was logged
+        } else if (stream.closeToOthers()) {
+            undeletedHeads.add(stream.id());
+        }
+    }
+
+    /** Redis could not take the stream, for this reason. */
+    void lose(OutgoingStream stream, String why) {
+        if (giveUp(stream)) {
+            outages.add(why);
+        }
+    }
+
+    private boolean giveUp(OutgoingStream stream) {
+        boolean first = stream.lose();
+        if (first && undeleted.size() < MAX_UNDELETED) {
+            undeleted.add(stream.id());
+        }
+        forgetEnded(stream);
+        return first;
+    }
+
+    /** Somebody else has ended the stream, taking this instance for dead. */
+    void leaveToOthers(OutgoingStream stream) {
+        if (stream.lose()) {
+            outages.add("this instance was away for too long");
+            stream.audience().stop();
+        }
+        forgetEnded(stream);
+    }
+
+    /** Of one that is no longer copied, only readers elsewhere are of interest until it has ended. */
+    void forgetEnded(OutgoingStream stream) {
+        if (stream.hasEnded()) {
+            streams.remove(stream.id());
+        }
+    }
+
+    /** Redis has all of it. */
+    void finish(OutgoingStream stream) {
+        stream.close();
+        streams.remove(stream.id());
+    }
+
+    /** Keeps in Redis what is to be kept, and deletes what is not. What was sent of that, was sent over the same connection. */
+    void lookAfter(RedisConnection writes) {
+        each(undeletedHeads, id -> writer.deleteHead(id, writes));
+        each(undeleted, id -> writer.delete(id, writes));
+        long now = System.nanoTime();
+        if (now - keptAt > writer.liveFor().toNanos() / 3) {
+            keptAt = now;
+            streams.values().stream()
+                    .filter(stream -> !stream.hasEnded())
+                    .forEach(stream -> writer.keep(stream.id(), writes));
+        }
+    }
+
+    private static void each(Set<String> ids, Function<String, CompletableFuture<Long>> delete) {
+        for (String id : List.copyOf(ids)) {
+            ids.remove(id);
+            Replies.then(delete.apply(id), (count, failure) -> {
+                if (failure != null) {
+                    ids.add(id);
+                }
+            });
+        }
+    }
+
+    /** Ends what has not ended. */
+    void seal(RedisConnection writes) {
+        List<String> cut = new ArrayList<>();
+        for (OutgoingStream stream : streams.values()) {
+            if (!stream.hasEnded() && stream.lose()) {
+                writer.seal(stream.id(), writes);
+                cut.add(stream.id());
+            }
+        }
+        writer.sayGrown(cut, writes);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.store.StreamChunk;
+import dev.aistreaming.store.StreamHead;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XAddArgs;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The commands that write streams. They leave with the next flush. */
+final class StreamWriter {
+
+    private static final Duration MIN_LIVE_FOR = Duration.ofMinutes(1);
+    private static final Limit TWO = Limit.from(2);
+
+    private final String instance;
+    private final Duration retention;
+    private final Duration liveFor;
+    private final long maxEntries;
+
+    /**
+     * @param retention how long a stream is kept after its end
+     * @param maxEntries more than any stream within its limits has; beyond it, Redis drops the oldest
+     */
+    StreamWriter(String instance, Duration retention, long maxEntries) {
+        this.instance = instance;
+        this.retention = retention;
+        this.liveFor = retention.compareTo(MIN_LIVE_FOR) < 0 ? MIN_LIVE_FOR : retention;
+        this.maxEntries = maxEntries;
+    }
+
+    /** How long a stream that has not ended is kept without another {@link #keep}. */
+    Duration liveFor() {
+        return liveFor;
+    }
+
+    /** The answer is {@code null}, or a failure, where Redis has not taken it. */
+    CompletableFuture<String> head(StreamHead head, RedisConnection writes) {
+        String key = Keys.stream(head.id());
+        Object[] entry = Entries.head(instance, head);
+        CompletableFuture<String> answer =
+                writes.ask(commands -> commands.xadd(key, new XAddArgs().id(Entries.HEAD), entry));
+        keep(head.id(), writes);
+        return answer;
+    }
+
+    /** The answer is {@code null}, or a failure, where Redis has not taken it. */
+    CompletableFuture<String> chunk(String streamId, StreamChunk chunk, RedisConnection writes) {
+        String key = Keys.stream(streamId);
+        XAddArgs args = new XAddArgs()
+                .id(Entries.id(chunk.lastEvent()))
+                .nomkstream()
+                .maxlen(maxEntries)
+                .approximateTrimming();
+        CompletableFuture<String> answer = writes.ask(commands -> commands.xadd(key, args, Entries.chunk(chunk)));
+        if (chunk.end()) {
+            writes.send(commands -> commands.pexpire(key, retention.toMillis()));
+        }
+        return answer;
+    }
+
+    /** The last two entries of a stream, the very last one first. */
+    CompletableFuture<List<StreamMessage<String, byte[]>>> newest(String streamId, RedisConnection writes) {
+        return writes.ask(commands -> commands.xrevrange(Keys.stream(streamId), Range.unbounded(), TWO));
+    }
+
+    /** Keeps a stream that has not ended. */
+    void keep(String streamId, RedisConnection writes) {
+        writes.send(commands -> commands.pexpire(Keys.stream(streamId), liveFor.toMillis()));
+    }
+
+    /** Ends a stream where it is, for those who read it elsewhere. */
+    void seal(String streamId, RedisConnection writes) {
+        writes.send(commands -> Entries.seal(commands, Keys.stream(streamId)));
+    }
+
+    /** Nobody finds the stream any more; who reads it already reads on. */
+    CompletableFuture<Long> deleteHead(String streamId, RedisConnection writes) {
+        return writes.ask(commands -> commands.xdel(Keys.stream(streamId), Entries.HEAD));
+    }
+
+    CompletableFuture<Long> delete(String streamId, RedisConnection writes) {
+        return writes.ask(commands -> commands.del(Keys.stream(streamId)));
+    }
+
+    /** Tells those who read these streams elsewhere that there is more, once it is there. */
+    void sayGrown(Collection<String> streamIds, RedisConnection writes) {
+        if (!streamIds.isEmpty()) {
+            byte[] ids = ControlMessage.encodeIds(streamIds);
+            writes.send(commands -> commands.publish(Keys.appended(instance), ids));
+        }
+    }
+}
