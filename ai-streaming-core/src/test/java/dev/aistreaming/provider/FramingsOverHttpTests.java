@@ -29,11 +29,13 @@ class FramingsOverHttpTests {
     private final HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, executor);
 
     /** A framing, and how a document looks in it. */
-    private enum Framing {
+    enum Framing {
         NDJSON(TinyProtocol.NDJSON, "application/x-ndjson"),
         AWS(TinyProtocol.AWS, "application/vnd.amazon.eventstream");
 
+        @SuppressWarnings("ImmutableEnumChecker") // protocols have no state
         private final TinyProtocol protocol;
+
         private final String contentType;
 
         Framing(TinyProtocol protocol, String contentType) {
