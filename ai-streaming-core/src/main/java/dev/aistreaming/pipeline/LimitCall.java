@@ -22,6 +22,8 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
     private int left;
     private int contentLength;
     private int reasoningLength;
+    private int contentOfEarlierSteps;
+    private int reasoningOfEarlierSteps;
     private boolean cut;
     private @Nullable AiException fault;
 
@@ -99,37 +101,42 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
 
     @Override
     public void toolCalled(StreamEvent.ToolCalled event) {
-        listener().onEvent(event);
+        super.onEvent(event);
     }
 
     @Override
     public void toolResulted(StreamEvent.ToolResulted event) {
-        listener().onEvent(event);
+        super.onEvent(event);
     }
 
     @Override
     public void approvalRequested(StreamEvent.ApprovalRequested event) {
-        listener().onEvent(event);
+        super.onEvent(event);
     }
 
     @Override
     public void source(StreamEvent.Source event) {
-        listener().onEvent(event);
+        super.onEvent(event);
     }
 
     @Override
     public void data(StreamEvent.Data event) {
-        listener().onEvent(event);
+        super.onEvent(event);
     }
 
     @Override
     public void stepFinished(StreamEvent.StepFinished event) {
-        listener().onEvent(event);
+        contentOfEarlierSteps = contentLength;
+        reasoningOfEarlierSteps = reasoningLength;
+        super.onEvent(event);
     }
 
+    /** What is void was paid for, and stays counted within the limit. */
     @Override
     public void reset(StreamEvent.Reset event) {
-        listener().onEvent(event);
+        contentLength = contentOfEarlierSteps;
+        reasoningLength = reasoningOfEarlierSteps;
+        super.onEvent(event);
     }
 
     @Override

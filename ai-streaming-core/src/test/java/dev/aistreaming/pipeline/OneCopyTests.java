@@ -114,7 +114,7 @@ class OneCopyTests {
             field.setAccessible(true);
             return field.get(object);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(field + " cannot be read", e);
         }
     }
 

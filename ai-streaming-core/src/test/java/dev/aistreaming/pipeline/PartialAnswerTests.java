@@ -121,4 +121,18 @@ class PartialAnswerTests {
         assertThat(listener.response().content()).isEqualTo("Hel");
         assertThat(listener.response().finishReason()).isEqualTo(FinishReason.LENGTH);
     }
+
+    @Test
+    void aLimitTellsNothingThatWasVoid() {
+        ChatProvider own = new PartialAnswerProvider(new Own(
+                null,
+                new StreamEvent.Content("One. "),
+                new StreamEvent.StepFinished(FinishReason.TOOL_CALLS, Usage.UNKNOWN, true),
+                new StreamEvent.Content("void"),
+                new StreamEvent.Reset(StreamEvent.Reset.Reason.FAILOVER),
+                new StreamEvent.Content("Two, and more")));
+
+        RecordingListener listener = ask(new LimitProvider(own, new AnswerLimits(null, 12, null)));
+        assertThat(listener.response().content()).isEqualTo("One. Two");
+    }
 }

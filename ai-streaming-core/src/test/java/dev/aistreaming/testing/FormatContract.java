@@ -169,6 +169,7 @@ public abstract class FormatContract {
 
     /** A browser that comes back gets the events after the last one it has seen, and these have to mean the same. */
     @Test
+    @SuppressWarnings("StringSplitter")
     void canBeResumedAfterAnyEvent() {
         SseEncoder out = new SseEncoder(ID, 0);
         String stream = write(out, FormatContract::answer);
