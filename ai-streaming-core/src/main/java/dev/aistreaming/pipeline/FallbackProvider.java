@@ -62,7 +62,8 @@ final class FallbackProvider extends StagedProvider {
 
         @Override
         public @Nullable Supplier<CallChain.@Nullable Next> afterError(AiException error, boolean delivered) {
-            return delivered || !codes.contains(error.code()) ? null : () -> nextAfter(error);
+            boolean end = delivered || !left.hasNext() || !codes.contains(error.code());
+            return end ? null : () -> nextAfter(error);
         }
 
         private CallChain.@Nullable Next nextAfter(AiException error) {

@@ -176,7 +176,9 @@ class CallChainTests {
     @Test
     void isCancelledAtTheVeryEndOfAStep() {
         first.answer("one ").finishReason(FinishReason.TOOL_CALLS);
-        Steps steps = new Steps(call(second));
+        Steps steps = new Steps(() -> {
+            throw new AssertionError("nobody wants to know what comes next");
+        });
         CallChain.Plan slow = new CallChain.Plan() {
             @Override
             public @Nullable Supplier<CallChain.@Nullable Next> afterError(AiException error, boolean delivered) {
@@ -202,7 +204,6 @@ class CallChainTests {
         goOn.countDown();
 
         assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
-        assertThat(second.requests()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.aistreaming.spring.stream;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.pipeline.StagedProvider;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
@@ -16,19 +17,10 @@ class CancelLatencyContractTests extends OpenAiProviderContract {
         ProviderSettings settings = ProviderSettings.of("openai", ProviderType.OPENAI)
                 .withBaseUrl(server)
                 .withModel("gpt-test");
-        return timed(new HttpChatProvider(settings, transport));
-    }
-
-    private static ChatProvider timed(ChatProvider provider) {
-        return new ChatProvider() {
+        return new StagedProvider(new HttpChatProvider(settings, transport)) {
             @Override
-            public String name() {
-                return provider.name();
-            }
-
-            @Override
-            public ChatCall newCall(ChatRequest request) {
-                return new CancelLatency(provider.newCall(request), latency -> {});
+            protected ChatCall around(ChatCall call, ChatRequest request) {
+                return new CancelLatency(call, latency -> {});
             }
         };
     }
