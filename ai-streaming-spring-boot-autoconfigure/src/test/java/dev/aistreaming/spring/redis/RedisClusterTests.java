@@ -47,7 +47,8 @@ class RedisClusterTests {
             RecordingReader reader = new RecordingReader(other.store, stream.id, 0);
             stream.append(2);
             reader.readTo(2);
-            await().until(() -> replica.commands().dbsize() == redis.commands().dbsize());
+            await().until(() ->
+                    replica.commands().dbsize().equals(redis.commands().dbsize()));
 
             redis.stop();
             stream.append(1);
