@@ -96,7 +96,7 @@ final class Outbox {
             if (onTheWay == null) { // else it is sent when that has arrived, with what has come by then
                 send();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("Copying AI streams to Redis failed", e);
         }
     }
@@ -137,7 +137,7 @@ final class Outbox {
             return send(stream, writes, batch);
         } catch (AiException e) {
             streams.lose(stream, "more of it waits for Redis than this instance keeps");
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("Copying an AI stream to Redis failed", e);
             streams.lose(stream, "copying it failed");
         }

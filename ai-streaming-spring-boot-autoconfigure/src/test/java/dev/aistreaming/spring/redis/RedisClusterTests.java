@@ -7,6 +7,7 @@ import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
 import dev.aistreaming.testing.RecordingReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,8 @@ class RedisClusterTests {
                 TestRedis replica = redis.startReplica(second);
                 TestStore producer = new TestStore(redis.clusterConnectionFactory(), StreamStoreLimits.DEFAULTS);
                 TestStore other = new TestStore(redis.clusterConnectionFactory(), StreamStoreLimits.DEFAULTS)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> redis.commands().keys("ai-streaming:instance:*").size() == 2);
             ProducedStream stream = new ProducedStream(producer.store, "owner");
             RecordingReader reader = new RecordingReader(other.store, stream.id, 0);
             stream.append(2);

@@ -401,6 +401,31 @@ class RedisInstancesTests {
     }
 
     @Test
+    void aFaultAtOneStreamLeavesNoGapInOthers() {
+        List<ProducedStream> streams = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            streams.add(i % 5 == 2 ? faulty() : new ProducedStream(producer.store));
+        }
+        streams.forEach(stream -> stream.append(1));
+        streams.forEach(stream -> stream.append(2));
+        streams.forEach(stream -> stream.end(1));
+
+        for (int i = 0; i < streams.size(); i++) {
+            ProducedStream stream = streams.get(i);
+            if (i % 5 != 2) {
+                assertThat(read(other, stream.id, 0).readToEnd()).isEqualTo(stream.textAfter(0));
+            }
+        }
+        await().until(() -> producer.store.uncopiedStreams() == 4);
+    }
+
+    /** One whose head cannot be written. */
+    @SuppressWarnings("NullAway")
+    private ProducedStream faulty() {
+        return new ProducedStream(producer.store, null, null);
+    }
+
+    @Test
     void doesNotMindMessagesThatAreNone() {
         ProducedStream stream = new ProducedStream(producer.store);
         RecordingReader reader = read(other, stream.id, 0);

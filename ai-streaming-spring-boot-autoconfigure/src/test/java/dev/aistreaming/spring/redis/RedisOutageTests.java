@@ -15,6 +15,9 @@ import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
 import dev.aistreaming.testing.RecordingReader;
 import io.lettuce.core.KillArgs;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XAddArgs;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +142,28 @@ class RedisOutageTests {
         stream.end(1);
 
         assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(0));
+        assertThat(producer.store.uncopiedStreams()).isZero();
+    }
+
+    /** As a replica does that takes over and was behind. */
+    @Test
+    void sendsAgainWhatRedisHasLostOfTheEnd() {
+        ProducedStream stream = new ProducedStream(producer.store);
+        String key = Keys.stream(stream.id);
+        for (int i = 1; i <= 3; i++) {
+            int entries = 1 + i;
+            stream.append(1);
+            await().until(() -> redis.commands().xlen(key) == entries);
+        }
+        List<StreamMessage<String, String>> all = redis.commands().xrange(key, Range.unbounded());
+        redis.commands().del(key);
+        all.subList(0, 2)
+                .forEach(entry -> redis.commands().xadd(key, new XAddArgs().id(entry.getId()), entry.getBody()));
+        redis.commands().clientKill(KillArgs.Builder.typeNormal());
+        stream.append(1);
+        stream.end(1);
+
+        assertThat(new RecordingReader(other.store, stream.id, 0).readToEnd()).isEqualTo(stream.textAfter(0));
         assertThat(producer.store.uncopiedStreams()).isZero();
     }
 
