@@ -45,7 +45,8 @@ class RedisClusterTests {
                 TestStore producer = new TestStore(redis.clusterConnectionFactory(), StreamStoreLimits.DEFAULTS);
                 TestStore other = new TestStore(redis.clusterConnectionFactory(), StreamStoreLimits.DEFAULTS)) {
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> redis.commands().keys("ai-streaming:instance:*").size() == 2);
+                    .until(() ->
+                            redis.commands().keys("ai-streaming:instance:*").size() == 2);
             ProducedStream stream = new ProducedStream(producer.store, "owner");
             RecordingReader reader = new RecordingReader(other.store, stream.id, 0);
             stream.append(2);
