@@ -1,5 +1,6 @@
 package dev.aistreaming.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -53,13 +54,13 @@ class ReplayFollowerTests {
         assertThat(cursor.next()).isNull();
         stream.append(2);
         stream.append(1);
-        StreamChunk first = cursor.next();
+        StreamChunk first = requireNonNull(cursor.next());
         assertThat(first.count()).isEqualTo(3);
         assertThat(cursor.next()).isNull();
         assertThat(cursor.ended()).isFalse();
 
         stream.end(1);
-        StreamChunk last = cursor.next();
+        StreamChunk last = requireNonNull(cursor.next());
         assertThat(last.end()).isTrue();
         assertThat(last.lastEvent()).isEqualTo(4);
         assertThat(text(first) + text(last)).isEqualTo(stream.textAfter(0));
@@ -129,7 +130,7 @@ class ReplayFollowerTests {
         StringBuilder text = new StringBuilder();
         while (stream.bytes() < 2 * LIMITS.maxStreamBytes()) {
             stream.append(10, 1000);
-            text.append(text(cursor.next()));
+            text.append(text(requireNonNull(cursor.next())));
         }
         assertThat(text).hasToString(stream.textAfter(0));
     }
