@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How much the answers may hold together that are under way at a time: what has come of an answer is held until it is whole.
- * Safe for use by many threads; taken in blocks, so that an answer comes here once in some thousand characters.
+ * Taken in blocks, so that an answer comes here once in some thousand characters. The first block is never refused: short answers
+ * do not suffer from long ones. Safe for use by many threads.
  */
 public final class AnswerBudget {
 
@@ -52,7 +53,8 @@ public final class AnswerBudget {
             }
             long more = Math.max(BLOCK, held - reserved);
             long bytes = more * BYTES_PER_CHARACTER;
-            if (taken.addAndGet(bytes) > maxBytes) {
+            boolean beyond = taken.addAndGet(bytes) > maxBytes;
+            if (beyond && reserved > 0) {
                 taken.addAndGet(-bytes);
                 return false;
             }

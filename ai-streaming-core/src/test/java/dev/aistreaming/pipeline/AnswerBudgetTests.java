@@ -70,9 +70,9 @@ class AnswerBudgetTests {
     void answersShareTheBudgetAndGiveTheirsBack() {
         try (ScriptedServer first = open("one");
                 ScriptedServer second = open("two");
-                ScriptedServer third = whole("three")) {
+                ScriptedServer third = whole("a".repeat(4096), "b")) {
             ChatCall one = start(first, new RecordingListener());
-            start(second, new RecordingListener());
+            ChatCall two = start(second, new RecordingListener());
             await().until(() -> budget.taken() == 2 * BLOCK);
 
             RecordingListener refused = new RecordingListener();
@@ -80,11 +80,12 @@ class AnswerBudgetTests {
             assertThat(Objects.requireNonNull(refused.await().error()).code()).isEqualTo(ErrorCode.BUSY);
 
             one.cancel();
-            await().until(() -> budget.taken() == BLOCK);
+            two.cancel();
+            await().until(() -> budget.taken() == 0);
             RecordingListener taken = new RecordingListener();
             start(third, taken);
-            assertThat(taken.await().response().content()).isEqualTo("three");
-            await().until(() -> budget.taken() == BLOCK);
+            assertThat(taken.await().response().content()).endsWith("ab");
+            await().until(() -> budget.taken() == 0);
         }
     }
 
@@ -95,6 +96,21 @@ class AnswerBudgetTests {
             start(server, listener);
             assertThat(listener.await().response().content()).isEqualTo("hello");
             await().until(() -> budget.taken() == 0);
+        }
+    }
+
+    @Test
+    void aShortAnswerDoesNotSufferFromLongOnes() {
+        try (ScriptedServer first = open("one");
+                ScriptedServer second = open("two");
+                ScriptedServer third = whole("three")) {
+            start(first, new RecordingListener());
+            start(second, new RecordingListener());
+            await().until(() -> budget.taken() == 2 * BLOCK);
+
+            RecordingListener listener = new RecordingListener();
+            start(third, listener);
+            assertThat(listener.await().response().content()).isEqualTo("three");
         }
     }
 }
