@@ -55,6 +55,29 @@ class ArchitectureTests {
     }
 
     @Test
+    void threadsAreALeaf() {
+        classes()
+                .that()
+                .resideInAPackage("..thread..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("..thread..", "java..", "org.jspecify..", "org.slf4j..")
+                .check(CORE);
+    }
+
+    @Test
+    void storesKnowThreadsAndNothingElseOfTheCoreButErrors() {
+        noClasses()
+                .that()
+                .resideInAPackage("..store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..pipeline..", "..provider..", "..http..", "..format..", "..sse..", "..observation..")
+                .check(CORE);
+    }
+
+    @Test
     void micrometerIsOptional() {
         noClasses()
                 .that()
