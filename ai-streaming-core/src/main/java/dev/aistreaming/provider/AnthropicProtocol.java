@@ -16,7 +16,7 @@ final class AnthropicProtocol implements WireProtocol {
 
     private static final String PATH = "/v1/messages";
     private static final String VERSION = "2023-06-01";
-    private static final Limits LIMITS = new Limits(1, Integer.MAX_VALUE, Set.of("stream", "messages"));
+    private static final Limits LIMITS = new Limits(1, Integer.MAX_VALUE, 128, Set.of("stream", "messages"));
 
     /** The API refuses a request without {@code max_tokens}, so this is what is sent where nobody set it. */
     private static final int DEFAULT_MAX_TOKENS = 4096;
@@ -31,12 +31,11 @@ final class AnthropicProtocol implements WireProtocol {
         body.put("model", request.model());
         body.put("max_tokens", request.maxTokens() == null ? DEFAULT_MAX_TOKENS : request.maxTokens());
         body.put("stream", true);
-        TextParts texts = new TextParts(settings);
-        String system = system(request, texts);
+        String system = system(request);
         if (!system.isEmpty()) {
             body.put("system", system);
         }
-        body.put("messages", messages(request, texts, settings));
+        body.put("messages", messages(request, settings));
         if (request.temperature() != null) {
             body.put("temperature", request.temperature());
         }
@@ -46,6 +45,7 @@ final class AnthropicProtocol implements WireProtocol {
         if (!request.stop().isEmpty()) {
             body.put("stop_sequences", request.stop());
         }
+        AnthropicTools.put(request, body);
         body.putAll(request.options());
 
         Map<String, String> headers = new LinkedHashMap<>();
@@ -60,26 +60,21 @@ final class AnthropicProtocol implements WireProtocol {
     }
 
     /** There is no role {@code system} among the messages: all instructions go to the head. */
-    private static String system(ChatRequest request, TextParts texts) {
+    private static String system(ChatRequest request) {
         List<String> instructions = new ArrayList<>();
         if (request.system() != null) {
             instructions.add(request.system());
         }
         for (Message message : request.messages()) {
             if (message.role() == Role.SYSTEM) {
-                texts.of(message).ifPresent(instructions::add);
+                instructions.add(ContentBlocks.text(message.parts()));
             }
         }
         return String.join("\n\n", instructions);
     }
 
-    private static List<Map<String, String>> messages(ChatRequest request, TextParts texts, ProviderSettings settings) {
-        List<Map<String, String>> messages = new ArrayList<>();
-        for (Message message : request.messages()) {
-            if (message.role() != Role.SYSTEM) {
-                texts.of(message).ifPresent(text -> messages.add(WireProtocol.message(message.role(), text)));
-            }
-        }
+    private static List<Map<String, Object>> messages(ChatRequest request, ProviderSettings settings) {
+        List<Map<String, Object>> messages = AnthropicMessages.of(request, settings);
         if (messages.isEmpty()) {
             throw AiException.invalidRequest(
                     "messages must hold one that is not of the role system for '" + settings.name() + "'");

@@ -2,6 +2,7 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.Tool;
 import java.util.List;
 import java.util.Set;
 
@@ -10,9 +11,10 @@ import java.util.Set;
  *
  * @param maxTemperature the highest temperature
  * @param maxStop how many stop sequences
+ * @param maxToolName the longest name of a tool, of letters, digits, {@code _} and {@code -}; the largest number: any
  * @param reserved fields of the body that are this library's own affair
  */
-record Limits(double maxTemperature, int maxStop, Set<String> reserved) {
+record Limits(double maxTemperature, int maxStop, int maxToolName, Set<String> reserved) {
 
     /** Refuses what the provider would refuse, naming the field. */
     void check(ChatRequest request, String provider) {
@@ -30,9 +32,9 @@ record Limits(double maxTemperature, int maxStop, Set<String> reserved) {
             throw AiException.invalidRequest("stop must not have more than " + maxStop + " texts for '" + provider
                     + "', but has " + stop.size());
         }
-        refuse("tools", !request.tools().isEmpty(), provider);
-        refuse("toolChoice", request.toolChoice() != null, provider);
-        refuse("parallelToolCalls", request.parallelToolCalls() != null, provider);
+        for (Tool tool : request.tools()) {
+            toolName(tool.name(), provider);
+        }
         refuse("output", request.output() != null, provider);
         refuse("reasoning", request.reasoning() != null, provider);
         refuse("cachePrompt", request.cachePrompt() != null, provider);
@@ -40,6 +42,14 @@ record Limits(double maxTemperature, int maxStop, Set<String> reserved) {
             if (reserved.contains(key)) {
                 throw AiException.invalidRequest("option '" + key + "' cannot be set: it is part of every request");
             }
+        }
+    }
+
+    private void toolName(String name, String provider) {
+        boolean fits = name.length() <= maxToolName && name.indexOf('.') < 0 && name.indexOf(':') < 0;
+        if (!fits && maxToolName < Integer.MAX_VALUE) {
+            throw AiException.invalidRequest("the tool '" + name + "' cannot be sent to '" + provider
+                    + "': its name must have at most " + maxToolName + " letters, digits, _ and -");
         }
     }
 

@@ -5,33 +5,90 @@ import java.util.Set;
 /**
  * In what the vendors of OpenAI's chat completions differ.
  *
- * @param path the path below the base URL
  * @param usageOption whether usage comes only when asked for by {@code stream_options}; Mistral refuses unknown fields
  * @param tokenLimitField the field for the longest answer
  * @param seedField the field for the seed
+ * @param requiredChoice the choice that says that some tool must be called
+ * @param choosesNone whether tools may stand beside a choice that says that none is called
+ * @param namesResults whether a tool's result names the tool
+ * @param answersTools whether the model has to speak between a tool and the user
+ * @param callIds which ids of tool calls it takes
+ * @param media how it takes images, documents and sounds
  * @param limits what the vendor takes
  */
-record OpenAiDialect(String path, boolean usageOption, String tokenLimitField, String seedField, Limits limits) {
+record OpenAiDialect(
+        boolean usageOption,
+        String tokenLimitField,
+        String seedField,
+        String requiredChoice,
+        boolean choosesNone,
+        boolean namesResults,
+        boolean answersTools,
+        CallIds.Form callIds,
+        MediaForm media,
+        Limits limits) {
 
     /** What all of them end an answer with. */
     static final String TERMINATOR = "[DONE]";
 
+    /** The path below the base URL. */
+    static final String PATH = "/chat/completions";
+
+    private static final int ANY = Integer.MAX_VALUE;
     private static final Set<String> RESERVED = Set.of("stream", "messages");
-    private static final String PATH = "/chat/completions";
 
     /** OpenAI; o-series models refuse {@code max_tokens} (openai-python, completion_create_params.py). */
-    static final OpenAiDialect OPENAI =
-            new OpenAiDialect(PATH, true, "max_completion_tokens", "seed", new Limits(2, 4, RESERVED));
+    static final OpenAiDialect OPENAI = new OpenAiDialect(
+            true,
+            "max_completion_tokens",
+            "seed",
+            "required",
+            true,
+            false,
+            false,
+            CallIds.Form.ANY,
+            new NoMedia(),
+            new Limits(2, 4, 64, RESERVED));
 
     /** Any other server that speaks like OpenAI: {@code max_tokens} is what all of them know. */
     static final OpenAiDialect COMPATIBLE = new OpenAiDialect(
-            PATH, true, "max_tokens", "seed", new Limits(Double.MAX_VALUE, Integer.MAX_VALUE, RESERVED));
+            true,
+            "max_tokens",
+            "seed",
+            "required",
+            true,
+            false,
+            false,
+            CallIds.Form.ANY,
+            new NoMedia(),
+            new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
 
     /** Groq; usage comes unasked as {@code x_groq.usage} (groq-python, completion_create_params.py). */
-    static final OpenAiDialect GROQ =
-            new OpenAiDialect(PATH, false, "max_completion_tokens", "seed", new Limits(2, 4, RESERVED));
+    static final OpenAiDialect GROQ = new OpenAiDialect(
+            false,
+            "max_completion_tokens",
+            "seed",
+            "required",
+            true,
+            false,
+            false,
+            CallIds.Form.ANY,
+            new NoMedia(),
+            new Limits(2, 4, 64, RESERVED));
 
-    /** Mistral; usage comes unasked (client-python, chatcompletionstreamrequest.py). */
-    static final OpenAiDialect MISTRAL =
-            new OpenAiDialect(PATH, false, "max_tokens", "random_seed", new Limits(1.5, Integer.MAX_VALUE, RESERVED));
+    /**
+     * Mistral; usage comes unasked (client-python, chatcompletionstreamrequest.py). Beside tools, the choice {@code none} gives garbled
+     * text, and a user's turn straight after a tool's is refused.
+     */
+    static final OpenAiDialect MISTRAL = new OpenAiDialect(
+            false,
+            "max_tokens",
+            "random_seed",
+            "any",
+            false,
+            true,
+            true,
+            new CallIds.Form(9, 9, ""),
+            new NoMedia(),
+            new Limits(1.5, ANY, 64, RESERVED));
 }

@@ -1,11 +1,8 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.ChatRequest;
-import dev.aistreaming.chat.Role;
 import dev.aistreaming.http.HttpPost;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +22,7 @@ final class OpenAiProtocol implements WireProtocol {
 
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", request.model());
-        body.put("messages", messages(request, settings));
+        body.put("messages", OpenAiMessages.of(request, dialect, settings));
         body.put("stream", true);
         if (settings.includeUsage() != null ? settings.includeUsage() : dialect.usageOption()) {
             body.put("stream_options", Map.of("include_usage", true));
@@ -35,6 +32,7 @@ final class OpenAiProtocol implements WireProtocol {
         putIfSet(body, "top_p", request.topP());
         putIfSet(body, "stop", request.stop().isEmpty() ? null : request.stop());
         putIfSet(body, dialect.seedField(), request.seed());
+        OpenAiTools.put(request, dialect, body);
         body.putAll(request.options());
 
         Map<String, String> headers = new LinkedHashMap<>();
@@ -44,25 +42,13 @@ final class OpenAiProtocol implements WireProtocol {
             headers.put("Authorization", "Bearer " + settings.apiKey());
         }
         headers.putAll(settings.headers());
-        return new HttpPost(settings.endpoint(dialect.path()), headers, Json.write(body));
+        return new HttpPost(settings.endpoint(OpenAiDialect.PATH), headers, Json.write(body));
     }
 
     /** Somebody else's server behind the type {@code openai} is no OpenAI. */
     private OpenAiDialect dialect(ProviderSettings settings) {
         boolean elsewhere = !settings.baseUrl().equals(ProviderType.OPENAI.baseUrl());
         return ownDialect.equals(OpenAiDialect.OPENAI) && elsewhere ? OpenAiDialect.COMPATIBLE : ownDialect;
-    }
-
-    private static List<Map<String, String>> messages(ChatRequest request, ProviderSettings settings) {
-        List<Map<String, String>> messages = new ArrayList<>();
-        if (request.system() != null) {
-            messages.add(WireProtocol.message(Role.SYSTEM, request.system()));
-        }
-        TextParts texts = new TextParts(settings);
-        request.messages()
-                .forEach(message ->
-                        texts.of(message).ifPresent(text -> messages.add(WireProtocol.message(message.role(), text))));
-        return messages;
     }
 
     private static void putIfSet(Map<String, Object> body, String field, @Nullable Object value) {

@@ -1,10 +1,7 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.ChatRequest;
-import dev.aistreaming.chat.Role;
 import dev.aistreaming.http.HttpPost;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** How one family of providers is spoken to. Without state. */
 interface WireProtocol {
@@ -20,12 +17,4 @@ interface WireProtocol {
 
     /** What reads the body of one answer, in the framing that this protocol has, for a status that is a success. */
     ResponseBody newBody(BodyContext context);
-
-    /** A message of text, as all of them write it: the role first, in every run. */
-    static Map<String, String> message(Role role, String text) {
-        Map<String, String> message = new LinkedHashMap<>();
-        message.put("role", role.wireName());
-        message.put("content", text);
-        return message;
-    }
 }

@@ -11,8 +11,6 @@ import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Output;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.ReasoningEffort;
-import dev.aistreaming.chat.Tool;
-import dev.aistreaming.chat.ToolChoice;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
 import java.lang.reflect.RecordComponent;
@@ -34,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnwrittenVocabularyTests {
 
     private static final Media PNG = Media.bytes("png".getBytes(StandardCharsets.UTF_8), "image/png");
-    private static final Tool TOOL = Tool.of("weather", null);
     private static final ChatRequest PLAIN =
             ChatRequest.builder().model("m-1").prompt("Hi").build();
 
@@ -45,12 +42,7 @@ class UnwrittenVocabularyTests {
         PARTS.put("an image", Message.user(new Part.Text("What is this?"), new Part.Image(PNG)));
         PARTS.put("a file", Message.user(new Part.File(PNG, "cat.png")));
         PARTS.put("audio", Message.user(new Part.Audio(Media.url("https://files.example/a.wav"))));
-        PARTS.put("a tool use", Message.assistant(new Part.ToolUse("c", "weather", "{}")));
-        PARTS.put("a tool result", Message.toolResult("c", "weather", "Sunny"));
 
-        FIELDS.put("tools", request -> request.tool(TOOL));
-        FIELDS.put("toolChoice", request -> request.toolChoice(ToolChoice.NONE));
-        FIELDS.put("parallelToolCalls", request -> request.parallelToolCalls(false));
         FIELDS.put("output", request -> request.output(Output.JSON));
         FIELDS.put("reasoning", request -> request.reasoning(ReasoningEffort.OFF));
         FIELDS.put("cachePrompt", request -> request.cachePrompt(false));
@@ -139,8 +131,19 @@ class UnwrittenVocabularyTests {
     /** A field that comes later is either sent or refused. */
     @Test
     void knowsEveryFieldOfARequest() {
-        List<String> sent =
-                List.of("model", "system", "messages", "temperature", "topP", "maxTokens", "stop", "seed", "options");
+        List<String> sent = List.of(
+                "model",
+                "system",
+                "messages",
+                "temperature",
+                "topP",
+                "maxTokens",
+                "stop",
+                "seed",
+                "tools",
+                "toolChoice",
+                "parallelToolCalls",
+                "options");
         assertThat(Arrays.stream(ChatRequest.class.getRecordComponents()).map(RecordComponent::getName))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(sent.stream(), FIELDS.keySet().stream()).toList());
@@ -150,6 +153,8 @@ class UnwrittenVocabularyTests {
     @Test
     void knowsEveryKindOfPart() {
         assertThat(Part.class.getPermittedSubclasses())
-                .hasSize(PARTS.size() + List.of("text", "state").size());
+                .hasSize(PARTS.size()
+                        + List.of("text", "a tool use", "a tool result", "state")
+                                .size());
     }
 }

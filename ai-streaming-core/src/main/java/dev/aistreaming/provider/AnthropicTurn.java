@@ -1,0 +1,92 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An earlier answer of the model, as Anthropic wants it back. Each visit tells whether the part says something. */
+final class AnthropicTurn implements Part.Visitor<Boolean> {
+
+    private final ProviderSettings settings;
+    private final Refusal refusal;
+    private final CallIds ids;
+    private final List<Map<String, Object>> blocks = new ArrayList<>();
+
+    private AnthropicTurn(ProviderSettings settings, CallIds ids) {
+        this.settings = settings;
+        this.refusal = new Refusal(settings.name());
+        this.ids = ids;
+    }
+
+    /** The content, or {@code null} where nothing is said in it. */
+    static @Nullable Object of(Message message, ProviderSettings settings, CallIds ids) {
+        AnthropicTurn turn = new AnthropicTurn(settings, ids);
+        boolean says = false;
+        boolean onlyText = true;
+        for (Part part : message.parts()) {
+            boolean saysThis = part.accept(turn);
+            says |= saysThis;
+            onlyText &= !saysThis || ContentBlocks.isText(part);
+        }
+        if (!says) {
+            return null;
+        }
+        return onlyText ? ContentBlocks.text(message.parts()) : turn.blocks;
+    }
+
+    @Override
+    public Boolean text(Part.Text part) {
+        blocks.add(ContentBlocks.textBlock(part.text()));
+        return true;
+    }
+
+    @Override
+    public Boolean toolUse(Part.ToolUse part) {
+        Map<String, Object> input = JsonTree.objectOrNull(part.arguments());
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("type", "tool_use");
+        block.put("id", ids.of(part));
+        block.put("name", part.name());
+        // what the model wrote wrong stays in sight: the result says that it is wrong
+        block.put("input", input == null ? Map.of("invalid_json", part.arguments()) : input);
+        blocks.add(block);
+        return true;
+    }
+
+    @Override
+    public Boolean providerState(Part.ProviderState part) {
+        if (part.type().equalsIgnoreCase(settings.type().typeName())) {
+            throw refusal.part("provider state", "leave it out");
+        }
+        return false;
+    }
+
+    @Override
+    public Boolean image(Part.Image part) {
+        throw ofTheModel("an image");
+    }
+
+    @Override
+    public Boolean file(Part.File part) {
+        throw ofTheModel("a file");
+    }
+
+    @Override
+    public Boolean audio(Part.Audio part) {
+        throw ofTheModel("audio");
+    }
+
+    private AiException ofTheModel(String what) {
+        return refusal.part(what + " in an answer of the model", "put it into a message of the role user");
+    }
+
+    @Override
+    public Boolean toolResult(Part.ToolResult part) {
+        throw refusal.part("a tool result in an answer of the model", "put it into a message of the role tool");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.AiException;
+
+/**
+ * Says what a provider cannot be sent.
+ *
+ * @param provider its configured name
+ */
+record Refusal(String provider) {
+
+    /** Of something in the messages, such as {@code an image}. */
+    AiException part(String what, String remedy) {
+        return AiException.invalidRequest(
+                "messages have " + what + ", which cannot be sent to '" + provider + "': " + remedy);
+    }
+
+    /** Of a field of the request. */
+    AiException field(String what, String remedy) {
+        return AiException.invalidRequest(what + " cannot be sent to '" + provider + "': " + remedy);
+    }
+}
