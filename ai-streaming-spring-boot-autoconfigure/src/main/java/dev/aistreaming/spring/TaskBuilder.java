@@ -3,7 +3,9 @@ package dev.aistreaming.spring;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,6 +27,23 @@ public interface TaskBuilder {
      * @throws AiException with {@code invalid_request} for a blank prompt
      */
     TaskBuilder prompt(String prompt);
+
+    /**
+     * A picture that belongs to the question. Several keep their order.
+     *
+     * @param image such as {@code Media.bytes(file.getBytes(), "image/png")}, or the address of one, which the provider fetches
+     */
+    TaskBuilder image(Media image);
+
+    /**
+     * A document that belongs to the question. Several keep their order.
+     *
+     * @param filename what the model is told it is called; some providers ask for it
+     */
+    TaskBuilder file(Media file, @Nullable String filename);
+
+    /** A sound that belongs to the question. */
+    TaskBuilder audio(Media audio);
 
     /**
      * Appends an earlier turn of the conversation. An assistant's blank one, such as a mere tool call, is left out.
@@ -63,7 +82,10 @@ public interface TaskBuilder {
     /** Asks for the same answer to the same request, where the provider knows it. */
     TaskBuilder seed(@Nullable Long seed);
 
-    /** Sets what has no method here: tools, the form of the answer, reasoning and the rest of a request. */
+    /** How much the model thinks before it answers, where it can. */
+    TaskBuilder reasoning(@Nullable ReasoningEffort reasoning);
+
+    /** Sets what has no method here: tools, the form of the answer and the rest of a request. */
     TaskBuilder request(Consumer<ChatRequest.Builder> settings);
 
     /** A further field of the request's body, by the provider's own name. */

@@ -4,10 +4,14 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Part;
+import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.spring.TaskBuilder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,7 +23,8 @@ final class RequestTask implements TaskBuilder {
 
     private StreamingAiService service;
     private final ChatRequest.Builder request = ChatRequest.builder();
-    private @Nullable Message prompt;
+    private Part.@Nullable Text prompt;
+    private final List<Part> media = new ArrayList<>();
     private Callbacks<ChatResponse> onComplete = Callbacks.none();
     private Callbacks<AiException> onError = Callbacks.none();
     private boolean resumable = true;
@@ -37,7 +42,31 @@ final class RequestTask implements TaskBuilder {
 
     @Override
     public RequestTask prompt(String prompt) {
-        this.prompt = ChatRequest.of(prompt).messages().get(0);
+        this.prompt = new Part.Text(ChatRequest.of(prompt).messages().get(0).text());
+        return this;
+    }
+
+    @Override
+    public RequestTask image(Media image) {
+        media.add(new Part.Image(image));
+        return this;
+    }
+
+    @Override
+    public RequestTask file(Media file, @Nullable String filename) {
+        media.add(new Part.File(file, filename));
+        return this;
+    }
+
+    @Override
+    public RequestTask audio(Media audio) {
+        media.add(new Part.Audio(audio));
+        return this;
+    }
+
+    @Override
+    public RequestTask reasoning(@Nullable ReasoningEffort reasoning) {
+        request.reasoning(reasoning);
         return this;
     }
 
@@ -164,11 +193,15 @@ final class RequestTask implements TaskBuilder {
     }
 
     private ChatRequest request() {
-        ChatRequest.Builder whole = request;
+        List<Part> question = new ArrayList<>(media); // models are told of what they see before they are asked about it
         if (prompt != null) {
-            whole.message(prompt);
+            question.add(prompt);
+        }
+        if (!question.isEmpty()) {
+            request.message(Message.user(question.toArray(Part[]::new)));
+            media.clear();
             prompt = null;
         }
-        return whole.build();
+        return request.build();
     }
 }
