@@ -65,7 +65,8 @@ public record ChatResponse(
 
     /**
      * What this answer adds to the conversation, to be kept and sent with the next request: the turns of the model and, between
-     * them, the results of tools. All calls have their results, but for {@link #toolCalls()}.
+     * them, the results of tools. All calls of an answer of
+     * several steps have their results, but for {@link #toolCalls()}; where it broke off, those have one that says so.
      *
      * @return one message, as a rule; none where there is nothing to send back
      */
