@@ -9,8 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a tool, which comes to one end: its result, or that of whoever gives it up, whichever is first. Whoever gives it up interrupts its
- * thread, and waits for nothing.
+ * One call of a tool, which comes to one end: its result, or that of whoever gives it up, whichever is first.
  */
 final class RunningCall {
 
@@ -24,7 +23,7 @@ final class RunningCall {
     private volatile @Nullable Future<?> timer;
     private volatile boolean abandoned;
 
-    /** @param onEnd told once, on the thread that ends it */
+    /** @param onEnd told once, unless those who are told have given it up themselves */
     RunningCall(ToolCall call, Consumer<RunningCall> onEnd) {
         this.call = call;
         this.onEnd = onEnd;
@@ -58,35 +57,48 @@ final class RunningCall {
     /** Gives it up later, unless it has ended by then. */
     void timed(Future<?> giveUp) {
         timer = giveUp;
-        if (hasEnded() || abandoned) {
+        if (hasEnded()) {
             giveUp.cancel(false);
         }
     }
 
-    /** Ends it, if nobody has. Returns whether the caller is the one. */
-    boolean end(Part.ToolResult result, @Nullable Throwable fault) {
-        if (!outcome.compareAndSet(null, new Outcome(result, fault))) {
+    /** It has come to its end, unless somebody has given it up. */
+    void end(Part.ToolResult result, @Nullable Throwable fault) {
+        if (settle(result, fault)) {
+            tell();
+        }
+    }
+
+    /**
+     * Gives it up, unless it has ended, and waits for nothing. Only the tool is interrupted: a thread that already tells of its
+     * result is not.
+     *
+     * @return whether the caller is the one who ended it, and may {@link #tell}
+     */
+    boolean abandon(Part.ToolResult result, @Nullable Throwable fault) {
+        if (!settle(result, fault)) {
             return false;
         }
-        stopTimer();
-        onEnd.accept(this);
-        return true;
-    }
-
-    private void stopTimer() {
-        Future<?> giveUp = timer;
-        if (giveUp != null) {
-            giveUp.cancel(false);
-        }
-    }
-
-    /** Nobody waits for it any more. */
-    void interrupt() {
-        abandoned = true;
-        stopTimer();
         FutureTask<?> running = task;
         if (running != null) {
             running.cancel(true);
         }
+        return true;
+    }
+
+    private boolean settle(Part.ToolResult result, @Nullable Throwable fault) {
+        if (!outcome.compareAndSet(null, new Outcome(result, fault))) {
+            return false;
+        }
+        Future<?> giveUp = timer;
+        if (giveUp != null) {
+            giveUp.cancel(false);
+        }
+        return true;
+    }
+
+    /** Tells that it has ended; once. */
+    void tell() {
+        onEnd.accept(this);
     }
 }

@@ -74,7 +74,7 @@ final class ToolRun implements ChatCall {
             return;
         }
         if (mayGoOn) {
-            runner.run(running, this::isOver);
+            runner.run(running);
         } else {
             running.forEach(call -> call.end(Results.notRun(call.call()), null));
         }
@@ -223,7 +223,7 @@ final class ToolRun implements ChatCall {
     }
 
     private void interruptAll() {
-        running.forEach(RunningCall::interrupt);
+        running.forEach(call -> call.abandon(Results.notRun(call.call()), null));
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +44,7 @@ final class ToolRunner {
         return limits.endOnFailure();
     }
 
-    /** @param over whether nobody waits for them any more */
-    void run(List<RunningCall> calls, BooleanSupplier over) {
+    void run(List<RunningCall> calls) {
         Executor context = threads.captureContext();
         int left = limits.maxCallsPerStep();
         for (RunningCall running : calls) {
@@ -55,16 +53,18 @@ final class ToolRunner {
             if (tool == null || !JsonObjects.isObject(call.arguments())) {
                 running.end(Results.malformed(call), null);
             } else if (left-- > 0) {
-                run(running, tool, context, over);
+                run(running, tool, context);
             } else {
                 running.end(Results.oneTooMany(call, limits.maxCallsPerStep()), null);
             }
         }
     }
 
-    private void run(RunningCall running, LocalTool tool, Executor context, BooleanSupplier over) {
-        ToolContext known =
-                new ToolContext(running.call(), step, attributes, () -> running.hasEnded() || over.getAsBoolean());
+    private void run(RunningCall running, LocalTool tool, Executor context) {
+        if (running.hasEnded()) {
+            return;
+        }
+        ToolContext known = new ToolContext(running.call(), step, attributes, running::hasEnded);
         Runnable work = running.toRun(() -> call(running, tool, known));
         try {
             Future<?> timer = threads.schedule(limits.timeout(), () -> giveUp(running));
@@ -97,18 +97,20 @@ final class ToolRunner {
         running.end(result, fault);
     }
 
-    /** On the timer's thread, which neither waits nor calls anybody. */
+    /** On the timer's thread, which waits for nobody. The tool may have the last worker: it is interrupted before one is needed. */
     private void giveUp(RunningCall running) {
+        ToolCall call = running.call();
+        TimeoutException fault = new TimeoutException("no result after " + limits.timeout());
+        if (!running.abandon(Results.timedOut(call, limits.timeout()), fault)) {
+            return;
+        }
         try {
             threads.execute(() -> {
-                String after = "no result after " + limits.timeout();
-                if (running.end(Results.timedOut(running.call(), limits.timeout()), new TimeoutException(after))) {
-                    log.warn("The tool '{}' gave {}", running.call().name(), after);
-                }
-                running.interrupt();
+                log.warn("The tool '{}' gave {}", call.name(), fault.getMessage());
+                running.tell();
             });
         } catch (RejectedExecutionException e) {
-            running.interrupt(); // there are no threads any more: it fails by itself
+            running.tell(); // the application goes down: a listener that blocks is better than one that is never told
         }
     }
 }

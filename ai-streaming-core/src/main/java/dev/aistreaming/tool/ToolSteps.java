@@ -129,6 +129,9 @@ final class ToolSteps implements CallChain.Plan {
 
     ChatResponse whole(ChatResponse response) {
         ToolRun ran = run;
+        if (ran == null && isFirst()) {
+            return response;
+        }
         return ran == null
                 ? conversation.with(response, List.of(), List.of(), response.finishReason())
                 : conversation.with(ran.step(), ran.results(), ran.waiting(), ran.finishReason());

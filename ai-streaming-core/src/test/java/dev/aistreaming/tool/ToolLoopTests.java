@@ -15,6 +15,8 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.Tool;
 import dev.aistreaming.chat.ToolChoice;
 import dev.aistreaming.chat.Usage;
+import dev.aistreaming.pipeline.Pipeline;
+import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedProvider;
 import dev.aistreaming.thread.Threads;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -321,6 +324,83 @@ class ToolLoopTests {
         goOn.countDown();
 
         assertThat(response.content()).isEqualTo("Done.");
+    }
+
+    @Test
+    void aToolThatHangsOnTheOnlyWorkerIsInterruptedAllTheSame() {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        try (Threads few = new Threads(one)) {
+            model.toolCall("hang", "{}").then().answer("Done.");
+            LocalTool hang = tool("hang", (arguments, context) -> {
+                new CountDownLatch(1).await();
+                return "never";
+            });
+            new ToolLoopProvider(model, List.of(hang), LIMITS.withTimeout(Duration.ofMillis(50)), few)
+                    .newCall(QUESTION)
+                    .start(listener);
+
+            assertThat(listener.response().content()).isEqualTo("Done.");
+        } finally {
+            one.shutdownNow();
+        }
+    }
+
+    @Test
+    void theThreadThatTellsOfAResultIsNotInterrupted() {
+        List<Boolean> interrupts = new CopyOnWriteArrayList<>();
+        model.toolCall("echo", "{}").toolCall("echo", "{}").then().answer("Done.");
+        RecordingListener watching = new RecordingListener() {
+            @Override
+            protected void handle(StreamEvent event) {
+                interrupts.add(Thread.currentThread().isInterrupted());
+            }
+        };
+        loop(LIMITS, echo()).newCall(QUESTION).start(watching);
+        watching.response();
+
+        assertThat(interrupts).isNotEmpty().doesNotContain(true);
+    }
+
+    @Test
+    void aStepIsTriedAgainWithoutRunningItsToolsTwice() {
+        model.answer("One. ")
+                .toolCall("echo", "{}")
+                .then()
+                .failWith(ErrorCode.OVERLOADED)
+                .then()
+                .answer("Two.");
+        Pipeline.of(model, threads)
+                .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1)))
+                .loop(provider -> new ToolLoopProvider(provider, List.of(echo()), LIMITS, threads))
+                .build()
+                .newCall(QUESTION)
+                .start(listener);
+
+        assertThat(listener.response().content()).isEqualTo("One. Two.");
+        assertThat(listener.restarts).isEmpty();
+        assertThat(kinds()).containsOnlyOnce("ToolResulted");
+    }
+
+    @Test
+    void toolsRunInTheContextOfWhoeverAsked() {
+        ThreadLocal<String> user = new ThreadLocal<>();
+        try (Threads withUser = new Threads(workers, () -> {
+            String captured = user.get();
+            return task -> {
+                user.set(captured);
+                task.run();
+                user.remove();
+            };
+        })) {
+            model.toolCall("who", "{}").then().answer("Done.");
+            user.set("ada");
+            new ToolLoopProvider(model, List.of(tool("who", (arguments, context) -> user.get())), LIMITS, withUser)
+                    .newCall(QUESTION)
+                    .start(listener);
+            listener.response();
+        }
+
+        assertThat(onlyResult().text()).isEqualTo("ada");
     }
 
     @Test
