@@ -218,6 +218,14 @@ public record ChatRequest(
             return this;
         }
 
+        /** Takes back the tools, and all that was said of them. */
+        public Builder withoutTools() {
+            tools.clear();
+            toolChoice = null;
+            parallelToolCalls = null;
+            return this;
+        }
+
         /** Whether the model calls tools. */
         public Builder toolChoice(@Nullable ToolChoice toolChoice) {
             this.toolChoice = toolChoice;

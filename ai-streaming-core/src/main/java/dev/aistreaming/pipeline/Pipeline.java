@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@linkplain #partialAnswers what had arrived}, told by errors
  *   <li>{@linkplain #timeouts first token and silence}, for each attempt
  *   <li>{@linkplain #retry retry}
- *   <li>{@linkplain #timeouts the total time}, of all attempts and the waiting in between
+ *   <li>{@linkplain #loop a loop} that makes one answer of several calls, such as one of tools
+ *   <li>{@linkplain #timeouts the total time}, of all attempts, all steps, and what is done in between
  *   <li>{@linkplain #limits limits} of requests and answers
  *   <li>{@linkplain #customize decorators}, the first one innermost
  *   <li>{@linkplain #fallback fallback}, and what stands around all providers of it
@@ -43,6 +44,7 @@ public final class Pipeline {
     private boolean partialAnswers;
     private @Nullable Timeouts timeouts;
     private @Nullable RetryPolicy retry;
+    private @Nullable UnaryOperator<ChatProvider> loop;
     private @Nullable AnswerLimits limits;
     private AnswerBudget budget = AnswerBudget.UNLIMITED;
 
@@ -76,6 +78,16 @@ public final class Pipeline {
     /** Which calls that have delivered nothing are made again. */
     public Pipeline retry(RetryPolicy retry) {
         this.retry = retry;
+        return this;
+    }
+
+    /**
+     * What makes one answer of several calls, each with its own attempts, such as a {@code ToolLoopProvider}.
+     *
+     * @param loop puts it around a provider
+     */
+    public Pipeline loop(UnaryOperator<ChatProvider> loop) {
+        this.loop = loop;
         return this;
     }
 
@@ -137,6 +149,9 @@ public final class Pipeline {
         }
         if (retry != null) {
             built = new RetryProvider(built, retry, threads);
+        }
+        if (loop != null) {
+            built = decorated(built, List.of(loop));
         }
         if (timeouts != null) {
             built = new TimeoutProvider(built, Timeouts.ofTotal(timeouts.total()), threads);

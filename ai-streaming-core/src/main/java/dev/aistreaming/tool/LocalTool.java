@@ -1,0 +1,95 @@
+package dev.aistreaming.tool;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.Part;
+import dev.aistreaming.chat.Tool;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool that runs here. A {@link Tool} without a function is one of the front end: its calls end the answer, and the next
+ * request brings their results.
+ *
+ * <pre>{@code
+ * LocalTool weather = LocalTool.of(
+ *         "weather",
+ *         "Tells the weather of a city",
+ *         "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}",
+ *         (arguments, context) -> forecasts.of(arguments));
+ * }</pre>
+ */
+public final class LocalTool {
+
+    /** What every provider takes. */
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_-]{0,63}");
+
+    private final Tool definition;
+    private final ToolFunction.OfParts function;
+
+    private LocalTool(Tool definition, ToolFunction.OfParts function) {
+        if (!NAME.matcher(definition.name()).matches()) {
+            throw AiException.invalidRequest(
+                    "the name of a tool must be a letter or _, followed by at most 63 letters, digits,"
+                            + " _ and -, but is '" + definition.name() + "'");
+        }
+        this.definition = definition;
+        this.function = Objects.requireNonNull(function, "function");
+    }
+
+    /**
+     * A tool whose results are texts.
+     *
+     * @param name a letter or {@code _}, then at most 63 letters, digits, {@code _} and {@code -}
+     * @param description what it does and when to call it, for the model; {@code null}: the name says it all
+     * @param parameters a JSON Schema of its arguments, which are an object; {@link Tool#NO_PARAMETERS} where it has none
+     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for a bad name, description or schema
+     */
+    public static LocalTool of(String name, @Nullable String description, String parameters, ToolFunction function) {
+        return of(new Tool(name, description, parameters), function);
+    }
+
+    /**
+     * A tool whose results are texts.
+     *
+     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for a name that not every provider takes
+     */
+    public static LocalTool of(Tool definition, ToolFunction function) {
+        Objects.requireNonNull(function, "function");
+        return ofParts(definition, (arguments, context) -> text(function.call(arguments, context)));
+    }
+
+    /**
+     * A tool whose results may be more than a text.
+     *
+     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for a name that not every provider takes
+     */
+    public static LocalTool ofParts(Tool definition, ToolFunction.OfParts function) {
+        return new LocalTool(definition, function);
+    }
+
+    private static List<Part> text(@Nullable String text) {
+        return text == null || text.isBlank() ? List.of() : List.of(new Part.Text(text));
+    }
+
+    /** What the model knows of it. */
+    public Tool definition() {
+        return definition;
+    }
+
+    /** The name by which the model calls it. */
+    public String name() {
+        return definition.name();
+    }
+
+    List<Part> call(String arguments, ToolContext context) throws Exception {
+        List<Part> result = function.call(arguments, context);
+        return result == null ? List.of() : result;
+    }
+
+    @Override
+    public String toString() {
+        return "tool '" + name() + "'";
+    }
+}

@@ -1,0 +1,104 @@
+package dev.aistreaming.tool;
+
+import dev.aistreaming.chat.Part;
+import dev.aistreaming.chat.ToolCall;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a tool, which comes to one end: its result, or that of whoever gives it up, whichever is first.
+ */
+final class RunningCall {
+
+    /** How a call has ended. */
+    record Outcome(Part.ToolResult result, @Nullable Throwable fault) {}
+
+    private final ToolCall call;
+    private final Consumer<RunningCall> onEnd;
+    private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+    private volatile @Nullable FutureTask<?> task;
+    private volatile @Nullable Future<?> timer;
+    private volatile boolean abandoned;
+
+    /** @param onEnd told once, unless those who are told have given it up themselves */
+    RunningCall(ToolCall call, Consumer<RunningCall> onEnd) {
+        this.call = call;
+        this.onEnd = onEnd;
+    }
+
+    ToolCall call() {
+        return call;
+    }
+
+    @Nullable
+    Outcome outcome() {
+        return outcome.get();
+    }
+
+    boolean hasEnded() {
+        return outcome.get() != null;
+    }
+
+    /** Returns what a worker has to run. */
+    Runnable toRun(Runnable work) {
+        FutureTask<?> future = new FutureTask<>(work, null);
+        task = future;
+        return () -> {
+            future.run();
+            if (future.isCancelled()) {
+                Thread.interrupted(); // meant for the tool, and not for what the worker does next
+            }
+        };
+    }
+
+    /** Gives it up later, unless it has ended by then. */
+    void timed(Future<?> giveUp) {
+        timer = giveUp;
+        if (hasEnded()) {
+            giveUp.cancel(false);
+        }
+    }
+
+    /** It has come to its end, unless somebody has given it up. */
+    void end(Part.ToolResult result, @Nullable Throwable fault) {
+        if (settle(result, fault)) {
+            tell();
+        }
+    }
+
+    /**
+     * Gives it up, unless it has ended, and waits for nothing. Only the tool is interrupted: a thread that already tells of its
+     * result is not.
+     *
+     * @return whether the caller is the one who ended it, and may {@link #tell}
+     */
+    boolean abandon(Part.ToolResult result, @Nullable Throwable fault) {
+        if (!settle(result, fault)) {
+            return false;
+        }
+        FutureTask<?> running = task;
+        if (running != null) {
+            running.cancel(true);
+        }
+        return true;
+    }
+
+    private boolean settle(Part.ToolResult result, @Nullable Throwable fault) {
+        if (!outcome.compareAndSet(null, new Outcome(result, fault))) {
+            return false;
+        }
+        Future<?> giveUp = timer;
+        if (giveUp != null) {
+            giveUp.cancel(false);
+        }
+        return true;
+    }
+
+    /** Tells that it has ended; once. */
+    void tell() {
+        onEnd.accept(this);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.aistreaming.tool;
+
+import dev.aistreaming.chat.ToolCall;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a tool may know of the call that it runs. */
+public final class ToolContext {
+
+    private final ToolCall call;
+    private final int step;
+    private final Map<String, Object> attributes;
+    private final BooleanSupplier cancelled;
+
+    ToolContext(ToolCall call, int step, Map<String, Object> attributes, BooleanSupplier cancelled) {
+        this.call = call;
+        this.step = step;
+        this.attributes = attributes;
+        this.cancelled = cancelled;
+    }
+
+    /**
+     * The call as the model made it. Its id tells it from the others of its step, where the provider gave one; ids may come
+     * again in later steps.
+     */
+    public ToolCall call() {
+        return call;
+    }
+
+    /** Which step of the answer has made the call, from 1. */
+    public int step() {
+        return step;
+    }
+
+    /**
+     * Whether nobody waits for the result any more: the call's time is up, or the answer has ended. The thread is interrupted
+     * then as well.
+     */
+    public boolean cancelled() {
+        return cancelled.getAsBoolean();
+    }
+
+    /** What was handed in with the tools, such as the user and the id of the stream. */
+    public Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    /**
+     * One of the {@link #attributes()}.
+     *
+     * @return {@code null} where there is none of that name
+     * @throws ClassCastException where it is of another type
+     */
+    public <T> @Nullable T attribute(String name, Class<T> type) {
+        return type.cast(attributes.get(name));
+    }
+}
