@@ -1,5 +1,6 @@
 package dev.aistreaming.provider;
 
+import java.net.URI;
 import java.util.Set;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Set;
  * @param answersTools whether the model has to speak between a tool and the user
  * @param callIds which ids of tool calls it takes
  * @param media how it takes images, documents and sounds
+ * @param keepsReasoning whether reasoning of a turn with calls is kept to be sent back
+ * @param takesReasoning whether it is sent back here
+ * @param wantsReasoning whether a turn with calls is refused without reasoning, if only an empty one
  * @param limits what the vendor takes
  */
 record OpenAiDialect(
@@ -26,6 +30,9 @@ record OpenAiDialect(
         boolean answersTools,
         CallIds.Form callIds,
         MediaForm media,
+        boolean keepsReasoning,
+        boolean takesReasoning,
+        boolean wantsReasoning,
         Limits limits) {
 
     /** What all of them end an answer with. */
@@ -48,6 +55,9 @@ record OpenAiDialect(
             false,
             CallIds.Form.ANY,
             new NoMedia(),
+            true,
+            false,
+            false,
             new Limits(2, 4, 64, RESERVED));
 
     /** Any other server that speaks like OpenAI: {@code max_tokens} is what all of them know. */
@@ -61,6 +71,25 @@ record OpenAiDialect(
             false,
             CallIds.Form.ANY,
             new NoMedia(),
+            true,
+            true,
+            false,
+            new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
+
+    /** DeepSeek; while it thinks, a turn with calls must have its reasoning, also when that is empty. */
+    static final OpenAiDialect DEEPSEEK = new OpenAiDialect(
+            true,
+            "max_tokens",
+            "seed",
+            "required",
+            true,
+            false,
+            false,
+            CallIds.Form.ANY,
+            new NoMedia(),
+            true,
+            true,
+            true,
             new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
 
     /** Groq; usage comes unasked as {@code x_groq.usage} (groq-python, completion_create_params.py). */
@@ -74,6 +103,9 @@ record OpenAiDialect(
             false,
             CallIds.Form.ANY,
             new NoMedia(),
+            false,
+            false,
+            false,
             new Limits(2, 4, 64, RESERVED));
 
     /**
@@ -90,5 +122,16 @@ record OpenAiDialect(
             true,
             new CallIds.Form(9, 9, ""),
             new NoMedia(),
+            false,
+            false,
+            false,
             new Limits(1.5, ANY, 64, RESERVED));
+
+    /** Whose server it is, by its address, where the type is {@code openai}. */
+    static OpenAiDialect at(URI baseUrl) {
+        if (baseUrl.equals(ProviderType.OPENAI.baseUrl())) {
+            return OPENAI;
+        }
+        return "api.deepseek.com".equalsIgnoreCase(baseUrl.getHost()) ? DEEPSEEK : COMPATIBLE;
+    }
 }

@@ -98,7 +98,8 @@ class UnwrittenVocabularyTests {
     @ParameterizedTest
     @EnumSource(ProviderType.class)
     void refusesStateOfItsOwnThatItCannotWrite(ProviderType type) {
-        Message turn = Message.assistant(new Part.Text("Hello"), new Part.ProviderState(type.typeName(), "{}"));
+        Message turn =
+                Message.assistant(new Part.Text("Hello"), new Part.ProviderState(type.typeName(), "{\"other\":1}"));
         assertRefused(type, PLAIN.toBuilder().message(turn).build(), "provider state", "leave it out");
     }
 
