@@ -29,6 +29,8 @@ final class OpenAiState implements Supplier<Part.@Nullable ProviderState> {
     }
 
     /**
+     * Takes what a delta has of it.
+     *
      * @param repeats whether it may tell once more what has come
      * @return how many characters are kept of it, about
      */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Output;
 import dev.aistreaming.chat.Part;
@@ -31,18 +30,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What protocols do not write yet is refused by name before anything is sent; nothing of it is left out. */
 class UnwrittenVocabularyTests {
 
-    private static final Media PNG = Media.bytes("png".getBytes(StandardCharsets.UTF_8), "image/png");
     private static final ChatRequest PLAIN =
             ChatRequest.builder().model("m-1").prompt("Hi").build();
 
-    private static final Map<String, Message> PARTS = new LinkedHashMap<>();
     private static final Map<String, UnaryOperator<ChatRequest.Builder>> FIELDS = new LinkedHashMap<>();
 
     static {
-        PARTS.put("an image", Message.user(new Part.Text("What is this?"), new Part.Image(PNG)));
-        PARTS.put("a file", Message.user(new Part.File(PNG, "cat.png")));
-        PARTS.put("audio", Message.user(new Part.Audio(Media.url("https://files.example/a.wav"))));
-
         FIELDS.put("output", request -> request.output(Output.JSON));
         FIELDS.put("reasoning", request -> request.reasoning(ReasoningEffort.OFF));
         FIELDS.put("cachePrompt", request -> request.cachePrompt(false));
@@ -50,10 +43,6 @@ class UnwrittenVocabularyTests {
 
     @AutoClose
     private final HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS, Runnable::run);
-
-    static Stream<Arguments> parts() {
-        return everywhere(PARTS);
-    }
 
     static Stream<Arguments> fields() {
         return everywhere(FIELDS);
@@ -80,13 +69,6 @@ class UnwrittenVocabularyTests {
         byte[] body =
                 type.protocol().post(request, ProviderSettings.of("mine", type)).body();
         return new String(body, StandardCharsets.UTF_8);
-    }
-
-    @ParameterizedTest
-    @MethodSource("parts")
-    void refusesAPartThatItCannotWrite(ProviderType type, String part, Message message) {
-        assertRefused(
-                type, PLAIN.toBuilder().message(message).build(), "messages have " + part, "cannot be sent", ": ");
     }
 
     @ParameterizedTest
@@ -148,14 +130,5 @@ class UnwrittenVocabularyTests {
         assertThat(Arrays.stream(ChatRequest.class.getRecordComponents()).map(RecordComponent::getName))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(sent.stream(), FIELDS.keySet().stream()).toList());
-    }
-
-    /** As the one above, for parts. */
-    @Test
-    void knowsEveryKindOfPart() {
-        assertThat(Part.class.getPermittedSubclasses())
-                .hasSize(PARTS.size()
-                        + List.of("text", "a tool use", "a tool result", "state")
-                                .size());
     }
 }
