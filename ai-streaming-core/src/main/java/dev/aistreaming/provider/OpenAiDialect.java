@@ -2,6 +2,7 @@ package dev.aistreaming.provider;
 
 import java.net.URI;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In what the vendors of OpenAI's chat completions differ.
@@ -18,6 +19,9 @@ import java.util.Set;
  * @param keepsReasoning whether reasoning of a turn with calls is kept to be sent back
  * @param takesReasoning whether it is sent back here
  * @param wantsReasoning whether a turn with calls is refused without reasoning, if only an empty one
+ * @param strictModels with what the names of models begin that keep to a schema strictly; empty: all; {@code null}: none takes a
+ *     schema
+ * @param forcesToolsBesideOutput whether a call may be forced beside an output
  * @param limits what the vendor takes
  */
 record OpenAiDialect(
@@ -33,6 +37,8 @@ record OpenAiDialect(
         boolean keepsReasoning,
         boolean takesReasoning,
         boolean wantsReasoning,
+        @Nullable String strictModels,
+        boolean forcesToolsBesideOutput,
         Limits limits) {
 
     /** What all of them end an answer with. */
@@ -58,6 +64,8 @@ record OpenAiDialect(
             true,
             false,
             false,
+            "",
+            true,
             new Limits(2, 4, 64, RESERVED));
 
     /** Any other server that speaks like OpenAI: {@code max_tokens} is what all of them know. */
@@ -74,6 +82,8 @@ record OpenAiDialect(
             true,
             true,
             false,
+            "",
+            true,
             new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
 
     /** DeepSeek; while it thinks, a turn with calls must have its reasoning, also when that is empty. */
@@ -89,6 +99,8 @@ record OpenAiDialect(
             new NoMedia(),
             true,
             true,
+            true,
+            null,
             true,
             new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
 
@@ -106,6 +118,8 @@ record OpenAiDialect(
             false,
             false,
             false,
+            "openai/gpt-oss",
+            true,
             new Limits(2, 4, 64, RESERVED));
 
     /**
@@ -124,6 +138,8 @@ record OpenAiDialect(
             new MistralMedia(),
             false,
             false,
+            false,
+            "",
             false,
             new Limits(1.5, ANY, 64, RESERVED));
 

@@ -33,6 +33,7 @@ final class OpenAiProtocol implements WireProtocol {
         putIfSet(body, "stop", request.stop().isEmpty() ? null : request.stop());
         putIfSet(body, dialect.seedField(), request.seed());
         OpenAiTools.put(request, dialect, body);
+        OpenAiOutput.put(request, dialect, settings, body);
         body.putAll(request.options());
 
         Map<String, String> headers = new LinkedHashMap<>();

@@ -7,7 +7,6 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Message;
-import dev.aistreaming.chat.Output;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.http.HttpSettings;
@@ -36,7 +35,6 @@ class UnwrittenVocabularyTests {
     private static final Map<String, UnaryOperator<ChatRequest.Builder>> FIELDS = new LinkedHashMap<>();
 
     static {
-        FIELDS.put("output", request -> request.output(Output.JSON));
         FIELDS.put("reasoning", request -> request.reasoning(ReasoningEffort.OFF));
         FIELDS.put("cachePrompt", request -> request.cachePrompt(false));
     }
@@ -126,6 +124,7 @@ class UnwrittenVocabularyTests {
                 "tools",
                 "toolChoice",
                 "parallelToolCalls",
+                "output",
                 "options");
         assertThat(Arrays.stream(ChatRequest.class.getRecordComponents()).map(RecordComponent::getName))
                 .containsExactlyInAnyOrderElementsOf(
