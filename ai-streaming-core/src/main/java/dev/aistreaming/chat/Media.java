@@ -37,6 +37,20 @@ public sealed interface Media {
     }
 
     /**
+     * The bytes themselves, of a type that they show: png, jpeg, gif, webp, pdf, wav, mp3 and text in UTF-8.
+     *
+     * @param bytes not empty; copied
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} where there are none, or they are of another type
+     */
+    static Media bytes(byte[] bytes) {
+        String type = MediaSniffer.type(Fields.present("media bytes", bytes));
+        if (type == null) {
+            throw AiException.invalidRequest("the media's bytes do not say what they are: name their media type");
+        }
+        return new Bytes(bytes, type);
+    }
+
+    /**
      * Where the provider finds it by itself.
      *
      * @param url an absolute address

@@ -4,14 +4,22 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.AnswerSoFar;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.Usage;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamReadException;
 
 /** One answer as it grows: makes events of what a mapper finds, and hands them on. The whole is kept by {@link AnswerSoFar}. */
 final class Answer {
+
+    private static final int MAX_KEPT = 4 << 20;
 
     private final UnaryOperator<String> shown;
     private final Consumer<StreamEvent> events;
@@ -22,6 +30,10 @@ final class Answer {
     /** Most answers have none. */
     private @Nullable ToolCalls toolCalls;
 
+    /** What the provider wants back, which is known at the end. Most answers have none. */
+    private @Nullable Supplier<Part.@Nullable ProviderState> state;
+
+    private int kept;
     private boolean refused;
     private boolean started;
     private boolean terminated;
@@ -131,6 +143,33 @@ final class Answer {
         events.accept(event);
     }
 
+    boolean hasToolCalls() {
+        return toolCalls != null;
+    }
+
+    /** The reasoning so far. */
+    CharSequence reasoning() {
+        return soFar.reasoning();
+    }
+
+    /** The provider wants this back with the turn, if the answer becomes whole. */
+    void wantsBack(Supplier<Part.@Nullable ProviderState> atEnd) {
+        state = atEnd;
+    }
+
+    /** Counts what is kept beside what the answer shows, so that no server can fill the memory with it. */
+    void keeps(JsonParser json, int characters) {
+        kept += characters;
+        if (kept > MAX_KEPT) {
+            throw new StreamReadException(json, "more than " + MAX_KEPT + " characters to be sent back");
+        }
+    }
+
+    /** The provider wants this back with the turn. */
+    void wantsBack(String type, Map<String, ?> json) {
+        soFar.wantsBack(new Part.ProviderState(type, new String(Json.write(json), StandardCharsets.UTF_8)));
+    }
+
     void usage(Usage usage) {
         soFar.used(usage);
     }
@@ -177,6 +216,10 @@ final class Answer {
         reasoning(reasoning.endOfText());
         if (toolCalls != null) {
             toolCalls.endOfTexts().forEach(this::toolCall);
+        }
+        Part.ProviderState last = state == null ? null : state.get();
+        if (last != null) {
+            soFar.wantsBack(last);
         }
         FinishReason told = soFar.finishReason();
         FinishReason reason = refused ? FinishReason.CONTENT_FILTER : told == null ? FinishReason.OTHER : told;

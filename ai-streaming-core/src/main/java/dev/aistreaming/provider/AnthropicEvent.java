@@ -52,6 +52,10 @@ final class AnthropicEvent {
         @Nullable
         String thinking;
 
+        /** A signature, or thoughts that nobody may read: of one block, there is one of both. */
+        @Nullable
+        String opaque;
+
         @Nullable
         String partialJson;
 
@@ -68,6 +72,7 @@ final class AnthropicEvent {
                 case "name" -> name = Json.text(json);
                 case "text" -> text = LooseText.read(json);
                 case "thinking" -> thinking = LooseText.read(json);
+                case "signature", "data" -> opaque = Json.text(json);
                 case "partial_json" -> partialJson = LooseText.arguments(json);
                 case "input" -> input = LooseText.arguments(json);
                 case "stop_reason" -> stopReason = FinishReasons.read(json);

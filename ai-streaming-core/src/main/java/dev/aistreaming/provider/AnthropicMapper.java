@@ -22,11 +22,15 @@ final class AnthropicMapper implements EventMapper {
 
     private final UsageTally usage = new UsageTally();
     private final AnthropicBlocks blocks = new AnthropicBlocks();
+    private final AnthropicThoughts thoughts = new AnthropicThoughts();
     private final AnthropicEvent event = new AnthropicEvent();
 
     @Override
     public Verdict map(JsonParser json, Supplier<String> eventName, Answer answer) {
         event.read(json);
+        if (event.part.opaque != null) {
+            answer.keeps(json, event.part.opaque.length());
+        }
         if (event.isError()) {
             return Verdict.ERROR;
         }
@@ -42,13 +46,17 @@ final class AnthropicMapper implements EventMapper {
             }
             case "content_block_start" -> start(answer);
             case "content_block_delta" -> delta(json, answer);
-            case "content_block_stop" -> inputOfStart(blocks.get(event.index), answer);
+            case "content_block_stop" -> {
+                inputOfStart(blocks.get(event.index), answer);
+                thoughts.end(answer);
+            }
             case "message" -> {
                 answer.identify(event.id, event.model);
                 whole(answer);
                 return finish(stopReason, answer);
             }
             case "message_delta" -> {
+                thoughts.end(answer);
                 blocks.toolCalls().forEach(block -> inputOfStart(block, answer));
                 return finish(stopReason, answer);
             }
@@ -75,6 +83,7 @@ final class AnthropicMapper implements EventMapper {
     private void start(Answer answer) {
         AnthropicEvent.Part start = event.part;
         Block block = blocks.open(event.index, Kind.of(start));
+        thoughts.begin(start, answer);
         switch (block.kind) {
             case TEXT -> answer.content(start.text);
             case THINKING -> answer.reasoning(start.thinking);
@@ -103,6 +112,9 @@ final class AnthropicMapper implements EventMapper {
         }
         if (delta.thinking != null && (type == null || type.equals("thinking_delta"))) {
             answer.reasoning(delta.thinking);
+        }
+        if (delta.opaque != null && block.kind == Kind.THINKING) {
+            thoughts.signed(delta.opaque);
         }
         if (delta.partialJson != null && (type == null || type.equals("input_json_delta"))) {
             input(json, block, delta.partialJson, answer);
@@ -136,6 +148,7 @@ final class AnthropicMapper implements EventMapper {
                 default -> {}
             }
         }
+        thoughts.whole(event.content, answer);
         answer.reasoning(answer.restOfReasoning(thinking, false));
         answer.content(answer.restOfContent(text, false));
         for (AnthropicEvent.Part part : event.content) {

@@ -22,7 +22,7 @@ final class AnthropicMessages {
 
     private AnthropicMessages(ProviderSettings settings) {
         this.settings = settings;
-        this.contents = new ContentBlocks(new NoMedia(), new Refusal(settings.name()));
+        this.contents = new ContentBlocks(new AnthropicMedia(), new Refusal(settings.name()));
     }
 
     static List<Map<String, Object>> of(ChatRequest request, ProviderSettings settings) {

@@ -46,6 +46,10 @@ final class AnthropicProtocol implements WireProtocol {
             body.put("stop_sequences", request.stop());
         }
         AnthropicTools.put(request, body);
+        Map<String, Object> output = AnthropicOutput.of(request, settings);
+        if (!output.isEmpty()) {
+            body.put("output_config", output);
+        }
         body.putAll(request.options());
 
         Map<String, String> headers = new LinkedHashMap<>();

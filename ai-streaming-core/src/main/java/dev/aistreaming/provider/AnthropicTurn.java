@@ -15,6 +15,7 @@ final class AnthropicTurn implements Part.Visitor<Boolean> {
     private final ProviderSettings settings;
     private final Refusal refusal;
     private final CallIds ids;
+    private final List<Map<String, Object>> thoughts = new ArrayList<>();
     private final List<Map<String, Object>> blocks = new ArrayList<>();
 
     private AnthropicTurn(ProviderSettings settings, CallIds ids) {
@@ -36,7 +37,12 @@ final class AnthropicTurn implements Part.Visitor<Boolean> {
         if (!says) {
             return null;
         }
-        return onlyText ? ContentBlocks.text(message.parts()) : turn.blocks;
+        if (onlyText && turn.thoughts.isEmpty()) {
+            return ContentBlocks.text(message.parts());
+        }
+        List<Map<String, Object>> all = new ArrayList<>(turn.thoughts); // must come first
+        all.addAll(turn.blocks);
+        return all;
     }
 
     @Override
@@ -61,7 +67,13 @@ final class AnthropicTurn implements Part.Visitor<Boolean> {
     @Override
     public Boolean providerState(Part.ProviderState part) {
         if (part.type().equalsIgnoreCase(settings.type().typeName())) {
-            throw refusal.part("provider state", "leave it out");
+            Map<String, Object> block = JsonTree.object("provider state", part.json());
+            if (!AnthropicThoughts.isBlock(block)) {
+                throw refusal.part("provider state", "leave it out");
+            }
+            if (AnthropicThoughts.isValid(block)) {
+                thoughts.add(block);
+            }
         }
         return false;
     }

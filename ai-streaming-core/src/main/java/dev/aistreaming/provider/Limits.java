@@ -35,7 +35,6 @@ record Limits(double maxTemperature, int maxStop, int maxToolName, Set<String> r
         for (Tool tool : request.tools()) {
             toolName(tool.name(), provider);
         }
-        refuse("output", request.output() != null, provider);
         refuse("reasoning", request.reasoning() != null, provider);
         refuse("cachePrompt", request.cachePrompt() != null, provider);
         for (String key : request.options().keySet()) {

@@ -15,12 +15,26 @@ final class OpenAiDelta {
     @Nullable
     String reasoning;
 
-    @Nullable
-    String refusal;
+    private @Nullable Rare rare;
 
     List<ToolCallPart> toolCalls = List.of();
     boolean hasRole;
+
+    /** Whether the reasoning came under this name, which an empty text also says. */
+    boolean hasReasoningContent;
+
+    /** As the one above. */
+    boolean hasReasoning;
+
     boolean error;
+
+    /** What most deltas have not: there is a delta per token. */
+    private static final class Rare {
+        @Nullable
+        String refusal;
+
+        List<@Nullable Object> reasoningDetails = List.of();
+    }
 
     /** A piece of a tool call. */
     static final class ToolCallPart {
@@ -61,8 +75,11 @@ final class OpenAiDelta {
             case "reasoning", "reasoning_content" -> {
                 String text = LooseText.read(json);
                 reasoning = text != null ? text : reasoning;
+                hasReasoning |= json.currentToken() != JsonToken.VALUE_NULL && name.equals("reasoning");
+                hasReasoningContent |= json.currentToken() != JsonToken.VALUE_NULL && name.equals("reasoning_content");
             }
-            case "refusal" -> refusal = refusal(json);
+            case "refusal" -> refusal(json);
+            case "reasoning_details" -> reasoningDetails(json);
             case "tool_calls" -> Json.elements(json, this, OpenAiDelta::toolCall);
             case "function_call" -> toolCall(json, 0); // as it was before there were tools
             case "role" -> hasRole = json.currentToken() == JsonToken.VALUE_STRING;
@@ -82,8 +99,43 @@ final class OpenAiDelta {
     }
 
     /** {@code false} says that there is none. */
-    private static @Nullable String refusal(JsonParser json) {
-        return json.currentToken() == JsonToken.VALUE_FALSE ? null : LooseText.read(json);
+    private void refusal(JsonParser json) {
+        String text = json.currentToken() == JsonToken.VALUE_FALSE ? null : LooseText.read(json);
+        if (text != null) {
+            rare().refusal = text;
+        }
+    }
+
+    private void reasoningDetails(JsonParser json) {
+        if (json.currentToken() == JsonToken.START_ARRAY && JsonTree.read(json) instanceof List<?> details) {
+            if (!details.isEmpty()) {
+                rare().reasoningDetails = new ArrayList<>(details);
+            }
+        }
+    }
+
+    private Rare rare() {
+        Rare made = rare;
+        if (made == null) {
+            made = new Rare();
+            rare = made;
+        }
+        return made;
+    }
+
+    @Nullable
+    String refusal() {
+        return rare == null ? null : rare.refusal;
+    }
+
+    /** Pieces of OpenRouter's entries. */
+    List<?> reasoningDetails() {
+        return rare == null ? List.of() : rare.reasoningDetails;
+    }
+
+    /** Whether something in it may have to go back. */
+    boolean hasState() {
+        return hasReasoningContent || hasReasoning || !reasoningDetails().isEmpty();
     }
 
     private void toolCall(JsonParser json) {
@@ -102,14 +154,22 @@ final class OpenAiDelta {
 
     /** Whether something in it would be shown. */
     boolean hasText() {
-        return content != null || reasoning != null || refusal != null;
+        return content != null || reasoning != null || refusal() != null;
     }
 
     /** This and, after it, another of the same answer. */
     OpenAiDelta and(OpenAiDelta next) {
         content = LooseText.join(content, next.content);
         reasoning = LooseText.join(reasoning, next.reasoning);
-        refusal = LooseText.join(refusal, next.refusal);
+        hasReasoningContent |= next.hasReasoningContent;
+        hasReasoning |= next.hasReasoning;
+        if (next.rare != null) {
+            Rare both = rare();
+            both.refusal = LooseText.join(both.refusal, next.rare.refusal);
+            List<@Nullable Object> details = new ArrayList<>(both.reasoningDetails);
+            details.addAll(next.rare.reasoningDetails);
+            both.reasoningDetails = details;
+        }
         error |= next.error;
         if (!next.toolCalls.isEmpty()) {
             List<ToolCallPart> both = new ArrayList<>(toolCalls);

@@ -1,6 +1,8 @@
 package dev.aistreaming.provider;
 
+import java.net.URI;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In what the vendors of OpenAI's chat completions differ.
@@ -14,6 +16,12 @@ import java.util.Set;
  * @param answersTools whether the model has to speak between a tool and the user
  * @param callIds which ids of tool calls it takes
  * @param media how it takes images, documents and sounds
+ * @param keepsReasoning whether reasoning of a turn with calls is kept to be sent back
+ * @param takesReasoning whether it is sent back here
+ * @param wantsReasoning whether a turn with calls is refused without reasoning, if only an empty one
+ * @param strictModels with what the names of models begin that keep to a schema strictly; empty: all; {@code null}: none takes a
+ *     schema
+ * @param forcesToolsBesideOutput whether a call may be forced beside an output
  * @param limits what the vendor takes
  */
 record OpenAiDialect(
@@ -26,6 +34,11 @@ record OpenAiDialect(
         boolean answersTools,
         CallIds.Form callIds,
         MediaForm media,
+        boolean keepsReasoning,
+        boolean takesReasoning,
+        boolean wantsReasoning,
+        @Nullable String strictModels,
+        boolean forcesToolsBesideOutput,
         Limits limits) {
 
     /** What all of them end an answer with. */
@@ -47,7 +60,12 @@ record OpenAiDialect(
             false,
             false,
             CallIds.Form.ANY,
-            new NoMedia(),
+            new OpenAiMedia(true, false),
+            true,
+            false,
+            false,
+            "",
+            true,
             new Limits(2, 4, 64, RESERVED));
 
     /** Any other server that speaks like OpenAI: {@code max_tokens} is what all of them know. */
@@ -60,7 +78,30 @@ record OpenAiDialect(
             false,
             false,
             CallIds.Form.ANY,
+            new OpenAiMedia(true, true),
+            true,
+            true,
+            false,
+            "",
+            true,
+            new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
+
+    /** DeepSeek; while it thinks, a turn with calls must have its reasoning, also when that is empty. */
+    static final OpenAiDialect DEEPSEEK = new OpenAiDialect(
+            true,
+            "max_tokens",
+            "seed",
+            "required",
+            true,
+            false,
+            false,
+            CallIds.Form.ANY,
             new NoMedia(),
+            true,
+            true,
+            true,
+            null,
+            true,
             new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
 
     /** Groq; usage comes unasked as {@code x_groq.usage} (groq-python, completion_create_params.py). */
@@ -73,7 +114,12 @@ record OpenAiDialect(
             false,
             false,
             CallIds.Form.ANY,
-            new NoMedia(),
+            new OpenAiMedia(false, false),
+            false,
+            false,
+            false,
+            "openai/gpt-oss",
+            true,
             new Limits(2, 4, 64, RESERVED));
 
     /**
@@ -89,6 +135,19 @@ record OpenAiDialect(
             true,
             true,
             new CallIds.Form(9, 9, ""),
-            new NoMedia(),
+            new MistralMedia(),
+            false,
+            false,
+            false,
+            "",
+            false,
             new Limits(1.5, ANY, 64, RESERVED));
+
+    /** Whose server it is, by its address, where the type is {@code openai}. */
+    static OpenAiDialect at(URI baseUrl) {
+        if (baseUrl.equals(ProviderType.OPENAI.baseUrl())) {
+            return OPENAI;
+        }
+        return "api.deepseek.com".equalsIgnoreCase(baseUrl.getHost()) ? DEEPSEEK : COMPATIBLE;
+    }
 }

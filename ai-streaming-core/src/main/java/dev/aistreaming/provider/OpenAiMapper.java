@@ -2,6 +2,7 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.FinishReason;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /** Maps chunks of chat completions. */
@@ -9,6 +10,18 @@ final class OpenAiMapper implements EventMapper {
 
     private final UsageTally usage = new UsageTally();
     private final OpenAiChunk chunk = new OpenAiChunk();
+    private final @Nullable String stateType;
+    private @Nullable OpenAiState state;
+
+    /** Keeps nothing to be sent back. */
+    OpenAiMapper() {
+        this(null);
+    }
+
+    /** @param stateType the type of provider that wants its reasoning back with the calls of a turn; {@code null}: none does */
+    OpenAiMapper(@Nullable String stateType) {
+        this.stateType = stateType;
+    }
 
     @Override
     public Verdict map(JsonParser json, Supplier<String> eventName, Answer answer) {
@@ -22,9 +35,11 @@ final class OpenAiMapper implements EventMapper {
         }
         if (chunk.delta != null) {
             delta(chunk.delta, answer);
+            keepState(json, chunk.delta, false, answer);
         }
         if (chunk.message != null) {
             message(chunk.message, answer);
+            keepState(json, chunk.message, true, answer);
         }
         // an error counts before a finish reason: OpenRouter sends both in one chunk
         if (chunk.isError()) {
@@ -46,7 +61,7 @@ final class OpenAiMapper implements EventMapper {
     private static void delta(OpenAiDelta delta, Answer answer) {
         answer.reasoning(delta.reasoning);
         answer.content(delta.content);
-        answer.refusal(delta.refusal);
+        answer.refusal(delta.refusal());
         for (OpenAiDelta.ToolCallPart call : delta.toolCalls) {
             answer.toolCall(call.index, call.id, call.name, call.arguments);
         }
@@ -57,9 +72,21 @@ final class OpenAiMapper implements EventMapper {
         boolean mayBePiece = chunk.delta == null && !chunk.whole;
         answer.reasoning(answer.restOfReasoning(message.reasoning, mayBePiece));
         answer.content(answer.restOfContent(message.content, mayBePiece));
-        answer.refusal(answer.restOfContent(message.refusal, mayBePiece));
+        answer.refusal(answer.restOfContent(message.refusal(), mayBePiece));
         for (OpenAiDelta.ToolCallPart call : message.toolCalls) {
             answer.wholeToolCall(call.id, call.name, call.arguments);
+        }
+    }
+
+    private void keepState(JsonParser json, OpenAiDelta delta, boolean repeats, Answer answer) {
+        if (stateType != null && delta.hasState()) {
+            OpenAiState kept = state;
+            if (kept == null) {
+                kept = new OpenAiState(stateType, answer);
+                state = kept;
+                answer.wantsBack(kept);
+            }
+            answer.keeps(json, kept.add(delta, repeats));
         }
     }
 }

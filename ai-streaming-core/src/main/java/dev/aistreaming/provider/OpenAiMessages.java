@@ -48,7 +48,7 @@ final class OpenAiMessages {
             case SYSTEM, USER -> add(message.role(), contents.of(message.parts()));
             case ASSISTANT -> {
                 ids.beginTurn();
-                Map<String, Object> turn = OpenAiTurn.of(message, settings, ids);
+                Map<String, Object> turn = OpenAiTurn.of(message, dialect, settings, ids);
                 if (turn != null) {
                     messages.add(turn);
                 }

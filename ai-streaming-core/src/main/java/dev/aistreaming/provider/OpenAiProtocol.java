@@ -33,6 +33,7 @@ final class OpenAiProtocol implements WireProtocol {
         putIfSet(body, "stop", request.stop().isEmpty() ? null : request.stop());
         putIfSet(body, dialect.seedField(), request.seed());
         OpenAiTools.put(request, dialect, body);
+        OpenAiOutput.put(request, dialect, settings, body);
         body.putAll(request.options());
 
         Map<String, String> headers = new LinkedHashMap<>();
@@ -47,8 +48,7 @@ final class OpenAiProtocol implements WireProtocol {
 
     /** Somebody else's server behind the type {@code openai} is no OpenAI. */
     private OpenAiDialect dialect(ProviderSettings settings) {
-        boolean elsewhere = !settings.baseUrl().equals(ProviderType.OPENAI.baseUrl());
-        return ownDialect.equals(OpenAiDialect.OPENAI) && elsewhere ? OpenAiDialect.COMPATIBLE : ownDialect;
+        return ownDialect.equals(OpenAiDialect.OPENAI) ? OpenAiDialect.at(settings.baseUrl()) : ownDialect;
     }
 
     private static void putIfSet(Map<String, Object> body, String field, @Nullable Object value) {
@@ -59,6 +59,9 @@ final class OpenAiProtocol implements WireProtocol {
 
     @Override
     public ResponseBody newBody(BodyContext context) {
-        return new SseBody(new OpenAiMapper(), context, OpenAiDialect.TERMINATOR);
+        return new SseBody(
+                new OpenAiMapper(ownDialect.keepsReasoning() ? ProviderType.OPENAI.typeName() : null),
+                context,
+                OpenAiDialect.TERMINATOR);
     }
 }

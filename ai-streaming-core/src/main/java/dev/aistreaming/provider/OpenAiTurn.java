@@ -12,21 +12,25 @@ import org.jspecify.annotations.Nullable;
 /** An earlier answer of the model, as chat completions want it back. Each visit tells whether the part says something. */
 final class OpenAiTurn implements Part.Visitor<Boolean> {
 
+    private final OpenAiDialect dialect;
     private final ProviderSettings settings;
     private final Refusal refusal;
     private final CallIds ids;
     private final StringBuilder text = new StringBuilder();
+    private final Map<String, Object> state = new LinkedHashMap<>();
     private final List<Map<String, Object>> calls = new ArrayList<>();
 
-    private OpenAiTurn(ProviderSettings settings, CallIds ids) {
+    private OpenAiTurn(OpenAiDialect dialect, ProviderSettings settings, CallIds ids) {
+        this.dialect = dialect;
         this.settings = settings;
         this.refusal = new Refusal(settings.name());
         this.ids = ids;
     }
 
     /** The message, or {@code null} where nothing is said in it: servers refuse one with neither text nor calls. */
-    static @Nullable Map<String, Object> of(Message message, ProviderSettings settings, CallIds ids) {
-        OpenAiTurn turn = new OpenAiTurn(settings, ids);
+    static @Nullable Map<String, Object> of(
+            Message message, OpenAiDialect dialect, ProviderSettings settings, CallIds ids) {
+        OpenAiTurn turn = new OpenAiTurn(dialect, settings, ids);
         boolean says = false;
         for (Part part : message.parts()) {
             says |= part.accept(turn);
@@ -41,6 +45,12 @@ final class OpenAiTurn implements Part.Visitor<Boolean> {
         message.put("content", text.isEmpty() ? null : text.toString());
         if (!calls.isEmpty()) {
             message.put("tool_calls", calls);
+            if (dialect.takesReasoning()) {
+                message.putAll(state);
+            }
+            if (dialect.wantsReasoning()) {
+                message.putIfAbsent("reasoning_content", "");
+            }
         }
         return message;
     }
@@ -67,7 +77,11 @@ final class OpenAiTurn implements Part.Visitor<Boolean> {
     @Override
     public Boolean providerState(Part.ProviderState part) {
         if (part.type().equalsIgnoreCase(settings.type().typeName())) {
-            throw refusal.part("provider state", "leave it out");
+            Map<String, Object> fields = JsonTree.object("provider state", part.json());
+            if (!dialect.keepsReasoning() || !OpenAiState.FIELDS.containsAll(fields.keySet())) {
+                throw refusal.part("provider state", "leave it out");
+            }
+            state.putAll(fields);
         }
         return false;
     }

@@ -1,0 +1,27 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.Output;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The field {@code output_config} of Anthropic's messages. */
+final class AnthropicOutput {
+
+    private AnthropicOutput() {}
+
+    static Map<String, Object> of(ChatRequest request, ProviderSettings settings) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        Output output = request.output();
+        if (output != null) {
+            if (output.schema() == null) {
+                throw new Refusal(settings.name()).field("output without a schema", "use Output.schema");
+            }
+            Map<String, Object> format = new LinkedHashMap<>();
+            format.put("type", "json_schema");
+            format.put("schema", SchemaSubset.ANTHROPIC.of(JsonTree.object("output schema", output.schema())));
+            config.put("format", format);
+        }
+        return config;
+    }
+}

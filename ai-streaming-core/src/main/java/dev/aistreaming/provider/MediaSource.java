@@ -1,0 +1,72 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.Media;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes where media come from. What a protocol does not take is refused, naming the part; addresses are handed on and never
+ * fetched here.
+ *
+ * @param what it is, such as {@code an image}
+ * @param types the media types that are taken, as far as types are known; empty: any
+ * @param bytes writes bytes; {@code null}: not taken
+ * @param url writes an address; {@code null}: not taken
+ * @param fileId writes the provider's id of a file; {@code null}: not taken
+ * @param refusal says what is not taken
+ */
+record MediaSource(
+        String what,
+        Set<String> types,
+        @Nullable Function<Media.Bytes, Map<String, Object>> bytes,
+        @Nullable Function<String, Map<String, Object>> url,
+        @Nullable Function<String, Map<String, Object>> fileId,
+        Refusal refusal)
+        implements Media.Visitor<Map<String, Object>> {
+
+    /** What every provider that takes images takes. */
+    static final Set<String> IMAGES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+
+    static final Set<String> ANY = Set.of();
+
+    /** The bytes as an address that holds them. */
+    static String dataUrl(Media.Bytes media) {
+        return "data:" + media.mediaType() + ";base64," + media.base64();
+    }
+
+    @Override
+    public Map<String, Object> bytes(Media.Bytes media) {
+        if (bytes == null) {
+            throw refusal.part(what + " in bytes", "give its address, or the provider's id of the file");
+        }
+        if (!types.isEmpty() && !types.contains(media.mediaType())) {
+            throw refusal.part(
+                    what + " of the type " + media.mediaType(),
+                    "use " + String.join(", ", types.stream().sorted().toList()));
+        }
+        return bytes.apply(MediaLimits.DEFAULTS.checked(what, media));
+    }
+
+    @Override
+    public Map<String, Object> url(Media.Url media) {
+        if (url == null) {
+            throw refusal.part(what + " at an address", "give its bytes");
+        }
+        String scheme = media.url().getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            throw refusal.part(what + " at an address of the scheme " + scheme, "use https");
+        }
+        return url.apply(media.url().toASCIIString());
+    }
+
+    @Override
+    public Map<String, Object> fileId(Media.FileId media) {
+        if (fileId == null) {
+            throw refusal.part(what + " by the id of a file", "give its bytes or its address");
+        }
+        return fileId.apply(media.id());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.aistreaming.provider;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenRouter's {@code reasoning_details}, whose entries come in pieces: those of one number and one type are one entry. Texts are
+ * joined; of everything else the last that came counts.
+ */
+final class ReasoningDetails {
+
+    /** What an entry takes by itself. */
+    private static final int PIECE = 32;
+
+    private final List<Map<String, Object>> entries = new ArrayList<>();
+    private final Map<String, Map<String, Object>> byNumber = new LinkedHashMap<>();
+
+    /** How many characters it takes, about, is returned. */
+    int add(List<?> pieces) {
+        int size = 0;
+        for (Object piece : pieces) {
+            if (piece instanceof Map<?, ?> members) {
+                Map<String, Object> entry = entry(members);
+                members.forEach((name, value) -> add(entry, String.valueOf(name), value));
+                size += PIECE
+                        + members.values().stream()
+                                .mapToInt(value -> String.valueOf(value).length())
+                                .sum();
+            }
+        }
+        return size;
+    }
+
+    private Map<String, Object> entry(Map<?, ?> piece) {
+        Object index = piece.get("index");
+        if (index == null) {
+            return newEntry();
+        }
+        return byNumber.computeIfAbsent(index + " " + piece.get("type"), any -> newEntry());
+    }
+
+    private Map<String, Object> newEntry() {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entries.add(entry);
+        return entry;
+    }
+
+    @SuppressWarnings("NullAway") // what came as null goes back as null
+    private static void add(Map<String, Object> entry, String name, @Nullable Object value) {
+        boolean joined = value instanceof String && (name.equals("text") || name.equals("summary"));
+        if (!joined) {
+            entry.put(name, value == null ? entry.get(name) : value);
+        } else if (entry.get(name) instanceof StringBuilder text) {
+            text.append(value);
+        } else {
+            entry.put(name, new StringBuilder(Objects.toString(value)));
+        }
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** The entries, each whole, in the order in which they began. */
+    List<Map<String, Object>> entries() {
+        return entries;
+    }
+}
