@@ -12,6 +12,10 @@ final class AnthropicOutput {
 
     static Map<String, Object> of(ChatRequest request, ProviderSettings settings) {
         Map<String, Object> config = new LinkedHashMap<>();
+        String effort = AnthropicReasoning.effort(request.reasoning());
+        if (effort != null) {
+            config.put("effort", effort);
+        }
         Output output = request.output();
         if (output != null) {
             if (output.schema() == null) {

@@ -18,9 +18,6 @@ final class AnthropicProtocol implements WireProtocol {
     private static final String VERSION = "2023-06-01";
     private static final Limits LIMITS = new Limits(1, Integer.MAX_VALUE, 128, Set.of("stream", "messages"));
 
-    /** The API refuses a request without {@code max_tokens}, so this is what is sent where nobody set it. */
-    private static final int DEFAULT_MAX_TOKENS = 4096;
-
     @Override
     public HttpPost post(ChatRequest request, ProviderSettings settings) {
         LIMITS.check(request, settings.name());
@@ -29,7 +26,7 @@ final class AnthropicProtocol implements WireProtocol {
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", request.model());
-        body.put("max_tokens", request.maxTokens() == null ? DEFAULT_MAX_TOKENS : request.maxTokens());
+        body.put("max_tokens", AnthropicReasoning.maxTokens(request));
         body.put("stream", true);
         String system = system(request);
         if (!system.isEmpty()) {
@@ -46,6 +43,10 @@ final class AnthropicProtocol implements WireProtocol {
             body.put("stop_sequences", request.stop());
         }
         AnthropicTools.put(request, body);
+        AnthropicReasoning.put(request, settings, body);
+        if (Boolean.TRUE.equals(request.cachePrompt())) {
+            body.put("cache_control", Map.of("type", "ephemeral")); // up to the last block that can be kept
+        }
         Map<String, Object> output = AnthropicOutput.of(request, settings);
         if (!output.isEmpty()) {
             body.put("output_config", output);

@@ -35,8 +35,6 @@ record Limits(double maxTemperature, int maxStop, int maxToolName, Set<String> r
         for (Tool tool : request.tools()) {
             toolName(tool.name(), provider);
         }
-        refuse("reasoning", request.reasoning() != null, provider);
-        refuse("cachePrompt", request.cachePrompt() != null, provider);
         for (String key : request.options().keySet()) {
             if (reserved.contains(key)) {
                 throw AiException.invalidRequest("option '" + key + "' cannot be set: it is part of every request");
@@ -49,14 +47,6 @@ record Limits(double maxTemperature, int maxStop, int maxToolName, Set<String> r
         if (!fits && maxToolName < Integer.MAX_VALUE) {
             throw AiException.invalidRequest("the tool '" + name + "' cannot be sent to '" + provider
                     + "': its name must have at most " + maxToolName + " letters, digits, _ and -");
-        }
-    }
-
-    /** What no protocol can write yet. */
-    private static void refuse(String field, boolean isSet, String provider) {
-        if (isSet) {
-            throw AiException.invalidRequest(field + " cannot be sent to '" + provider
-                    + "' yet: leave it unset, or set an option in the provider's own words");
         }
     }
 }

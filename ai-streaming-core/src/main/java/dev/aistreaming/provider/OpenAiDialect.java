@@ -1,6 +1,7 @@
 package dev.aistreaming.provider;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param strictModels with what the names of models begin that keep to a schema strictly; empty: all; {@code null}: none takes a
  *     schema
  * @param forcesToolsBesideOutput whether a call may be forced beside an output
+ * @param reasoning how it is told how much to think
+ * @param cacheKey whether it finds the beginning of a conversation by a key; others keep it by themselves
  * @param limits what the vendor takes
  */
 record OpenAiDialect(
@@ -39,6 +42,8 @@ record OpenAiDialect(
         boolean wantsReasoning,
         @Nullable String strictModels,
         boolean forcesToolsBesideOutput,
+        OpenAiReasoning reasoning,
+        boolean cacheKey,
         Limits limits) {
 
     /** What all of them end an answer with. */
@@ -66,6 +71,8 @@ record OpenAiDialect(
             false,
             "",
             true,
+            OpenAiReasoning.OPENAI,
+            true,
             new Limits(2, 4, 64, RESERVED));
 
     /** Any other server that speaks like OpenAI: {@code max_tokens} is what all of them know. */
@@ -84,6 +91,28 @@ record OpenAiDialect(
             false,
             "",
             true,
+            OpenAiReasoning.COMMON,
+            false,
+            new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
+
+    /** OpenRouter. */
+    static final OpenAiDialect OPENROUTER = new OpenAiDialect(
+            true,
+            "max_tokens",
+            "seed",
+            "required",
+            true,
+            false,
+            false,
+            CallIds.Form.ANY,
+            new OpenAiMedia(true, true),
+            true,
+            true,
+            false,
+            "",
+            true,
+            OpenAiReasoning.OPENROUTER,
+            false,
             new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
 
     /** DeepSeek; while it thinks, a turn with calls must have its reasoning, also when that is empty. */
@@ -102,6 +131,8 @@ record OpenAiDialect(
             true,
             null,
             true,
+            OpenAiReasoning.DEEPSEEK,
+            false,
             new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
 
     /** Groq; usage comes unasked as {@code x_groq.usage} (groq-python, completion_create_params.py). */
@@ -120,6 +151,8 @@ record OpenAiDialect(
             false,
             "openai/gpt-oss",
             true,
+            OpenAiReasoning.COMMON,
+            false,
             new Limits(2, 4, 64, RESERVED));
 
     /**
@@ -141,6 +174,8 @@ record OpenAiDialect(
             false,
             "",
             false,
+            OpenAiReasoning.MISTRAL,
+            true,
             new Limits(1.5, ANY, 64, RESERVED));
 
     /** Whose server it is, by its address, where the type is {@code openai}. */
@@ -148,6 +183,11 @@ record OpenAiDialect(
         if (baseUrl.equals(ProviderType.OPENAI.baseUrl())) {
             return OPENAI;
         }
-        return "api.deepseek.com".equalsIgnoreCase(baseUrl.getHost()) ? DEEPSEEK : COMPATIBLE;
+        String host = baseUrl.getHost() == null ? "" : baseUrl.getHost().toLowerCase(Locale.ROOT);
+        return switch (host) {
+            case "api.deepseek.com" -> DEEPSEEK;
+            case "openrouter.ai" -> OPENROUTER;
+            default -> COMPATIBLE;
+        };
     }
 }

@@ -33,6 +33,12 @@ final class OpenAiProtocol implements WireProtocol {
         putIfSet(body, "stop", request.stop().isEmpty() ? null : request.stop());
         putIfSet(body, dialect.seedField(), request.seed());
         OpenAiTools.put(request, dialect, body);
+        if (request.reasoning() != null) {
+            dialect.reasoning().put(request.reasoning(), body);
+        }
+        if (dialect.cacheKey() && Boolean.TRUE.equals(request.cachePrompt())) {
+            body.put("prompt_cache_key", PromptCacheKey.of(request));
+        }
         OpenAiOutput.put(request, dialect, settings, body);
         body.putAll(request.options());
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ final class ReasoningDetails {
         } else if (entry.get(name) instanceof StringBuilder text) {
             text.append(value);
         } else {
-            entry.put(name, new StringBuilder(Objects.toString(value)));
+            entry.put(name, new StringBuilder(String.valueOf(value)));
         }
     }
 
