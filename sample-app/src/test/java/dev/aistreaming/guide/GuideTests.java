@@ -20,7 +20,8 @@ class GuideTests {
     @CsvSource({
         "testing.md, 'sample/ScriptedAnswersTests sample/ScriptedSequenceTests sample/ScriptedAnswersMockMvcTests"
                 + " sample/ScriptedAnswersSliceTests sample/MockedServiceTests'",
-        "getting-started.md, 'guide/GettingStartedTests guide/WithoutSpringTests'"
+        "getting-started.md, 'guide/GettingStartedTests guide/WithoutSpringTests'",
+        "tools.md, guide/ToolsTests"
     })
     void everyExampleIsPartOfATest(String guide, String tests) throws IOException {
         StringBuilder sources = new StringBuilder();
