@@ -56,7 +56,9 @@ final class ReasoningDetails {
         } else if (entry.get(name) instanceof StringBuilder text) {
             text.append(value);
         } else {
-            entry.put(name, new StringBuilder(String.valueOf(value)));
+            StringBuilder text = new StringBuilder();
+            text.append(value); // more may come
+            entry.put(name, text);
         }
     }
 
