@@ -2,6 +2,7 @@ package dev.aistreaming.spring.web;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -25,5 +26,22 @@ public final class TomcatConnectionValve extends ValveBase {
                 () -> connection.action(ActionCode.CLOSE_NOW, new IOException("the browser did not take its answer"));
         request.setAttribute(NonBlockingOutput.CLOSER, closer);
         getNext().invoke(request, response);
+        if (isOpenStream(request) && hasFailed(connection)) {
+            request.getAsyncContext().complete();
+        }
+    }
+
+    private static boolean isOpenStream(Request request) {
+        return request.isAsyncStarted() && !request.isAsyncCompleting() && StreamEmitter.of(request) != null;
+    }
+
+    /**
+     * Tomcat takes a request back whose response has failed on this thread only if it is over by then, and it tells nobody of
+     * what failed while it looked whether the response can be written to.
+     */
+    private static boolean hasFailed(org.apache.coyote.Request connection) {
+        AtomicBoolean failed = new AtomicBoolean();
+        connection.action(ActionCode.IS_ERROR, failed);
+        return failed.get();
     }
 }
