@@ -21,7 +21,6 @@ final class RunningCall {
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
     private volatile @Nullable FutureTask<?> task;
     private volatile @Nullable Future<?> timer;
-    private volatile boolean abandoned;
 
     /** @param onEnd told once, unless those who are told have given it up themselves */
     RunningCall(ToolCall call, Consumer<RunningCall> onEnd) {
