@@ -138,6 +138,7 @@ final class ToolSteps implements CallChain.Plan {
     }
 
     /** @param ofStep what the step has delivered that ends now */
+    @SuppressWarnings("ReferenceEquality") // a step may say what the one before has said
     @Nullable
     ChatResponse partial(@Nullable ChatResponse ofStep) {
         ToolRun ran = run;
