@@ -211,6 +211,7 @@ final class ToolRun implements ChatCall {
         return results(step.toolCalls());
     }
 
+    @SuppressWarnings("ReferenceEquality") // a step may make the same call twice, with the same id
     private List<Part.ToolResult> results(List<ToolCall> calls) {
         List<Part.ToolResult> results = new ArrayList<>();
         int next = 0;
