@@ -1,6 +1,5 @@
 package dev.aistreaming.provider;
 
-import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Part;
 import java.util.ArrayList;
@@ -9,18 +8,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An earlier answer of the model, as Anthropic wants it back. Each visit tells whether the part says something. */
-final class AnthropicTurn implements Part.Visitor<Boolean> {
+/** An earlier answer of the model, as Anthropic wants it back. */
+final class AnthropicTurn extends ModelTurn {
 
     private final ProviderSettings settings;
-    private final Refusal refusal;
     private final CallIds ids;
     private final List<Map<String, Object>> thoughts = new ArrayList<>();
     private final List<Map<String, Object>> blocks = new ArrayList<>();
 
     private AnthropicTurn(ProviderSettings settings, CallIds ids) {
+        super(new Refusal(settings.name()));
         this.settings = settings;
-        this.refusal = new Refusal(settings.name());
         this.ids = ids;
     }
 
@@ -76,29 +74,5 @@ final class AnthropicTurn implements Part.Visitor<Boolean> {
             }
         }
         return false;
-    }
-
-    @Override
-    public Boolean image(Part.Image part) {
-        throw ofTheModel("an image");
-    }
-
-    @Override
-    public Boolean file(Part.File part) {
-        throw ofTheModel("a file");
-    }
-
-    @Override
-    public Boolean audio(Part.Audio part) {
-        throw ofTheModel("audio");
-    }
-
-    private AiException ofTheModel(String what) {
-        return refusal.part(what + " in an answer of the model", "put it into a message of the role user");
-    }
-
-    @Override
-    public Boolean toolResult(Part.ToolResult part) {
-        throw refusal.part("a tool result in an answer of the model", "put it into a message of the role tool");
     }
 }

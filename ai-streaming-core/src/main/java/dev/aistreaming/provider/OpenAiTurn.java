@@ -1,6 +1,5 @@
 package dev.aistreaming.provider;
 
-import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Part;
 import java.util.ArrayList;
@@ -9,21 +8,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An earlier answer of the model, as chat completions want it back. Each visit tells whether the part says something. */
-final class OpenAiTurn implements Part.Visitor<Boolean> {
+/** An earlier answer of the model, as chat completions want it back. */
+final class OpenAiTurn extends ModelTurn {
 
     private final OpenAiDialect dialect;
     private final ProviderSettings settings;
-    private final Refusal refusal;
     private final CallIds ids;
     private final StringBuilder text = new StringBuilder();
     private final Map<String, Object> state = new LinkedHashMap<>();
     private final List<Map<String, Object>> calls = new ArrayList<>();
 
     private OpenAiTurn(OpenAiDialect dialect, ProviderSettings settings, CallIds ids) {
+        super(new Refusal(settings.name()));
         this.dialect = dialect;
         this.settings = settings;
-        this.refusal = new Refusal(settings.name());
         this.ids = ids;
     }
 
@@ -84,29 +82,5 @@ final class OpenAiTurn implements Part.Visitor<Boolean> {
             state.putAll(fields);
         }
         return false;
-    }
-
-    @Override
-    public Boolean image(Part.Image part) {
-        throw ofTheModel("an image");
-    }
-
-    @Override
-    public Boolean file(Part.File part) {
-        throw ofTheModel("a file");
-    }
-
-    @Override
-    public Boolean audio(Part.Audio part) {
-        throw ofTheModel("audio");
-    }
-
-    private AiException ofTheModel(String what) {
-        return refusal.part(what + " in an answer of the model", "put it into a message of the role user");
-    }
-
-    @Override
-    public Boolean toolResult(Part.ToolResult part) {
-        throw refusal.part("a tool result in an answer of the model", "put it into a message of the role tool");
     }
 }

@@ -1,0 +1,38 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.Part;
+
+/** An earlier answer of the model, which holds no media and no results. Each visit tells whether the part says something. */
+abstract class ModelTurn implements Part.Visitor<Boolean> {
+
+    final Refusal refusal;
+
+    ModelTurn(Refusal refusal) {
+        this.refusal = refusal;
+    }
+
+    @Override
+    public final Boolean image(Part.Image part) {
+        throw ofTheModel("an image");
+    }
+
+    @Override
+    public final Boolean file(Part.File part) {
+        throw ofTheModel("a file");
+    }
+
+    @Override
+    public final Boolean audio(Part.Audio part) {
+        throw ofTheModel("audio");
+    }
+
+    private AiException ofTheModel(String what) {
+        return refusal.part(what + " in an answer of the model", "put it into a message of the role user");
+    }
+
+    @Override
+    public final Boolean toolResult(Part.ToolResult part) {
+        throw refusal.part("a tool result in an answer of the model", "put it into a message of the role tool");
+    }
+}
