@@ -31,9 +31,12 @@ public final class Threads implements AutoCloseable {
     public Threads(Executor workers, ThreadContext context) {
         this.workers = workers;
         this.context = context;
+        // not that of the request that happens to need the thread: a server that stops takes such a thread for a leak
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         this.clock = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "ai-streaming-timer");
             thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
             return thread;
         });
         clock.setRemoveOnCancelPolicy(true);
