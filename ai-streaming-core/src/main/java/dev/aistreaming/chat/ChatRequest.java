@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param cachePrompt whether the provider is to keep the beginning of the conversation for the next request, where it does so
  *     only if asked
  * @param options further fields of the request body, by the provider's own names: numbers, strings, booleans, lists and maps
+ * @param attributes what goes along with the request for decorators and tools, such as who asks, and is never sent
  */
 public record ChatRequest(
         @Nullable String model,
@@ -44,7 +45,8 @@ public record ChatRequest(
         @Nullable Output output,
         @Nullable ReasoningEffort reasoning,
         @Nullable Boolean cachePrompt,
-        Map<String, Object> options) {
+        Map<String, Object> options,
+        Map<String, Object> attributes) {
 
     /**
      * Checks what every provider would refuse.
@@ -58,6 +60,7 @@ public record ChatRequest(
         stop = Fields.allPresent("stop", stop);
         tools = Fields.allPresent("tools", tools);
         options = Collections.unmodifiableMap(new LinkedHashMap<>(Fields.present("options", options)));
+        attributes = Map.copyOf(Fields.present("attributes", attributes));
         RequestChecks.model(model);
         RequestChecks.conversation(system, messages);
         RequestChecks.sampling(temperature, topP);
@@ -79,6 +82,16 @@ public record ChatRequest(
         return new Builder();
     }
 
+    /**
+     * One of the {@link #attributes()}.
+     *
+     * @return {@code null} where there is none of that name
+     * @throws ClassCastException where it is of another type
+     */
+    public <T> @Nullable T attribute(String name, Class<T> type) {
+        return type.cast(attributes.get(name));
+    }
+
     /** A builder with the settings of this request. */
     public Builder toBuilder() {
         Builder builder = new Builder();
@@ -97,6 +110,7 @@ public record ChatRequest(
         builder.reasoning = reasoning;
         builder.cachePrompt = cachePrompt;
         builder.options.putAll(options);
+        builder.attributes.putAll(attributes);
         return builder;
     }
 
@@ -117,6 +131,7 @@ public record ChatRequest(
         private @Nullable ReasoningEffort reasoning;
         private @Nullable Boolean cachePrompt;
         private final Map<String, Object> options = new LinkedHashMap<>();
+        private final Map<String, Object> attributes = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -268,6 +283,12 @@ public record ChatRequest(
             return this;
         }
 
+        /** Something that goes along with the request and is never sent; takes the place of what had this name. */
+        public Builder attribute(String name, Object value) {
+            attributes.put(Fields.notBlank("attribute name", name), value);
+            return this;
+        }
+
         /**
          * The request.
          *
@@ -289,7 +310,8 @@ public record ChatRequest(
                     output,
                     reasoning,
                     cachePrompt,
-                    options);
+                    options,
+                    attributes);
         }
     }
 }

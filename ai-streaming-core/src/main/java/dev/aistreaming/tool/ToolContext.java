@@ -41,7 +41,7 @@ public final class ToolContext {
         return cancelled.getAsBoolean();
     }
 
-    /** What was handed in with the tools, such as the user and the id of the stream. */
+    /** Those of the {@linkplain dev.aistreaming.chat.ChatRequest#attributes() request}, such as who asks. */
     public Map<String, Object> attributes() {
         return attributes;
     }

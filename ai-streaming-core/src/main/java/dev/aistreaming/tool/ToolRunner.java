@@ -17,18 +17,13 @@ final class ToolRunner {
 
     private static final Logger log = LoggerFactory.getLogger(ToolRunner.class);
 
-    private final Map<String, LocalTool> tools;
+    private final Toolbox tools;
     private final ToolLimits limits;
     private final Map<String, Object> attributes;
     private final Threads threads;
     private final int step;
 
-    ToolRunner(
-            Map<String, LocalTool> tools,
-            ToolLimits limits,
-            Map<String, Object> attributes,
-            Threads threads,
-            int step) {
+    ToolRunner(Toolbox tools, ToolLimits limits, Map<String, Object> attributes, Threads threads, int step) {
         this.tools = tools;
         this.limits = limits;
         this.attributes = attributes;
@@ -37,7 +32,7 @@ final class ToolRunner {
     }
 
     boolean knows(ToolCall call) {
-        return tools.containsKey(call.name());
+        return tools.get(call.name()) != null;
     }
 
     boolean endsOnFailure() {

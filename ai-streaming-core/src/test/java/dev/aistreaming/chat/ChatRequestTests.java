@@ -34,6 +34,7 @@ class ChatRequestTests {
             .output(Output.JSON)
             .reasoning(ReasoningEffort.LOW)
             .cachePrompt(true)
+            .attribute("tenant", "acme")
             .option("a", 1)
             .options(Map.of("b", List.of(2)))
             .build();
@@ -68,6 +69,7 @@ class ChatRequestTests {
                         null,
                         null,
                         null,
+                        Map.of(),
                         Map.of()));
     }
 
@@ -93,7 +95,8 @@ class ChatRequestTests {
                         Output.JSON,
                         ReasoningEffort.LOW,
                         true,
-                        Map.of("a", 1, "b", List.of(2))));
+                        Map.of("a", 1, "b", List.of(2)),
+                        Map.of("tenant", "acme")));
     }
 
     @Test
@@ -117,7 +120,8 @@ class ChatRequestTests {
         Map<String, Object> options = new HashMap<>(Map.of("a", 1));
         List<Tool> tools = new ArrayList<>(List.of(WEATHER));
         ChatRequest request = new ChatRequest(
-                null, null, messages, null, null, null, stop, null, tools, null, null, null, null, null, options);
+                null, null, messages, null, null, null, stop, null, tools, null, null, null, null, null, options,
+                Map.of());
         messages.clear();
         stop.clear();
         tools.clear();
@@ -196,7 +200,7 @@ class ChatRequestTests {
         assertRefused(
                 () -> new ChatRequest(
                         null, null, none, null, null, null, List.of(), null, List.of(), null, null, null, null, null,
-                        Map.of()),
+                        Map.of(), Map.of()),
                 "messages must not be null");
     }
 

@@ -97,6 +97,7 @@ class WrittenVocabularyTests {
                         "output",
                         "reasoning",
                         "cachePrompt",
-                        "options");
+                        "options",
+                        "attributes");
     }
 }

@@ -23,7 +23,6 @@ import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -515,8 +514,10 @@ class ToolLoopTests {
                 "who",
                 (arguments, context) -> context.call().id() + " " + context.step() + " "
                         + context.attribute("user", String.class) + " " + context.cancelled());
-        new ToolLoopProvider(model, List.of(who), LIMITS, threads, Map.of("user", "ada"))
-                .newCall(QUESTION)
+        new ToolLoopProvider(model, LIMITS, threads)
+                .newCall(Toolbox.of(List.of(who))
+                        .addTo(QUESTION.toBuilder().attribute("user", "ada"))
+                        .build())
                 .start(listener);
         listener.response();
 

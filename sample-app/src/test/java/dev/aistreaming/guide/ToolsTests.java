@@ -22,7 +22,6 @@ import dev.aistreaming.tool.ToolLoopProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AutoClose;
@@ -93,10 +92,13 @@ class ToolsTests {
             String user = context.attribute("user", String.class);
             return "orders of " + user;
         });
-        ChatProvider forAda =
-                new ToolLoopProvider(openai, List.of(orders), ToolLimits.DEFAULTS, threads, Map.of("user", "ada"));
+        ChatProvider provider = new ToolLoopProvider(openai, List.of(orders), ToolLimits.DEFAULTS, threads);
+        ChatRequest question = ChatRequest.builder()
+                .prompt("What have I ordered?")
+                .attribute("user", "ada")
+                .build();
 
-        WholeAnswer.await(forAda, ChatRequest.of("What have I ordered?"));
+        WholeAnswer.await(provider, question);
         assertThat(openai.requests().get(1).messages())
                 .last()
                 .isEqualTo(Message.toolResult("call-1", "orders", "orders of ada"));

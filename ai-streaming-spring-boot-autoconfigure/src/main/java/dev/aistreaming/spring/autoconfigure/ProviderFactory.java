@@ -19,6 +19,8 @@ import dev.aistreaming.spring.ProviderCustomizer;
 import dev.aistreaming.spring.context.ConfiguredProvider;
 import dev.aistreaming.spring.provider.Transports;
 import dev.aistreaming.thread.Threads;
+import dev.aistreaming.tool.ToolLimits;
+import dev.aistreaming.tool.ToolLoopProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,7 @@ final class ProviderFactory {
             return Pipeline.of(plain, threads)
                     .timeouts(timeouts(timeouts))
                     .retry(policy(retry))
+                    .loop(model -> new ToolLoopProvider(model, ToolLimits.DEFAULTS, threads))
                     .limits(limits(), budget);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(

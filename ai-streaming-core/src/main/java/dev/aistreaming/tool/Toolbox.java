@@ -1,0 +1,87 @@
+package dev.aistreaming.tool;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatRequest;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tools that run here for one request, by name. It goes along with the request, and a {@link ToolLoopProvider} on the way offers
+ * them to the model and runs them.
+ *
+ * <pre>{@code
+ * ChatRequest request = Toolbox.of(List.of(weather))
+ *         .addTo(ChatRequest.builder().prompt("Do I need an umbrella in Lisbon?"))
+ *         .build();
+ * }</pre>
+ */
+public final class Toolbox {
+
+    private static final String ATTRIBUTE = Toolbox.class.getName();
+    private static final Toolbox EMPTY = new Toolbox(Map.of());
+
+    private final Map<String, LocalTool> tools;
+
+    private Toolbox(Map<String, LocalTool> tools) {
+        this.tools = tools;
+    }
+
+    /**
+     * The tools of one request.
+     *
+     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for two of one name
+     */
+    public static Toolbox of(Collection<LocalTool> tools) {
+        return EMPTY.with(tools);
+    }
+
+    /** Lets it go along with a request. */
+    public ChatRequest.Builder addTo(ChatRequest.Builder request) {
+        return request.attribute(ATTRIBUTE, this);
+    }
+
+    /** What goes along with a request; an empty one where none does. */
+    static Toolbox of(ChatRequest request) {
+        Toolbox toolbox = request.attribute(ATTRIBUTE, Toolbox.class);
+        return toolbox == null ? EMPTY : toolbox;
+    }
+
+    /** These tools and more. */
+    Toolbox with(Collection<LocalTool> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, LocalTool> all = new LinkedHashMap<>(tools);
+        for (LocalTool tool : more) {
+            LocalTool other = all.putIfAbsent(tool.name(), tool);
+            if (other != null && !other.equals(tool)) {
+                throw AiException.invalidRequest(
+                        "tools must have different names, but two are called '" + tool.name() + "'");
+            }
+        }
+        return new Toolbox(Collections.unmodifiableMap(all));
+    }
+
+    boolean isEmpty() {
+        return tools.isEmpty();
+    }
+
+    @Nullable
+    LocalTool get(String name) {
+        return tools.get(name);
+    }
+
+    /** In the order in which they are offered. */
+    List<LocalTool> tools() {
+        return List.copyOf(tools.values());
+    }
+
+    @Override
+    public String toString() {
+        return "tools " + tools.keySet();
+    }
+}
