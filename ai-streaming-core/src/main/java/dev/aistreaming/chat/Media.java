@@ -1,5 +1,7 @@
 package dev.aistreaming.chat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Base64;
@@ -43,11 +45,20 @@ public sealed interface Media {
      * @throws AiException with {@link ErrorCode#INVALID_REQUEST} where there are none, or they are of another type
      */
     static Media bytes(byte[] bytes) {
-        String type = MediaSniffer.type(Fields.present("media bytes", bytes));
+        String type = typeOf(Fields.present("media bytes", bytes));
         if (type == null) {
             throw AiException.invalidRequest("the media's bytes do not say what they are: name their media type");
         }
         return new Bytes(bytes, type);
+    }
+
+    /**
+     * The type that bytes show, whatever they are called: {@code text/plain} for all text in UTF-8.
+     *
+     * @return {@code null} where they do not show it
+     */
+    static @Nullable String typeOf(byte[] bytes) {
+        return MediaSniffer.type(bytes);
     }
 
     /**
@@ -90,6 +101,11 @@ public sealed interface Media {
         /** A copy. */
         public byte[] bytes() {
             return bytes.clone();
+        }
+
+        /** Reads them without a copy. */
+        public InputStream openStream() {
+            return new ByteArrayInputStream(bytes);
         }
 
         /** The bytes as most providers want them, without line breaks. */

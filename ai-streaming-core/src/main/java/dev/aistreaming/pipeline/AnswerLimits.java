@@ -9,11 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param maxAnswerCharacters the longest answer, reasoning and tool calls (ids, names and arguments, each as often as it
  *     comes) included; {@code null}: any
  * @param maxToolCalls how many tool calls an answer may have; {@code null}: any number
+ * @param maxMediaBytes how many bytes the images, files and sounds of a request may have together, results of tools included;
+ *     {@code null}: any number
  */
 public record AnswerLimits(
         @Nullable Integer maxRequestCharacters,
         @Nullable Integer maxAnswerCharacters,
-        @Nullable Integer maxToolCalls) {
+        @Nullable Integer maxToolCalls,
+        @Nullable Long maxMediaBytes) {
+
+    /** Without a limit of media. */
+    public AnswerLimits(
+            @Nullable Integer maxRequestCharacters,
+            @Nullable Integer maxAnswerCharacters,
+            @Nullable Integer maxToolCalls) {
+        this(maxRequestCharacters, maxAnswerCharacters, maxToolCalls, null);
+    }
 
     /**
      * Checks that something may be said.
@@ -24,10 +35,11 @@ public record AnswerLimits(
         requirePositive("max-request-characters", maxRequestCharacters);
         requirePositive("max-answer-characters", maxAnswerCharacters);
         requirePositive("max-tool-calls", maxToolCalls);
+        requirePositive("max-media-bytes", maxMediaBytes);
     }
 
-    private static void requirePositive(String name, @Nullable Integer value) {
-        if (value != null && value < 1) {
+    private static void requirePositive(String name, @Nullable Number value) {
+        if (value != null && value.longValue() < 1) {
             throw new IllegalArgumentException(name + " must be 1 or more, but is " + value);
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@linkplain #retry retry}
  *   <li>{@linkplain #loop a loop} that makes one answer of several calls, such as one of tools
  *   <li>{@linkplain #timeouts the total time}, of all attempts, all steps, and what is done in between
- *   <li>{@linkplain #limits limits} of requests and answers
+ *   <li>{@linkplain #limits limits} of requests and answers; that of media stands innermost, and sees each step
  *   <li>{@linkplain #customize decorators}, the first one innermost
  *   <li>{@linkplain #fallback fallback}, and what stands around all providers of it
  * </ol>
@@ -141,6 +141,9 @@ public final class Pipeline {
     /** The provider, with all of this around it. */
     public ChatProvider build() {
         ChatProvider built = provider;
+        if (limits != null && limits.maxMediaBytes() != null) {
+            built = new MediaLimitProvider(built, limits.maxMediaBytes());
+        }
         if (partialAnswers) {
             built = new PartialAnswerProvider(built);
         }

@@ -50,7 +50,7 @@ final class AnthropicMedia implements MediaForm {
         Map<String, Object> source = new LinkedHashMap<>();
         source.put("type", text ? "text" : "base64");
         source.put("media_type", media.mediaType());
-        source.put("data", text ? new String(media.bytes(), StandardCharsets.UTF_8) : media.base64());
+        source.put("data", text ? new String(media.bytes(), StandardCharsets.UTF_8) : MediaSource.base64(media));
         return source;
     }
 

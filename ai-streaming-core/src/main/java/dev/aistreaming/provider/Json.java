@@ -1,7 +1,6 @@
 package dev.aistreaming.provider;
 
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -162,41 +161,8 @@ final class Json {
         }
     }
 
-    /** A body of maps, iterables, texts, numbers and booleans. Half a surrogate pair becomes a question mark. */
+    /** A body of maps, iterables, texts, numbers, booleans and {@link Base64Text}. Half a surrogate pair becomes a question mark. */
     static byte[] write(Map<String, ?> body) {
-        // by way of characters: a generator of bytes escapes the half, and providers refuse that as no JSON
-        StringWriter text = new StringWriter(1024);
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            write(json, body);
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void write(JsonGenerator json, @Nullable Object value) {
-        if (value == null) {
-            json.writeNull();
-        } else if (value instanceof Map<?, ?> map) {
-            json.writeStartObject();
-            map.forEach((key, inner) -> {
-                json.writeName(String.valueOf(key));
-                write(json, inner);
-            });
-            json.writeEndObject();
-        } else if (value instanceof Iterable<?> iterable) {
-            json.writeStartArray();
-            iterable.forEach(inner -> write(json, inner));
-            json.writeEndArray();
-        } else if (value instanceof Boolean bool) {
-            json.writeBoolean(bool);
-        } else if (value instanceof Integer
-                || value instanceof Long
-                || value instanceof Short
-                || value instanceof Byte) {
-            json.writeNumber(((Number) value).longValue());
-        } else if (value instanceof Number number) {
-            json.writeNumber(number.toString());
-        } else {
-            json.writeString(value.toString());
-        }
+        return new JsonBody(FACTORY).write(body);
     }
 }

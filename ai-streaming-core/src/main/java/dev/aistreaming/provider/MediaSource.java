@@ -33,8 +33,13 @@ record MediaSource(
     static final Set<String> ANY = Set.of();
 
     /** The bytes as an address that holds them. */
-    static String dataUrl(Media.Bytes media) {
-        return "data:" + media.mediaType() + ";base64," + media.base64();
+    static Object dataUrl(Media.Bytes media) {
+        return new Base64Text("data:" + media.mediaType() + ";base64,", media);
+    }
+
+    /** The bytes as most providers want them. */
+    static Object base64(Media.Bytes media) {
+        return new Base64Text("", media);
     }
 
     @Override
@@ -47,7 +52,7 @@ record MediaSource(
                     what + " of the type " + media.mediaType(),
                     "use " + String.join(", ", types.stream().sorted().toList()));
         }
-        return bytes.apply(MediaLimits.DEFAULTS.checked(what, media));
+        return bytes.apply(media);
     }
 
     @Override

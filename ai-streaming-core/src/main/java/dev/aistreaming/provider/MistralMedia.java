@@ -19,7 +19,7 @@ final class MistralMedia implements MediaForm {
                         refusal));
     }
 
-    private static Map<String, Object> image(String url, Part.Image part) {
+    private static Map<String, Object> image(Object url, Part.Image part) {
         Map<String, Object> image = new LinkedHashMap<>();
         image.put("url", url);
         if (part.detail() != null) {
@@ -40,7 +40,7 @@ final class MistralMedia implements MediaForm {
                         refusal));
     }
 
-    private static Map<String, Object> document(String url, Part.File part) {
+    private static Map<String, Object> document(Object url, Part.File part) {
         Map<String, Object> block = block("document_url", "document_url", url);
         if (part.filename() != null) {
             block.put("document_name", part.filename());
@@ -54,7 +54,7 @@ final class MistralMedia implements MediaForm {
                 .accept(new MediaSource(
                         "audio",
                         MediaSource.ANY,
-                        bytes -> block("input_audio", "input_audio", bytes.base64()),
+                        bytes -> block("input_audio", "input_audio", MediaSource.base64(bytes)),
                         null,
                         MistralMedia::fileId,
                         refusal));

@@ -34,7 +34,7 @@ record OpenAiMedia(boolean documents, boolean documentUrls) implements MediaForm
                         refusal));
     }
 
-    private static Map<String, Object> image(String url, Part.Image part) {
+    private static Map<String, Object> image(Object url, Part.Image part) {
         Map<String, Object> image = new LinkedHashMap<>();
         image.put("url", url);
         if (part.detail() != null) {
@@ -59,7 +59,7 @@ record OpenAiMedia(boolean documents, boolean documentUrls) implements MediaForm
     }
 
     /** The name is asked for beside the data. */
-    private static Map<String, Object> file(String data, Part.File part) {
+    private static Map<String, Object> file(Object data, Part.File part) {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("filename", Objects.requireNonNullElse(part.filename(), "file"));
         file.put("file_data", data);
@@ -78,7 +78,7 @@ record OpenAiMedia(boolean documents, boolean documentUrls) implements MediaForm
                         types,
                         bytes -> {
                             Map<String, Object> audio = new LinkedHashMap<>();
-                            audio.put("data", bytes.base64());
+                            audio.put("data", MediaSource.base64(bytes));
                             audio.put("format", Objects.requireNonNull(SOUNDS.get(bytes.mediaType())));
                             return block("input_audio", audio);
                         },

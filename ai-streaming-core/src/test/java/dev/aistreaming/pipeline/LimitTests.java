@@ -1,23 +1,29 @@
 package dev.aistreaming.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Part;
+import dev.aistreaming.chat.Role;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.Usage;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -79,6 +85,31 @@ class LimitTests {
                             AiException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
                     .hasMessageContaining("11 characters")
                     .hasMessageContaining("10 are the limit");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesARequestWithTooManyBytesOfMediaWhereverTheyStand() {
+        try (ScriptedServer server = new ScriptedServer(Scripts.answer("unwanted"))) {
+            Media picture = Media.bytes(new byte[] {1, 2, 3, 4}, "image/png");
+            ChatRequest request = ChatRequest.builder()
+                    .message(Message.user(
+                            new Part.Image(picture),
+                            new Part.Image(Media.url("https://example.com/cat.png")),
+                            new Part.File(Media.bytes(new byte[] {1, 2}, "application/pdf"), "a.pdf")))
+                    .message(Message.assistant(new Part.ToolUse("call-1", "draw", "{}")))
+                    .message(new Message(
+                            Role.TOOL,
+                            List.of(new Part.ToolResult("call-1", "draw", List.of(new Part.Image(picture)), false))))
+                    .build();
+            ChatProvider plain = scripts.openAi(server.url());
+
+            assertThatExceptionOfType(AiException.class)
+                    .isThrownBy(() -> new MediaLimitProvider(plain, 9).newCall(request))
+                    .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
+                    .withMessageContaining("have 10 bytes, and 9 are the limit");
+            assertThat(new MediaLimitProvider(plain, 10).newCall(request)).isNotNull();
             assertThat(server.requests()).isEmpty();
         }
     }

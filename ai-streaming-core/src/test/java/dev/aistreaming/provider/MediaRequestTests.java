@@ -3,15 +3,15 @@ package dev.aistreaming.provider;
 import static dev.aistreaming.provider.RequestBodies.assertMember;
 import static dev.aistreaming.provider.RequestBodies.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Part;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,12 +171,22 @@ class MediaRequestTests {
         assertRefused(type, request, "an image in an answer of the model");
     }
 
-    @ParameterizedTest
-    @EnumSource(ProviderType.class)
-    void refusesMoreBytesThanFitIntoARequest(ProviderType type) {
-        Media large = Media.bytes(new byte[20_000_001], "image/png");
-        assertThatExceptionOfType(AiException.class)
-                .isThrownBy(() -> RequestBodies.of(type, with(new Part.Image(large))))
-                .withMessageContaining("an image has 20000001 bytes");
+    @Test
+    void sendsManyBytesAsTheyAre() {
+        byte[] bytes = new byte[1_000_003];
+        new Random(7).nextBytes(bytes);
+        String text = Base64.getEncoder().encodeToString(bytes);
+        assertSent(
+                ProviderType.OPENAI,
+                new Part.Image(Media.bytes(bytes, "image/png")),
+                "{'type':'image_url','image_url':{'url':'data:image/png;base64," + text + "'}}");
+    }
+
+    @Test
+    void escapesWhatATypeHasBesideItsName() {
+        assertSent(
+                ProviderType.MISTRAL,
+                new Part.File(Media.bytes(new byte[] {1, 2, 3}, "text/csv; header=\"a\\b\""), null),
+                "{'type':'document_url','document_url':'data:text/csv; header=\\\"a\\\\b\\\";base64,AQID'}");
     }
 }

@@ -10,6 +10,7 @@ import dev.aistreaming.chat.Role;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -36,14 +37,41 @@ public interface TaskBuilder {
     TaskBuilder image(Media image);
 
     /**
+     * As {@link #image(Media)}.
+     *
+     * @param image a {@code MultipartFile} or a {@code Resource}, read at once; what it is, its bytes say
+     * @throws AiException with {@code invalid_request} for what is no image, and for a resource at an address: that is
+     *     {@link Media#url}
+     */
+    TaskBuilder image(InputStreamSource image);
+
+    /**
      * A document that belongs to the question. Several keep their order.
      *
      * @param filename what the model is told it is called; some providers ask for it
      */
     TaskBuilder file(Media file, @Nullable String filename);
 
+    /**
+     * As {@link #file(Media, String)}, called as it is.
+     *
+     * @param file a {@code MultipartFile} or a {@code Resource}, read at once; what it is, its bytes say or, where they do not, the
+     *     browser or the ending of its name
+     * @throws AiException with {@code invalid_request} where nothing says what it is, and for a resource at an address: that is
+     *     {@link Media#url}
+     */
+    TaskBuilder file(InputStreamSource file);
+
     /** A sound that belongs to the question. */
     TaskBuilder audio(Media audio);
+
+    /**
+     * As {@link #audio(Media)}.
+     *
+     * @param audio a {@code MultipartFile} or a {@code Resource}, read at once; what it is, its bytes say
+     * @throws AiException with {@code invalid_request} for what is no sound, and for a resource at an address
+     */
+    TaskBuilder audio(InputStreamSource audio);
 
     /**
      * Appends an earlier turn of the conversation. An assistant's blank one, such as a mere tool call, is left out.

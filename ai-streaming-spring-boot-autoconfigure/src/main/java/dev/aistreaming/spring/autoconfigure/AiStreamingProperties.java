@@ -167,6 +167,7 @@ public record AiStreamingProperties(
      * @param maxConcurrentStreamsPerClient How many answers are streamed at a time to one user or, for users who are not
      *     signed in, one address; of IPv6 addresses, one /64. Default: any number.
      * @param maxRequestCharacters Longest request, instructions and all messages together.
+     * @param maxMediaBytes How large the images, files and sounds of one request may be together, results of tools included.
      * @param maxAnswerCharacters Longest answer, reasoning and tool calls included. A provider that goes on is stopped.
      * @param maxTotalAnswerSize How much memory the answers that are under way may take together, at 2 bytes for a character. An
      *     answer beyond it ends with busy. Default: an eighth of the heap.
@@ -178,6 +179,7 @@ public record AiStreamingProperties(
             @Nullable Integer maxConcurrentStreams,
             @Nullable Integer maxConcurrentStreamsPerClient,
             @DefaultValue("1000000") Integer maxRequestCharacters,
+            @DefaultValue("20MB") DataSize maxMediaBytes,
             @DefaultValue("4000000") Integer maxAnswerCharacters,
             @Nullable DataSize maxTotalAnswerSize,
             @DefaultValue("128") Integer maxToolCalls,

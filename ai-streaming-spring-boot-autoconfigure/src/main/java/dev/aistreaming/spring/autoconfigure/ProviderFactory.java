@@ -164,7 +164,8 @@ final class ProviderFactory {
         return new AnswerLimits(
                 properties.limits().maxRequestCharacters(),
                 properties.limits().maxAnswerCharacters(),
-                properties.limits().maxToolCalls());
+                properties.limits().maxToolCalls(),
+                properties.limits().maxMediaBytes().toBytes());
     }
 
     private int maxEventBytes() {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Collects a request and the wishes for its answer. */
@@ -50,6 +51,22 @@ final class RequestTask implements TaskBuilder {
     public RequestTask image(Media image) {
         media.add(new Part.Image(image));
         return this;
+    }
+
+    @Override
+    public RequestTask image(InputStreamSource image) {
+        return image(UploadedMedia.read(image).media());
+    }
+
+    @Override
+    public RequestTask file(InputStreamSource file) {
+        UploadedMedia read = UploadedMedia.read(file);
+        return file(read.media(), read.name());
+    }
+
+    @Override
+    public RequestTask audio(InputStreamSource audio) {
+        return audio(UploadedMedia.read(audio).media());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.aistreaming.spring.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
@@ -16,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.mock.web.MockMultipartFile;
 
 class RequestTaskTests {
 
@@ -52,6 +55,29 @@ class RequestTaskTests {
     void aPictureMayBeTheWholeQuestion() {
         ChatRequest request = request(task -> task.system("Describe pictures.").image(PICTURE));
         assertThat(request.messages()).containsExactly(Message.user(new Part.Image(PICTURE)));
+    }
+
+    @Test
+    void takesUploadsAsTheyAre() {
+        MockMultipartFile upload = new MockMultipartFile("file", "notes.txt", "text/plain", new byte[] {'H', 'i'});
+        ChatRequest request = request(task -> task.prompt("What is this?").file(upload));
+        assertThat(request.messages())
+                .containsExactly(Message.user(
+                        new Part.File(Media.bytes(new byte[] {'H', 'i'}, "text/plain"), "notes.txt"),
+                        new Part.Text("What is this?")));
+    }
+
+    @Test
+    void moreMediaThanTheLimitAreRefused() {
+        application
+                .withPropertyValues("ai.streaming.limits.max-media-bytes=2B")
+                .run(context -> assertThatExceptionOfType(AiException.class)
+                        .isThrownBy(() -> context.getBean(AiService.class)
+                                .task()
+                                .image(PICTURE)
+                                .run())
+                        .withMessageContaining("have 3 bytes, and 2 are the limit"));
+        assertThat(provider.requests()).isEmpty();
     }
 
     @Test
