@@ -3,12 +3,13 @@ package dev.aistreaming.observation;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.EventAdapter;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.pipeline.Stage;
 import java.time.Duration;
 
-/** Notes what happens to a call, before it is passed on. What one network read brings of an answer is one chunk. */
-abstract class OperationStage extends Stage {
+/** Notes what happens to a call, before it is passed on. What one network read brings of a model's answer is one chunk. */
+abstract class OperationStage extends Stage implements EventAdapter {
 
     private final ChatOperation operation;
     private long startedAt;
@@ -34,12 +35,28 @@ abstract class OperationStage extends Stage {
 
     @Override
     public void onEvent(StreamEvent event) {
-        if (event instanceof StreamEvent.Started started) {
-            operation.answeredBy(started.model());
-        } else if (!(event instanceof StreamEvent.Finished)) {
-            chunk = true;
-        }
+        event.accept(this);
         super.onEvent(event);
+    }
+
+    @Override
+    public void started(StreamEvent.Started event) {
+        operation.answeredBy(event.model());
+    }
+
+    @Override
+    public void content(StreamEvent.Content event) {
+        chunk = true;
+    }
+
+    @Override
+    public void reasoning(StreamEvent.Reasoning event) {
+        chunk = true;
+    }
+
+    @Override
+    public void toolCallDelta(StreamEvent.ToolCallDelta event) {
+        chunk = true;
     }
 
     @Override

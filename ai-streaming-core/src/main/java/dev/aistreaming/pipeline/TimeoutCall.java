@@ -4,6 +4,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.EventAdapter;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.thread.FrozenTime;
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * One call under a clock. Nothing is scheduled per token: a read notes the time, and one task per call looks at the notes
  * when the next limit could be reached.
  */
-final class TimeoutCall extends Stage {
+final class TimeoutCall extends Stage implements EventAdapter {
 
     /** For a call to answer to its cancellation. */
     private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** Until the next look, while people are waited for: no limit comes any nearer. */
+    private static final Duration NO_HURRY = Duration.ofSeconds(1);
 
     private final String provider;
     private final Timeouts timeouts;
@@ -34,6 +38,10 @@ final class TimeoutCall extends Stage {
     private volatile boolean delivering;
     private volatile boolean paused;
     private volatile boolean ended;
+
+    /** Most answers ask nobody. */
+    private volatile @Nullable ApprovalTime approvals;
+
     private volatile @Nullable AiException expired;
     private volatile @Nullable Future<?> nextLook;
     private final AtomicBoolean inside = new AtomicBoolean();
@@ -71,13 +79,15 @@ final class TimeoutCall extends Stage {
             startedAt += stoodStill;
             waitingSince = now;
         }
-        Duration left = timeouts.total().minusNanos(now - startedAt);
+        ApprovalTime asked = approvals;
+        boolean waiting = asked != null && asked.isWaiting();
+        Duration left = timeouts.total().minusNanos(now - startedAt - (asked == null ? 0 : asked.until(now)));
         if (!isPositive(left)) {
             expire("The answer took longer than " + inWords(timeouts.total()) + ".");
             return;
         }
         Duration limit = answering ? timeouts.idle() : timeouts.firstToken();
-        Duration quiet = paused || delivering ? limit : limit.minusNanos(now - waitingSince);
+        Duration quiet = paused || delivering || waiting ? limit : limit.minusNanos(now - waitingSince);
         if (!isPositive(quiet)) {
             expire(
                     answering
@@ -88,6 +98,7 @@ final class TimeoutCall extends Stage {
         if (!ended) {
             // the answer may begin right after this look, and fall silent right after that
             Duration wait = min(left, min(quiet, timeouts.idle()));
+            wait = waiting && wait.compareTo(NO_HURRY) < 0 ? NO_HURRY : wait;
             frozen.plan(now, wait.toNanos());
             Future<?> next = threads.schedule(wait, this::look);
             nextLook = next;
@@ -138,9 +149,7 @@ final class TimeoutCall extends Stage {
         if (!delivering) {
             delivering = true;
         }
-        if (!answering && !(event instanceof StreamEvent.Started)) {
-            answering = true;
-        }
+        event.accept(this);
         inside.lazySet(true); // one who gives up looks a second later
         try {
             if (expired == null) {
@@ -148,6 +157,49 @@ final class TimeoutCall extends Stage {
             }
         } finally {
             inside.lazySet(false);
+        }
+    }
+
+    @Override
+    public void content(StreamEvent.Content event) {
+        answers();
+    }
+
+    @Override
+    public void reasoning(StreamEvent.Reasoning event) {
+        answers();
+    }
+
+    @Override
+    public void toolCallDelta(StreamEvent.ToolCallDelta event) {
+        answers();
+    }
+
+    private void answers() {
+        if (!answering) {
+            answering = true;
+        }
+        ApprovalTime asked = approvals;
+        if (asked != null && asked.isWaiting()) {
+            asked.over(nanoTime.getAsLong());
+        }
+    }
+
+    @Override
+    public void approvalRequested(StreamEvent.ApprovalRequested event) {
+        ApprovalTime asked = approvals;
+        if (asked == null) {
+            asked = new ApprovalTime();
+            approvals = asked;
+        }
+        asked.asked(event, nanoTime.getAsLong());
+    }
+
+    @Override
+    public void toolResulted(StreamEvent.ToolResulted event) {
+        ApprovalTime asked = approvals;
+        if (asked != null) {
+            asked.resulted(event, nanoTime.getAsLong());
         }
     }
 

@@ -3,7 +3,8 @@ package dev.aistreaming.pipeline;
 import java.time.Duration;
 
 /**
- * How long to wait for what. Time in which the listener holds up its own stream does not count.
+ * How long to wait for what. Time in which the listener holds up its own stream does not count, nor does that in which
+ * people decide whether a tool may be called.
  *
  * @param firstToken from the start to the first piece of text, reasoning or tool call; keep-alives do not count
  * @param idle from one network read to the next after that; a keep-alive is a read too

@@ -10,8 +10,10 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
+import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.chat.Usage;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
@@ -377,5 +379,86 @@ class TimeoutTests {
         clock.advance(SHORT.plusMillis(900));
 
         assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);
+    }
+
+    // ---- what is no piece of the answer
+
+    private static final ToolCall PAY = new ToolCall("c1", "pay", "{}");
+
+    @Test
+    void onlyWhatTheModelSaysIsAFirstToken() {
+        DeafCall call = new DeafCall();
+        RecordingListener listener = new RecordingListener();
+        new TimeoutCall("own", call, new Timeouts(SHORT, LONG, LONG), threads, System::nanoTime).start(listener);
+        call.listener().onEvent(new StreamEvent.Started("1", "m"));
+        call.listener().onEvent(new StreamEvent.Data("progress", null, "1"));
+        call.listener().onEvent(StreamEvent.Source.url("https://example.com", null));
+        call.listener().onFlush();
+
+        assertThat(listener.error().userMessage()).contains("did not begin");
+    }
+
+    private static void ask(DeafCall call, ToolCall... calls) {
+        for (ToolCall asked : calls) {
+            call.listener().onEvent(new StreamEvent.ApprovalRequested("a-" + asked.id(), asked));
+        }
+        call.listener().onFlush();
+    }
+
+    private static void result(DeafCall call, ToolCall of) {
+        call.listener()
+                .onEvent(new StreamEvent.ToolResulted(
+                        new Part.ToolResult(of.id(), of.name(), List.of(new Part.Text("done")), false)));
+        call.listener().onFlush();
+    }
+
+    @Test
+    void theTotalTimeStandsStillWhilePeopleDecide() {
+        Clock clock = new Clock();
+        DeafCall call = new DeafCall();
+        RecordingListener listener = new RecordingListener();
+        new TimeoutCall("own", call, Timeouts.ofTotal(SHORT), threads, clock).start(listener);
+        ask(call, PAY);
+        clock.advance(SHORT.plusMillis(500)); // less than what would be taken for a process that stood still
+        clock.awaitLook();
+        result(call, PAY);
+
+        answer(call);
+        assertThat(listener.response().content()).isEqualTo("a");
+    }
+
+    @Test
+    void theTotalTimeGoesOnAfterTheResult() {
+        Clock clock = new Clock();
+        DeafCall call = new DeafCall();
+        RecordingListener listener = new RecordingListener();
+        new TimeoutCall("own", call, Timeouts.ofTotal(SHORT), threads, clock).start(listener);
+        ask(call, PAY);
+        clock.advance(SHORT.plusMillis(500));
+        result(call, PAY);
+        clock.advance(SHORT);
+
+        assertThat(listener.error().userMessage()).contains("longer than 150 ms");
+    }
+
+    @Test
+    void theTotalTimeStandsStillUntilTheLastDecision() {
+        ApprovalTime time = new ApprovalTime();
+        ToolCall other = new ToolCall("c2", "pay", "{}");
+        time.asked(new StreamEvent.ApprovalRequested("a1", PAY), 100);
+        time.asked(new StreamEvent.ApprovalRequested("a2", other), 110);
+        time.resulted(new StreamEvent.ToolResulted(Part.ToolResult.failed("c1", "pay", "no")), 150);
+        assertThat(time.isWaiting()).isTrue();
+        assertThat(time.until(200)).isEqualTo(100);
+
+        time.resulted(new StreamEvent.ToolResulted(Part.ToolResult.failed("c2", "pay", "no")), 250);
+        time.resulted(new StreamEvent.ToolResulted(Part.ToolResult.failed("c3", "time", "no")), 300);
+        assertThat(time.isWaiting()).isFalse();
+        assertThat(time.until(400)).isEqualTo(150);
+
+        time.asked(new StreamEvent.ApprovalRequested("a3", PAY), 400);
+        time.over(410);
+        time.over(500);
+        assertThat(time.until(600)).isEqualTo(160);
     }
 }
