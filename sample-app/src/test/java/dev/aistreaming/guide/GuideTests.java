@@ -21,7 +21,8 @@ class GuideTests {
         "testing.md, 'sample/ScriptedAnswersTests sample/ScriptedSequenceTests sample/ScriptedAnswersMockMvcTests"
                 + " sample/ScriptedAnswersSliceTests sample/MockedServiceTests'",
         "getting-started.md, 'guide/GettingStartedTests guide/WithoutSpringTests'",
-        "tools.md, guide/ToolsTests"
+        "tools.md, guide/ToolsTests",
+        "images-and-files.md, guide/ImagesAndFilesTests"
     })
     void everyExampleIsPartOfATest(String guide, String tests) throws IOException {
         StringBuilder sources = new StringBuilder();
@@ -35,7 +36,7 @@ class GuideTests {
                 .toList();
 
         assertThat(examples)
-                .hasSizeGreaterThan(5)
+                .hasSizeGreaterThan(4)
                 .allSatisfy(example -> assertThat(code).contains(example));
     }
 
