@@ -12,6 +12,7 @@ import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,5 +179,35 @@ class MediaRequestTests {
         assertThatExceptionOfType(AiException.class)
                 .isThrownBy(() -> RequestBodies.of(type, with(new Part.Image(large))))
                 .withMessageContaining("an image has 20000001 bytes");
+    }
+
+    // ---- files that were uploaded before
+
+    private static Map<String, String> headers(ProviderSettings settings, Message... messages) {
+        ChatRequest request =
+                ChatRequest.builder().model("m-1").messages(List.of(messages)).build();
+        return settings.type().protocol().post(request, settings).headers();
+    }
+
+    @Test
+    void asksAnthropicForFilesWhereThereAreSome() {
+        ProviderSettings settings = RequestBodies.settings(ProviderType.ANTHROPIC);
+        Part file = new Part.File(Media.fileId("file_1"), null);
+        assertThat(headers(settings, Message.user("Hi"))).doesNotContainKey("anthropic-beta");
+        assertThat(headers(settings, Message.user(file))).containsEntry("anthropic-beta", "files-api-2025-04-14");
+        assertThat(headers(settings, Message.user(new Part.Image(Media.fileId("file_2"), null))))
+                .containsKey("anthropic-beta");
+        assertThat(headers(settings, Message.toolResult(new Part.ToolResult("t1", "read", List.of(file), false))))
+                .containsKey("anthropic-beta");
+    }
+
+    @Test
+    void keepsTheApplicationsOwnBetas() {
+        ProviderSettings settings = RequestBodies.settings(ProviderType.ANTHROPIC);
+        Message asked = Message.user(new Part.File(Media.fileId("file_1"), null));
+        assertThat(headers(settings.withHeaders(Map.of("Anthropic-Beta", "mcp-1")), asked))
+                .containsEntry("Anthropic-Beta", "mcp-1,files-api-2025-04-14");
+        assertThat(headers(settings.withHeaders(Map.of("anthropic-beta", "files-api-2025-04-14")), asked))
+                .containsEntry("anthropic-beta", "files-api-2025-04-14");
     }
 }
