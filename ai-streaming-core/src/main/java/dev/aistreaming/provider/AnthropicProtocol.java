@@ -16,7 +16,10 @@ final class AnthropicProtocol implements WireProtocol {
 
     private static final String PATH = "/v1/messages";
     private static final String VERSION = "2023-06-01";
-    private static final Limits LIMITS = new Limits(1, Integer.MAX_VALUE, 128, Set.of("stream", "messages"));
+    private static final String BETA = "anthropic-beta";
+    private static final String FILES = "files-api-2025-04-14";
+    private static final Limits LIMITS =
+            new Limits(1, Integer.MAX_VALUE, Integer.MAX_VALUE, 128, Set.of("stream", "messages"));
 
     @Override
     public HttpPost post(ChatRequest request, ProviderSettings settings) {
@@ -61,6 +64,9 @@ final class AnthropicProtocol implements WireProtocol {
             headers.put("x-api-key", settings.apiKey());
         }
         headers.putAll(settings.headers());
+        if (RequestFiles.any(request)) {
+            addBeta(headers);
+        }
         return new HttpPost(settings.endpoint(PATH), headers, Json.write(body));
     }
 
@@ -85,6 +91,19 @@ final class AnthropicProtocol implements WireProtocol {
                     "messages must hold one that is not of the role system for '" + settings.name() + "'");
         }
         return messages;
+    }
+
+    /** Beside those of the application. */
+    private static void addBeta(Map<String, String> headers) {
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            if (header.getKey().equalsIgnoreCase(BETA)) {
+                if (!header.getValue().contains(FILES)) {
+                    header.setValue(header.getValue() + "," + FILES);
+                }
+                return;
+            }
+        }
+        headers.put(BETA, FILES);
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     schema
  * @param forcesToolsBesideOutput whether a call may be forced beside an output
  * @param reasoning how it is told how much to think
- * @param cacheKey whether it finds the beginning of a conversation by a key; others keep it by themselves
+ * @param caching how it is asked to keep the beginning of a conversation; most do it by themselves
  * @param limits what the vendor takes
  */
 record OpenAiDialect(
@@ -43,7 +43,7 @@ record OpenAiDialect(
         @Nullable String strictModels,
         boolean forcesToolsBesideOutput,
         OpenAiReasoning reasoning,
-        boolean cacheKey,
+        PromptCaching caching,
         Limits limits) {
 
     /** What all of them end an answer with. */
@@ -72,8 +72,8 @@ record OpenAiDialect(
             "",
             true,
             OpenAiReasoning.OPENAI,
-            true,
-            new Limits(2, 4, 64, RESERVED));
+            PromptCaching.KEY,
+            new Limits(2, 4, 128, 64, RESERVED));
 
     /** Any other server that speaks like OpenAI: {@code max_tokens} is what all of them know. */
     static final OpenAiDialect COMPATIBLE = new OpenAiDialect(
@@ -92,8 +92,8 @@ record OpenAiDialect(
             "",
             true,
             OpenAiReasoning.COMMON,
-            false,
-            new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
+            PromptCaching.UNASKED,
+            new Limits(Double.MAX_VALUE, ANY, ANY, ANY, RESERVED));
 
     /** OpenRouter. */
     static final OpenAiDialect OPENROUTER = new OpenAiDialect(
@@ -112,8 +112,8 @@ record OpenAiDialect(
             "",
             true,
             OpenAiReasoning.OPENROUTER,
-            false,
-            new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
+            PromptCaching.MARKS,
+            new Limits(Double.MAX_VALUE, ANY, ANY, ANY, RESERVED));
 
     /** DeepSeek; while it thinks, a turn with calls must have its reasoning, also when that is empty. */
     static final OpenAiDialect DEEPSEEK = new OpenAiDialect(
@@ -132,8 +132,8 @@ record OpenAiDialect(
             null,
             true,
             OpenAiReasoning.DEEPSEEK,
-            false,
-            new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
+            PromptCaching.UNASKED,
+            new Limits(Double.MAX_VALUE, ANY, ANY, ANY, RESERVED));
 
     /** Groq; usage comes unasked as {@code x_groq.usage} (groq-python, completion_create_params.py). */
     static final OpenAiDialect GROQ = new OpenAiDialect(
@@ -152,8 +152,8 @@ record OpenAiDialect(
             "openai/gpt-oss",
             true,
             OpenAiReasoning.COMMON,
-            false,
-            new Limits(2, 4, 64, RESERVED));
+            PromptCaching.UNASKED,
+            new Limits(2, 4, ANY, 64, RESERVED));
 
     /**
      * Mistral; usage comes unasked (client-python, chatcompletionstreamrequest.py). Beside tools, the choice {@code none} gives garbled
@@ -175,8 +175,8 @@ record OpenAiDialect(
             "",
             false,
             OpenAiReasoning.MISTRAL,
-            true,
-            new Limits(1.5, ANY, 64, RESERVED));
+            PromptCaching.KEY,
+            new Limits(1.5, ANY, ANY, 64, RESERVED));
 
     /** Whose server it is, by its address, where the type is {@code openai}. */
     static OpenAiDialect at(URI baseUrl) {

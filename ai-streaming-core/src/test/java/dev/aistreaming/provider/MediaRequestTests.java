@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,5 +189,35 @@ class MediaRequestTests {
                 ProviderType.MISTRAL,
                 new Part.File(Media.bytes(new byte[] {1, 2, 3}, "text/csv; header=\"a\\b\""), null),
                 "{'type':'document_url','document_url':'data:text/csv; header=\\\"a\\\\b\\\";base64,AQID'}");
+    }
+
+    // ---- files that were uploaded before
+
+    private static Map<String, String> headers(ProviderSettings settings, Message... messages) {
+        ChatRequest request =
+                ChatRequest.builder().model("m-1").messages(List.of(messages)).build();
+        return settings.type().protocol().post(request, settings).headers();
+    }
+
+    @Test
+    void asksAnthropicForFilesWhereThereAreSome() {
+        ProviderSettings settings = RequestBodies.settings(ProviderType.ANTHROPIC);
+        Part file = new Part.File(Media.fileId("file_1"), null);
+        assertThat(headers(settings, Message.user("Hi"))).doesNotContainKey("anthropic-beta");
+        assertThat(headers(settings, Message.user(file))).containsEntry("anthropic-beta", "files-api-2025-04-14");
+        assertThat(headers(settings, Message.user(new Part.Image(Media.fileId("file_2"), null))))
+                .containsKey("anthropic-beta");
+        assertThat(headers(settings, Message.toolResult(new Part.ToolResult("t1", "read", List.of(file), false))))
+                .containsKey("anthropic-beta");
+    }
+
+    @Test
+    void keepsTheApplicationsOwnBetas() {
+        ProviderSettings settings = RequestBodies.settings(ProviderType.ANTHROPIC);
+        Message asked = Message.user(new Part.File(Media.fileId("file_1"), null));
+        assertThat(headers(settings.withHeaders(Map.of("Anthropic-Beta", "mcp-1")), asked))
+                .containsEntry("Anthropic-Beta", "mcp-1,files-api-2025-04-14");
+        assertThat(headers(settings.withHeaders(Map.of("anthropic-beta", "files-api-2025-04-14")), asked))
+                .containsEntry("anthropic-beta", "files-api-2025-04-14");
     }
 }

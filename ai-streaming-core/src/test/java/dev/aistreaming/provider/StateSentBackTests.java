@@ -257,4 +257,56 @@ class StateSentBackTests {
                 new Part.Text("Hello"), new Part.ProviderState("anthropic", "{\"type\":\"tool_result\"}"));
         assertRefused(ProviderType.ANTHROPIC, ChatRequest.builder().prompt("Hi").message(turn), "provider state");
     }
+
+    // ---- Gemini, behind chat completions
+
+    private static String call(int index, String id, String more) {
+        return "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":" + index + ",\"id\":\"" + id
+                + "\",\"function\":{\"name\":\"time\",\"arguments\":\"{}\"}" + more + "}]}}]}";
+    }
+
+    private static final String SIGNED = ",\"extra_content\":{\"google\":{\"thought_signature\":\"Es==\"}}";
+
+    @Test
+    void sendsASignatureBackWithTheCallThatItCameWith() {
+        ChatResponse answer = answer(
+                ProviderType.OPENAI,
+                call(0, "c1", ""),
+                call(1, "c2", SIGNED),
+                "{\"choices\":[{\"delta\":{},\"finish_reason\":\"tool_calls\"}]}",
+                "[DONE]");
+        assertMember(
+                sentBack(ELSEWHERE, answer),
+                "messages",
+                "[{'role':'user','content':'Hi'},{'role':'assistant','content':null,'tool_calls':["
+                        + "{'id':'c1','type':'function','function':{'name':'time','arguments':'{}'}},"
+                        + "{'id':'c2','type':'function','function':{'name':'time','arguments':'{}'},"
+                        + "'extra_content':{'google':{'thought_signature':'Es=='}}}]}]");
+        assertThat(String.valueOf(sentBack(RequestBodies.settings(ProviderType.OPENAI), answer)))
+                .contains("c2")
+                .doesNotContain("Es==");
+    }
+
+    @Test
+    void sendsReasoningBesideASignatureBack() {
+        ChatResponse answer = answer(
+                ProviderType.OPENAI,
+                delta("'reasoning_content':'Hm'"),
+                call(0, "c1", SIGNED),
+                "{\"choices\":[{\"delta\":{},\"finish_reason\":\"tool_calls\"}]}",
+                "[DONE]");
+        assertThat(String.valueOf(sentBack(ELSEWHERE, answer))).contains("reasoning_content=Hm", "Es==");
+    }
+
+    // ---- answers that broke off
+
+    @Test
+    void anAnswerThatBrokeOffHasItsStateToo() {
+        ChatResponse partial = new MappingFixture(ProviderType.OPENAI)
+                .playAndBreak(MappingFixture.data(delta("'reasoning_content':'Hm'"), call(0, "c1", "")))
+                .failure()
+                .partial();
+        assertThat(partial).isNotNull();
+        assertThat(String.valueOf(sentBack(ELSEWHERE, partial))).contains("reasoning_content=Hm");
+    }
 }

@@ -258,4 +258,22 @@ class ToolRequestTests {
                         RequestBodies.of(ProviderType.OPENAI, answered().prompt("Go on"))))
                 .doesNotContain("content=OK");
     }
+
+    private static ChatRequest.Builder withTools(int count) {
+        ChatRequest.Builder request = ChatRequest.builder().prompt("Hi");
+        for (int i = 0; i < count; i++) {
+            request.tool(Tool.of("tool_" + i, null));
+        }
+        return request;
+    }
+
+    @Test
+    void refusesMoreToolsThanOpenAiTakes() {
+        assertRefused(ProviderType.OPENAI, withTools(129), "tools", "128", "129");
+        assertThat(RequestBodies.of(ProviderType.OPENAI, withTools(128))).containsKey("tools");
+        assertThat(RequestBodies.of(ProviderType.GROQ, withTools(129))).containsKey("tools");
+        assertThat(RequestBodies.of(RequestBodies.at("http://localhost:1/v1"), withTools(129)))
+                .containsKey("tools");
+        assertThat(RequestBodies.of(ProviderType.ANTHROPIC, withTools(129))).containsKey("tools");
+    }
 }
