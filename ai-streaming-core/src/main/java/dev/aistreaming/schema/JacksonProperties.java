@@ -5,11 +5,6 @@ import com.fasterxml.jackson.annotation.OptBoolean;
 import com.github.victools.jsonschema.generator.FieldScope;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanDescription;
@@ -21,9 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What Jackson makes of a class's fields: mix-ins, naming strategies, ignored ones and all. */
 final class JacksonProperties {
-
-    private static final Set<Class<?>> OPTIONALS =
-            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
     private final JsonMapper mapper;
 
@@ -64,7 +56,7 @@ final class JacksonProperties {
         }
         Field raw = field.getRawMember();
         JsonProperty said = raw.getAnnotation(JsonProperty.class);
-        return !OPTIONALS.contains(raw.getType())
+        return !Optionals.isOne(raw.getType())
                 && !isNullable(raw)
                 && !isNullable(raw.getAnnotatedType())
                 && (said == null || said.isRequired() != OptBoolean.FALSE);

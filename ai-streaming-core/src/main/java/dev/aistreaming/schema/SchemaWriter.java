@@ -56,7 +56,7 @@ final class SchemaWriter {
         ObjectNode root = mapper.createObjectNode().put("type", "object");
         ObjectNode schemas = root.putObject("properties");
         for (JsonSchemas.Property property : properties) {
-            schemas.set(property.name(), builder.createSchemaReference(property.type()));
+            schemas.set(property.name(), builder.createSchemaReference(Optionals.inside(property.type())));
         }
         ObjectNode definitions = builder.collectDefinitions(DEFINITIONS);
         for (JsonSchemas.Property property : properties) {
