@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  * request brings their results.
  *
  * <pre>{@code
+ * record WeatherQuery(String city) {}
+ *
  * LocalTool weather = LocalTool.of(
- *         "weather",
- *         "Tells the weather of a city",
- *         "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}",
- *         (arguments, context) -> forecasts.of(arguments));
+ *         "weather", "Tells the weather of a city", WeatherQuery.class, query -> forecasts.of(query.city()));
  * }</pre>
  */
 public final class LocalTool {
@@ -48,6 +47,37 @@ public final class LocalTool {
      */
     public static LocalTool of(String name, @Nullable String description, String parameters, ToolFunction function) {
         return of(new Tool(name, description, parameters), function);
+    }
+
+    /**
+     * A tool whose arguments are a Java object, and whose results are texts, parts, or whatever Jackson writes. {@link ToolBinding}
+     * makes such tools with another mapper than {@code JsonMapper.shared()}.
+     *
+     * @param name a letter or {@code _}, then at most 63 letters, digits, {@code _} and {@code -}
+     * @param description what it does and when to call it, for the model; {@code null}: the name says it all
+     * @param arguments a record, a class, or a map
+     * @throws IllegalArgumentException for a type that has no schema, or one that is not an object's
+     * @throws IllegalStateException where {@link dev.aistreaming.schema.JsonSchemas} has no generator
+     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for a bad name or description
+     */
+    public static <A> LocalTool of(
+            String name,
+            @Nullable String description,
+            Class<A> arguments,
+            ToolFunction.TypedInContext<? super A> function) {
+        Objects.requireNonNull(function, "function");
+        return new ToolBinding().tool(name, description, arguments, function);
+    }
+
+    /**
+     * The same for a function that need not know who calls it.
+     *
+     * @see #of(String, String, Class, ToolFunction.TypedInContext)
+     */
+    public static <A> LocalTool of(
+            String name, @Nullable String description, Class<A> arguments, ToolFunction.Typed<? super A> function) {
+        Objects.requireNonNull(function, "function");
+        return new ToolBinding().tool(name, description, arguments, (query, context) -> function.call(query));
     }
 
     /**

@@ -1,12 +1,22 @@
 package dev.aistreaming.tool;
 
 import dev.aistreaming.chat.ToolCall;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a tool may know of the call that it runs. */
 public final class ToolContext {
+
+    /** The {@linkplain #attribute attribute} that names the {@link #user()}. */
+    public static final String USER = "user";
+
+    /** The {@linkplain #attribute attribute} that has the {@link #locale()}. */
+    public static final String LOCALE = "locale";
+
+    /** The {@linkplain #attribute attribute} that has the {@link #streamId()}. */
+    public static final String STREAM_ID = "streamId";
 
     private final ToolCall call;
     private final int step;
@@ -54,5 +64,20 @@ public final class ToolContext {
      */
     public <T> @Nullable T attribute(String name, Class<T> type) {
         return type.cast(attributes.get(name));
+    }
+
+    /** Who asks; {@code null} where the request does not say. On Spring, the name of the principal. */
+    public @Nullable String user() {
+        return attribute(USER, String.class);
+    }
+
+    /** In which language the user is spoken to; {@code null} where the request does not say. On Spring, that of the request. */
+    public @Nullable Locale locale() {
+        return attribute(LOCALE, Locale.class);
+    }
+
+    /** The id of the stream that the answer is sent by; {@code null} where it is not streamed to anybody. */
+    public @Nullable String streamId() {
+        return attribute(STREAM_ID, String.class);
     }
 }

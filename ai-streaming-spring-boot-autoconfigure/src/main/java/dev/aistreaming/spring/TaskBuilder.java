@@ -7,6 +7,8 @@ import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
+import dev.aistreaming.chat.Tool;
+import dev.aistreaming.tool.LocalTool;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +115,24 @@ public interface TaskBuilder {
     /** How much the model thinks before it answers, where it can. */
     TaskBuilder reasoning(@Nullable ReasoningEffort reasoning);
 
-    /** Sets what has no method here: tools, the form of the answer and the rest of a request. */
+    /**
+     * Offers tools that beans declare: methods annotated with {@link AiTool}, and beans of type {@link LocalTool}. No tool is offered
+     * where no task names it.
+     *
+     * @throws AiException with {@code invalid_request} for a name that no tool has
+     */
+    TaskBuilder tools(String... names);
+
+    /** Offers tools that run here. No two may have the same name. */
+    TaskBuilder tools(LocalTool... tools);
+
+    /**
+     * Offers tools of the front end: a call ends the answer with the finish reason {@code tool_calls}, and the next request brings the
+     * result.
+     */
+    TaskBuilder tools(Tool... tools);
+
+    /** Sets what has no method here: the choice of a tool, the form of the answer and the rest of a request. */
     TaskBuilder request(Consumer<ChatRequest.Builder> settings);
 
     /** A further field of the request's body, by the provider's own name. */

@@ -17,6 +17,7 @@ import dev.aistreaming.spring.stream.StreamFormats;
 import dev.aistreaming.spring.stream.StreamObservers;
 import dev.aistreaming.spring.stream.StreamOpener;
 import dev.aistreaming.spring.stream.StreamRegistry;
+import dev.aistreaming.spring.tool.ToolRegistry;
 import dev.aistreaming.spring.web.AiExceptionHandler;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.RequestClientKeyResolver;
@@ -26,6 +27,7 @@ import dev.aistreaming.thread.ThreadContext;
 import dev.aistreaming.thread.Threads;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -178,8 +180,13 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean(SERVICE_FACTORY)
-    ServiceFactory aiStreamingServiceFactory(ProviderDirectory directory, StreamOpener streams) {
-        return new ServiceFactory(directory, streams);
+    ServiceFactory aiStreamingServiceFactory(ProviderDirectory directory, StreamOpener streams, ToolRegistry tools) {
+        return new ServiceFactory(directory, streams, tools);
+    }
+
+    @Bean
+    ToolRegistry aiStreamingTools(ConfigurableListableBeanFactory beans) {
+        return new ToolRegistry(beans);
     }
 
     @Bean

@@ -38,6 +38,7 @@ final class ProviderFactory {
     private final HttpSettingsMapper http;
     private final @Nullable ApiKeySource keys;
     private final AnswerBudget budget;
+    private final ToolLimits toolLimits;
 
     ProviderFactory(
             AiStreamingProperties properties,
@@ -55,6 +56,24 @@ final class ProviderFactory {
         this.budget = new AnswerBudget(AnswerMemory.ofThisJvm()
                 .underWay(properties.limits().maxTotalAnswerSize())
                 .toBytes());
+        this.toolLimits = toolLimits(properties.tools());
+    }
+
+    private static ToolLimits toolLimits(AiStreamingProperties.Tools tools) {
+        Settings.requirePositive("ai.streaming.tools.max-steps", tools.maxSteps());
+        Settings.requirePositive("ai.streaming.tools.max-result-characters", tools.maxResultCharacters());
+        Settings.requirePositive("ai.streaming.tools.max-calls-per-step", tools.maxCallsPerStep());
+        if (tools.timeout().isZero() || tools.timeout().isNegative()) {
+            throw new InvalidSettingException(
+                    "ai.streaming.tools.timeout is " + tools.timeout().toMillis() + "ms.",
+                    "Set it to more than 0, or leave it out.");
+        }
+        return new ToolLimits(
+                tools.maxSteps(),
+                tools.timeout(),
+                tools.maxResultCharacters(),
+                tools.maxCallsPerStep(),
+                tools.endOnFailure());
     }
 
     /** The provider that is configured under this name. */
@@ -118,7 +137,7 @@ final class ProviderFactory {
             return Pipeline.of(plain, threads)
                     .timeouts(timeouts(timeouts))
                     .retry(policy(retry))
-                    .loop(model -> new ToolLoopProvider(model, ToolLimits.DEFAULTS, threads))
+                    .loop(model -> new ToolLoopProvider(model, toolLimits, threads))
                     .limits(limits(), budget);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(

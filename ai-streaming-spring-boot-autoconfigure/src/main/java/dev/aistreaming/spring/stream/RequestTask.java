@@ -9,8 +9,11 @@ import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
+import dev.aistreaming.chat.Tool;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.spring.TaskBuilder;
+import dev.aistreaming.tool.LocalTool;
+import dev.aistreaming.tool.Toolbox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +29,7 @@ final class RequestTask implements TaskBuilder {
     private final ChatRequest.Builder request = ChatRequest.builder();
     private Part.@Nullable Text prompt;
     private final List<Part> media = new ArrayList<>();
+    private final List<LocalTool> tools = new ArrayList<>();
     private Callbacks<ChatResponse> onComplete = Callbacks.none();
     private Callbacks<AiException> onError = Callbacks.none();
     private boolean resumable = true;
@@ -141,6 +145,28 @@ final class RequestTask implements TaskBuilder {
     }
 
     @Override
+    public RequestTask tools(String... names) {
+        for (String name : names) {
+            tools.add(service.tool(name));
+        }
+        return this;
+    }
+
+    @Override
+    public RequestTask tools(LocalTool... tools) {
+        this.tools.addAll(List.of(tools));
+        return this;
+    }
+
+    @Override
+    public RequestTask tools(Tool... tools) {
+        for (Tool tool : tools) {
+            request.tool(tool);
+        }
+        return this;
+    }
+
+    @Override
     public RequestTask request(Consumer<ChatRequest.Builder> settings) {
         settings.accept(request);
         return this;
@@ -218,6 +244,9 @@ final class RequestTask implements TaskBuilder {
             request.message(Message.user(question.toArray(Part[]::new)));
             media.clear();
             prompt = null;
+        }
+        if (!tools.isEmpty()) {
+            Toolbox.of(tools).addTo(request);
         }
         return request.build();
     }

@@ -67,9 +67,11 @@ public final class StreamOpener {
         boolean open = false;
         try {
             String name = provider.name();
-            ChatCall call = new CancelLatency(provider.newCall(request), time -> observer.cancelled(name, time));
+            String id = ids.create();
+            ChatCall call = new CancelLatency(
+                    provider.newCall(ToolAttributes.added(request, id)), time -> observer.cancelled(name, time));
             StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
-            StreamFigures record = new StreamFigures(ids.create(), name, request.model());
+            StreamFigures record = new StreamFigures(id, name, request.model());
             SseEmitter emitter;
             if (keeping == null) {
                 AttachedStream stream =
