@@ -89,6 +89,17 @@ class ArchitectureTests {
     }
 
     @Test
+    void theSchemaGeneratorIsOptional() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..schema..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.github.victools..", "com.fasterxml.classmate..")
+                .check(CORE);
+    }
+
+    @Test
     void onlyOnePackageDoesNetworkInputAndOutput() {
         noClasses()
                 .that()
