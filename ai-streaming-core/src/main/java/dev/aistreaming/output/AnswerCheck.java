@@ -1,12 +1,12 @@
 package dev.aistreaming.output;
 
 import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
-import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.Usage;
 import dev.aistreaming.pipeline.CallChain;
 import java.util.List;
@@ -99,6 +99,7 @@ final class AnswerCheck<T> implements CallChain.Plan {
         FinishReason reason = response.finishReason();
         if (reason == FinishReason.LENGTH) {
             throw AiException.of(ErrorCode.TRUNCATED)
+                    .provider(response.provider())
                     .userMessage("The AI model's answer is longer than it may be.")
                     .providerMessage("finish reason length: the expected object was cut off")
                     .retryable(false)
@@ -106,6 +107,7 @@ final class AnswerCheck<T> implements CallChain.Plan {
         }
         if (reason == FinishReason.CONTENT_FILTER) {
             throw AiException.of(ErrorCode.CONTENT_FILTERED)
+                    .provider(response.provider())
                     .userMessage("The AI model declined to answer.")
                     .build();
         }
@@ -121,7 +123,9 @@ final class AnswerCheck<T> implements CallChain.Plan {
     /** Of the last step: before it, a model may have said what it is about to do. */
     private static String text(ChatResponse response) {
         List<Message> steps = response.steps();
-        return steps.isEmpty() ? response.content() : steps.get(steps.size() - 1).text();
+        return steps.isEmpty()
+                ? response.content()
+                : steps.get(steps.size() - 1).text();
     }
 
     /** Tools would run again. */

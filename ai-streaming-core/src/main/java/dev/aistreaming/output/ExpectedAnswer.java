@@ -23,8 +23,8 @@ public final class ExpectedAnswer {
     public static <T> Expected<T> await(ChatProvider provider, ChatRequest request, ExpectedType<T> type) {
         AtomicReference<T> object = new AtomicReference<>();
         Expectation<T> expectation = new Expectation<>(type, object::set, null, false);
-        ChatResponse response =
-                WholeAnswer.await(provider, expectation.addTo(request.toBuilder()).build());
+        ChatResponse response = WholeAnswer.await(
+                provider, expectation.addTo(request.toBuilder()).build());
         T found = object.get();
         if (found != null) {
             return new Expected<>(found, response);

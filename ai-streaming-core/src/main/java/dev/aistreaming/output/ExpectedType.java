@@ -5,7 +5,6 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Output;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
@@ -31,7 +30,8 @@ public final class ExpectedType<T> {
      * @param name of the schema
      */
     ExpectedType(String name, @Nullable RootSchema root, JavaType type, JsonMapper mapper) {
-        this.output = root == null ? Output.JSON : Output.schema(name, root.schema().toString());
+        this.output =
+                root == null ? Output.JSON : Output.schema(name, root.schema().toString());
         this.member = root == null ? null : root.member();
         this.check = root == null ? null : SchemaCheck.of(root.schema());
         this.type = type;

@@ -41,8 +41,7 @@ public final class ExpectingProvider extends StagedProvider {
     }
 
     private <T> ChatCall around(ChatCall call, ChatRequest request, Expectation<T> expectation) {
-        AnswerCheck<T> check =
-                new AnswerCheck<>(expectation, () -> delegate().newCall(request), retry.maxAttempts());
+        AnswerCheck<T> check = new AnswerCheck<>(expectation, () -> delegate().newCall(request), retry.maxAttempts());
         return new ExpectingCall(call, check, expectation, threads);
     }
 }

@@ -11,7 +11,10 @@ final class Fence {
     static String inside(String text) {
         String trimmed = text.strip();
         int line = trimmed.indexOf('\n');
-        boolean fenced = trimmed.startsWith(MARK) && line > 0 && trimmed.endsWith(MARK) && trimmed.length() > line + MARK.length();
+        boolean fenced = trimmed.startsWith(MARK)
+                && line > 0
+                && trimmed.endsWith(MARK)
+                && trimmed.length() > line + MARK.length();
         return fenced ? trimmed.substring(line + 1, trimmed.length() - MARK.length()) : text;
     }
 }

@@ -76,7 +76,9 @@ final class GrowingText extends ValueNode {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof JsonNode node && node.isString() && node.stringValue().equals(text());
+        return other instanceof JsonNode node
+                && node.isString()
+                && node.stringValue().equals(text());
     }
 
     @Override

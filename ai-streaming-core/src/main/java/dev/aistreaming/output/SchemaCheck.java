@@ -1,9 +1,9 @@
 package dev.aistreaming.output;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** Tells whether a document keeps to a schema. */
 interface SchemaCheck {
@@ -23,7 +23,8 @@ interface SchemaCheck {
             return new ValidatorCheck(schema);
         } catch (NoClassDefFoundError e) {
             Logger log = LoggerFactory.getLogger(SchemaCheck.class);
-            log.debug("Without com.networknt:json-schema-validator, objects are bound but not checked against their schema");
+            log.debug(
+                    "Without com.networknt:json-schema-validator, objects are bound but not checked against their schema");
             return document -> null;
         }
     }
