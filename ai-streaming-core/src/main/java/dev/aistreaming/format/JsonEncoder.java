@@ -116,6 +116,15 @@ final class JsonEncoder implements StreamEncoder {
         out.literal(",\"value\":").json(event.json()).literal("}}").end();
     }
 
+    /** What was expected is always wanted. */
+    @Override
+    public void objectReady(StreamEvent.ObjectReady event) {
+        if (!JsonText.isDocument(event.json())) {
+            throw new IllegalArgumentException("the object is no JSON document");
+        }
+        out.begin().literal("{\"object\":").json(event.json()).literal("}").end();
+    }
+
     @Override
     public void stepFinished(StreamEvent.StepFinished event) {
         if (format.includeToolCalls() || event.mayBeReset()) {
