@@ -2,8 +2,8 @@ package dev.aistreaming.tool;
 
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.ToolCall;
-import java.util.Locale;
 import dev.aistreaming.pipeline.EventQueue;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
