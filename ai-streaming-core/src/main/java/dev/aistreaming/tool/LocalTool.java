@@ -3,8 +3,10 @@ package dev.aistreaming.tool;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.Tool;
+import dev.aistreaming.chat.ToolCall;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,9 @@ public final class LocalTool {
 
     private final Tool definition;
     private final ToolFunction.OfParts function;
+    private final Predicate<ToolCall> needsApproval;
 
-    private LocalTool(Tool definition, ToolFunction.OfParts function) {
+    private LocalTool(Tool definition, ToolFunction.OfParts function, Predicate<ToolCall> needsApproval) {
         if (!NAME.matcher(definition.name()).matches()) {
             throw AiException.invalidRequest(
                     "the name of a tool must be a letter or _, followed by at most 63 letters, digits,"
@@ -35,6 +38,7 @@ public final class LocalTool {
         }
         this.definition = definition;
         this.function = Objects.requireNonNull(function, "function");
+        this.needsApproval = Objects.requireNonNull(needsApproval, "needsApproval");
     }
 
     /**
@@ -96,11 +100,30 @@ public final class LocalTool {
      * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for a name that not every provider takes
      */
     public static LocalTool ofParts(Tool definition, ToolFunction.OfParts function) {
-        return new LocalTool(definition, function);
+        return new LocalTool(definition, function, call -> false);
     }
 
     private static List<Part> text(@Nullable String text) {
         return text == null || text.isBlank() ? List.of() : List.of(new Part.Text(text));
+    }
+
+    /** The same tool, which runs only if somebody {@linkplain Approvals says so}, each time. */
+    public LocalTool requiringApproval() {
+        return requiringApproval(call -> true);
+    }
+
+    /**
+     * The same tool, some of whose calls run only if somebody {@linkplain Approvals says so}.
+     *
+     * @param needsApproval which calls; asked on a worker and in the time that the tool may take. A call of which it cannot tell because
+     *     it throws is not run
+     */
+    public LocalTool requiringApproval(Predicate<ToolCall> needsApproval) {
+        return new LocalTool(definition, function, needsApproval);
+    }
+
+    boolean needsApproval(ToolCall call) {
+        return needsApproval.test(call);
     }
 
     /** What the model knows of it. */

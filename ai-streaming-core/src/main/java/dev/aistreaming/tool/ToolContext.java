@@ -1,9 +1,12 @@
 package dev.aistreaming.tool;
 
+import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.ToolCall;
+import dev.aistreaming.pipeline.EventQueue;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a tool may know of the call that it runs. */
@@ -22,12 +25,19 @@ public final class ToolContext {
     private final int step;
     private final Map<String, Object> attributes;
     private final BooleanSupplier cancelled;
+    private final Predicate<StreamEvent.Data> events;
 
-    ToolContext(ToolCall call, int step, Map<String, Object> attributes, BooleanSupplier cancelled) {
+    ToolContext(
+            ToolCall call,
+            int step,
+            Map<String, Object> attributes,
+            BooleanSupplier cancelled,
+            Predicate<StreamEvent.Data> events) {
         this.call = call;
         this.step = step;
         this.attributes = attributes;
         this.cancelled = cancelled;
+        this.events = events;
     }
 
     /**
@@ -49,6 +59,31 @@ public final class ToolContext {
      */
     public boolean cancelled() {
         return cancelled.getAsBoolean();
+    }
+
+    /**
+     * Sends an event of the application's own to whoever listens to the answer, such as how far the tool is. It comes before the
+     * tool's result. Does not wait for anybody.
+     *
+     * @param name what it is, not blank
+     * @param value written as JSON by Jackson: a record, a bean, a map, a list, a number, a text, or a {@code JsonNode} for JSON that is
+     *     there already
+     * @return whether it was taken. It is not where the call or the answer has ended, and where {@value EventQueue#MAX_WAITING}
+     *     events or a million characters wait already, because whoever listens takes no more
+     * @throws IllegalArgumentException for a blank name, or a value that Jackson cannot write
+     */
+    public boolean emit(String name, @Nullable Object value) {
+        return emit(name, null, value);
+    }
+
+    /**
+     * As {@link #emit(String, Object)}, for something that changes.
+     *
+     * @param id what has the same name and id takes the place of what came before; {@code null}: it does not
+     */
+    public boolean emit(String name, @Nullable String id, @Nullable Object value) {
+        StreamEvent.Data event = EventQueue.data(name, id, value);
+        return !cancelled() && events.test(event);
     }
 
     /** Those of the {@linkplain dev.aistreaming.chat.ChatRequest#attributes() request}, such as who asks. */

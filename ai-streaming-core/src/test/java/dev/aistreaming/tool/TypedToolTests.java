@@ -48,7 +48,9 @@ class TypedToolTests {
     }
 
     private static List<Part> call(LocalTool tool, String arguments) throws Exception {
-        return tool.call(arguments, new ToolContext(new ToolCall("1", "weather", arguments), 1, Map.of(), () -> false));
+        return tool.call(
+                arguments,
+                new ToolContext(new ToolCall("1", "weather", arguments), 1, Map.of(), () -> false, event -> false));
     }
 
     @Test
