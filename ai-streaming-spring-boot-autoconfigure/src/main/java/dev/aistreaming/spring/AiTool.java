@@ -42,4 +42,7 @@ public @interface AiTool {
      * name. Default: the method's name.
      */
     String name() default "";
+
+    /** Whether each call runs only if somebody {@linkplain dev.aistreaming.tool.Approvals approves} it. */
+    boolean approval() default false;
 }

@@ -68,12 +68,12 @@ final class ProviderFactory {
                     "ai.streaming.tools.timeout is " + tools.timeout().toMillis() + "ms.",
                     "Set it to more than 0, or leave it out.");
         }
-        return new ToolLimits(
-                tools.maxSteps(),
-                tools.timeout(),
-                tools.maxResultCharacters(),
-                tools.maxCallsPerStep(),
-                tools.endOnFailure());
+        return ToolLimits.DEFAULTS
+                .withMaxSteps(tools.maxSteps())
+                .withTimeout(tools.timeout())
+                .withMaxResultCharacters(tools.maxResultCharacters())
+                .withMaxCallsPerStep(tools.maxCallsPerStep())
+                .withEndOnFailure(tools.endOnFailure());
     }
 
     /** The provider that is configured under this name. */

@@ -67,11 +67,12 @@ final class ToolMethod {
         String name = annotation.name().isEmpty() ? method.getName() : annotation.name();
         String description = annotation.description().isBlank() ? null : annotation.description();
         try {
-            return binding.tool(
+            LocalTool tool = binding.tool(
                     name,
                     description,
                     parameters.declared(),
                     (arguments, context) -> call(parameters.all(arguments, context)));
+            return annotation.approval() ? tool.requiringApproval() : tool;
         } catch (AiException e) {
             throw refused(e.userMessage(), "Set another by @AiTool(name = \"...\").", e);
         } catch (IllegalArgumentException e) {
