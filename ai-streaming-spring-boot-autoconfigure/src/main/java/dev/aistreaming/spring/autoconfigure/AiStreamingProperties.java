@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  *     Default: none.
  * @param fallbackCodes Errors for which the next provider is asked.
  * @param limits How many answers at a time, and how long.
+ * @param tools How far a model may go with tools.
  * @param shutdown What becomes of running answers when the application stops.
  * @param resume Answers that survive a reload of the page.
  * @param observability What calls tell a monitoring system.
@@ -66,6 +67,7 @@ public record AiStreamingProperties(
         Set<ErrorCode> fallbackCodes,
 
         @DefaultValue Limits limits,
+        @DefaultValue Tools tools,
         @DefaultValue Shutdown shutdown,
         @DefaultValue Resume resume,
         @DefaultValue Observability observability) {
@@ -182,6 +184,14 @@ public record AiStreamingProperties(
             @Nullable DataSize maxTotalAnswerSize,
             @DefaultValue("128") Integer maxToolCalls,
             @DefaultValue("1MB") DataSize maxEventSize) {}
+
+    /**
+     * How far a model may go with tools.
+     *
+     * @param approvalTimeout How long an answer waits for somebody to approve a tool's call. After that the model is told that
+     *     nobody has.
+     */
+    public record Tools(@DefaultValue("10m") Duration approvalTimeout) {}
 
     /**
      * What becomes of running answers when the application stops.

@@ -118,7 +118,7 @@ final class ProviderFactory {
             return Pipeline.of(plain, threads)
                     .timeouts(timeouts(timeouts))
                     .retry(policy(retry))
-                    .loop(model -> new ToolLoopProvider(model, ToolLimits.DEFAULTS, threads))
+                    .loop(model -> new ToolLoopProvider(model, toolLimits(), threads))
                     .limits(limits(), budget);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
@@ -158,6 +158,10 @@ final class ProviderFactory {
                 either(own.initialBackoff(), common.initialBackoff()),
                 either(own.maxBackoff(), common.maxBackoff()),
                 either(own.maxRetryAfter(), common.maxRetryAfter()));
+    }
+
+    private ToolLimits toolLimits() {
+        return ToolLimits.DEFAULTS.withApprovalTimeout(properties.tools().approvalTimeout());
     }
 
     private AnswerLimits limits() {

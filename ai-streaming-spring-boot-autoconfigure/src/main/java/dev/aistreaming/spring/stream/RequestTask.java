@@ -10,6 +10,7 @@ import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.TaskBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ final class RequestTask implements TaskBuilder {
     private final ChatRequest.Builder request = ChatRequest.builder();
     private Part.@Nullable Text prompt;
     private final List<Part> media = new ArrayList<>();
+    private Callbacks<AiStream> onStart = Callbacks.none();
     private Callbacks<ChatResponse> onComplete = Callbacks.none();
     private Callbacks<AiException> onError = Callbacks.none();
     private boolean resumable = true;
@@ -154,6 +156,12 @@ final class RequestTask implements TaskBuilder {
     }
 
     @Override
+    public RequestTask onStart(Consumer<AiStream> onStart) {
+        this.onStart = this.onStart.and(onStart);
+        return this;
+    }
+
+    @Override
     public RequestTask resumable(boolean resumable) {
         this.resumable = resumable;
         return this;
@@ -167,7 +175,7 @@ final class RequestTask implements TaskBuilder {
 
     @Override
     public SseEmitter stream() {
-        return service.stream(request(), new StreamOptions(onComplete, onError, resumable, format));
+        return service.stream(request(), new StreamOptions(onStart, onComplete, onError, resumable, format));
     }
 
     @Override
