@@ -164,6 +164,12 @@ public interface TaskBuilder {
     TaskBuilder onError(Consumer<AiException> onError);
 
     /**
+     * Called once for a stream, before the model is asked, with the means to send events of one's own. May be set several times: each
+     * callback is called, in this order. What one throws fails the stream, and the model is not asked. Not called by {@link #run}.
+     */
+    TaskBuilder onStart(Consumer<AiStream> onStart);
+
+    /**
      * Whether the answer is kept, so that a browser that comes back gets the rest; by default it is, where
      * {@code ai.streaming.resume.enabled} is true. One that is not ends when its browser leaves.
      */

@@ -4,14 +4,20 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.spring.AiService;
+import dev.aistreaming.spring.AiStreams;
 import dev.aistreaming.spring.ClientKeyResolver;
 import dev.aistreaming.spring.ProviderCustomizer;
 import dev.aistreaming.spring.StreamObserver;
+import dev.aistreaming.spring.StreamOwnerResolver;
 import dev.aistreaming.spring.provider.CallHeaders;
 import dev.aistreaming.spring.provider.Transports;
 import dev.aistreaming.spring.provider.Workers;
 import dev.aistreaming.spring.stream.KeptStreams;
+import dev.aistreaming.spring.stream.NoStreams;
+import dev.aistreaming.spring.stream.ProducedStreams;
 import dev.aistreaming.spring.stream.ProviderDirectory;
+import dev.aistreaming.spring.stream.ResumeSettings;
+import dev.aistreaming.spring.stream.StreamControl;
 import dev.aistreaming.spring.stream.StreamDrain;
 import dev.aistreaming.spring.stream.StreamFormats;
 import dev.aistreaming.spring.stream.StreamObservers;
@@ -21,8 +27,10 @@ import dev.aistreaming.spring.tool.ToolRegistry;
 import dev.aistreaming.spring.web.AiExceptionHandler;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.RequestClientKeyResolver;
+import dev.aistreaming.spring.web.RequestStreamOwnerResolver;
 import dev.aistreaming.spring.web.StreamExceptionResolver;
 import dev.aistreaming.spring.web.StreamInterceptor;
+import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.thread.ThreadContext;
 import dev.aistreaming.thread.Threads;
 import java.util.Map;
@@ -168,15 +176,69 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    StreamOwnerResolver aiStreamingOwnerResolver() {
+        return new RequestStreamOwnerResolver();
+    }
+
+    @Bean
+    ProducedStreams aiStreamingProducedStreams() {
+        return new ProducedStreams();
+    }
+
+    @Bean
+    KeptStreams aiStreamingKeptStreams(
+            ObjectProvider<StreamStore> store,
+            StreamOwnerResolver owners,
+            StreamRegistry streams,
+            StreamFormats formats,
+            BrowserSettings settings,
+            AiStreamingProperties properties,
+            Threads threads) {
+        AiStreamingProperties.Resume resume = properties.resume();
+        return new KeptStreams(
+                store(store, properties),
+                owners,
+                streams,
+                formats,
+                settings,
+                new ResumeSettings(resume.onDisconnect(), resume.linger()),
+                threads);
+    }
+
+    @Bean
+    AiStreams aiStreams(
+            ProducedStreams produced,
+            KeptStreams kept,
+            ObjectProvider<StreamStore> store,
+            AiStreamingProperties properties) {
+        return new StreamControl(produced, kept, store(store, properties));
+    }
+
+    private static StreamStore store(ObjectProvider<StreamStore> store, AiStreamingProperties properties) {
+        return properties.resume().enabled() ? store.getObject() : new NoStreams();
+    }
+
+    @Bean
     StreamOpener aiStreamingStreamOpener(
             StreamRegistry streams,
             StreamFormats formats,
             BrowserSettings settings,
             Threads threads,
-            ObjectProvider<KeptStreams> resumable,
+            KeptStreams kept,
+            ProducedStreams produced,
+            AiStreamingProperties properties,
             ObjectProvider<StreamObserver> observers) {
         StreamObserver observer = new StreamObservers(observers.orderedStream().toList());
-        return new StreamOpener(streams, formats, settings, threads, resumable.getIfAvailable(), observer);
+        return new StreamOpener(
+                streams,
+                formats,
+                settings,
+                threads,
+                kept,
+                produced,
+                properties.resume().enabled(),
+                observer);
     }
 
     @Bean(SERVICE_FACTORY)

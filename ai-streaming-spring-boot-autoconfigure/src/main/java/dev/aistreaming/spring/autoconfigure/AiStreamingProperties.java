@@ -197,13 +197,16 @@ public record AiStreamingProperties(
      * @param maxCallsPerStep How many calls of one step are run. The model is told that the others were not.
      * @param endOnFailure Whether a tool that throws, or takes too long, ends the answer with tool_failed, instead of the model
      *     being told that it failed.
+     * @param approvalTimeout How long an answer waits for somebody to approve a tool's call. After that the model is told that
+     *     nobody has.
      */
     public record Tools(
             @DefaultValue("8") int maxSteps,
             @DefaultValue("30s") Duration timeout,
             @DefaultValue("50000") int maxResultCharacters,
             @DefaultValue("32") int maxCallsPerStep,
-            @DefaultValue("false") boolean endOnFailure) {}
+            @DefaultValue("false") boolean endOnFailure,
+            @DefaultValue("10m") Duration approvalTimeout) {}
 
     /**
      * What becomes of running answers when the application stops.

@@ -21,6 +21,7 @@ import dev.aistreaming.spring.provider.Transports;
 import dev.aistreaming.thread.Threads;
 import dev.aistreaming.tool.ToolLimits;
 import dev.aistreaming.tool.ToolLoopProvider;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,17 +64,22 @@ final class ProviderFactory {
         Settings.requirePositive("ai.streaming.tools.max-steps", tools.maxSteps());
         Settings.requirePositive("ai.streaming.tools.max-result-characters", tools.maxResultCharacters());
         Settings.requirePositive("ai.streaming.tools.max-calls-per-step", tools.maxCallsPerStep());
-        if (tools.timeout().isZero() || tools.timeout().isNegative()) {
-            throw new InvalidSettingException(
-                    "ai.streaming.tools.timeout is " + tools.timeout().toMillis() + "ms.",
-                    "Set it to more than 0, or leave it out.");
-        }
+        requirePositive("ai.streaming.tools.timeout", tools.timeout());
+        requirePositive("ai.streaming.tools.approval-timeout", tools.approvalTimeout());
         return ToolLimits.DEFAULTS
                 .withMaxSteps(tools.maxSteps())
                 .withTimeout(tools.timeout())
                 .withMaxResultCharacters(tools.maxResultCharacters())
                 .withMaxCallsPerStep(tools.maxCallsPerStep())
-                .withEndOnFailure(tools.endOnFailure());
+                .withEndOnFailure(tools.endOnFailure())
+                .withApprovalTimeout(tools.approvalTimeout());
+    }
+
+    private static void requirePositive(String key, Duration time) {
+        if (time.isZero() || time.isNegative()) {
+            throw new InvalidSettingException(
+                    key + " is " + time.toMillis() + "ms.", "Set it to more than 0, or leave it out.");
+        }
     }
 
     /** The provider that is configured under this name. */

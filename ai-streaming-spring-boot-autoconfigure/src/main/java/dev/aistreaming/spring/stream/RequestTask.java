@@ -11,6 +11,7 @@ import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.chat.Tool;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.TaskBuilder;
 import dev.aistreaming.tool.LocalTool;
 import dev.aistreaming.tool.Toolbox;
@@ -30,6 +31,7 @@ final class RequestTask implements TaskBuilder {
     private Part.@Nullable Text prompt;
     private final List<Part> media = new ArrayList<>();
     private final List<LocalTool> tools = new ArrayList<>();
+    private Callbacks<AiStream> onStart = Callbacks.none();
     private Callbacks<ChatResponse> onComplete = Callbacks.none();
     private Callbacks<AiException> onError = Callbacks.none();
     private boolean resumable = true;
@@ -197,6 +199,12 @@ final class RequestTask implements TaskBuilder {
     }
 
     @Override
+    public RequestTask onStart(Consumer<AiStream> onStart) {
+        this.onStart = this.onStart.and(onStart);
+        return this;
+    }
+
+    @Override
     public RequestTask resumable(boolean resumable) {
         this.resumable = resumable;
         return this;
@@ -210,7 +218,7 @@ final class RequestTask implements TaskBuilder {
 
     @Override
     public SseEmitter stream() {
-        return service.stream(request(), new StreamOptions(onComplete, onError, resumable, format));
+        return service.stream(request(), new StreamOptions(onStart, onComplete, onError, resumable, format));
     }
 
     @Override

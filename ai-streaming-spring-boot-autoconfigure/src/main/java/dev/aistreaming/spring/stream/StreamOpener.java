@@ -10,7 +10,7 @@ import dev.aistreaming.spring.web.HeadEmitter;
 import dev.aistreaming.spring.web.ResumePoint;
 import dev.aistreaming.store.StreamIds;
 import dev.aistreaming.thread.Threads;
-import org.jspecify.annotations.Nullable;
+import dev.aistreaming.tool.Approvals;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Opens the streams of an application, whichever provider answers. */
@@ -20,7 +20,9 @@ public final class StreamOpener {
     private final StreamFormats formats;
     private final BrowserSettings settings;
     private final Threads threads;
-    private final @Nullable KeptStreams resumable;
+    private final KeptStreams kept;
+    private final ProducedStreams produced;
+    private final boolean keeps;
     private final StreamObserver observer;
     private final StreamIds ids = new StreamIds();
 
@@ -31,7 +33,9 @@ public final class StreamOpener {
      * @param formats in whose words answers go to the browser
      * @param settings how responses are kept open
      * @param threads times heart-beats; not closed here
-     * @param resumable keeps streams for those who come back; {@code null}: a stream belongs to its connection
+     * @param kept keeps streams for those who come back
+     * @param produced where those who know a stream's id find it
+     * @param keeps whether streams are kept; where not, a stream belongs to its connection
      * @param observer is told what becomes of them
      */
     public StreamOpener(
@@ -39,13 +43,17 @@ public final class StreamOpener {
             StreamFormats formats,
             BrowserSettings settings,
             Threads threads,
-            @Nullable KeptStreams resumable,
+            KeptStreams kept,
+            ProducedStreams produced,
+            boolean keeps,
             StreamObserver observer) {
         this.streams = streams;
         this.formats = formats;
         this.settings = settings;
         this.threads = threads;
-        this.resumable = resumable;
+        this.kept = kept;
+        this.produced = produced;
+        this.keeps = keeps;
         this.observer = observer;
     }
 
@@ -58,7 +66,7 @@ public final class StreamOpener {
         if (HeadEmitter.isWanted()) {
             return new HeadEmitter(format.headers());
         }
-        KeptStreams keeping = options.resumable() ? resumable : null;
+        KeptStreams keeping = keeps && options.resumable() ? kept : null;
         ResumePoint point = keeping == null ? null : ResumePoint.ofCurrentRequest();
         if (keeping != null && point != null) {
             return keeping.resume(point.streamId(), point.afterEvent(), format);
@@ -67,26 +75,49 @@ public final class StreamOpener {
         boolean open = false;
         try {
             String name = provider.name();
+            Approvals own = Approvals.of(request);
+            Approvals approvals = own == null ? new Approvals() : own;
             String id = ids.create();
-            ChatCall call = new CancelLatency(
-                    provider.newCall(ToolAttributes.added(request, id)), time -> observer.cancelled(name, time));
+            ChatRequest asked = ToolAttributes.added(
+                    own == null ? approvals.addTo(request.toBuilder()).build() : request, id);
+            ChatCall call = new CancelLatency(provider.newCall(asked), time -> observer.cancelled(name, time));
             StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
             StreamFigures record = new StreamFigures(id, name, request.model());
-            SseEmitter emitter;
-            if (keeping == null) {
-                AttachedStream stream =
-                        new AttachedStream(call, settings, threads, record, format, observed, slot::release);
-                slot.occupy(stream, record);
-                emitter = stream.start();
-            } else {
-                emitter = keeping.open(call, record, format, observed, slot);
+            StreamHandle handle = new StreamHandle(record.id(), kept.currentOwner(), approvals, threads);
+            Runnable onEnd = () -> {
+                produced.remove(handle);
+                slot.release();
+            };
+            produced.add(handle);
+            try {
+                SseEmitter emitter = keeping == null
+                        ? attached(call, record, format, observed, handle, slot, onEnd)
+                        : keeping.open(call, record, format, observed, handle, slot, onEnd);
+                open = true;
+                return emitter;
+            } finally {
+                if (!open) {
+                    produced.remove(handle);
+                }
             }
-            open = true;
-            return emitter;
         } finally {
             if (!open) {
                 slot.release();
             }
         }
+    }
+
+    private SseEmitter attached(
+            ChatCall call,
+            StreamFigures record,
+            StreamFormat format,
+            StreamOptions options,
+            StreamHandle handle,
+            StreamRegistry.Slot slot,
+            Runnable onEnd) {
+        AttachedStream stream = new AttachedStream(call, settings, threads, record, format, options, onEnd);
+        handle.occupy(stream);
+        slot.occupy(stream, record);
+        return stream.start(handle);
     }
 }
