@@ -2,6 +2,7 @@ package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.output.ExpectedTypes;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.ClientKeyResolver;
@@ -10,6 +11,7 @@ import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.provider.CallHeaders;
 import dev.aistreaming.spring.provider.Transports;
 import dev.aistreaming.spring.provider.Workers;
+import dev.aistreaming.spring.stream.ExpectedObjects;
 import dev.aistreaming.spring.stream.KeptStreams;
 import dev.aistreaming.spring.stream.ProviderDirectory;
 import dev.aistreaming.spring.stream.StreamDrain;
@@ -25,6 +27,7 @@ import dev.aistreaming.spring.web.StreamInterceptor;
 import dev.aistreaming.thread.ThreadContext;
 import dev.aistreaming.thread.Threads;
 import java.util.Map;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -41,6 +44,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** AI answers as streams for Spring MVC. */
 @AutoConfiguration
@@ -161,6 +165,12 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
+    ExpectedObjects aiStreamingExpectedObjects(ListableBeanFactory beans) {
+        return new ExpectedObjects(
+                () -> new ExpectedTypes(beans.getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::shared)));
+    }
+
+    @Bean
     BrowserSettings aiStreamingBrowserSettings(AiStreamingProperties properties, Workers workers) {
         return new BrowserSettings(properties.heartbeatInterval(), properties.writeTimeout(), workers.writeLimit());
     }
@@ -169,12 +179,13 @@ public final class AiStreamingAutoConfiguration {
     StreamOpener aiStreamingStreamOpener(
             StreamRegistry streams,
             StreamFormats formats,
+            ExpectedObjects expected,
             BrowserSettings settings,
             Threads threads,
             ObjectProvider<KeptStreams> resumable,
             ObjectProvider<StreamObserver> observers) {
         StreamObserver observer = new StreamObservers(observers.orderedStream().toList());
-        return new StreamOpener(streams, formats, settings, threads, resumable.getIfAvailable(), observer);
+        return new StreamOpener(streams, formats, expected, settings, threads, resumable.getIfAvailable(), observer);
     }
 
     @Bean(SERVICE_FACTORY)
