@@ -22,7 +22,7 @@ final class OpenAiProtocol implements WireProtocol {
 
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", request.model());
-        body.put("messages", OpenAiMessages.of(request, dialect, settings));
+        body.put("messages", OpenAiMessages.of(OpenAiOutput.told(request, dialect), dialect, settings));
         body.put("stream", true);
         if (settings.includeUsage() != null ? settings.includeUsage() : dialect.usageOption()) {
             body.put("stream_options", Map.of("include_usage", true));
