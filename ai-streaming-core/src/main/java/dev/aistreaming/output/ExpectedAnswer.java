@@ -7,6 +7,7 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.pipeline.WholeAnswer;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for an object in one piece. */
 public final class ExpectedAnswer {
@@ -25,18 +26,27 @@ public final class ExpectedAnswer {
         Expectation<T> expectation = new Expectation<>(type, object::set, null, false);
         ChatResponse response = WholeAnswer.await(
                 provider, expectation.addTo(request.toBuilder()).build());
-        T found = object.get();
-        if (found != null) {
-            return new Expected<>(found, response);
-        }
-        if (response.toolCalls().isEmpty()) {
+        if (object.get() == null && response.toolCalls().isEmpty()) {
             throw new IllegalStateException("there is no ExpectingProvider in the pipeline of " + provider.name());
         }
-        throw AiException.of(ErrorCode.MALFORMED_RESPONSE)
-                .provider(response.provider())
-                .userMessage("The AI model asked for a tool instead of answering.")
-                .retryable(false)
-                .partial(response)
-                .build();
+        return of(object.get(), response);
+    }
+
+    /**
+     * The object of an answer that has ended well.
+     *
+     * @param object {@code null} where the answer ended with calls of tools for somebody else
+     * @throws AiException with {@link ErrorCode#MALFORMED_RESPONSE} where there is none; its partial answer has the calls
+     */
+    public static <T> Expected<T> of(@Nullable T object, ChatResponse response) {
+        if (object == null) {
+            throw AiException.of(ErrorCode.MALFORMED_RESPONSE)
+                    .provider(response.provider())
+                    .userMessage("The AI model asked for a tool instead of answering.")
+                    .retryable(false)
+                    .partial(response)
+                    .build();
+        }
+        return new Expected<>(object, response);
     }
 }

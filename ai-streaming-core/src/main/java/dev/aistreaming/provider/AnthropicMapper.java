@@ -25,6 +25,9 @@ final class AnthropicMapper implements EventMapper {
     private @Nullable AnthropicState state;
     private final AnthropicEvent event = new AnthropicEvent();
 
+    /** Whether the model was made to answer with a call. */
+    private boolean output;
+
     @Override
     public Verdict map(JsonParser json, Supplier<String> eventName, Answer answer) {
         event.read(json);
@@ -91,6 +94,10 @@ final class AnthropicMapper implements EventMapper {
                 answer.toolCall(block.index, start.id, start.name, null);
                 block.input = start.input;
             }
+            case OUTPUT -> {
+                block.input = start.input;
+                output = true;
+            }
             default -> {}
         }
     }
@@ -139,6 +146,9 @@ final class AnthropicMapper implements EventMapper {
         if (block.kind == Kind.TOOL_USE) {
             block.input = null;
             answer.toolCall(block.index, null, null, input);
+        } else if (block.kind == Kind.OUTPUT) {
+            block.input = null;
+            answer.content(input);
         } else if (block.kind == Kind.UNKNOWN) {
             answer.keeps(json, input.length());
             state(answer).input(input);
@@ -149,7 +159,11 @@ final class AnthropicMapper implements EventMapper {
 
     private static void inputOfStart(Block block, Answer answer) {
         if (block.input != null) {
-            answer.toolCall(block.index, null, null, block.input);
+            if (block.kind == Kind.OUTPUT) {
+                answer.content(block.input);
+            } else {
+                answer.toolCall(block.index, null, null, block.input);
+            }
             block.input = null;
         }
     }
@@ -162,6 +176,10 @@ final class AnthropicMapper implements EventMapper {
             switch (Kind.of(part)) {
                 case TEXT -> text = LooseText.join(text, part.text);
                 case THINKING -> thinking = LooseText.join(thinking, part.thinking);
+                case OUTPUT -> {
+                    text = LooseText.join(text, part.input);
+                    output = true;
+                }
                 default -> {}
             }
         }
@@ -176,13 +194,13 @@ final class AnthropicMapper implements EventMapper {
         }
     }
 
-    private static Verdict finish(@Nullable String theirs, Answer answer) {
+    private Verdict finish(@Nullable String theirs, Answer answer) {
         if (theirs != null) {
             FinishReason reason = FinishReasons.meaning(theirs);
             if (reason == null) {
                 return Verdict.ERROR;
             }
-            answer.finish(reason);
+            answer.finish(output && reason == FinishReason.TOOL_CALLS ? FinishReason.STOP : reason);
         }
         return Verdict.UNDERSTOOD;
     }

@@ -45,12 +45,12 @@ final class AnthropicProtocol implements WireProtocol {
         if (!request.stop().isEmpty()) {
             body.put("stop_sequences", request.stop());
         }
-        AnthropicTools.put(request, body);
+        AnthropicTools.put(request, settings, body);
         AnthropicReasoning.put(request, settings, body);
         if (Boolean.TRUE.equals(request.cachePrompt())) {
             body.put("cache_control", Map.of("type", "ephemeral")); // up to the last block that can be kept
         }
-        Map<String, Object> output = AnthropicOutput.of(request, settings);
+        Map<String, Object> output = AnthropicOutput.of(request);
         if (!output.isEmpty()) {
             body.put("output_config", output);
         }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepsReasoning whether reasoning of a turn with calls is kept to be sent back
  * @param takesReasoning whether it is sent back here
  * @param wantsReasoning whether a turn with calls is refused without reasoning, if only an empty one
- * @param strictModels with what the names of models begin that keep to a schema strictly; empty: all; {@code null}: none takes a
- *     schema
+ * @param strictModels with what the names of models begin that are held to a schema; empty: all; {@code null}: none. Others are
+ *     held to JSON, and are told the schema
  * @param forcesToolsBesideOutput whether a call may be forced beside an output
  * @param reasoning how it is told how much to think
  * @param caching how it is asked to keep the beginning of a conversation; most do it by themselves

@@ -23,7 +23,7 @@ final class OpenAiProtocol implements WireProtocol {
 
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", request.model());
-        List<Map<String, Object>> messages = OpenAiMessages.of(request, dialect, settings);
+        List<Map<String, Object>> messages = OpenAiMessages.of(OpenAiOutput.told(request, dialect), dialect, settings);
         body.put("messages", messages);
         body.put("stream", true);
         if (settings.includeUsage() != null ? settings.includeUsage() : dialect.usageOption()) {

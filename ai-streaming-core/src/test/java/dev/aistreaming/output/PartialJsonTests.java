@@ -2,6 +2,8 @@ package dev.aistreaming.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -186,18 +188,25 @@ class PartialJsonTests {
         return part.toString().equals(whole.toString());
     }
 
-    /** Were a flush to cost what the answer is long, this would take hours. */
     @Test
-    void aMegabyteInSmallPiecesIsReadOnce() {
-        PartialJson json = new PartialJson();
-        json.append("{\"text\":\"");
-        String piece = "four";
-        for (int i = 0; i < 250_000; i++) {
-            json.append(piece);
-            assertThat(json.tree() != null).isTrue();
+    void aMegabyteInSmallPiecesIsCopiedNowhere() {
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        String text =
+                "{\"text\":\"" + "long ".repeat(100_000) + "\",\"list\":[" + "[1,\"two\"],".repeat(50_000) + "0]}";
+        String[] pieces = new String[text.length() / 4];
+        for (int i = 0; i < pieces.length; i++) {
+            pieces[i] = text.substring(4 * i, i == pieces.length - 1 ? text.length() : 4 * i + 4);
         }
-        json.append("\",\"list\":[1");
-        JsonNode tree = json.tree();
-        assertThat(tree.get("text").stringValue()).hasSize(1_000_000);
+        PartialJson json = new PartialJson();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        boolean shown = true;
+        for (String piece : pieces) {
+            json.append(piece);
+            shown &= json.tree() != null;
+        }
+        long perCharacter = (thread.getCurrentThreadAllocatedBytes() - before) / text.length();
+        assertThat(shown).isTrue();
+        assertThat(json.tree().get("list")).hasSize(50_001);
+        assertThat(perCharacter).isLessThan(100); // the tree itself; a copy per piece would be a million
     }
 }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamSource;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A question with its settings, ended by {@link #stream()} or {@link #run()}. What is not set here is not sent, unless the
@@ -182,6 +184,27 @@ public interface TaskBuilder {
      * @throws AiException with {@code invalid_request} for a name that no format has
      */
     TaskBuilder format(String name);
+
+    /**
+     * The answer has to be an object that Jackson reads as a record or class; its JSON Schema is sent along. To be called last.
+     *
+     * @throws IllegalStateException where there is no generator of schemas on the class path; the starter brings one
+     * @throws IllegalArgumentException for a class that Jackson does not read
+     */
+    <T> ExpectingTask<T> expect(Class<T> type);
+
+    /** The same for a type that no class can say, such as {@code new ParameterizedTypeReference<List<Recipe>>() {}}. */
+    <T> ExpectingTask<T> expect(ParameterizedTypeReference<T> type);
+
+    /**
+     * The answer has to be what a JSON Schema says. To be called last.
+     *
+     * @throws AiException with {@code invalid_request} for what is no schema
+     */
+    ExpectingTask<JsonNode> expect(String schema);
+
+    /** The answer has to be a JSON object, whatever is in it. To be called last. */
+    ExpectingTask<JsonNode> json();
 
     /** Streams the answer to the browser. */
     SseEmitter stream();

@@ -2,6 +2,7 @@ package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.output.ExpectedTypes;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.AiStreams;
@@ -12,6 +13,7 @@ import dev.aistreaming.spring.StreamOwnerResolver;
 import dev.aistreaming.spring.provider.CallHeaders;
 import dev.aistreaming.spring.provider.Transports;
 import dev.aistreaming.spring.provider.Workers;
+import dev.aistreaming.spring.stream.ExpectedObjects;
 import dev.aistreaming.spring.stream.KeptStreams;
 import dev.aistreaming.spring.stream.NoStreams;
 import dev.aistreaming.spring.stream.ProducedStreams;
@@ -34,6 +36,7 @@ import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.thread.ThreadContext;
 import dev.aistreaming.thread.Threads;
 import java.util.Map;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -51,6 +54,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** AI answers as streams for Spring MVC. */
 @AutoConfiguration
@@ -171,6 +175,12 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
+    ExpectedObjects aiStreamingExpectedObjects(ListableBeanFactory beans) {
+        return new ExpectedObjects(
+                () -> new ExpectedTypes(beans.getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::shared)));
+    }
+
+    @Bean
     BrowserSettings aiStreamingBrowserSettings(AiStreamingProperties properties, Workers workers) {
         return new BrowserSettings(properties.heartbeatInterval(), properties.writeTimeout(), workers.writeLimit());
     }
@@ -223,6 +233,7 @@ public final class AiStreamingAutoConfiguration {
     StreamOpener aiStreamingStreamOpener(
             StreamRegistry streams,
             StreamFormats formats,
+            ExpectedObjects expected,
             BrowserSettings settings,
             Threads threads,
             KeptStreams kept,
@@ -233,6 +244,7 @@ public final class AiStreamingAutoConfiguration {
         return new StreamOpener(
                 streams,
                 formats,
+                expected,
                 settings,
                 threads,
                 kept,

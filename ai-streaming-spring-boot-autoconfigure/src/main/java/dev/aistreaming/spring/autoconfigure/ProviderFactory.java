@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.observation.ProviderIdentity;
+import dev.aistreaming.output.ExpectingProvider;
 import dev.aistreaming.pipeline.AnswerBudget;
 import dev.aistreaming.pipeline.AnswerLimits;
 import dev.aistreaming.pipeline.FallbackPipeline;
@@ -140,11 +141,13 @@ final class ProviderFactory {
     private Pipeline pipeline(
             ChatProvider plain, ProviderProperties.Timeouts timeouts, ProviderProperties.Retry retry) {
         try {
+            RetryPolicy policy = policy(retry);
             return Pipeline.of(plain, threads)
                     .timeouts(timeouts(timeouts))
-                    .retry(policy(retry))
+                    .retry(policy)
                     .loop(model -> new ToolLoopProvider(model, toolLimits, threads))
-                    .limits(limits(), budget);
+                    .limits(limits(), budget)
+                    .whole(answers -> new ExpectingProvider(answers, policy, threads));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
                     "The AI provider '" + plain.name() + "' cannot work: " + e.getMessage() + ".",

@@ -12,6 +12,7 @@ import dev.aistreaming.chat.Role;
 import dev.aistreaming.chat.Tool;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.spring.AiStream;
+import dev.aistreaming.spring.ExpectingTask;
 import dev.aistreaming.spring.TaskBuilder;
 import dev.aistreaming.tool.LocalTool;
 import dev.aistreaming.tool.Toolbox;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamSource;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.JsonNode;
 
 /** Collects a request and the wishes for its answer. */
 final class RequestTask implements TaskBuilder {
@@ -214,6 +217,26 @@ final class RequestTask implements TaskBuilder {
     public RequestTask format(String name) {
         format = service.format(name);
         return this;
+    }
+
+    @Override
+    public <T> ExpectingTask<T> expect(Class<T> type) {
+        return new RequestForObject<>(this, service.expected().of(type));
+    }
+
+    @Override
+    public <T> ExpectingTask<T> expect(ParameterizedTypeReference<T> type) {
+        return new RequestForObject<>(this, service.expected().of(type.getType()));
+    }
+
+    @Override
+    public ExpectingTask<JsonNode> expect(String schema) {
+        return new RequestForObject<>(this, service.expected().ofSchema(schema));
+    }
+
+    @Override
+    public ExpectingTask<JsonNode> json() {
+        return new RequestForObject<>(this, service.expected().json());
     }
 
     @Override

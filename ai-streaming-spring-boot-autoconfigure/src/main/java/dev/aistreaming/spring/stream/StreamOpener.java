@@ -18,6 +18,7 @@ public final class StreamOpener {
 
     private final StreamRegistry streams;
     private final StreamFormats formats;
+    private final ExpectedObjects expected;
     private final BrowserSettings settings;
     private final Threads threads;
     private final KeptStreams kept;
@@ -31,6 +32,7 @@ public final class StreamOpener {
      *
      * @param streams where open streams are counted
      * @param formats in whose words answers go to the browser
+     * @param expected what answers have to be
      * @param settings how responses are kept open
      * @param threads times heart-beats; not closed here
      * @param kept keeps streams for those who come back
@@ -41,6 +43,7 @@ public final class StreamOpener {
     public StreamOpener(
             StreamRegistry streams,
             StreamFormats formats,
+            ExpectedObjects expected,
             BrowserSettings settings,
             Threads threads,
             KeptStreams kept,
@@ -49,6 +52,7 @@ public final class StreamOpener {
             StreamObserver observer) {
         this.streams = streams;
         this.formats = formats;
+        this.expected = expected;
         this.settings = settings;
         this.threads = threads;
         this.kept = kept;
@@ -59,6 +63,10 @@ public final class StreamOpener {
 
     StreamFormats formats() {
         return formats;
+    }
+
+    ExpectedObjects expected() {
+        return expected;
     }
 
     SseEmitter open(ChatProvider provider, ChatRequest request, StreamOptions options) {

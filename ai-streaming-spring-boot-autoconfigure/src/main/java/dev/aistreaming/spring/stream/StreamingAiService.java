@@ -94,6 +94,11 @@ public final class StreamingAiService implements AiService {
         return tools.get(name);
     }
 
+    /** What tasks expect. */
+    ExpectedObjects expected() {
+        return streams.expected();
+    }
+
     StreamingAiService withFallbacks(List<String> fallbacks) {
         return new StreamingAiService(directory.get(provider.name(), fallbacks), directory, streams, tools);
     }
