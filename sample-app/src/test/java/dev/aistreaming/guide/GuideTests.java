@@ -21,8 +21,8 @@ class GuideTests {
         "testing.md, 'sample/ScriptedAnswersTests sample/ScriptedSequenceTests sample/ScriptedAnswersMockMvcTests"
                 + " sample/ScriptedAnswersSliceTests sample/MockedServiceTests'",
         "getting-started.md, 'guide/GettingStartedTests guide/WithoutSpringTests'",
-        "tools.md, guide/ToolsTests",
-        "images-and-files.md, guide/ImagesAndFilesTests"
+        "images-and-files.md, guide/ImagesAndFilesTests",
+        "tools.md, 'guide/ToolsTests guide/SpringToolsTests'"
     })
     void everyExampleIsPartOfATest(String guide, String tests) throws IOException {
         StringBuilder sources = new StringBuilder();

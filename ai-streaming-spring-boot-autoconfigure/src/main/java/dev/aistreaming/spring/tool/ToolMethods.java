@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ReflectionUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finds the annotated methods of beans, by their types: no bean is made for it. */
@@ -39,7 +41,7 @@ final class ToolMethods {
     }
 
     private void findIn(String bean) {
-        Class<?> target = AutoProxyUtils.determineTargetClass(beans, bean);
+        Class<?> target = target(bean);
         if (target == null || !AnnotationUtils.isCandidateClass(target, AiTool.class)) {
             return;
         }
@@ -50,9 +52,19 @@ final class ToolMethods {
                         .checked(beans.getType(bean, false))));
     }
 
+    /** What stands behind a proxy is known best where the bean has been made. */
+    private @Nullable Class<?> target(String bean) {
+        Object made = beans.containsSingleton(bean) ? beans.getSingleton(bean) : null;
+        return made == null || made instanceof FactoryBean<?>
+                ? AutoProxyUtils.determineTargetClass(beans, bean)
+                : AopUtils.getTargetClass(made);
+    }
+
     private ToolMethod.Invocable invocable(String name, Method method) {
         Object bean = beans.getBean(name);
-        return new ToolMethod.Invocable(bean, AopUtils.selectInvocableMethod(method, bean.getClass()));
+        Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
+        ReflectionUtils.makeAccessible(invocable); // the class may be for its package only
+        return new ToolMethod.Invocable(bean, invocable);
     }
 
     /** Made only where there is a method: it needs libraries that not everybody has. */

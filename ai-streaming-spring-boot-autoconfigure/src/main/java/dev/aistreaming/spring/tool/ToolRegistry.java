@@ -12,8 +12,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The tools of an application's beans, by name. They are looked for when all other beans are there, or when somebody asks before
- * that; beans that have annotated methods are made when they are called.
+ * The tools of an application's beans, by name. They are looked for when all other beans are there, and as far as can be told
+ * when somebody asks before that; a lazy bean that has annotated methods is made when one is called.
  */
 public final class ToolRegistry implements SmartInitializingSingleton {
 
@@ -30,8 +30,8 @@ public final class ToolRegistry implements SmartInitializingSingleton {
     }
 
     @Override
-    public void afterSingletonsInstantiated() {
-        tools();
+    public synchronized void afterSingletonsInstantiated() {
+        tools = collect();
     }
 
     /**
