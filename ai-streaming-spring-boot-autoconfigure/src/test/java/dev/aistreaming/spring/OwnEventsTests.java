@@ -9,6 +9,8 @@ import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -113,7 +115,7 @@ class OwnEventsTests {
     void eightThreadsAtOnceLoseNothingAndKeepTheirOrder(Server server, boolean resume) throws Exception {
         ScriptedApplication application = application(server, resume);
         int each = 100;
-        try (ScriptedApplication.Browser browser = application.browser("/events")) {
+        try (InputStream browser = application.open("/events").body()) {
             AiStream stream = opened(application);
             CountDownLatch done = new CountDownLatch(8);
             for (int thread = 0; thread < 8; thread++) {
@@ -127,7 +129,7 @@ class OwnEventsTests {
             }
             assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
             goOn.countDown();
-            String all = browser.readUntil("[DONE]");
+            String all = ScriptedApplication.readUntil(browser, "[DONE]");
 
             List<String> values = EventsController.between(all, "\"value\":\"", "\"");
             assertThat(values).hasSize(8 * each);
@@ -159,16 +161,16 @@ class OwnEventsTests {
     void onlySoManyWaitForABrowserThatTakesNone(Server server) throws Exception {
         ScriptedApplication application = application(server, false);
         String kilobyte = "x".repeat(1_000);
-        try (ScriptedApplication.Browser browser = application.browser("/events")) {
+        try (InputStream browser = application.open("/events").body()) {
             AiStream stream = opened(application);
-            browser.readUntil(content("one"));
+            ScriptedApplication.readUntil(browser, content("one"));
             int taken = 0;
             while (taken < 200_000 && stream.emit("note", kilobyte)) {
                 taken++;
             }
             assertThat(taken).isLessThan(200_000);
             goOn.countDown();
-            String rest = browser.rest();
+            String rest = new String(browser.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(EventsController.between(rest, "\"value\":\"", "\"")).hasSize(taken);
             assertThat(rest).contains(content("two"), "[DONE]");
         }
@@ -230,7 +232,7 @@ class OwnEventsTests {
 
         assertThat(all).containsSubsequence(data("\"early\""), "\"code\":\"invalid_request\"", "[DONE]");
         assertThat(application.provider.requests()).isEmpty();
-        application.awaitQuiet();
+        await().until(() -> application.bean(ActiveStreams.class).count() == 0);
     }
 
     @Test

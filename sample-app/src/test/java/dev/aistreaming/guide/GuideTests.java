@@ -22,7 +22,7 @@ class GuideTests {
                 + " sample/ScriptedAnswersSliceTests sample/MockedServiceTests'",
         "getting-started.md, 'guide/GettingStartedTests guide/WithoutSpringTests'",
         "images-and-files.md, guide/ImagesAndFilesTests",
-        "tools.md, 'guide/ToolsTests guide/SpringToolsTests'"
+        "tools.md, 'guide/ToolsTests guide/SpringToolsTests guide/ApprovalTests'"
     })
     void everyExampleIsPartOfATest(String guide, String tests) throws IOException {
         StringBuilder sources = new StringBuilder();
