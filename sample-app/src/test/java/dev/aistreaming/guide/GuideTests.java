@@ -21,7 +21,8 @@ class GuideTests {
         "testing.md, 'sample/ScriptedAnswersTests sample/ScriptedSequenceTests sample/ScriptedAnswersMockMvcTests"
                 + " sample/ScriptedAnswersSliceTests sample/MockedServiceTests'",
         "getting-started.md, 'guide/GettingStartedTests guide/WithoutSpringTests'",
-        "tools.md, guide/ToolsTests"
+        "tools.md, guide/ToolsTests",
+        "structured-output.md, guide/StructuredOutputTests"
     })
     void everyExampleIsPartOfATest(String guide, String tests) throws IOException {
         StringBuilder sources = new StringBuilder();
