@@ -155,7 +155,16 @@ class ExpectedObjectTests {
     @ParameterizedTest
     @EnumSource
     void sendsTheTextAsItComesAndThenTheObject(Wire wire) throws Exception {
-        answer(wire, "stop", "{\"title\":\"Sou", "p \ud83c\udf72\",\n \"minutes\":2", "0,\"note\":null}");
+        script = connection -> {
+            connection.head(200, "text/event-stream");
+            connection.chunk(wire.piece("{\"title\":\"Sou"));
+            await().until(() -> recipes().told.size() == 1);
+            connection.chunk(wire.piece("p \ud83c\udf72\",\n \"minutes\":2"));
+            await().until(() -> recipes().told.size() == 2);
+            connection.chunk(wire.piece("0,\"note\":null}"));
+            connection.chunk(wire.end("stop"));
+            connection.end();
+        };
         String stream = get("one", wire);
         assertThat(stream).startsWith("data: {\"content\":\"{\\\"title\\\":\\\"Sou\"}\n\n");
         assertThat(afterContent(stream))
@@ -163,8 +172,11 @@ class ExpectedObjectTests {
                         + "data: {\"finishReason\":\"stop\"")
                 .endsWith("data: [DONE]");
         assertThat(recipes().told)
-                .containsSubsequence(
-                        "{\"title\":\"Soup \ud83c\udf72\"}", "Recipe[title=Soup \ud83c\udf72, minutes=20, note=null]");
+                .containsExactly(
+                        "{\"title\":\"Sou\"}",
+                        "{\"title\":\"Soup \ud83c\udf72\"}",
+                        "{\"title\":\"Soup \ud83c\udf72\",\"minutes\":20,\"note\":null}",
+                        "Recipe[title=Soup \ud83c\udf72, minutes=20, note=null]");
         assertThat(PROVIDER.requests().get(PROVIDER.requests().size() - 1).body())
                 .contains("\"json_schema\"", "\"additionalProperties\":false");
     }

@@ -66,7 +66,8 @@ class StructuredOutputTests {
     void aRecord() {
         openai.answer(SOUP);
 
-        Expected<Recipe> expected = ai.task().prompt("A soup for four").expect(Recipe.class).run();
+        Expected<Recipe> expected =
+                ai.task().prompt("A soup for four").expect(Recipe.class).run();
         Recipe recipe = expected.object();
 
         assertThat(recipe.title()).isEqualTo("Soup");
@@ -90,8 +91,12 @@ class StructuredOutputTests {
         openai.answer("{\"mood\":\"good\"}");
         String letter = "Dear all";
 
-        JsonNode mood = ai.task().prompt("How does this sound? " + letter).expect("""
-                {"type":"object","properties":{"mood":{"enum":["good","bad"]}},"required":["mood"]}""").run().object();
+        JsonNode mood = ai.task()
+                .prompt("How does this sound? " + letter)
+                .expect("""
+                {"type":"object","properties":{"mood":{"enum":["good","bad"]}},"required":["mood"]}""")
+                .run()
+                .object();
 
         assertThat(mood.get("mood").stringValue()).isEqualTo("good");
     }
@@ -101,8 +106,7 @@ class StructuredOutputTests {
         openai.answer("{\"title\":\"Soup\",", "\"minutes\":20,\"steps\":[\"Boil\"]}");
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/recipe?question=soup"))
                 .build();
-        HttpResponse<String> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
 
         assertThat(response.body()).contains("data: {\"object\":" + SOUP + "}");
         assertThat(controller.partial).contains("{\"title\":\"Soup\"}");
@@ -136,7 +140,8 @@ class StructuredOutputTests {
 
         @GetMapping("/recipe")
         SseEmitter recipe(String question) {
-            return ai.task()
+            return ai
+                    .task()
                     .prompt(question)
                     .expect(Recipe.class)
                     .onPartial(partial -> progress(partial))
