@@ -100,6 +100,17 @@ class ArchitectureTests {
     }
 
     @Test
+    void theSchemaValidatorIsOptional() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.aistreaming.output.ValidatorCheck")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.networknt..")
+                .check(CORE);
+    }
+
+    @Test
     void onlyOnePackageDoesNetworkInputAndOutput() {
         noClasses()
                 .that()

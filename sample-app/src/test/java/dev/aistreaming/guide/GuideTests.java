@@ -22,7 +22,8 @@ class GuideTests {
                 + " sample/ScriptedAnswersSliceTests sample/MockedServiceTests'",
         "getting-started.md, 'guide/GettingStartedTests guide/WithoutSpringTests'",
         "images-and-files.md, guide/ImagesAndFilesTests",
-        "tools.md, 'guide/ToolsTests guide/SpringToolsTests guide/ApprovalTests'"
+        "tools.md, 'guide/ToolsTests guide/SpringToolsTests guide/ApprovalTests'",
+        "structured-output.md, guide/StructuredOutputTests"
     })
     void everyExampleIsPartOfATest(String guide, String tests) throws IOException {
         StringBuilder sources = new StringBuilder();
