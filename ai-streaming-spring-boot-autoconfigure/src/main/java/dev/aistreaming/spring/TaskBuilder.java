@@ -12,8 +12,8 @@ import dev.aistreaming.tool.LocalTool;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.InputStreamSource;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 

@@ -43,8 +43,10 @@ class SampleToolsTests {
     void tellsTheTimeWhereTheToolIsNamed() throws Exception {
         assertThat(ask("{\"question\":\"What time is it in Tokyo?\",\"tools\":[\"time\"]}")
                         .body())
-                .contains("{\"toolCall\":{\"id\":\"call-1\",\"name\":\"time\",\"arguments\":{\"zone\":\"Asia/Tokyo\"}}}")
-                .containsPattern("\"toolResult\":\\{\"id\":\"call-1\",\"name\":\"time\",\"result\":\"[^\"]+ in Asia/Tokyo\"")
+                .contains(
+                        "{\"toolCall\":{\"id\":\"call-1\",\"name\":\"time\",\"arguments\":{\"zone\":\"Asia/Tokyo\"}}}")
+                .containsPattern(
+                        "\"toolResult\":\\{\"id\":\"call-1\",\"name\":\"time\",\"result\":\"[^\"]+ in Asia/Tokyo\"")
                 .contains("{\"step\":{\"finishReason\":\"tool_calls\"}}")
                 .endsWith("data: [DONE]\n\n");
     }
