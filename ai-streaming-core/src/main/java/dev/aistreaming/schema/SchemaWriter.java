@@ -38,7 +38,7 @@ final class SchemaWriter {
                 .withNullableCheck(field -> !properties.isRequired(field));
         config.forTypesInGeneral()
                 .withCustomDefinitionProvider(new KnownTypes(mapper))
-                .withPropertySorter((one, other) -> 0); // as declared: models write them in this order
+                .withPropertySorter((unused, unusedToo) -> 0); // as declared: models write them in this order
         config.with(new JacksonSchemaModule());
         this.generator = new SchemaGenerator(config.build());
     }

@@ -41,7 +41,7 @@ final class BoundArguments {
     }
 
     /** @throws ToolException naming what does not fit */
-    <A> A read(JsonNode arguments, JavaType type) {
+    Object read(JsonNode arguments, JavaType type) {
         return read(arguments, type, List.of());
     }
 
@@ -60,7 +60,7 @@ final class BoundArguments {
         return all;
     }
 
-    private <A> A read(JsonNode value, JavaType type, List<Object> parent) {
+    private Object read(JsonNode value, JavaType type, List<Object> parent) {
         try {
             return mapper.readerFor(type).readValue(value);
         } catch (ValueInstantiationException e) {

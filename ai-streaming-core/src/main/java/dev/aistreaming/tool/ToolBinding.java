@@ -60,7 +60,7 @@ public final class ToolBinding {
                 name,
                 description,
                 schema,
-                (json, context) -> function.call(bound.<A>read(bound.parse(json), type), context));
+                (json, context) -> function.call(arguments.cast(bound.read(bound.parse(json), type)), context));
     }
 
     /**
