@@ -84,9 +84,10 @@ final class AnswerCheck<T> implements CallChain.Plan {
             read(response);
         } catch (AiException e) {
             if (isAskedAgain(e, response)) {
-                log.debug("Attempt {} after: {}", attempts + 1, e.getMessage());
+                int next = attempts + 1;
+                log.debug("Attempt {} after: {}", next, e.getMessage());
                 wasted = wasted.plus(response.usage());
-                attempts++;
+                attempts = next;
                 return new CallChain.Next(null, again);
             }
             fault = e;

@@ -38,7 +38,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The examples of docs/structured-output.md. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"ai.streaming.default-provider=openai", "ai.streaming.resume.enabled=false"})
 class StructuredOutputTests {
 
     record Recipe(String title, int minutes, @Nullable String note, List<String> steps) {}
