@@ -170,6 +170,14 @@ final class Answer {
         soFar.wantsBack(new Part.ProviderState(type, new String(Json.write(json), StandardCharsets.UTF_8)));
     }
 
+    /** What the answer rests on. */
+    void source(StreamEvent.Source source) {
+        start();
+        pieces++;
+        soFar.source(source);
+        events.accept(source);
+    }
+
     void usage(Usage usage) {
         soFar.used(usage);
     }

@@ -28,21 +28,22 @@ final class OpenAiOutput {
         if (schema == null || output.name() == null) {
             format.put("type", "json_object");
         } else {
-            if (dialect.strictModels() == null) {
+            String strictModels = dialect.strictModels();
+            if (strictModels == null) {
                 throw refusal.field("output with a schema", "use Output.JSON, and put the schema into the prompt");
             }
             format.put("type", "json_schema");
-            format.put("json_schema", schema(name(output.name(), refusal), schema, request, dialect));
+            String model = request.model() == null ? "" : request.model();
+            format.put("json_schema", named(output.name(), schema, model.startsWith(strictModels), refusal));
         }
         body.put("response_format", format);
     }
 
-    private static Map<String, Object> schema(String name, String schema, ChatRequest request, OpenAiDialect dialect) {
-        String model = request.model() == null ? "" : request.model();
-        String strictModels = dialect.strictModels() == null ? "" : dialect.strictModels();
+    /** A schema with its name, and whether the answer keeps to it strictly. */
+    static Map<String, Object> named(String name, String schema, boolean strict, Refusal refusal) {
         Map<String, Object> named = new LinkedHashMap<>();
-        named.put("name", name);
-        named.put("strict", model.startsWith(strictModels));
+        named.put("name", name(name, refusal));
+        named.put("strict", strict);
         named.put("schema", SchemaSubset.STRICT.of(JsonTree.object("output schema", schema)));
         return named;
     }

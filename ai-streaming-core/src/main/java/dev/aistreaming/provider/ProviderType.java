@@ -19,7 +19,9 @@ public enum ProviderType {
     /** Groq's chat completions. */
     GROQ("https://api.groq.com/openai/v1", new OpenAiProtocol(OpenAiDialect.GROQ)),
     /** Mistral's chat completions. */
-    MISTRAL("https://api.mistral.ai/v1", new OpenAiProtocol(OpenAiDialect.MISTRAL), "mistral_ai");
+    MISTRAL("https://api.mistral.ai/v1", new OpenAiProtocol(OpenAiDialect.MISTRAL), "mistral_ai"),
+    /** OpenAI's responses, and every server that speaks like them. */
+    OPENAI_RESPONSES("https://api.openai.com/v1", new ResponsesProtocol(), "openai");
 
     private final String typeName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final URI baseUrl;

@@ -254,11 +254,18 @@ class LooseFieldsTests {
     @ParameterizedTest
     @EnumSource(ProviderType.class)
     void readsControlCharactersAndNumbersThatAreNoneInJson(ProviderType type) {
-        boolean messages = type == ProviderType.ANTHROPIC;
-        String text = messages
-                ? "{\"type\":\"content_block_delta\",\"x\":NaN,\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"red \u001b[31m\"}}"
-                : "{\"logprobs\":-Infinity,\"choices\":[{\"delta\":{\"content\":\"red \u001b[31m\"}}]}";
-        String end = messages ? "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}" : STOP;
+        String text = switch (type) {
+            case ANTHROPIC ->
+                "{\"type\":\"content_block_delta\",\"x\":NaN,\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"red \u001b[31m\"}}";
+            case OPENAI_RESPONSES ->
+                "{\"type\":\"response.output_text.delta\",\"logprobs\":[NaN],\"delta\":\"red \u001b[31m\"}";
+            default -> "{\"logprobs\":-Infinity,\"choices\":[{\"delta\":{\"content\":\"red \u001b[31m\"}}]}";
+        };
+        String end = switch (type) {
+            case ANTHROPIC -> "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}";
+            case OPENAI_RESPONSES -> "{\"type\":\"response.completed\"}";
+            default -> STOP;
+        };
         assertThat(new MappingFixture(type).play(data(text, end)).answer().content())
                 .isEqualTo("red \u001b[31m");
     }
