@@ -20,8 +20,18 @@ final class OpenAiOutput {
             return;
         }
         Refusal refusal = new Refusal(settings.name());
-        if (!dialect.forcesToolsBesideOutput() && isForced(request.toolChoice())) {
-            throw refusal.field("output beside a toolChoice that forces a call", "leave one of them out");
+        switch (dialect.toolsBesideOutput()) {
+            case ANY -> {}
+            case UNFORCED -> {
+                if (isForced(request.toolChoice())) {
+                    throw refusal.field("output beside a toolChoice that forces a call", "leave one of them out");
+                }
+            }
+            case NONE -> {
+                if (!request.tools().isEmpty()) {
+                    throw refusal.field("output beside tools", "leave one of them out");
+                }
+            }
         }
         String schema = output.schema();
         Map<String, Object> format = new LinkedHashMap<>();

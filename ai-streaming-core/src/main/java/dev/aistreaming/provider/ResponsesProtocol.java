@@ -62,7 +62,11 @@ final class ResponsesProtocol implements WireProtocol {
         headers.put("Content-Type", "application/json");
         headers.put("Accept", "text/event-stream");
         if (settings.apiKey() != null) {
-            headers.put("Authorization", "Bearer " + settings.apiKey());
+            if (AzureEndpoint.isAt(settings.baseUrl())) {
+                AzureEndpoint.authorize(headers, settings.apiKey());
+            } else {
+                headers.put("Authorization", "Bearer " + settings.apiKey());
+            }
         }
         headers.putAll(settings.headers());
         return new HttpPost(settings.endpoint(PATH), headers, Json.write(body));
