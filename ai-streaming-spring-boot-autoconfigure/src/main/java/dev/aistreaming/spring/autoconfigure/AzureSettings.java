@@ -33,7 +33,8 @@ record AzureSettings(URI baseUrl, @Nullable String model) {
     private static void refuse(String name, String setting, @Nullable String value) {
         if (!ProviderSettingsMapper.isBlank(value)) {
             throw new InvalidSettingException(
-                    ProviderSettingsMapper.key(name, setting) + " is set, and only providers of type azure-openai have it.",
+                    ProviderSettingsMapper.key(name, setting)
+                            + " is set, and only providers of type azure-openai have it.",
                     "Set " + ProviderSettingsMapper.key(name, "type") + " to azure-openai, or leave it out.");
         }
     }
@@ -45,8 +46,9 @@ record AzureSettings(URI baseUrl, @Nullable String model) {
         String configured = blankAsNull(properties.baseUrl());
         if ((resource == null) == (configured == null)) {
             throw new InvalidSettingException(
-                    "The AI provider '" + name + "' has " + (resource == null ? "neither" : "both")
-                            + " resource and base-url, and at Azure one of them is its address.",
+                    "The AI provider '" + name + "' has "
+                            + (resource == null ? "neither resource nor" : "both resource and")
+                            + " base-url, and at Azure one of them is its address.",
                     "Set " + key + " to the name of the resource, or " + baseUrlKey + " to an address such as "
                             + type.baseUrl() + ".");
         }
