@@ -15,6 +15,8 @@ import tools.jackson.core.exc.StreamReadException;
  */
 final class ResponsesMapper implements EventMapper {
 
+    private static final List<String> ENDED = List.of("completed", "incomplete", "failed", "cancelled");
+
     private final UsageTally usage = new UsageTally();
     private final ResponsesEvent event = new ResponsesEvent();
     private final ResponsesItems items = new ResponsesItems();
@@ -48,7 +50,7 @@ final class ResponsesMapper implements EventMapper {
             case "response.function_call_arguments.done" -> restOfArguments(event.arguments, answer);
             case "response.output_item.added" -> added(event.outputIndex, event.item, answer);
             case "response.output_item.done" -> done(json, event.outputIndex, event.item, answer);
-            case "response.output_text.annotation.added" -> sources.add(event.annotation, answer);
+            case "response.output_text.annotation.added" -> sources.add(json, event.annotation, answer);
             case "response.completed", "response.incomplete", "response.failed", "response.cancelled" -> {
                 return end(json, answer);
             }
@@ -66,7 +68,9 @@ final class ResponsesMapper implements EventMapper {
 
     private Verdict other(JsonParser json, Answer answer) {
         if (event.isResponse) {
-            boolean whole = event.type.isEmpty() && event.status != null; // a server that does not stream
+            boolean whole = event.type.isEmpty()
+                    && event.status != null
+                    && ENDED.contains(event.status); // a server that does not stream
             return whole ? end(json, answer) : Verdict.UNDERSTOOD;
         }
         return event.isSuspected() ? Verdict.SUSPECTED : Verdict.UNKNOWN;
@@ -145,7 +149,7 @@ final class ResponsesMapper implements EventMapper {
                 answer.toolCall(known.index, null, null, arguments);
             }
         } else if ("message".equals(item.get("type"))) {
-            message(known, item, answer);
+            message(json, known, item, answer);
         } else if ("reasoning".equals(item.get("type")) && !known.hasReasoning()) {
             String thoughts = ResponsesItems.thoughts(item);
             answer.reasoning(thoughts == null || answer.reasoning().isEmpty() ? thoughts : "\n\n" + thoughts);
@@ -153,13 +157,13 @@ final class ResponsesMapper implements EventMapper {
         keep(json, item, answer);
     }
 
-    private void message(ResponsesItems.Item known, Map<String, Object> item, Answer answer) {
+    private void message(JsonParser json, ResponsesItems.Item known, Map<String, Object> item, Answer answer) {
         for (Map<String, Object> part : ResponsesItems.objects(item.get("content"))) {
             if (!known.hasText) {
                 answer.content(ResponsesItems.text(part, "text"));
                 answer.refusal(ResponsesItems.text(part, "refusal"));
             }
-            ResponsesItems.objects(part.get("annotations")).forEach(each -> sources.add(each, answer));
+            ResponsesItems.objects(part.get("annotations")).forEach(each -> sources.add(json, each, answer));
         }
         known.hasText = true;
     }
