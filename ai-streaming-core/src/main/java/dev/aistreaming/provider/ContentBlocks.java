@@ -10,10 +10,17 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
 
     private final MediaForm media;
     private final Refusal refusal;
+    private final String textType;
 
     ContentBlocks(MediaForm media, Refusal refusal) {
+        this(media, refusal, "text");
+    }
+
+    /** @param textType the type of a block that holds text */
+    ContentBlocks(MediaForm media, Refusal refusal, String textType) {
         this.media = media;
         this.refusal = refusal;
+        this.textType = textType;
     }
 
     /** One text where there is nothing else, which all servers take; blocks otherwise. */
@@ -32,6 +39,15 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
         return text.toString();
     }
 
+    /** The texts of a result where the protocol has no flag for a tool that failed: the text says it. */
+    static String textOfResult(Part.ToolResult result) {
+        String text = text(result.content());
+        if (!result.failed()) {
+            return text;
+        }
+        return text.isEmpty() ? "Error: the tool failed" : "Error: " + text;
+    }
+
     static boolean isText(Part part) {
         return part instanceof Part.Text;
     }
@@ -41,15 +57,19 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
     }
 
     static Map<String, Object> textBlock(String text) {
+        return textBlock("text", text);
+    }
+
+    static Map<String, Object> textBlock(String type, String text) {
         Map<String, Object> block = new LinkedHashMap<>();
-        block.put("type", "text");
+        block.put("type", type);
         block.put("text", text);
         return block;
     }
 
     @Override
     public Map<String, Object> text(Part.Text part) {
-        return textBlock(part.text());
+        return textBlock(textType, part.text());
     }
 
     @Override

@@ -31,6 +31,11 @@ final class ErrorReader {
         this.headers = headers;
     }
 
+    /** The name of the type of provider that answered. */
+    String type() {
+        return settings.type().typeName();
+    }
+
     /** The error that a body, or an event of a body, tells of. */
     AiException read(byte[] bytes, int offset, int length) {
         return read(ProviderError.read(bytes, offset, length));
@@ -90,8 +95,7 @@ final class ErrorReader {
 
     /** There were events, and none was of the protocol. */
     AiException otherProtocol() {
-        return malformed(
-                "no event that a provider of type '" + settings.type().typeName() + "' sends; is its type right?");
+        return malformed("no event that a provider of type '" + type() + "' sends; is its type right?");
     }
 
     /** @param framing what the body should have been, in words */

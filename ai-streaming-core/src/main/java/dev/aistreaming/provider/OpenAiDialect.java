@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param wantsReasoning whether a turn with calls is refused without reasoning, if only an empty one
  * @param strictModels with what the names of models begin that are held to a schema; empty: all; {@code null}: none. Others are
  *     held to JSON, and are told the schema
- * @param forcesToolsBesideOutput whether a call may be forced beside an output
+ * @param toolsBesideOutput which tools an output leaves room for
  * @param reasoning how it is told how much to think
  * @param caching how it is asked to keep the beginning of a conversation; most do it by themselves
  * @param limits what the vendor takes
@@ -41,10 +41,18 @@ record OpenAiDialect(
         boolean takesReasoning,
         boolean wantsReasoning,
         @Nullable String strictModels,
-        boolean forcesToolsBesideOutput,
+        ToolsBesideOutput toolsBesideOutput,
         OpenAiReasoning reasoning,
         PromptCaching caching,
         Limits limits) {
+
+    /** Which tools may stand beside an output that is asked for. */
+    enum ToolsBesideOutput {
+        ANY,
+        /** Those that the model may leave uncalled. */
+        UNFORCED,
+        NONE
+    }
 
     /** What all of them end an answer with. */
     static final String TERMINATOR = "[DONE]";
@@ -70,7 +78,7 @@ record OpenAiDialect(
             false,
             false,
             "",
-            true,
+            ToolsBesideOutput.ANY,
             OpenAiReasoning.OPENAI,
             PromptCaching.KEY,
             new Limits(2, 4, 128, 64, RESERVED));
@@ -90,7 +98,7 @@ record OpenAiDialect(
             true,
             false,
             "",
-            true,
+            ToolsBesideOutput.ANY,
             OpenAiReasoning.COMMON,
             PromptCaching.UNASKED,
             new Limits(Double.MAX_VALUE, ANY, ANY, ANY, RESERVED));
@@ -110,7 +118,7 @@ record OpenAiDialect(
             true,
             false,
             "",
-            true,
+            ToolsBesideOutput.ANY,
             OpenAiReasoning.OPENROUTER,
             PromptCaching.MARKS,
             new Limits(Double.MAX_VALUE, ANY, ANY, ANY, RESERVED));
@@ -130,7 +138,7 @@ record OpenAiDialect(
             true,
             true,
             null,
-            true,
+            ToolsBesideOutput.ANY,
             OpenAiReasoning.DEEPSEEK,
             PromptCaching.UNASKED,
             new Limits(Double.MAX_VALUE, ANY, ANY, ANY, RESERVED));
@@ -150,7 +158,7 @@ record OpenAiDialect(
             false,
             false,
             "openai/gpt-oss",
-            true,
+            ToolsBesideOutput.ANY,
             OpenAiReasoning.COMMON,
             PromptCaching.UNASKED,
             new Limits(2, 4, ANY, 64, RESERVED));
@@ -173,10 +181,41 @@ record OpenAiDialect(
             false,
             false,
             "",
-            false,
+            ToolsBesideOutput.UNFORCED,
             OpenAiReasoning.MISTRAL,
             PromptCaching.KEY,
             new Limits(1.5, ANY, ANY, 64, RESERVED));
+
+    /** Azure's OpenAI; the chat takes no documents. */
+    static final OpenAiDialect AZURE =
+            OPENAI.with(OPENAI.usageOption, new OpenAiMedia(false, false), OPENAI.toolsBesideOutput);
+
+    /** Perplexity; usage comes unasked, in every chunk. */
+    static final OpenAiDialect PERPLEXITY = COMPATIBLE.with(false, COMPATIBLE.media, COMPATIBLE.toolsBesideOutput);
+
+    /** llama.cpp's server; a grammar for the output leaves the model no way to a tool. */
+    static final OpenAiDialect LLAMACPP = COMPATIBLE.with(true, COMPATIBLE.media, ToolsBesideOutput.NONE);
+
+    private OpenAiDialect with(boolean usageOption, MediaForm media, ToolsBesideOutput toolsBesideOutput) {
+        return new OpenAiDialect(
+                usageOption,
+                tokenLimitField,
+                seedField,
+                requiredChoice,
+                choosesNone,
+                namesResults,
+                answersTools,
+                callIds,
+                media,
+                keepsReasoning,
+                takesReasoning,
+                wantsReasoning,
+                strictModels,
+                toolsBesideOutput,
+                reasoning,
+                caching,
+                limits);
+    }
 
     /** Whose server it is, by its address, where the type is {@code openai}. */
     static OpenAiDialect at(URI baseUrl) {
@@ -187,6 +226,7 @@ record OpenAiDialect(
         return switch (host) {
             case "api.deepseek.com" -> DEEPSEEK;
             case "openrouter.ai" -> OPENROUTER;
+            case "api.perplexity.ai" -> PERPLEXITY;
             default -> COMPATIBLE;
         };
     }

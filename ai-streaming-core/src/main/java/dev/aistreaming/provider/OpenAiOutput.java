@@ -25,13 +25,23 @@ final class OpenAiOutput {
             return;
         }
         Refusal refusal = new Refusal(settings.name());
-        if (!dialect.forcesToolsBesideOutput() && isForced(request.toolChoice())) {
-            throw refusal.field("output beside a toolChoice that forces a call", "leave one of them out");
+        switch (dialect.toolsBesideOutput()) {
+            case ANY -> {}
+            case UNFORCED -> {
+                if (isForced(request.toolChoice())) {
+                    throw refusal.field("output beside a toolChoice that forces a call", "leave one of them out");
+                }
+            }
+            case NONE -> {
+                if (!request.tools().isEmpty()) {
+                    throw refusal.field("output beside tools", "leave one of them out");
+                }
+            }
         }
         Map<String, Object> format = new LinkedHashMap<>();
         if (isConstrained(request, dialect) && output.schema() != null && output.name() != null) {
             format.put("type", "json_schema");
-            format.put("json_schema", schema(name(output.name(), refusal), output.schema()));
+            format.put("json_schema", named(output.name(), output.schema(), refusal));
         } else {
             format.put("type", "json_object");
         }
@@ -70,9 +80,10 @@ final class OpenAiOutput {
         return text.toLowerCase(Locale.ROOT).contains("json");
     }
 
-    private static Map<String, Object> schema(String name, String schema) {
+    /** A schema with its name. */
+    static Map<String, Object> named(String name, String schema, Refusal refusal) {
         Map<String, Object> named = new LinkedHashMap<>();
-        named.put("name", name);
+        named.put("name", name(name, refusal));
         named.put("strict", true);
         named.put("schema", SchemaSubset.STRICT.of(JsonTree.object("output schema", schema)));
         return named;

@@ -68,7 +68,7 @@ final class OpenAiProtocol implements WireProtocol {
     @Override
     public ResponseBody newBody(BodyContext context) {
         return new SseBody(
-                new OpenAiMapper(ownDialect.keepsReasoning() ? ProviderType.OPENAI.typeName() : null),
+                new OpenAiMapper(ownDialect.keepsReasoning() ? context.type() : null),
                 context,
                 OpenAiDialect.TERMINATOR);
     }

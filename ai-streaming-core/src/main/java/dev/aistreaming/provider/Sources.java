@@ -35,6 +35,17 @@ final class Sources {
         return citation instanceof Map<?, ?> members ? page(members, "content") : null;
     }
 
+    /** An annotation of OpenAI's responses: of a page, or of a file. */
+    static StreamEvent.@Nullable Source ofItem(@Nullable Map<?, ?> annotation) {
+        if (annotation == null) {
+            return null;
+        }
+        String file = text(annotation.get("file_id"));
+        return file == null || text(annotation.get("url")) != null
+                ? page(annotation, "content")
+                : StreamEvent.Source.document(file, text(annotation.get("filename")));
+    }
+
     /** A search result, or an address alone, of those who search before they answer (Perplexity, xAI). */
     static StreamEvent.@Nullable Source ofResult(@Nullable Object result) {
         if (result instanceof Map<?, ?> members) {

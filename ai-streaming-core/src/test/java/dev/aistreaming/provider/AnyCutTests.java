@@ -83,6 +83,40 @@ class AnyCutTests {
 
             """;
 
+    private static final String RESPONSES = """
+            event: response.created
+            data: {"type":"response.created","response":{"id":"c-1","model":"m-1","status":"in_progress","output":[]}}
+
+            event: response.output_item.added
+            data: {"type":"response.output_item.added","output_index":0,"item":{"id":"r","type":"reasoning","summary":[]}}
+
+            : keepalive
+            event: response.reasoning_summary_text.delta
+            data: {"type":"response.reasoning_summary_text.delta","output_index":0,"summary_index":0,"delta":"hm \u20AC"}
+
+            event: response.output_text.delta
+            data: {"type":"response.output_text.delta","output_index":1,"delta":" a\\n\uD83D\uDE00\\ud83d"}
+
+            event: response.output_text.delta
+            data: {"type":"response.output_text.delta","output_index":1,"delta":"\\ude00 b"}
+
+            event: response.output_item.added
+            data: {"type":"response.output_item.added","output_index":2,"item":{"id":"f","type":"function_call","call_id":"t","name":"f","arguments":""}}
+
+            event: response.function_call_arguments.delta
+            data: {"type":"response.function_call_arguments.delta","output_index":2,"delta":"{\\"x\\":"}
+
+            event: response.function_call_arguments.delta
+            data: {"type":"response.function_call_arguments.delta","output_index":2,"delta":"1}"}
+
+            event: response.output_item.done
+            data: {"type":"response.output_item.done","output_index":2,"item":{"id":"f","type":"function_call","call_id":"t","name":"f","arguments":"{\\"x\\":1}"}}
+
+            event: response.completed
+            data: {"type":"response.completed","response":{"id":"c-1","model":"m-1","status":"completed","usage":{"input_tokens":1,"output_tokens":2}}}
+
+            """;
+
     private static final ChatResponse EXPECTED = new ChatResponse(
             "c-1",
             "test",
@@ -110,11 +144,15 @@ class AnyCutTests {
     }
 
     private static String stream(ProviderType type) {
-        return type == ProviderType.ANTHROPIC ? ANTHROPIC : OPENAI;
+        return switch (type) {
+            case ANTHROPIC -> ANTHROPIC;
+            case OPENAI_RESPONSES -> RESPONSES;
+            default -> OPENAI;
+        };
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "OPENAI_RESPONSES"})
     void makesTheSameOfAStreamWhereverItIsCut(ProviderType type) {
         MappingFixture fixture = new MappingFixture(type);
         // line ends of two bytes, which a cut may part
@@ -129,12 +167,16 @@ class AnyCutTests {
 
     /** A stream that ends anywhere before its last event is no answer, unless its finish reason has come. */
     @ParameterizedTest
-    @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "OPENAI_RESPONSES"})
     void neverTakesAStreamThatWasCutOffForAnAnswer(ProviderType type) {
         MappingFixture fixture = new MappingFixture(type);
         String text = stream(type);
         byte[] stream = MappingFixture.utf8(text);
-        String reason = type == ProviderType.ANTHROPIC ? "\"tool_use\"}" : "\"tool_calls\"}";
+        String reason = switch (type) {
+            case ANTHROPIC -> "\"tool_use\"}";
+            case OPENAI_RESPONSES -> "\"completed\"";
+            default -> "\"tool_calls\"}";
+        };
         int finish = MappingFixture.utf8(text.substring(0, text.indexOf("\n\n", text.indexOf(reason)))).length + 2;
         for (int length = 0; length < stream.length; length++) {
             Outcome outcome = fixture.play(Arrays.copyOf(stream, length));
@@ -143,7 +185,7 @@ class AnyCutTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "OPENAI_RESPONSES"})
     void makesAnErrorOrAnAnswerOfAnyBytes(ProviderType type) {
         Random random = new Random(4711);
         MappingFixture fixture = new MappingFixture(type);
@@ -157,7 +199,7 @@ class AnyCutTests {
 
     /** Noise inside a good stream reaches parts of the mapper that pure noise does not. */
     @ParameterizedTest
-    @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "OPENAI_RESPONSES"})
     void makesAnErrorOrAnAnswerOfADamagedStream(ProviderType type) {
         Random random = new Random(815);
         MappingFixture fixture = new MappingFixture(type);

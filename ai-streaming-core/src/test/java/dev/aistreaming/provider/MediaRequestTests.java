@@ -26,7 +26,7 @@ class MediaRequestTests {
     private static final Media WAV = Media.bytes(new byte[] {1, 2, 3}, "audio/wav");
     private static final Media URL = Media.url("https://files.example/a?k=1");
     private static final ProviderSettings ELSEWHERE = RequestBodies.at("http://localhost:11434/v1");
-    private static final ProviderSettings DEEPSEEK = RequestBodies.at("https://api.deepseek.com");
+    private static final ProviderSettings DEEPSEEK = RequestBodies.settings(ProviderType.DEEPSEEK);
 
     private static ChatRequest.Builder with(Part part) {
         return ChatRequest.builder().message(Message.user(part, new Part.Text("What is this?")));
@@ -157,7 +157,7 @@ class MediaRequestTests {
     }
 
     @ParameterizedTest
-    @EnumSource(ProviderType.class)
+    @EnumSource(value = ProviderType.class, mode = EnumSource.Mode.EXCLUDE, names = "DEEPSEEK")
     void refusesImagesOfOtherTypesAndAddressesOfOtherSchemes(ProviderType type) {
         Media tiff = Media.bytes(new byte[] {1}, "image/tiff");
         assertRefused(type, with(new Part.Image(tiff)), "an image of the type image/tiff", "image/png");

@@ -281,7 +281,8 @@ class RequestBodyTests {
         "OPENAI, https://api.openai.com/v1/chat/completions",
         "GROQ, https://api.groq.com/openai/v1/chat/completions",
         "MISTRAL, https://api.mistral.ai/v1/chat/completions",
-        "ANTHROPIC, https://api.anthropic.com/v1/messages"
+        "ANTHROPIC, https://api.anthropic.com/v1/messages",
+        "OPENAI_RESPONSES, https://api.openai.com/v1/responses"
     })
     void postsToTheVendorsOwnAddress(ProviderType type, URI expected) {
         assertThat(post(type, PLAIN).uri()).isEqualTo(expected);
@@ -292,6 +293,7 @@ class RequestBodyTests {
         "OPENAI, https://host/openai/v1?api-version=preview, https://host/openai/v1/chat/completions?api-version=preview",
         "OPENAI, https://host/v1/?a=1&b=%2F, https://host/v1/chat/completions?a=1&b=%2F",
         "ANTHROPIC, https://host?tenant=7, https://host/v1/messages?tenant=7",
+        "OPENAI_RESPONSES, https://host/openai?api-version=1, https://host/openai/responses?api-version=1",
         "ANTHROPIC, https://host:8443/a%20b#part, https://host:8443/a%20b/v1/messages"
     })
     void keepsAQueryOfTheBaseUrlBehindThePath(ProviderType type, URI base, URI expected) {
@@ -311,7 +313,7 @@ class RequestBodyTests {
     @ParameterizedTest
     @EnumSource(
             value = ProviderType.class,
-            names = {"OPENAI", "GROQ", "MISTRAL"})
+            names = {"OPENAI", "GROQ", "MISTRAL", "OPENAI_RESPONSES"})
     void sendsTheKeyAsABearer(ProviderType type) {
         ProviderSettings settings = ProviderSettings.of("test", type).withApiKey(" sk-1\n");
         assertThat(post(settings, PLAIN).headers())

@@ -20,17 +20,20 @@ final class ProviderSettingsMapper {
     static ProviderSettings map(String name, ProviderProperties properties, boolean keysFromElsewhere) {
         ProviderType type = type(name, properties.type());
         requireResolved(name, properties);
-        URI baseUrl = baseUrl(name, type, properties.baseUrl());
+        AzureSettings azure = AzureSettings.of(name, type, properties);
+        URI baseUrl = azure != null ? azure.baseUrl() : baseUrl(name, type, properties.baseUrl());
+        String model = azure != null ? azure.model() : properties.model();
         ApiKeys.check(key(name, "api-key"), properties.apiKey());
-        if (isBlank(properties.apiKey()) && baseUrl.equals(type.baseUrl()) && !keysFromElsewhere) {
+        boolean wantsKey = type.apiKeyVariable() != null && baseUrl.equals(type.baseUrl());
+        if (isBlank(properties.apiKey()) && (wantsKey || azure != null) && !keysFromElsewhere) {
             throw new InvalidSettingException(
                     "The AI provider '" + name + "' has no API key.",
                     "Set " + key(name, "api-key") + ", for example to ${"
-                            + name.toUpperCase(Locale.ROOT).replace('-', '_')
-                            + "_API_KEY}, and that environment variable to the key; or declare a bean of type ApiKeySource."
+                            + keyVariable(name)
+                            + "}, and that environment variable to the key; or declare a bean of type ApiKeySource."
                             + " A server of your own that needs no key is named by " + key(name, "base-url") + ".");
         }
-        if (isBlank(properties.model())) {
+        if (isBlank(model)) {
             throw new InvalidSettingException(
                     "The AI provider '" + name + "' has no model.",
                     "Set " + key(name, "model") + " to the name of one of the provider's models.");
@@ -40,13 +43,19 @@ final class ProviderSettingsMapper {
                 type,
                 baseUrl,
                 properties.apiKey(),
-                properties.model(),
+                model,
                 properties.maxTokens(),
                 properties.temperature(),
                 properties.includeUsage(),
                 properties.headers(),
                 properties.options(),
                 ResponseLimits.DEFAULTS);
+    }
+
+    private static String keyVariable(String name) {
+        return ProviderType.find(name)
+                .map(ProviderType::apiKeyVariable)
+                .orElseGet(() -> name.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY");
     }
 
     /** A name that is no type's may be any vendor's: its key must not go to another one. */
@@ -69,6 +78,9 @@ final class ProviderSettingsMapper {
         requireResolved(key(name, "base-url"), properties.baseUrl());
         requireResolved(key(name, "api-key"), properties.apiKey());
         requireResolved(key(name, "model"), properties.model());
+        requireResolved(key(name, "resource"), properties.resource());
+        requireResolved(key(name, "deployment"), properties.deployment());
+        requireResolved(key(name, "api-version"), properties.apiVersion());
         properties.headers().forEach((header, value) -> requireResolved(key(name, "headers." + header), value));
         properties.options().forEach((option, value) -> {
             if (value instanceof String text) {
@@ -110,7 +122,7 @@ final class ProviderSettingsMapper {
         return "ai.streaming.providers." + provider + "." + setting;
     }
 
-    private static boolean isBlank(@Nullable String value) {
+    static boolean isBlank(@Nullable String value) {
         return value == null || value.isBlank();
     }
 }

@@ -49,7 +49,38 @@ public enum Wire {
                             "{}",
                             "\"stop\"}],\"x_groq\":{\"id\":\"req_01jbd6g2qdfw2adyrt2az8hz4w\",\"usage\":"
                                     + "{\"prompt_tokens\":12,\"completion_tokens\":500,\"total_tokens\":512}}"),
-                    Wire.DONE));
+                    Wire.DONE)),
+
+    /** OpenAI's responses: as long as chunks, each with a line that repeats its type, and ids in it that say nothing. */
+    OPENAI_RESPONSES(
+            ProviderType.OPENAI_RESPONSES,
+            List.of(
+                    responses(
+                            "response.created",
+                            "\"response\":{\"id\":\"resp_67c9fdcecf488190bdd9a0409de3a1ec07b8b0ad4e5eb654\","
+                                    + "\"object\":\"response\",\"status\":\"in_progress\",\"error\":null,"
+                                    + "\"model\":\"gpt-5-mini\",\"output\":[],\"usage\":null}"),
+                    responses(
+                            "response.output_item.added",
+                            "\"output_index\":0,\"item\":{\"id\":\"msg_67c9fdcf37fc8190ba82116e33fb28c5\","
+                                    + "\"type\":\"message\",\"status\":\"in_progress\",\"content\":[],"
+                                    + "\"role\":\"assistant\"}")),
+            responses(
+                    "response.output_text.delta",
+                    "\"item_id\":\"msg_67c9fdcf37fc8190ba82116e33fb28c5\",\"output_index\":0,\"content_index\":0,"
+                            + "\"delta\":\"%s\",\"logprobs\":[],\"sequence_number\":17,\"obfuscation\":\"Qm5WkT2\""),
+            List.of(responses(
+                    "response.completed",
+                    "\"response\":{\"id\":\"resp_67c9fdcecf488190bdd9a0409de3a1ec07b8b0ad4e5eb654\","
+                            + "\"status\":\"completed\",\"error\":null,\"usage\":{\"input_tokens\":12,"
+                            + "\"output_tokens\":500,\"total_tokens\":512}}"))),
+
+    /** Azure's chunks: OpenAI's, with what the filters say of each. */
+    AZURE_OPENAI(
+            ProviderType.AZURE_OPENAI,
+            List.of(azure("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null")),
+            azure("{\"content\":\"%s\"}", "null"),
+            List.of(azure("{}", "\"stop\""), Wire.DONE));
 
     /** How many tokens an answer has. */
     static final int TOKENS = 500;
@@ -97,7 +128,11 @@ public enum Wire {
     }
 
     EventMapper newMapper() {
-        return this == ANTHROPIC ? new AnthropicMapper() : new OpenAiMapper();
+        return switch (this) {
+            case ANTHROPIC -> new AnthropicMapper();
+            case OPENAI_RESPONSES -> new ResponsesMapper();
+            default -> new OpenAiMapper();
+        };
     }
 
     /** The events of a whole answer, each as one network read. */
@@ -129,6 +164,18 @@ public enum Wire {
 
     private static String anthropic(String type, String members) {
         return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
+    }
+
+    private static String responses(String type, String members) {
+        return anthropic(type, members); // framed alike
+    }
+
+    private static String azure(String delta, String finishReason) {
+        return openAi(delta, finishReason)
+                .replace(
+                        ",\"finish_reason\"",
+                        ",\"content_filter_results\":{\"hate\":{\"filtered\":false,\"severity\":\"safe\"},"
+                                + "\"violence\":{\"filtered\":false,\"severity\":\"safe\"}},\"finish_reason\"");
     }
 
     private static String mistral(String delta, String finishReason) {
