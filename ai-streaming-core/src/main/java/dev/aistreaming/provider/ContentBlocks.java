@@ -49,7 +49,7 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
 
     @Override
     public Map<String, Object> text(Part.Text part) {
-        return textBlock(part.text());
+        return media.text(part.text());
     }
 
     @Override

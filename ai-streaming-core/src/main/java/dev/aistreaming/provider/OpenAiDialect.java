@@ -178,6 +178,26 @@ record OpenAiDialect(
             true,
             new Limits(1.5, ANY, 64, RESERVED));
 
+    /** The messages of Cohere's chat, which is another protocol otherwise. */
+    static final OpenAiDialect COHERE = new OpenAiDialect(
+            false,
+            "max_tokens",
+            "seed",
+            "REQUIRED",
+            true,
+            false,
+            false,
+            CallIds.Form.ANY,
+            new OpenAiMedia(false, false),
+            false,
+            false,
+            false,
+            "",
+            false,
+            OpenAiReasoning.COMMON,
+            false,
+            new Limits(Double.MAX_VALUE, 5, 128, RESERVED));
+
     /** Whose server it is, by its address, where the type is {@code openai}. */
     static OpenAiDialect at(URI baseUrl) {
         if (baseUrl.equals(ProviderType.OPENAI.baseUrl())) {

@@ -19,7 +19,11 @@ public enum ProviderType {
     /** Groq's chat completions. */
     GROQ("https://api.groq.com/openai/v1", new OpenAiProtocol(OpenAiDialect.GROQ)),
     /** Mistral's chat completions. */
-    MISTRAL("https://api.mistral.ai/v1", new OpenAiProtocol(OpenAiDialect.MISTRAL), "mistral_ai");
+    MISTRAL("https://api.mistral.ai/v1", new OpenAiProtocol(OpenAiDialect.MISTRAL), "mistral_ai"),
+    /** Google's Gemini; at Vertex AI by its base URL. */
+    GEMINI("https://generativelanguage.googleapis.com/v1beta", new GeminiProtocol(), "gcp.gemini"),
+    /** Cohere's chat, second version. */
+    COHERE("https://api.cohere.com", new CohereProtocol());
 
     private final String typeName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final URI baseUrl;
