@@ -196,7 +196,12 @@ class HonestEndingsTests {
     @ParameterizedTest
     @EnumSource(ProviderType.class)
     void asksWhetherTheTypeIsRightWhereAStreamOfAnotherProtocolComes(ProviderType type) {
-        String own = type == ProviderType.ANTHROPIC ? ANTHROPIC_STREAM : OPENAI_STREAM;
+        String own = switch (type) {
+            case ANTHROPIC -> ANTHROPIC_STREAM;
+            case GEMINI -> GEMINI_STREAM;
+            case COHERE -> COHERE_STREAM;
+            default -> OPENAI_STREAM;
+        };
         for (String stream : new String[] {
             OPENAI_STREAM, ANTHROPIC_STREAM, GEMINI_STREAM, RESPONSES_STREAM, OLLAMA_STREAM, COHERE_STREAM
         }) {

@@ -254,12 +254,24 @@ class LooseFieldsTests {
     @ParameterizedTest
     @EnumSource(ProviderType.class)
     void readsControlCharactersAndNumbersThatAreNoneInJson(ProviderType type) {
-        boolean messages = type == ProviderType.ANTHROPIC;
-        String text = messages
-                ? "{\"type\":\"content_block_delta\",\"x\":NaN,\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"red \u001b[31m\"}}"
-                : "{\"logprobs\":-Infinity,\"choices\":[{\"delta\":{\"content\":\"red \u001b[31m\"}}]}";
-        String end = messages ? "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}" : STOP;
-        assertThat(new MappingFixture(type).play(data(text, end)).answer().content())
+        String text = switch (type) {
+            case ANTHROPIC ->
+                "{\"type\":\"content_block_delta\",\"x\":NaN,\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"%s\"}}";
+            case GEMINI -> "{\"candidates\":[{\"avgLogprobs\":NaN,\"content\":{\"parts\":[{\"text\":\"%s\"}]}}]}";
+            case COHERE ->
+                "{\"type\":\"content-delta\",\"logprobs\":NaN,\"delta\":{\"message\":{\"content\":{\"text\":\"%s\"}}}}";
+            default -> "{\"logprobs\":-Infinity,\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}";
+        };
+        String end = switch (type) {
+            case ANTHROPIC -> "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}";
+            case GEMINI -> "{\"candidates\":[{\"finishReason\":\"STOP\"}]}";
+            case COHERE -> "{\"type\":\"message-end\",\"delta\":{\"finish_reason\":\"COMPLETE\"}}";
+            default -> STOP;
+        };
+        assertThat(new MappingFixture(type)
+                        .play(data(text.formatted("red \u001b[31m"), end))
+                        .answer()
+                        .content())
                 .isEqualTo("red \u001b[31m");
     }
 }
