@@ -146,7 +146,13 @@ final class Json {
     static String copy(JsonParser json) {
         StringWriter copy = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), copy)) {
-            out.copyCurrentStructureExact(json);
+            int depth = 0;
+            JsonToken token = json.currentToken();
+            do { // not by the generator, which takes a document that ends too early for a fault of its own
+                out.copyCurrentEventExact(json);
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                token = depth == 0 ? token : next(json);
+            } while (depth > 0);
         }
         return copy.toString();
     }

@@ -50,7 +50,8 @@ final class Heart {
         this.instance = instance;
         this.link = link;
         this.outages = outages;
-        ClassLoader loader = Thread.currentThread().getContextClassLoader(); // not that of whatever needs the thread first
+        ClassLoader loader =
+                Thread.currentThread().getContextClassLoader(); // not that of whatever needs the thread first
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "ai-streaming-redis");
             thread.setDaemon(true);

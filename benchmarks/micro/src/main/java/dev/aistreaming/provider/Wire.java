@@ -49,6 +49,33 @@ public enum Wire {
                             "{}",
                             "\"stop\"}],\"x_groq\":{\"id\":\"req_01jbd6g2qdfw2adyrt2az8hz4w\",\"usage\":"
                                     + "{\"prompt_tokens\":12,\"completion_tokens\":500,\"total_tokens\":512}}"),
+                    Wire.DONE)),
+
+    /** Gemini's events: each tells usage and the model once more. */
+    GEMINI(
+            ProviderType.GEMINI,
+            List.of(gemini("{\"text\":\"\"}", "")),
+            gemini("{\"text\":\"%s\"}", ""),
+            List.of(gemini("{\"text\":\"\"}", "\"finishReason\":\"STOP\","))),
+
+    /** Cohere's deltas: nothing but the token. */
+    COHERE(
+            ProviderType.COHERE,
+            List.of(
+                    cohere(
+                            "message-start",
+                            "\"id\":\"23a23f14-bab1-46b9-a4c9-239714c2f279\",\"delta\":{\"message\":{\"role\":\"assistant\","
+                                    + "\"content\":[],\"tool_plan\":\"\",\"tool_calls\":[],\"citations\":[]}}"),
+                    cohere(
+                            "content-start",
+                            "\"index\":0,\"delta\":{\"message\":{\"content\":{\"type\":\"text\",\"text\":\"\"}}}")),
+            cohere("content-delta", "\"index\":0,\"delta\":{\"message\":{\"content\":{\"text\":\"%s\"}}}"),
+            List.of(
+                    cohere("content-end", "\"index\":0"),
+                    cohere(
+                            "message-end",
+                            "\"delta\":{\"finish_reason\":\"COMPLETE\",\"usage\":{\"tokens\":{\"input_tokens\":25,"
+                                    + "\"output_tokens\":500}}}"),
                     Wire.DONE));
 
     /** How many tokens an answer has. */
@@ -97,7 +124,12 @@ public enum Wire {
     }
 
     EventMapper newMapper() {
-        return this == ANTHROPIC ? new AnthropicMapper() : new OpenAiMapper();
+        return switch (this) {
+            case ANTHROPIC -> new AnthropicMapper();
+            case GEMINI -> new GeminiMapper();
+            case COHERE -> new CohereMapper();
+            default -> new OpenAiMapper();
+        };
     }
 
     /** The events of a whole answer, each as one network read. */
@@ -128,6 +160,18 @@ public enum Wire {
     }
 
     private static String anthropic(String type, String members) {
+        return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
+    }
+
+    private static String gemini(String part, String finishReason) {
+        return "data: {\"candidates\": [{\"content\": {\"parts\": [" + part + "],\"role\": \"model\"}," + finishReason
+                + "\"index\": 0}],\"usageMetadata\": {\"promptTokenCount\": 272,\"candidatesTokenCount\": 440,"
+                + "\"totalTokenCount\": 1499,\"promptTokensDetails\": [{\"modality\": \"TEXT\",\"tokenCount\": 272}],"
+                + "\"thoughtsTokenCount\": 787},\"modelVersion\": \"gemini-3.5-flash\","
+                + "\"responseId\": \"beHBaJfEMIi-qtsP3769-Q8\"}\r\n\r\n";
+    }
+
+    private static String cohere(String type, String members) {
         return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
     }
 
