@@ -17,7 +17,7 @@ final class Scalars {
     private Scalars() {}
 
     static boolean isPartOf(char c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'E';
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'E';
     }
 
     /** The value, or {@code null} where JSON has none that is written so. */

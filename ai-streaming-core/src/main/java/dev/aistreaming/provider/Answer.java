@@ -251,6 +251,9 @@ final class Answer {
         addState(true);
         FinishReason told = soFar.finishReason();
         FinishReason reason = refused ? FinishReason.CONTENT_FILTER : told == null ? FinishReason.OTHER : told;
+        if (reason == FinishReason.STOP && toolCalls != null) {
+            reason = FinishReason.TOOL_CALLS; // whatever the provider calls it: the calls wait
+        }
         StreamEvent.Finished event = new StreamEvent.Finished(reason, soFar.usage());
         soFar.finished(event);
         events.accept(event);

@@ -10,17 +10,10 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
 
     private final MediaForm media;
     private final Refusal refusal;
-    private final String textType;
 
     ContentBlocks(MediaForm media, Refusal refusal) {
-        this(media, refusal, "text");
-    }
-
-    /** @param textType the type of a block that holds text */
-    ContentBlocks(MediaForm media, Refusal refusal, String textType) {
         this.media = media;
         this.refusal = refusal;
-        this.textType = textType;
     }
 
     /** One text where there is nothing else, which all servers take; blocks otherwise. */
@@ -69,7 +62,7 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
 
     @Override
     public Map<String, Object> text(Part.Text part) {
-        return textBlock(textType, part.text());
+        return media.text(part.text());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.aistreaming.http.Headers;
 import dev.aistreaming.http.MalformedContentException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes an {@link AiException} of what a provider answered, with all that its response tells, keys masked. */
 final class ErrorReader {
 
-    /** OpenAI and Groq, Anthropic, Mistral, Azure, OpenRouter. */
-    private static final List<String> REQUEST_ID_HEADERS =
-            List.of("x-request-id", "request-id", "mistral-correlation-id", "apim-request-id", "x-generation-id");
+    /** OpenAI and Groq, Anthropic, Mistral, Azure, OpenRouter, Cohere. */
+    private static final List<String> REQUEST_ID_HEADERS = List.of(
+            "x-request-id",
+            "request-id",
+            "mistral-correlation-id",
+            "apim-request-id",
+            "x-generation-id",
+            "x-debug-trace-id");
 
     private final ProviderSettings settings;
     private final Asked asked;
@@ -61,7 +67,8 @@ final class ErrorReader {
         if (requestId() == null && found.requestId != null) {
             error.requestId(masked(found.requestId));
         }
-        return error.retryAfter(RetryAfter.of(headers)).build();
+        Duration wait = RetryAfter.of(headers);
+        return error.retryAfter(wait == null ? found.retryAfter : wait).build();
     }
 
     /** An error of this code with what the response's head tells. */

@@ -217,6 +217,26 @@ record OpenAiDialect(
                 limits);
     }
 
+    /** The messages of Cohere's chat, which is another protocol otherwise. */
+    static final OpenAiDialect COHERE = new OpenAiDialect(
+            false,
+            "max_tokens",
+            "seed",
+            "REQUIRED",
+            true,
+            false,
+            false,
+            CallIds.Form.ANY,
+            new OpenAiMedia(false, false),
+            false,
+            false,
+            false,
+            "",
+            ToolsBesideOutput.NONE,
+            OpenAiReasoning.COMMON,
+            PromptCaching.UNASKED,
+            new Limits(Double.MAX_VALUE, 5, ANY, 128, RESERVED));
+
     /** Whose server it is, by its address, where the type is {@code openai}. */
     static OpenAiDialect at(URI baseUrl) {
         if (baseUrl.equals(ProviderType.OPENAI.baseUrl())) {

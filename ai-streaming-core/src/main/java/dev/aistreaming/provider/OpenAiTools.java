@@ -4,6 +4,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Tool;
 import dev.aistreaming.chat.ToolChoice;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,13 +19,17 @@ final class OpenAiTools {
         if (request.tools().isEmpty() || (none && !dialect.choosesNone())) {
             return;
         }
-        body.put("tools", request.tools().stream().map(OpenAiTools::tool).toList());
+        body.put("tools", declared(request));
         if (choice != null) {
             body.put("tool_choice", choice(choice, dialect));
         }
         if (request.parallelToolCalls() != null) {
             body.put("parallel_tool_calls", request.parallelToolCalls());
         }
+    }
+
+    static List<Map<String, Object>> declared(ChatRequest request) {
+        return request.tools().stream().map(OpenAiTools::tool).toList();
     }
 
     private static Map<String, Object> tool(Tool tool) {

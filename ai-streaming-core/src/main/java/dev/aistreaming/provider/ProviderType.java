@@ -44,7 +44,11 @@ public enum ProviderType {
     /** llama.cpp's server on this machine. */
     LLAMACPP("http://localhost:8080/v1", null, new OpenAiProtocol(OpenAiDialect.LLAMACPP)),
     /** LiteLLM's proxy on this machine. */
-    LITELLM("http://localhost:4000/v1", null, new OpenAiProtocol(OpenAiDialect.COMPATIBLE));
+    LITELLM("http://localhost:4000/v1", null, new OpenAiProtocol(OpenAiDialect.COMPATIBLE)),
+    /** Google's Gemini; at Vertex AI by its base URL. */
+    GEMINI("https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", new GeminiProtocol(), "gcp.gemini"),
+    /** Cohere's chat, second version. */
+    COHERE("https://api.cohere.com", "COHERE_API_KEY", new CohereProtocol());
 
     private final String typeName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final URI baseUrl;

@@ -25,7 +25,7 @@ final class ResponsesInput {
 
     private ResponsesInput(ProviderSettings settings) {
         this.settings = settings;
-        this.contents = new ContentBlocks(new ResponsesMedia(), new Refusal(settings.name()), "input_text");
+        this.contents = new ContentBlocks(new ResponsesMedia(), new Refusal(settings.name()));
     }
 
     static List<Map<String, Object>> of(ChatRequest request, ProviderSettings settings) {

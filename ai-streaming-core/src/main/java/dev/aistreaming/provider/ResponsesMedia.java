@@ -9,6 +9,11 @@ import java.util.Objects;
 final class ResponsesMedia implements MediaForm {
 
     @Override
+    public Map<String, Object> text(String text) {
+        return ContentBlocks.textBlock("input_text", text);
+    }
+
+    @Override
     public Map<String, Object> image(Part.Image part, Refusal refusal) {
         Map<String, Object> block = part.media()
                 .accept(new MediaSource(

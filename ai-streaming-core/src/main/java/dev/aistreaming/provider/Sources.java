@@ -55,6 +55,13 @@ final class Sources {
         return url == null ? null : StreamEvent.Source.url(url, null);
     }
 
+    /** A page or, without an address, a document; {@code null} where it has no name either. */
+    static StreamEvent.@Nullable Source of(@Nullable String url, @Nullable String document, @Nullable String title) {
+        return url == null && document == null
+                ? null
+                : new StreamEvent.Source(url, url == null ? document : null, title, null);
+    }
+
     private static StreamEvent.@Nullable Source page(Map<?, ?> members, String snippet) {
         String url = text(members.get("url"));
         return url == null

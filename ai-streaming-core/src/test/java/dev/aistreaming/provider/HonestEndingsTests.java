@@ -199,6 +199,8 @@ class HonestEndingsTests {
         String own = switch (type) {
             case ANTHROPIC -> ANTHROPIC_STREAM;
             case OPENAI_RESPONSES -> RESPONSES_STREAM;
+            case GEMINI -> GEMINI_STREAM;
+            case COHERE -> COHERE_STREAM;
             default -> OPENAI_STREAM;
         };
         for (String stream : new String[] {

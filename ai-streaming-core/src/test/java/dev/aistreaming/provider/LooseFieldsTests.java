@@ -286,17 +286,24 @@ class LooseFieldsTests {
     void readsControlCharactersAndNumbersThatAreNoneInJson(ProviderType type) {
         String text = switch (type) {
             case ANTHROPIC ->
-                "{\"type\":\"content_block_delta\",\"x\":NaN,\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"red \u001b[31m\"}}";
-            case OPENAI_RESPONSES ->
-                "{\"type\":\"response.output_text.delta\",\"logprobs\":[NaN],\"delta\":\"red \u001b[31m\"}";
-            default -> "{\"logprobs\":-Infinity,\"choices\":[{\"delta\":{\"content\":\"red \u001b[31m\"}}]}";
+                "{\"type\":\"content_block_delta\",\"x\":NaN,\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"%s\"}}";
+            case GEMINI -> "{\"candidates\":[{\"avgLogprobs\":NaN,\"content\":{\"parts\":[{\"text\":\"%s\"}]}}]}";
+            case OPENAI_RESPONSES -> "{\"type\":\"response.output_text.delta\",\"logprobs\":[NaN],\"delta\":\"%s\"}";
+            case COHERE ->
+                "{\"type\":\"content-delta\",\"logprobs\":NaN,\"delta\":{\"message\":{\"content\":{\"text\":\"%s\"}}}}";
+            default -> "{\"logprobs\":-Infinity,\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}";
         };
         String end = switch (type) {
             case ANTHROPIC -> "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}";
+            case GEMINI -> "{\"candidates\":[{\"finishReason\":\"STOP\"}]}";
             case OPENAI_RESPONSES -> "{\"type\":\"response.completed\"}";
+            case COHERE -> "{\"type\":\"message-end\",\"delta\":{\"finish_reason\":\"COMPLETE\"}}";
             default -> STOP;
         };
-        assertThat(new MappingFixture(type).play(data(text, end)).answer().content())
+        assertThat(new MappingFixture(type)
+                        .play(data(text.formatted("red \u001b[31m"), end))
+                        .answer()
+                        .content())
                 .isEqualTo("red \u001b[31m");
     }
 }

@@ -80,7 +80,34 @@ public enum Wire {
             ProviderType.AZURE_OPENAI,
             List.of(azure("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null")),
             azure("{\"content\":\"%s\"}", "null"),
-            List.of(azure("{}", "\"stop\""), Wire.DONE));
+            List.of(azure("{}", "\"stop\""), Wire.DONE)),
+
+    /** Gemini's events: each tells usage and the model once more. */
+    GEMINI(
+            ProviderType.GEMINI,
+            List.of(gemini("{\"text\":\"\"}", "")),
+            gemini("{\"text\":\"%s\"}", ""),
+            List.of(gemini("{\"text\":\"\"}", "\"finishReason\":\"STOP\","))),
+
+    /** Cohere's deltas: nothing but the token. */
+    COHERE(
+            ProviderType.COHERE,
+            List.of(
+                    cohere(
+                            "message-start",
+                            "\"id\":\"23a23f14-bab1-46b9-a4c9-239714c2f279\",\"delta\":{\"message\":{\"role\":\"assistant\","
+                                    + "\"content\":[],\"tool_plan\":\"\",\"tool_calls\":[],\"citations\":[]}}"),
+                    cohere(
+                            "content-start",
+                            "\"index\":0,\"delta\":{\"message\":{\"content\":{\"type\":\"text\",\"text\":\"\"}}}")),
+            cohere("content-delta", "\"index\":0,\"delta\":{\"message\":{\"content\":{\"text\":\"%s\"}}}"),
+            List.of(
+                    cohere("content-end", "\"index\":0"),
+                    cohere(
+                            "message-end",
+                            "\"delta\":{\"finish_reason\":\"COMPLETE\",\"usage\":{\"tokens\":{\"input_tokens\":25,"
+                                    + "\"output_tokens\":500}}}"),
+                    Wire.DONE));
 
     /** How many tokens an answer has. */
     static final int TOKENS = 500;
@@ -131,6 +158,8 @@ public enum Wire {
         return switch (this) {
             case ANTHROPIC -> new AnthropicMapper();
             case OPENAI_RESPONSES -> new ResponsesMapper();
+            case GEMINI -> new GeminiMapper();
+            case COHERE -> new CohereMapper();
             default -> new OpenAiMapper();
         };
     }
@@ -176,6 +205,18 @@ public enum Wire {
                         ",\"finish_reason\"",
                         ",\"content_filter_results\":{\"hate\":{\"filtered\":false,\"severity\":\"safe\"},"
                                 + "\"violence\":{\"filtered\":false,\"severity\":\"safe\"}},\"finish_reason\"");
+    }
+
+    private static String gemini(String part, String finishReason) {
+        return "data: {\"candidates\": [{\"content\": {\"parts\": [" + part + "],\"role\": \"model\"}," + finishReason
+                + "\"index\": 0}],\"usageMetadata\": {\"promptTokenCount\": 272,\"candidatesTokenCount\": 440,"
+                + "\"totalTokenCount\": 1499,\"promptTokensDetails\": [{\"modality\": \"TEXT\",\"tokenCount\": 272}],"
+                + "\"thoughtsTokenCount\": 787},\"modelVersion\": \"gemini-3.5-flash\","
+                + "\"responseId\": \"beHBaJfEMIi-qtsP3769-Q8\"}\r\n\r\n";
+    }
+
+    private static String cohere(String type, String members) {
+        return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
     }
 
     private static String mistral(String delta, String finishReason) {
