@@ -22,6 +22,7 @@ import dev.aistreaming.tool.ToolLimits;
 import dev.aistreaming.tool.ToolLoopProvider;
 import dev.aistreaming.tool.Toolbox;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -129,7 +130,7 @@ class ExpectingProviderTests {
         RecordingListener listener = stream(provider(), null);
         assertThat(listener.error().code()).isEqualTo(ErrorCode.TRUNCATED);
         assertThat(listener.error().retryable()).isFalse();
-        assertThat(listener.error().partial().content()).isEqualTo("{\"title\":\"So");
+        assertThat(Objects.requireNonNull(listener.error().partial()).content()).isEqualTo("{\"title\":\"So");
         assertThat(listener.content()).isEqualTo("{\"title\":\"So");
         assertThat(objects).isEmpty();
     }
@@ -173,7 +174,7 @@ class ExpectingProviderTests {
         model.answer("Sure!");
         AiException error = error(() -> await(provider()));
         assertThat(error.code()).isEqualTo(ErrorCode.MALFORMED_RESPONSE);
-        assertThat(error.partial().content()).isEqualTo("Sure!");
+        assertThat(Objects.requireNonNull(error.partial()).content()).isEqualTo("Sure!");
         assertThat(model.requests()).hasSize(3);
     }
 
@@ -224,7 +225,7 @@ class ExpectingProviderTests {
         assertThat(listener.response().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
         assertThat(objects).isEmpty();
         AiException error = error(() -> ExpectedAnswer.await(provider(), request.build(), recipe));
-        assertThat(error.partial().toolCalls()).hasSize(1);
+        assertThat(Objects.requireNonNull(error.partial()).toolCalls()).hasSize(1);
     }
 
     @Test

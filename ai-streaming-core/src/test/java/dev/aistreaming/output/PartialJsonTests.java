@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class PartialJsonTests {
     void growingTextsReadLikeAnyOther() {
         PartialJson json = new PartialJson();
         json.append("[\"12");
-        JsonNode text = json.tree().get(0);
+        JsonNode text = Objects.requireNonNull(json.tree()).get(0);
         assertThat(text.isString()).isTrue();
         assertThat(text.stringValue()).isEqualTo("12");
         assertThat(text.asString()).isEqualTo("12");
@@ -206,7 +207,7 @@ class PartialJsonTests {
         }
         long perCharacter = (thread.getCurrentThreadAllocatedBytes() - before) / text.length();
         assertThat(shown).isTrue();
-        assertThat(json.tree().get("list")).hasSize(50_001);
+        assertThat(Objects.requireNonNull(json.tree()).get("list")).hasSize(50_001);
         assertThat(perCharacter).isLessThan(100); // the tree itself; a copy per piece would be a million
     }
 }

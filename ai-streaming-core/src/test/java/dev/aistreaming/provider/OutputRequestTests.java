@@ -12,6 +12,7 @@ import dev.aistreaming.chat.ToolChoice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,10 +68,10 @@ class OutputRequestTests {
     }
 
     private static String system(Map<String, Object> body) {
-        List<?> messages = (List<?>) body.get("messages");
+        List<?> messages = (List<?>) Objects.requireNonNull(body.get("messages"));
         Map<?, ?> first = (Map<?, ?>) messages.get(0);
         assertThat(first.get("role")).isEqualTo("system");
-        return (String) first.get("content");
+        return String.valueOf(first.get("content"));
     }
 
     @Test

@@ -127,6 +127,7 @@ class JsonSchemasTests {
                  "required":["day","moment","time","length"]}""");
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Anything(Map<String, Integer> counts, Set<String> tags, Object value, String[] words) {}
 
     @Test
@@ -169,6 +170,7 @@ class JsonSchemasTests {
             this.title = title;
         }
 
+        @SuppressWarnings("unused")
         private final Thread hidden = Thread.currentThread();
     }
 

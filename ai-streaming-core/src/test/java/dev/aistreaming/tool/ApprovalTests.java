@@ -128,7 +128,7 @@ class ApprovalTests {
         CountDownLatch over = new CountDownLatch(1);
         start(LIMITS.withTimeout(Duration.ofMillis(500)), refund().requiringApproval());
         StreamEvent.ApprovalRequested requested = nextAsked();
-        threads.schedule(Duration.ofMillis(700), over::countDown);
+        threads.schedule(Duration.ofMillis(700), over::countDown).get();
         over.await();
 
         assertThat(approvals.decide(requested.id(), true, null)).isTrue();
@@ -150,7 +150,7 @@ class ApprovalTests {
                 .start(listener);
         StreamEvent.ApprovalRequested requested = nextAsked();
         CountDownLatch over = new CountDownLatch(1);
-        threads.schedule(Duration.ofMillis(200), over::countDown);
+        threads.schedule(Duration.ofMillis(200), over::countDown).get();
         over.await();
 
         assertThat(approvals.decide(requested.id(), true, null)).isTrue();

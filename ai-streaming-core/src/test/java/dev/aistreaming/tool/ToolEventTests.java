@@ -131,7 +131,7 @@ class ToolEventTests {
     void whatIsNoEventIsRefusedWhereItIsMade() {
         assertThatThrownBy(() -> EventQueue.data(" ", null, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> EventQueue.data("thread", null, new Object() {
-                    @SuppressWarnings("unused")
+                    @SuppressWarnings({"unused", "EffectivelyPrivate"})
                     public String getName() {
                         throw new IllegalStateException("broken");
                     }
