@@ -59,7 +59,7 @@ public interface AiStreams {
     boolean emit(String streamId, String name, @Nullable String id, @Nullable Object value);
 
     /**
-     * Answers an event "approval" event: whether the tool may be called that the stream waits for. Does not wait for the tool; of a
+     * Answers an event "approval": whether the tool may be called that the stream waits for. Does not wait for the tool; of a
      * stream on another instance it waits for its answer, two seconds at most.
      *
      * @param approvalId the event's {@code id}
