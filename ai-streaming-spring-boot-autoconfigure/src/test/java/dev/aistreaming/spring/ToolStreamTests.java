@@ -225,7 +225,7 @@ class ToolStreamTests {
 
         Seen seen = application.bean(Seen.class);
         assertThat(seen.contexts.get("tool")).isEqualTo(seen.contexts.get("controller"));
-        assertThat(seen.contexts.get("tool").user()).isEqualTo("jane");
+        assertThat(Objects.requireNonNull(seen.contexts.get("tool")).user()).isEqualTo("jane");
         assertThat(seen.contexts.get("tool").customer()).isEqualTo("acme");
         assertThat(seen.contexts.get("tool").locale()).isEqualTo("nb_NO");
         assertThat(seen.contexts.get("tool").trace()).isNotNull();

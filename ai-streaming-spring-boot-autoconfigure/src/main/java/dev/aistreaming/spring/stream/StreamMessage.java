@@ -51,7 +51,7 @@ record StreamMessage(char kind, List<@Nullable String> fields) {
 
     /** Empty for what is none, such as one of a later version. */
     static Optional<StreamMessage> decode(String text) {
-        if (text.isEmpty() || text.charAt(0) != EMIT && text.charAt(0) != APPROVE) {
+        if (text.isEmpty() || (text.charAt(0) != EMIT && text.charAt(0) != APPROVE)) {
             return Optional.empty();
         }
         List<@Nullable String> fields = new ArrayList<>();

@@ -22,17 +22,18 @@ import org.springframework.core.annotation.SynthesizingMethodParameter;
 record ToolParameters(List<JsonSchemas.Property> declared, int context) {
 
     static ToolParameters of(ToolMethod owner, Method method, Class<?> target) {
-        String @Nullable [] names = new DefaultParameterNameDiscoverer().getParameterNames(method);
+        @Nullable String @Nullable [] names = new DefaultParameterNameDiscoverer().getParameterNames(method);
         List<JsonSchemas.Property> declared = new ArrayList<>();
         int context = -1;
         for (int i = 0; i < method.getParameterCount(); i++) {
+            String name = names == null ? null : names[i];
             if (method.getParameterTypes()[i] == ToolContext.class) {
                 context = i;
-            } else if (names == null) {
+            } else if (name == null) {
                 throw owner.refused(
                         "the names of its parameters are not known", "Compile its class with -parameters.", null);
             } else {
-                declared.add(property(owner, new SynthesizingMethodParameter(method, i), names[i], target));
+                declared.add(property(owner, new SynthesizingMethodParameter(method, i), name, target));
             }
         }
         return new ToolParameters(declared, context);
