@@ -75,13 +75,14 @@ export function answerView(parent, { onGrow, onRetry, onDecide }) {
       buttons.forEach((button) => (button.disabled = true));
       const problem = await onDecide(approval, approved);
       box.firstChild.textContent = problem ?? (approved ? "You allowed it." : "You refused it.");
-      buttons.forEach((button) => button.remove());
+      choices.remove();
     };
     const buttons = [["Allow", true], ["Refuse", false]].map(([textContent, approved]) =>
       el("button.retry", { type: "button", textContent, onclick: decide(approved) }));
     box.classList.add("approval");
     box.callId = approval.toolCall.id;
-    box.append(...buttons);
+    const choices = el("span.choices", {}, ...buttons);
+    box.append(choices);
     node.append(box);
   }
 
