@@ -141,6 +141,7 @@ class ApprovalTests {
 
             assertThat(events.next()).contains("\"name\":\"progress\"");
             assertThat(events.next()).contains("\"content\":\"Done.\"");
+            assertThat(events.next()).contains("\"finishReason\":\"stop\"");
             assertThat(events.next()).isEqualTo("data: [DONE]");
         }
     }
