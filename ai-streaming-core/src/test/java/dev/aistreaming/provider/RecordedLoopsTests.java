@@ -24,16 +24,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -60,18 +63,25 @@ class RecordedLoopsTests {
         }
     }
 
+    /** The last one whose name fits counts. */
     private static final List<Vendor> VENDORS = List.of(
             new Vendor("openai/", ProviderType.OPENAI, "http://api.openai.com/v1"),
+            new Vendor("openai-responses/", ProviderType.OPENAI_RESPONSES, "http://api.openai.com/v1"),
+            new Vendor("openai-responses/loop-via-deepseek-", ProviderType.OPENAI_RESPONSES, "http://api.deepseek.com"),
+            new Vendor("openai-responses/loop-via-xai-", ProviderType.OPENAI_RESPONSES, "http://api.x.ai/v1"),
+            new Vendor("azure-openai/", ProviderType.AZURE_OPENAI, "http://mine.services.ai.azure.com/models"),
             new Vendor("anthropic/", ProviderType.ANTHROPIC, "http://api.anthropic.com"),
             new Vendor("groq/", ProviderType.GROQ, "http://api.groq.com/openai/v1"),
             new Vendor("mistral/", ProviderType.MISTRAL, "http://api.mistral.ai/v1"),
-            new Vendor("deepseek/", ProviderType.OPENAI, "http://api.deepseek.com"),
-            new Vendor("openrouter/", ProviderType.OPENAI, "http://openrouter.ai/api/v1"),
+            new Vendor("deepseek/", ProviderType.DEEPSEEK, "http://api.deepseek.com"),
+            new Vendor("openrouter/", ProviderType.OPENROUTER, "http://openrouter.ai/api/v1"),
             new Vendor("compat/", ProviderType.OPENAI, "http://gateway.example/v1"),
-            new Vendor("xai/", ProviderType.OPENAI, "http://api.x.ai/v1"),
-            new Vendor("perplexity/", ProviderType.OPENAI, "http://api.perplexity.ai"),
-            new Vendor("vllm/", ProviderType.OPENAI, "http://vllm.example/v1"),
-            new Vendor("llamacpp/", ProviderType.OPENAI, "http://llama.example/v1"),
+            new Vendor("xai/", ProviderType.XAI, "http://api.x.ai/v1"),
+            new Vendor("perplexity/", ProviderType.PERPLEXITY, "http://api.perplexity.ai"),
+            new Vendor("vllm/", ProviderType.VLLM, "http://vllm.example/v1"),
+            new Vendor("llamacpp/", ProviderType.LLAMACPP, "http://llama.example/v1"),
+            new Vendor("gemini/", ProviderType.GEMINI, "http://generativelanguage.googleapis.com/v1beta"),
+            new Vendor("cohere/", ProviderType.COHERE, "http://api.cohere.com"),
             new Vendor("ollama/loop-v1-", ProviderType.OPENAI, "http://ollama.example/v1"));
 
     /** Where what goes out differs on purpose, and why. */
@@ -220,9 +230,9 @@ class RecordedLoopsTests {
     }
 
     private static String schema(Map<?, ?> declaration) {
-        for (String name : List.of("parameters", "input_schema", "parametersJsonSchema")) {
+        for (String name : List.of("parameters", "input_schema", "parametersJsonSchema", "parameters_json_schema")) {
             if (declaration.get(name) instanceof Map<?, ?> schema) {
-                return new String(Json.write(RecordedLoop.map(schema)), StandardCharsets.UTF_8);
+                return RecordedLoop.json(schema);
             }
         }
         return Tool.NO_PARAMETERS;
@@ -233,23 +243,44 @@ class RecordedLoopsTests {
                 .map(step.results()::get)
                 .filter(Objects::nonNull)
                 .findFirst()
+                .or(() -> onlyOne(step.results().values())) // its client made up an id
                 .orElseThrow(() -> new AssertionError("no result of " + call));
         if (content instanceof List<?> parts) {
             return parts.stream().map(RecordedLoopsTests::part).toList();
         }
-        return List.of(new Part.Text((String) content));
+        List<Part> result = new ArrayList<>();
+        result.add(new Part.Text(content instanceof String text ? text : RecordedLoop.json(content)));
+        step.added().forEach(message -> collectMedia(message, result));
+        return result;
+    }
+
+    private static Optional<Object> onlyOne(Collection<Object> results) {
+        return results.size() == 1 ? results.stream().findFirst() : Optional.empty();
+    }
+
+    /** What Gemini has been sent beside the text of a result. */
+    private static void collectMedia(Object sent, List<Part> media) {
+        if (sent instanceof List<?> all) {
+            all.forEach(each -> collectMedia(each, media));
+        } else if (sent instanceof Map<?, ?> members) {
+            if (members.get("inlineData") instanceof Map<?, ?> data) {
+                media.add(image(data.get("data"), data.get("mimeType")));
+            }
+            members.values().forEach(value -> collectMedia(value, media));
+        }
     }
 
     private static Part part(Object block) {
         Map<String, Object> members = RecordedLoop.map(block);
         if (members.get("source") != null) {
             Map<String, Object> source = RecordedLoop.map(members.get("source"));
-            return new Part.Image(
-                    Media.bytes(
-                            Base64.getDecoder().decode(String.valueOf(source.get("data"))),
-                            String.valueOf(source.get("media_type"))),
-                    null);
+            return image(source.get("data"), source.get("media_type"));
         }
         return new Part.Text(String.valueOf(members.get("text")));
+    }
+
+    private static Part image(@Nullable Object base64, @Nullable Object mediaType) {
+        byte[] bytes = Base64.getDecoder().decode(String.valueOf(base64));
+        return new Part.Image(Media.bytes(bytes, String.valueOf(mediaType)), null);
     }
 }
