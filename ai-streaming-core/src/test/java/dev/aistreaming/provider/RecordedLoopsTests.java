@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
-import dev.aistreaming.chat.Media;
-import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.Tool;
-import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.testing.RecordingListener;
@@ -23,20 +20,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -85,21 +78,37 @@ class RecordedLoopsTests {
             new Vendor("ollama/loop-v1-", ProviderType.OPENAI, "http://ollama.example/v1"));
 
     /** Where what goes out differs on purpose, and why. */
-    private static final Map<String, String> DIFFERENT = Map.of(
-            "anthropic/loop-two-calls-no-arguments",
-            "a text of blanks is left out: the API refuses one from others, and nobody misses it",
-            "compat/loop-vercel-gateway-gemini3",
-            "all details of the reasoning go back as they came; that client kept the encrypted one only",
-            "deepseek/loop-reasoning-content-sent-back",
-            "that client repeats the number that a call has in the stream, which no server asks for",
-            "deepseek/loop-two-turns",
-            "reasoning goes back with each turn that calls, if only an empty one: while it thinks, the server refuses others",
-            "ollama/loop-v1-no-arguments",
-            "reasoning goes back in the field it came in; that client sends it under a second name, too",
-            "openrouter/loop-anthropic-thinking",
-            "the details of the reasoning have its text; that client sends the text beside them once more",
-            "openrouter/loop-encrypted-reasoning",
-            "all details of the reasoning go back as they came; that client loses the format");
+    private static final Map<String, String> DIFFERENT = Map.ofEntries(
+            Map.entry(
+                    "anthropic/loop-two-calls-no-arguments",
+                    "a text of blanks is left out: the API refuses one from others, and nobody misses it"),
+            Map.entry(
+                    "compat/loop-vercel-gateway-gemini3",
+                    "all details of the reasoning go back as they came; that client kept the encrypted one only"),
+            Map.entry(
+                    "deepseek/loop-reasoning-content-sent-back",
+                    "that client repeats the number that a call has in the stream, which no server asks for"),
+            Map.entry(
+                    "deepseek/loop-two-turns",
+                    "reasoning goes back with each turn that calls, if only an empty one: while it thinks, the server refuses others"),
+            Map.entry(
+                    "gemini/loop-no-arguments-thought-signature",
+                    "a call that came without an id goes back without one; that client makes one up"),
+            Map.entry(
+                    "ollama/loop-v1-no-arguments",
+                    "reasoning goes back in the field it came in; that client sends it under a second name, too"),
+            Map.entry(
+                    "openai-responses/loop-no-arguments-three-steps",
+                    "ids of calls go back as they came, though they come again in later responses; that client puts the id of the response before each"),
+            Map.entry(
+                    "openai-responses/loop-parallel-two-tools",
+                    "the instruction has the role system, which all servers of the protocol know; that client says developer"),
+            Map.entry(
+                    "openrouter/loop-anthropic-thinking",
+                    "the details of the reasoning have its text; that client sends the text beside them once more"),
+            Map.entry(
+                    "openrouter/loop-encrypted-reasoning",
+                    "all details of the reasoning go back as they came; that client loses the format"));
 
     @AutoClose("shutdownNow")
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -159,7 +168,9 @@ class RecordedLoopsTests {
                     tools(loop).stream()
                             .filter(tool -> isRun(tool, loop))
                             .map(tool -> LocalTool.ofParts(
-                                    tool, (arguments, context) -> result(steps.get(bodies.size()), context.call())))
+                                    tool,
+                                    (arguments, context) ->
+                                            RecordedResult.of(steps.get(bodies.size()), context.call())))
                             .toList(),
                     ToolLimits.DEFAULTS,
                     threads);
@@ -236,51 +247,5 @@ class RecordedLoopsTests {
             }
         }
         return Tool.NO_PARAMETERS;
-    }
-
-    private static List<Part> result(RecordedLoop.Step step, ToolCall call) {
-        Object content = Stream.of(call.id(), call.name())
-                .map(step.results()::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .or(() -> onlyOne(step.results().values())) // its client made up an id
-                .orElseThrow(() -> new AssertionError("no result of " + call));
-        if (content instanceof List<?> parts) {
-            return parts.stream().map(RecordedLoopsTests::part).toList();
-        }
-        List<Part> result = new ArrayList<>();
-        result.add(new Part.Text(content instanceof String text ? text : RecordedLoop.json(content)));
-        step.added().forEach(message -> collectMedia(message, result));
-        return result;
-    }
-
-    private static Optional<Object> onlyOne(Collection<Object> results) {
-        return results.size() == 1 ? results.stream().findFirst() : Optional.empty();
-    }
-
-    /** What Gemini has been sent beside the text of a result. */
-    private static void collectMedia(Object sent, List<Part> media) {
-        if (sent instanceof List<?> all) {
-            all.forEach(each -> collectMedia(each, media));
-        } else if (sent instanceof Map<?, ?> members) {
-            if (members.get("inlineData") instanceof Map<?, ?> data) {
-                media.add(image(data.get("data"), data.get("mimeType")));
-            }
-            members.values().forEach(value -> collectMedia(value, media));
-        }
-    }
-
-    private static Part part(Object block) {
-        Map<String, Object> members = RecordedLoop.map(block);
-        if (members.get("source") != null) {
-            Map<String, Object> source = RecordedLoop.map(members.get("source"));
-            return image(source.get("data"), source.get("media_type"));
-        }
-        return new Part.Text(String.valueOf(members.get("text")));
-    }
-
-    private static Part image(@Nullable Object base64, @Nullable Object mediaType) {
-        byte[] bytes = Base64.getDecoder().decode(String.valueOf(base64));
-        return new Part.Image(Media.bytes(bytes, String.valueOf(mediaType)), null);
     }
 }

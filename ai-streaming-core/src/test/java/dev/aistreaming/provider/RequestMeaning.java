@@ -25,6 +25,9 @@ final class RequestMeaning {
     /** Kinds of items of OpenAI's responses, which are known by {@code call_id}, or by nothing. */
     private static final Set<String> ITEMS = Set.of("message", "function_call", "reasoning");
 
+    /** What is left of a part whose text is empty. */
+    private static final Map<String, Object> EMPTY_TEXT = Map.of("type", "text");
+
     private RequestMeaning() {}
 
     /** The instructions, and then each message. */
@@ -51,7 +54,10 @@ final class RequestMeaning {
         }
         if (value instanceof List<?> elements) {
             List<Object> simple = new ArrayList<>();
-            elements.forEach(element -> simple.add(simple(element)));
+            elements.stream()
+                    .map(RequestMeaning::simple)
+                    .filter(element -> !element.equals(EMPTY_TEXT))
+                    .forEach(simple::add);
             Object text = simple.size() == 1 ? text(simple.get(0)) : null;
             return text == null ? simple : text;
         }
@@ -64,9 +70,7 @@ final class RequestMeaning {
         Map<String, Object> simple = new LinkedHashMap<>();
         members.forEach((key, value) -> {
             String name = String.valueOf(key);
-            Object meant = name.equals("arguments") && value instanceof String json
-                    ? simple(JsonTree.object("arguments", json))
-                    : simple(value);
+            Object meant = value instanceof String text ? meaning(name, text) : simple(value);
             boolean told = (result && name.equals("name")) // the call's id has told it
                     || (item && name.equals("id"))
                     || (name.equals("type") && "message".equals(value))
@@ -76,6 +80,15 @@ final class RequestMeaning {
             }
         });
         return simple;
+    }
+
+    /** Signatures are bytes, in either alphabet of Base64. */
+    private static Object meaning(String name, String text) {
+        return switch (name) {
+            case "arguments" -> simple(JsonTree.object("arguments", text));
+            case "thoughtSignature" -> text.replace('-', '+').replace('_', '/');
+            default -> text;
+        };
     }
 
     private static boolean isEmpty(Object value) {
