@@ -2,7 +2,6 @@ package dev.aistreaming.provider;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,7 @@ public final class AzureEndpoint {
     /** What an address looks like; nobody's own. */
     static final String EXAMPLE = "https://your-resource.openai.azure.com/openai/v1";
 
+    private static final KeyHeader API_KEY = new KeyHeader("api-key", "");
     private static final String VERSION = "api-version=";
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
 
@@ -77,12 +77,8 @@ public final class AzureEndpoint {
                 && baseUrl.getHost().toLowerCase(Locale.ROOT).endsWith(".azure.com");
     }
 
-    /** Puts the key where Azure wants it: a key in a header of its own, a token as a bearer. */
-    static void authorize(Map<String, String> headers, String key) {
-        if (TOKEN.matcher(key).matches()) {
-            headers.put("Authorization", "Bearer " + key);
-        } else {
-            headers.put("api-key", key);
-        }
+    /** Where Azure wants this key: a key in a header of its own, a token as a bearer. */
+    static KeyHeader keyHeader(@Nullable String key) {
+        return key != null && TOKEN.matcher(key).matches() ? KeyHeader.BEARER : API_KEY;
     }
 }

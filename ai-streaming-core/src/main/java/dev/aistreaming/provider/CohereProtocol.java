@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Cohere's chat, second version (cohere-python, v2/client.py). Its messages are those of chat completions. */
 final class CohereProtocol implements WireProtocol {
@@ -24,11 +23,11 @@ final class CohereProtocol implements WireProtocol {
         body.put("model", request.model());
         body.put("messages", messages(request, settings));
         body.put("stream", true);
-        putIfSet(body, "max_tokens", request.maxTokens());
-        putIfSet(body, "temperature", request.temperature());
-        putIfSet(body, "p", request.topP());
-        putIfSet(body, "stop_sequences", request.stop().isEmpty() ? null : request.stop());
-        putIfSet(body, "seed", request.seed());
+        Json.putIfSet(body, "max_tokens", request.maxTokens());
+        Json.putIfSet(body, "temperature", request.temperature());
+        Json.putIfSet(body, "p", request.topP());
+        Json.putIfSet(body, "stop_sequences", request.stop().isEmpty() ? null : request.stop());
+        Json.putIfSet(body, "seed", request.seed());
         if (!request.tools().isEmpty()) {
             tools(request, refusal, body);
         }
@@ -90,14 +89,8 @@ final class CohereProtocol implements WireProtocol {
             case MEDIUM -> Integer.valueOf(10_000);
             default -> null;
         };
-        putIfSet(thinking, "token_budget", budget);
+        Json.putIfSet(thinking, "token_budget", budget);
         return thinking;
-    }
-
-    private static void putIfSet(Map<String, Object> body, String field, @Nullable Object value) {
-        if (value != null) {
-            body.put(field, value);
-        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.aistreaming.chat.Output;
 import dev.aistreaming.chat.ReasoningEffort;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The field {@code generationConfig}. */
 final class GeminiConfig {
@@ -14,11 +13,11 @@ final class GeminiConfig {
 
     static Map<String, Object> of(ChatRequest request, GeminiModel model) {
         Map<String, Object> config = new LinkedHashMap<>();
-        putIfSet(config, "maxOutputTokens", request.maxTokens());
-        putIfSet(config, "temperature", request.temperature());
-        putIfSet(config, "topP", request.topP());
-        putIfSet(config, "stopSequences", request.stop().isEmpty() ? null : request.stop());
-        putIfSet(config, "seed", request.seed());
+        Json.putIfSet(config, "maxOutputTokens", request.maxTokens());
+        Json.putIfSet(config, "temperature", request.temperature());
+        Json.putIfSet(config, "topP", request.topP());
+        Json.putIfSet(config, "stopSequences", request.stop().isEmpty() ? null : request.stop());
+        Json.putIfSet(config, "seed", request.seed());
         Output output = request.output();
         if (output != null) {
             config.put("responseMimeType", "application/json");
@@ -69,11 +68,5 @@ final class GeminiConfig {
             case MEDIUM -> "MEDIUM";
             default -> "HIGH";
         };
-    }
-
-    private static void putIfSet(Map<String, Object> config, String field, @Nullable Object value) {
-        if (value != null) {
-            config.put(field, value);
-        }
     }
 }

@@ -170,4 +170,11 @@ final class Json {
     static byte[] write(Map<String, ?> body) {
         return new JsonBody(FACTORY).write(body);
     }
+
+    /** A field that was left unset is not sent. */
+    static void putIfSet(Map<String, Object> body, String field, @Nullable Object value) {
+        if (value != null) {
+            body.put(field, value);
+        }
+    }
 }

@@ -5,7 +5,6 @@ import dev.aistreaming.http.HttpPost;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Chat completions as OpenAI made them and many others serve them. */
 final class OpenAiProtocol implements WireProtocol {
@@ -29,11 +28,11 @@ final class OpenAiProtocol implements WireProtocol {
         if (settings.includeUsage() != null ? settings.includeUsage() : dialect.usageOption()) {
             body.put("stream_options", Map.of("include_usage", true));
         }
-        putIfSet(body, dialect.tokenLimitField(), request.maxTokens());
-        putIfSet(body, "temperature", request.temperature());
-        putIfSet(body, "top_p", request.topP());
-        putIfSet(body, "stop", request.stop().isEmpty() ? null : request.stop());
-        putIfSet(body, dialect.seedField(), request.seed());
+        Json.putIfSet(body, dialect.tokenLimitField(), request.maxTokens());
+        Json.putIfSet(body, "temperature", request.temperature());
+        Json.putIfSet(body, "top_p", request.topP());
+        Json.putIfSet(body, "stop", request.stop().isEmpty() ? null : request.stop());
+        Json.putIfSet(body, dialect.seedField(), request.seed());
         OpenAiTools.put(request, dialect, body);
         if (request.reasoning() != null) {
             dialect.reasoning().put(request.reasoning(), body);
@@ -51,12 +50,6 @@ final class OpenAiProtocol implements WireProtocol {
     /** Somebody else's server behind the type {@code openai} is no OpenAI. */
     private OpenAiDialect dialect(ProviderSettings settings) {
         return ownDialect.equals(OpenAiDialect.OPENAI) ? OpenAiDialect.at(settings.baseUrl()) : ownDialect;
-    }
-
-    private static void putIfSet(Map<String, Object> body, String field, @Nullable Object value) {
-        if (value != null) {
-            body.put(field, value);
-        }
     }
 
     @Override

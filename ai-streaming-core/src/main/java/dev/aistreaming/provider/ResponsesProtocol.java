@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's responses (openai-python, types/responses/response_create_params.py), without state at the provider: nothing is stored,
@@ -44,9 +43,9 @@ final class ResponsesProtocol implements WireProtocol {
         if (WITHOUT_REASONING.stream().noneMatch(String.valueOf(request.model())::startsWith)) {
             body.put("include", List.of("reasoning.encrypted_content"));
         }
-        putIfSet(body, "max_output_tokens", request.maxTokens());
-        putIfSet(body, "temperature", request.temperature());
-        putIfSet(body, "top_p", request.topP());
+        Json.putIfSet(body, "max_output_tokens", request.maxTokens());
+        Json.putIfSet(body, "temperature", request.temperature());
+        Json.putIfSet(body, "top_p", request.topP());
         tools(request, body);
         if (request.reasoning() != null) {
             body.put("reasoning", reasoning(request.reasoning(), settings));
@@ -59,24 +58,9 @@ final class ResponsesProtocol implements WireProtocol {
         }
         request.options().forEach((name, value) -> body.merge(name, value, ResponsesProtocol::joined));
 
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", "application/json");
-        headers.put("Accept", "text/event-stream");
-        if (settings.apiKey() != null) {
-            if (AzureEndpoint.isAt(settings.baseUrl())) {
-                AzureEndpoint.authorize(headers, settings.apiKey());
-            } else {
-                headers.put("Authorization", "Bearer " + settings.apiKey());
-            }
-        }
-        headers.putAll(settings.headers());
-        return new HttpPost(settings.endpoint(PATH), headers, Json.write(body));
-    }
-
-    private static void putIfSet(Map<String, Object> body, String field, @Nullable Object value) {
-        if (value != null) {
-            body.put(field, value);
-        }
+        KeyHeader key =
+                AzureEndpoint.isAt(settings.baseUrl()) ? AzureEndpoint.keyHeader(settings.apiKey()) : KeyHeader.BEARER;
+        return new HttpPost(settings.endpoint(PATH), key.headers(settings), Json.write(body));
     }
 
     /** What an option adds to a field that has several settings, such as {@code text}. */
@@ -97,7 +81,7 @@ final class ResponsesProtocol implements WireProtocol {
         if (request.toolChoice() != null) {
             body.put("tool_choice", choice(request.toolChoice()));
         }
-        putIfSet(body, "parallel_tool_calls", request.parallelToolCalls());
+        Json.putIfSet(body, "parallel_tool_calls", request.parallelToolCalls());
     }
 
     /** Left out, {@code strict} means that it is, which changes schemas or refuses them. */
@@ -105,7 +89,7 @@ final class ResponsesProtocol implements WireProtocol {
         Map<String, Object> function = new LinkedHashMap<>();
         function.put("type", "function");
         function.put("name", tool.name());
-        putIfSet(function, "description", tool.description());
+        Json.putIfSet(function, "description", tool.description());
         function.put("parameters", JsonTree.object("parameters of the tool '" + tool.name() + "'", tool.parameters()));
         function.put("strict", false);
         return function;

@@ -103,7 +103,8 @@ class ReasoningRequestTests {
     void sendsAnthropicALevelBesideTheFormat() {
         Map<String, Object> body = RequestBodies.of(
                 ProviderType.ANTHROPIC,
-                ask().reasoning(ReasoningEffort.MAX).output(Output.schema("a", "{\"type\":\"object\"}")));
+                ask().reasoning(ReasoningEffort.MAX)
+                        .output(Output.schema("a", "{\"type\":\"object\",\"properties\":{}}")));
         assertMember(body, "thinking", "{'type':'adaptive'}");
         assertMember(
                 body,

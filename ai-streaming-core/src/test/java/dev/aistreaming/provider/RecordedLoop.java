@@ -97,6 +97,10 @@ record RecordedLoop(String name, Object tools, List<Step> steps) {
         }
     }
 
+    static String json(Object object) {
+        return new String(Json.write(map(object)), StandardCharsets.UTF_8);
+    }
+
     @SuppressWarnings("unchecked")
     static Map<String, Object> map(@Nullable Object value) {
         return (Map<String, Object>) Objects.requireNonNull(value);

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
-import dev.aistreaming.chat.Media;
-import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.Tool;
-import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.testing.RecordingListener;
@@ -23,7 +20,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,36 +56,59 @@ class RecordedLoopsTests {
         }
     }
 
+    /** The last one whose name fits counts. */
     private static final List<Vendor> VENDORS = List.of(
             new Vendor("openai/", ProviderType.OPENAI, "http://api.openai.com/v1"),
+            new Vendor("openai-responses/", ProviderType.OPENAI_RESPONSES, "http://api.openai.com/v1"),
+            new Vendor("openai-responses/loop-via-deepseek-", ProviderType.OPENAI_RESPONSES, "http://api.deepseek.com"),
+            new Vendor("openai-responses/loop-via-xai-", ProviderType.OPENAI_RESPONSES, "http://api.x.ai/v1"),
+            new Vendor("azure-openai/", ProviderType.AZURE_OPENAI, "http://mine.services.ai.azure.com/models"),
             new Vendor("anthropic/", ProviderType.ANTHROPIC, "http://api.anthropic.com"),
             new Vendor("groq/", ProviderType.GROQ, "http://api.groq.com/openai/v1"),
             new Vendor("mistral/", ProviderType.MISTRAL, "http://api.mistral.ai/v1"),
-            new Vendor("deepseek/", ProviderType.OPENAI, "http://api.deepseek.com"),
-            new Vendor("openrouter/", ProviderType.OPENAI, "http://openrouter.ai/api/v1"),
+            new Vendor("deepseek/", ProviderType.DEEPSEEK, "http://api.deepseek.com"),
+            new Vendor("openrouter/", ProviderType.OPENROUTER, "http://openrouter.ai/api/v1"),
             new Vendor("compat/", ProviderType.OPENAI, "http://gateway.example/v1"),
-            new Vendor("xai/", ProviderType.OPENAI, "http://api.x.ai/v1"),
-            new Vendor("perplexity/", ProviderType.OPENAI, "http://api.perplexity.ai"),
-            new Vendor("vllm/", ProviderType.OPENAI, "http://vllm.example/v1"),
-            new Vendor("llamacpp/", ProviderType.OPENAI, "http://llama.example/v1"),
+            new Vendor("xai/", ProviderType.XAI, "http://api.x.ai/v1"),
+            new Vendor("perplexity/", ProviderType.PERPLEXITY, "http://api.perplexity.ai"),
+            new Vendor("vllm/", ProviderType.VLLM, "http://vllm.example/v1"),
+            new Vendor("llamacpp/", ProviderType.LLAMACPP, "http://llama.example/v1"),
+            new Vendor("gemini/", ProviderType.GEMINI, "http://generativelanguage.googleapis.com/v1beta"),
+            new Vendor("cohere/", ProviderType.COHERE, "http://api.cohere.com"),
             new Vendor("ollama/loop-v1-", ProviderType.OPENAI, "http://ollama.example/v1"));
 
     /** Where what goes out differs on purpose, and why. */
-    private static final Map<String, String> DIFFERENT = Map.of(
-            "anthropic/loop-two-calls-no-arguments",
-            "a text of blanks is left out: the API refuses one from others, and nobody misses it",
-            "compat/loop-vercel-gateway-gemini3",
-            "all details of the reasoning go back as they came; that client kept the encrypted one only",
-            "deepseek/loop-reasoning-content-sent-back",
-            "that client repeats the number that a call has in the stream, which no server asks for",
-            "deepseek/loop-two-turns",
-            "reasoning goes back with each turn that calls, if only an empty one: while it thinks, the server refuses others",
-            "ollama/loop-v1-no-arguments",
-            "reasoning goes back in the field it came in; that client sends it under a second name, too",
-            "openrouter/loop-anthropic-thinking",
-            "the details of the reasoning have its text; that client sends the text beside them once more",
-            "openrouter/loop-encrypted-reasoning",
-            "all details of the reasoning go back as they came; that client loses the format");
+    private static final Map<String, String> DIFFERENT = Map.ofEntries(
+            Map.entry(
+                    "anthropic/loop-two-calls-no-arguments",
+                    "a text of blanks is left out: the API refuses one from others, and nobody misses it"),
+            Map.entry(
+                    "compat/loop-vercel-gateway-gemini3",
+                    "all details of the reasoning go back as they came; that client kept the encrypted one only"),
+            Map.entry(
+                    "deepseek/loop-reasoning-content-sent-back",
+                    "that client repeats the number that a call has in the stream, which no server asks for"),
+            Map.entry(
+                    "deepseek/loop-two-turns",
+                    "reasoning goes back with each turn that calls, if only an empty one: while it thinks, the server refuses others"),
+            Map.entry(
+                    "gemini/loop-no-arguments-thought-signature",
+                    "a call that came without an id goes back without one; that client makes one up"),
+            Map.entry(
+                    "ollama/loop-v1-no-arguments",
+                    "reasoning goes back in the field it came in; that client sends it under a second name, too"),
+            Map.entry(
+                    "openai-responses/loop-no-arguments-three-steps",
+                    "ids of calls go back as they came, though they come again in later responses; that client puts the id of the response before each"),
+            Map.entry(
+                    "openai-responses/loop-parallel-two-tools",
+                    "the instruction has the role system, which all servers of the protocol know; that client says developer"),
+            Map.entry(
+                    "openrouter/loop-anthropic-thinking",
+                    "the details of the reasoning have its text; that client sends the text beside them once more"),
+            Map.entry(
+                    "openrouter/loop-encrypted-reasoning",
+                    "all details of the reasoning go back as they came; that client loses the format"));
 
     @AutoClose("shutdownNow")
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -149,7 +168,9 @@ class RecordedLoopsTests {
                     tools(loop).stream()
                             .filter(tool -> isRun(tool, loop))
                             .map(tool -> LocalTool.ofParts(
-                                    tool, (arguments, context) -> result(steps.get(bodies.size()), context.call())))
+                                    tool,
+                                    (arguments, context) ->
+                                            RecordedResult.of(steps.get(bodies.size()), context.call())))
                             .toList(),
                     ToolLimits.DEFAULTS,
                     threads);
@@ -220,36 +241,11 @@ class RecordedLoopsTests {
     }
 
     private static String schema(Map<?, ?> declaration) {
-        for (String name : List.of("parameters", "input_schema", "parametersJsonSchema")) {
+        for (String name : List.of("parameters", "input_schema", "parametersJsonSchema", "parameters_json_schema")) {
             if (declaration.get(name) instanceof Map<?, ?> schema) {
-                return new String(Json.write(RecordedLoop.map(schema)), StandardCharsets.UTF_8);
+                return RecordedLoop.json(schema);
             }
         }
         return Tool.NO_PARAMETERS;
-    }
-
-    private static List<Part> result(RecordedLoop.Step step, ToolCall call) {
-        Object content = Stream.of(call.id(), call.name())
-                .map(step.results()::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no result of " + call));
-        if (content instanceof List<?> parts) {
-            return parts.stream().map(RecordedLoopsTests::part).toList();
-        }
-        return List.of(new Part.Text((String) content));
-    }
-
-    private static Part part(Object block) {
-        Map<String, Object> members = RecordedLoop.map(block);
-        if (members.get("source") != null) {
-            Map<String, Object> source = RecordedLoop.map(members.get("source"));
-            return new Part.Image(
-                    Media.bytes(
-                            Base64.getDecoder().decode(String.valueOf(source.get("data"))),
-                            String.valueOf(source.get("media_type"))),
-                    null);
-        }
-        return new Part.Text(String.valueOf(members.get("text")));
     }
 }

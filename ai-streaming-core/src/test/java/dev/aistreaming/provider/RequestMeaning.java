@@ -19,8 +19,14 @@ final class RequestMeaning {
     /** What says something also where it is empty. */
     private static final Set<String> ALWAYS = Set.of("reasoning_content");
 
-    /** Members that say nothing of the conversation. */
-    private static final Set<String> ASIDE = Set.of("cache_control");
+    /** Members that say nothing of the conversation; as what an item of OpenAI's responses was kept is none of it either. */
+    private static final Set<String> ASIDE = Set.of("cache_control", "status", "annotations", "logprobs", "citations");
+
+    /** Kinds of items of OpenAI's responses, which are known by {@code call_id}, or by nothing. */
+    private static final Set<String> ITEMS = Set.of("message", "function_call", "reasoning");
+
+    /** What is left of a part whose text is empty. */
+    private static final Map<String, Object> EMPTY_TEXT = Map.of("type", "text");
 
     private RequestMeaning() {}
 
@@ -29,7 +35,8 @@ final class RequestMeaning {
         List<Object> all = new ArrayList<>();
         for (String name : INSTRUCTIONS) {
             if (body.get(name) != null) {
-                all.add(Map.of("role", "system", "content", simple(body.get(name))));
+                Object said = body.get(name) instanceof Map<?, ?> content ? content.get("parts") : body.get(name);
+                all.add(Map.of("role", "system", "content", simple(said)));
             }
         }
         for (String name : CONVERSATION) {
@@ -47,7 +54,10 @@ final class RequestMeaning {
         }
         if (value instanceof List<?> elements) {
             List<Object> simple = new ArrayList<>();
-            elements.forEach(element -> simple.add(simple(element)));
+            elements.stream()
+                    .map(RequestMeaning::simple)
+                    .filter(element -> !element.equals(EMPTY_TEXT))
+                    .forEach(simple::add);
             Object text = simple.size() == 1 ? text(simple.get(0)) : null;
             return text == null ? simple : text;
         }
@@ -56,18 +66,29 @@ final class RequestMeaning {
 
     private static Object simple(Map<?, ?> members) {
         boolean result = "tool".equals(members.get("role"));
+        boolean item = ITEMS.contains(String.valueOf(members.get("type")));
         Map<String, Object> simple = new LinkedHashMap<>();
         members.forEach((key, value) -> {
             String name = String.valueOf(key);
-            Object meant = name.equals("arguments") && value instanceof String json
-                    ? simple(JsonTree.object("arguments", json))
-                    : simple(value);
-            boolean told = result && name.equals("name"); // the call's id has told it
+            Object meant = value instanceof String text ? meaning(name, text) : simple(value);
+            boolean told = (result && name.equals("name")) // the call's id has told it
+                    || (item && name.equals("id"))
+                    || (name.equals("type") && "message".equals(value))
+                    || (name.equals("thought") && Boolean.FALSE.equals(value));
             if ((ALWAYS.contains(name) ? value != null : !isEmpty(meant)) && !ASIDE.contains(name) && !told) {
                 simple.put(name, meant);
             }
         });
         return simple;
+    }
+
+    /** Signatures are bytes, in either alphabet of Base64. */
+    private static Object meaning(String name, String text) {
+        return switch (name) {
+            case "arguments" -> simple(JsonTree.object("arguments", text));
+            case "thoughtSignature" -> text.replace('-', '+').replace('_', '/');
+            default -> text;
+        };
     }
 
     private static boolean isEmpty(Object value) {
