@@ -147,6 +147,17 @@ final class Answer {
         return toolCalls != null;
     }
 
+    /** What the answer rests on. */
+    void source(StreamEvent.Source source) {
+        start();
+        events.accept(source);
+    }
+
+    /** The text so far. */
+    CharSequence content() {
+        return soFar.content();
+    }
+
     /** The reasoning so far. */
     CharSequence reasoning() {
         return soFar.reasoning();
@@ -223,6 +234,9 @@ final class Answer {
         }
         FinishReason told = soFar.finishReason();
         FinishReason reason = refused ? FinishReason.CONTENT_FILTER : told == null ? FinishReason.OTHER : told;
+        if (reason == FinishReason.STOP && toolCalls != null) {
+            reason = FinishReason.TOOL_CALLS; // whatever the provider calls it: the calls wait
+        }
         StreamEvent.Finished event = new StreamEvent.Finished(reason, soFar.usage());
         soFar.finished(event);
         events.accept(event);

@@ -2,10 +2,7 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
-import dev.aistreaming.chat.Message;
-import dev.aistreaming.chat.Role;
 import dev.aistreaming.http.HttpPost;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +13,7 @@ final class AnthropicProtocol implements WireProtocol {
 
     private static final String PATH = "/v1/messages";
     private static final String VERSION = "2023-06-01";
+    private static final KeyHeader KEY = new KeyHeader("x-api-key", "");
     private static final Limits LIMITS = new Limits(1, Integer.MAX_VALUE, 128, Set.of("stream", "messages"));
 
     @Override
@@ -28,7 +26,7 @@ final class AnthropicProtocol implements WireProtocol {
         body.put("model", request.model());
         body.put("max_tokens", AnthropicReasoning.maxTokens(request));
         body.put("stream", true);
-        String system = system(request);
+        String system = Instructions.of(request);
         if (!system.isEmpty()) {
             body.put("system", system);
         }
@@ -53,29 +51,9 @@ final class AnthropicProtocol implements WireProtocol {
         }
         body.putAll(request.options());
 
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", "application/json");
-        headers.put("Accept", "text/event-stream");
-        headers.put("anthropic-version", VERSION);
-        if (settings.apiKey() != null) {
-            headers.put("x-api-key", settings.apiKey());
-        }
-        headers.putAll(settings.headers());
+        Map<String, String> headers = KEY.headers(settings);
+        headers.putIfAbsent("anthropic-version", VERSION);
         return new HttpPost(settings.endpoint(PATH), headers, Json.write(body));
-    }
-
-    /** There is no role {@code system} among the messages: all instructions go to the head. */
-    private static String system(ChatRequest request) {
-        List<String> instructions = new ArrayList<>();
-        if (request.system() != null) {
-            instructions.add(request.system());
-        }
-        for (Message message : request.messages()) {
-            if (message.role() == Role.SYSTEM) {
-                instructions.add(ContentBlocks.text(message.parts()));
-            }
-        }
-        return String.join("\n\n", instructions);
     }
 
     private static List<Map<String, Object>> messages(ChatRequest request, ProviderSettings settings) {

@@ -51,13 +51,11 @@ final class AnthropicTurn extends ModelTurn {
 
     @Override
     public Boolean toolUse(Part.ToolUse part) {
-        Map<String, Object> input = JsonTree.objectOrNull(part.arguments());
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("type", "tool_use");
         block.put("id", ids.of(part));
         block.put("name", part.name());
-        // what the model wrote wrong stays in sight: the result says that it is wrong
-        block.put("input", input == null ? Map.of("invalid_json", part.arguments()) : input);
+        block.put("input", input(part));
         blocks.add(block);
         return true;
     }

@@ -32,6 +32,15 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
         return text.toString();
     }
 
+    /** The text of a result, for protocols without a flag for a tool that failed: the text says it. */
+    static String textWithFailure(Part.ToolResult result) {
+        String text = text(result.content());
+        if (!result.failed()) {
+            return text;
+        }
+        return text.isEmpty() ? "Error: the tool failed" : "Error: " + text;
+    }
+
     static boolean isText(Part part) {
         return part instanceof Part.Text;
     }
@@ -49,7 +58,7 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
 
     @Override
     public Map<String, Object> text(Part.Text part) {
-        return textBlock(part.text());
+        return media.text(part.text());
     }
 
     @Override

@@ -26,7 +26,9 @@ final class CurrentKey {
         String key = ask();
         ProviderSettings current = key == null || key.isBlank() ? settings : settings.withApiKey(key);
         String chosen = current.apiKey();
-        if (chosen == null && settings.baseUrl().equals(settings.type().baseUrl())) {
+        if (chosen == null
+                && settings.type().needsKey()
+                && settings.baseUrl().equals(settings.type().baseUrl())) {
             log.warn("Neither the ApiKeySource nor the configuration has a key for '{}'", settings.name());
             throw noKey().build();
         }

@@ -59,7 +59,10 @@ final class FinishReasons {
         };
     }
 
-    /** vLLM's abort, Z.AI's network_error, DeepSeek's insufficient_system_resource, OpenRouter's and Mistral's error ... */
+    /**
+     * vLLM's abort, Z.AI's network_error, DeepSeek's insufficient_system_resource, OpenRouter's and Mistral's error, Gemini's
+     * malformed_function_call ...
+     */
     private static boolean brokeOff(String reason) {
         return switch (reason) {
             case "abort",
@@ -71,8 +74,11 @@ final class FinishReasons {
                     "failed",
                     "failure",
                     "interrupted",
-                    "insufficient_system_resource" -> true;
-            default -> reason.contains("error");
+                    "insufficient_system_resource",
+                    "unexpected_tool_call",
+                    "too_many_tool_calls",
+                    "missing_thought_signature" -> true;
+            default -> reason.contains("error") || reason.startsWith("malformed");
         };
     }
 }

@@ -4,8 +4,13 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.Part;
 import java.util.Map;
 
-/** How a protocol writes images, documents and sounds. Without state. */
+/** How a protocol writes images, documents and sounds, and texts beside them. Without state. */
 interface MediaForm {
+
+    /** The part of the content that holds a text. */
+    default Map<String, Object> text(String text) {
+        return ContentBlocks.textBlock(text);
+    }
 
     /**
      * The part of the content that holds an image.

@@ -2,6 +2,7 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.Part;
+import java.util.Map;
 
 /** An earlier answer of the model, which holds no media and no results. Each visit tells whether the part says something. */
 abstract class ModelTurn implements Part.Visitor<Boolean> {
@@ -25,6 +26,12 @@ abstract class ModelTurn implements Part.Visitor<Boolean> {
     @Override
     public final Boolean audio(Part.Audio part) {
         throw ofTheModel("audio");
+    }
+
+    /** The arguments of a call as an object. What the model wrote wrong stays in sight: the result says that it is wrong. */
+    static Map<String, Object> input(Part.ToolUse call) {
+        Map<String, Object> input = JsonTree.objectOrNull(call.arguments());
+        return input == null ? Map.of("invalid_json", call.arguments()) : input;
     }
 
     private AiException ofTheModel(String what) {

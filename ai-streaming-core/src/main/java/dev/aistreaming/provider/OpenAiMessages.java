@@ -97,12 +97,8 @@ final class OpenAiMessages {
         }
     }
 
-    /** The protocol has no flag for a tool that failed, so the text says it. */
     private static String text(Part.ToolResult result, boolean hasMedia) {
-        String text = ContentBlocks.text(result.content());
-        if (result.failed()) {
-            text = text.isEmpty() ? "Error: the tool failed" : "Error: " + text;
-        }
+        String text = ContentBlocks.textWithFailure(result);
         return text.isEmpty() && hasMedia ? "See the next message of the user." : text;
     }
 

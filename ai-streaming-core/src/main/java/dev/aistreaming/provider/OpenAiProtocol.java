@@ -42,14 +42,8 @@ final class OpenAiProtocol implements WireProtocol {
         OpenAiOutput.put(request, dialect, settings, body);
         body.putAll(request.options());
 
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", "application/json");
-        headers.put("Accept", "text/event-stream");
-        if (settings.apiKey() != null) {
-            headers.put("Authorization", "Bearer " + settings.apiKey());
-        }
-        headers.putAll(settings.headers());
-        return new HttpPost(settings.endpoint(OpenAiDialect.PATH), headers, Json.write(body));
+        return new HttpPost(
+                settings.endpoint(OpenAiDialect.PATH), KeyHeader.BEARER.headers(settings), Json.write(body));
     }
 
     /** Somebody else's server behind the type {@code openai} is no OpenAI. */

@@ -67,8 +67,8 @@ enum OpenAiReasoning {
 
     abstract void put(ReasoningEffort effort, Map<String, Object> body);
 
-    /** The level that comes closest to a budget. */
-    private static Level level(ReasoningEffort effort) {
+    /** The level, or the one that comes closest to a budget. */
+    static Level level(ReasoningEffort effort) {
         Integer budget = effort.budgetTokens();
         if (budget == null) {
             return effort.level();

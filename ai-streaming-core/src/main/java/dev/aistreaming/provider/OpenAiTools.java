@@ -4,6 +4,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Tool;
 import dev.aistreaming.chat.ToolChoice;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,7 +19,7 @@ final class OpenAiTools {
         if (request.tools().isEmpty() || (none && !dialect.choosesNone())) {
             return;
         }
-        body.put("tools", request.tools().stream().map(OpenAiTools::tool).toList());
+        body.put("tools", declared(request));
         if (choice != null) {
             body.put("tool_choice", choice(choice, dialect));
         }
@@ -27,7 +28,11 @@ final class OpenAiTools {
         }
     }
 
-    private static Map<String, Object> tool(Tool tool) {
+    static List<Map<String, Object>> declared(ChatRequest request) {
+        return request.tools().stream().map(OpenAiTools::tool).toList();
+    }
+
+    static Map<String, Object> tool(Tool tool) {
         Map<String, Object> function = new LinkedHashMap<>();
         function.put("name", tool.name());
         if (tool.description() != null) {

@@ -19,7 +19,9 @@ public enum ProviderType {
     /** Groq's chat completions. */
     GROQ("https://api.groq.com/openai/v1", new OpenAiProtocol(OpenAiDialect.GROQ)),
     /** Mistral's chat completions. */
-    MISTRAL("https://api.mistral.ai/v1", new OpenAiProtocol(OpenAiDialect.MISTRAL), "mistral_ai");
+    MISTRAL("https://api.mistral.ai/v1", new OpenAiProtocol(OpenAiDialect.MISTRAL), "mistral_ai"),
+    /** Ollama's own chat. */
+    OLLAMA("http://localhost:11434", new OllamaProtocol());
 
     private final String typeName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final URI baseUrl;
@@ -52,6 +54,11 @@ public enum ProviderType {
     /** What OpenTelemetry's semantic conventions call the provider. */
     public String conventionalName() {
         return conventionalName;
+    }
+
+    /** Whether the vendor's own address answers nobody without a key. */
+    public boolean needsKey() {
+        return protocol.needsKey();
     }
 
     WireProtocol protocol() {

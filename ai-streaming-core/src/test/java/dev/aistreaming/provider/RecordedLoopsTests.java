@@ -72,7 +72,9 @@ class RecordedLoopsTests {
             new Vendor("perplexity/", ProviderType.OPENAI, "http://api.perplexity.ai"),
             new Vendor("vllm/", ProviderType.OPENAI, "http://vllm.example/v1"),
             new Vendor("llamacpp/", ProviderType.OPENAI, "http://llama.example/v1"),
-            new Vendor("ollama/loop-v1-", ProviderType.OPENAI, "http://ollama.example/v1"));
+            new Vendor("ollama/loop-v1-", ProviderType.OPENAI, "http://ollama.example/v1"),
+            new Vendor("ollama/loop-one-tool", ProviderType.OLLAMA, "http://localhost:11434"),
+            new Vendor("ollama/loop-thinking-tool", ProviderType.OLLAMA, "http://localhost:11434"));
 
     /** Where what goes out differs on purpose, and why. */
     private static final Map<String, String> DIFFERENT = Map.of(

@@ -22,7 +22,8 @@ final class ProviderSettingsMapper {
         requireResolved(name, properties);
         URI baseUrl = baseUrl(name, type, properties.baseUrl());
         ApiKeys.check(key(name, "api-key"), properties.apiKey());
-        if (isBlank(properties.apiKey()) && baseUrl.equals(type.baseUrl()) && !keysFromElsewhere) {
+        boolean needsKey = type.needsKey() && baseUrl.equals(type.baseUrl());
+        if (isBlank(properties.apiKey()) && needsKey && !keysFromElsewhere) {
             throw new InvalidSettingException(
                     "The AI provider '" + name + "' has no API key.",
                     "Set " + key(name, "api-key") + ", for example to ${"

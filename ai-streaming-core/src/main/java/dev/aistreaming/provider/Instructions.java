@@ -1,0 +1,27 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** For protocols without a role {@code system} among the messages: all instructions go to the head. */
+final class Instructions {
+
+    private Instructions() {}
+
+    /** All of them, with a blank line between two; empty where there is none. */
+    static String of(ChatRequest request) {
+        List<String> instructions = new ArrayList<>();
+        if (request.system() != null) {
+            instructions.add(request.system());
+        }
+        for (Message message : request.messages()) {
+            if (message.role() == Role.SYSTEM) {
+                instructions.add(ContentBlocks.text(message.parts()));
+            }
+        }
+        return String.join("\n\n", instructions);
+    }
+}
