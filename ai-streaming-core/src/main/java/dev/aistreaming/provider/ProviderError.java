@@ -83,7 +83,7 @@ final class ProviderError {
             return;
         }
         switch (name) {
-            case "message", "msg", "error", "errors", "detail", "error_message", "error_msg", "status_msg" ->
+            case "message", "Message", "msg", "error", "errors", "detail", "error_message", "error_msg", "status_msg" ->
                 message = message == null ? text : message;
             // Anthropic's outer type is just "error"
             case "type", "error_type" -> type = type == null && !text.equals("error") ? text : type;
@@ -93,7 +93,7 @@ final class ProviderError {
             }
             case "status", "status_code" -> status(text);
             case "request_id" -> requestId = requestId == null ? text : requestId;
-            case "finish_reason", "stop_reason" -> finishReason = text;
+            case "finish_reason", "stop_reason", "stopReason" -> finishReason = text;
             default -> {}
         }
     }

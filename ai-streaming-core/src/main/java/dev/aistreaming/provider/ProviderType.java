@@ -21,7 +21,9 @@ public enum ProviderType {
     /** Mistral's chat completions. */
     MISTRAL("https://api.mistral.ai/v1", new OpenAiProtocol(OpenAiDialect.MISTRAL), "mistral_ai"),
     /** Ollama's own chat. */
-    OLLAMA("http://localhost:11434", new OllamaProtocol());
+    OLLAMA("http://localhost:11434", new OllamaProtocol()),
+    /** Amazon Bedrock's ConverseStream. Its address is that of a region, which {@link ProviderSettings#region} names. */
+    BEDROCK("https://bedrock-runtime.us-east-1.amazonaws.com", new BedrockProtocol(), "aws.bedrock");
 
     private final String typeName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final URI baseUrl;

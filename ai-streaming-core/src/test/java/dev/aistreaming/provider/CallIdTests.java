@@ -23,7 +23,7 @@ class CallIdTests {
         String body = String.valueOf(RequestBodies.of(type, request));
         String first = type == ProviderType.MISTRAL ? "call00001" : "call_0";
         String second = type == ProviderType.MISTRAL ? "call00002" : "call_0";
-        assertThat(body).containsSubsequence("id=" + first, "id=" + first, "id=" + second, "id=" + second);
+        assertThat(body).containsSubsequence(first, first, second, second);
     }
 
     /** Some give no ids, and want none back. */

@@ -196,7 +196,7 @@ class HonestEndingsTests {
     @ParameterizedTest
     @EnumSource(
             value = ProviderType.class,
-            names = {"OLLAMA"},
+            names = {"OLLAMA", "BEDROCK"},
             mode = EnumSource.Mode.EXCLUDE)
     void asksWhetherTheTypeIsRightWhereAStreamOfAnotherProtocolComes(ProviderType type) {
         String own = type == ProviderType.ANTHROPIC ? ANTHROPIC_STREAM : OPENAI_STREAM;

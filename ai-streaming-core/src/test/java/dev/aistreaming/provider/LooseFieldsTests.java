@@ -261,7 +261,7 @@ class LooseFieldsTests {
     @ParameterizedTest
     @EnumSource(
             value = ProviderType.class,
-            names = {"OLLAMA"},
+            names = {"OLLAMA", "BEDROCK"},
             mode = EnumSource.Mode.EXCLUDE)
     void readsControlCharactersAndNumbersThatAreNoneInJson(ProviderType type) {
         boolean messages = type == ProviderType.ANTHROPIC;

@@ -158,7 +158,7 @@ class MediaRequestTests {
     @ParameterizedTest
     @EnumSource(
             value = ProviderType.class,
-            names = {"OLLAMA"}, // take no addresses at all
+            names = {"OLLAMA", "BEDROCK"}, // take no addresses at all
             mode = EnumSource.Mode.EXCLUDE)
     void refusesImagesOfOtherTypesAndAddressesOfOtherSchemes(ProviderType type) {
         Media tiff = Media.bytes(new byte[] {1}, "image/tiff");

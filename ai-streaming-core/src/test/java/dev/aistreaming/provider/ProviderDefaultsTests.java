@@ -81,6 +81,7 @@ class ProviderDefaultsTests {
     void findsTypesByTheirNamesInAnyCase() {
         assertThat(ProviderType.find("OpenAI")).contains(ProviderType.OPENAI);
         assertThat(ProviderType.find("nobody")).isEmpty();
-        assertThat(ProviderType.names()).isEqualTo(List.of("openai", "anthropic", "groq", "mistral", "ollama"));
+        assertThat(ProviderType.names())
+                .isEqualTo(List.of("openai", "anthropic", "groq", "mistral", "ollama", "bedrock"));
     }
 }

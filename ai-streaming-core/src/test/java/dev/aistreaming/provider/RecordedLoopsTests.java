@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +57,7 @@ class RecordedLoopsTests {
         ProviderSettings settings() {
             return ProviderSettings.of("recorded", type)
                     .withBaseUrl(URI.create(url))
+                    .withApiKey("k")
                     .withModel("m-1");
         }
     }
@@ -73,11 +75,14 @@ class RecordedLoopsTests {
             new Vendor("vllm/", ProviderType.OPENAI, "http://vllm.example/v1"),
             new Vendor("llamacpp/", ProviderType.OPENAI, "http://llama.example/v1"),
             new Vendor("ollama/loop-v1-", ProviderType.OPENAI, "http://ollama.example/v1"),
+            new Vendor("bedrock/", ProviderType.BEDROCK, "http://bedrock-runtime.us-east-1.amazonaws.com"),
             new Vendor("ollama/loop-one-tool", ProviderType.OLLAMA, "http://localhost:11434"),
             new Vendor("ollama/loop-thinking-tool", ProviderType.OLLAMA, "http://localhost:11434"));
 
     /** Where what goes out differs on purpose, and why. */
     private static final Map<String, String> DIFFERENT = Map.of(
+            "bedrock/loop-text-then-call",
+            "that a result is a success is not told: some models refuse the word, and its absence means it",
             "anthropic/loop-two-calls-no-arguments",
             "a text of blanks is left out: the API refuses one from others, and nobody misses it",
             "compat/loop-vercel-gateway-gemini3",
@@ -222,12 +227,19 @@ class RecordedLoopsTests {
     }
 
     private static String schema(Map<?, ?> declaration) {
+        if (declaration.get("inputSchema") instanceof Map<?, ?> schemas) {
+            return json(schemas.get("json"));
+        }
         for (String name : List.of("parameters", "input_schema", "parametersJsonSchema")) {
             if (declaration.get(name) instanceof Map<?, ?> schema) {
-                return new String(Json.write(RecordedLoop.map(schema)), StandardCharsets.UTF_8);
+                return json(schema);
             }
         }
         return Tool.NO_PARAMETERS;
+    }
+
+    private static String json(@Nullable Object object) {
+        return new String(Json.write(RecordedLoop.map(object)), StandardCharsets.UTF_8);
     }
 
     private static List<Part> result(RecordedLoop.Step step, ToolCall call) {
@@ -251,6 +263,9 @@ class RecordedLoopsTests {
                             Base64.getDecoder().decode(String.valueOf(source.get("data"))),
                             String.valueOf(source.get("media_type"))),
                     null);
+        }
+        if (members.get("json") != null) {
+            return new Part.Text(json(members.get("json")));
         }
         return new Part.Text(String.valueOf(members.get("text")));
     }

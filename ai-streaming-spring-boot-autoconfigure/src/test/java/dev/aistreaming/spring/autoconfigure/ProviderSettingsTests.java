@@ -157,7 +157,7 @@ class ProviderSettingsTests {
                         "ai.streaming.providers.gemini.api-key=sk-SECRET-4711",
                         "ai.streaming.providers.gemini.model=gemini-test"),
                 "'gemini' has no base-url",
-                "[openai, anthropic, groq, mistral]",
+                "[openai, anthropic, groq, mistral",
                 "ai.streaming.providers.gemini.base-url");
     }
 

@@ -52,7 +52,11 @@ final class CorePath {
         });
         for (byte[] event : wire.events()) {
             reads.add(ByteBuffer.wrap(event));
-            decoder.feed(ByteBuffer.wrap(event));
+            if (wire.isServerSentEvents()) {
+                decoder.feed(ByteBuffer.wrap(event));
+            } else {
+                documents.add(event);
+            }
         }
         answer(events::add);
         events.removeIf(event -> !(event instanceof StreamEvent.Content));

@@ -49,7 +49,14 @@ public enum Wire {
                             "{}",
                             "\"stop\"}],\"x_groq\":{\"id\":\"req_01jbd6g2qdfw2adyrt2az8hz4w\",\"usage\":"
                                     + "{\"prompt_tokens\":12,\"completion_tokens\":500,\"total_tokens\":512}}"),
-                    Wire.DONE));
+                    Wire.DONE)),
+
+    /** Ollama's lines, which are no events of SSE. */
+    OLLAMA(
+            ProviderType.OLLAMA,
+            List.of(),
+            ollama("%s", "\"done\":false"),
+            List.of(ollama("", "\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":25,\"eval_count\":500")));
 
     /** How many tokens an answer has. */
     static final int TOKENS = 500;
@@ -97,7 +104,16 @@ public enum Wire {
     }
 
     EventMapper newMapper() {
-        return this == ANTHROPIC ? new AnthropicMapper() : new OpenAiMapper();
+        return switch (this) {
+            case ANTHROPIC -> new AnthropicMapper();
+            case OLLAMA -> new OllamaMapper();
+            default -> new OpenAiMapper();
+        };
+    }
+
+    /** Whether the events are those of SSE, or stand for themselves. */
+    boolean isServerSentEvents() {
+        return this != OLLAMA;
     }
 
     /** The events of a whole answer, each as one network read. */
@@ -129,6 +145,11 @@ public enum Wire {
 
     private static String anthropic(String type, String members) {
         return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
+    }
+
+    private static String ollama(String text, String rest) {
+        return "{\"model\":\"qwen3\",\"created_at\":\"2026-01-02T03:04:05.678901Z\",\"message\":{\"role\":\"assistant\","
+                + "\"content\":\"" + text + "\"}," + rest + "}\n";
     }
 
     private static String mistral(String delta, String finishReason) {
