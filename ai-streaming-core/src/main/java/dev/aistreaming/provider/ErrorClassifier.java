@@ -55,7 +55,6 @@ final class ErrorClassifier {
                             "too many tokens",
                             "prompt is too long",
                             "maximum context",
-                            "input tokens exceeded",
                             "input is too long")),
             new Rule(ErrorCode.QUOTA_EXCEEDED, List.of("credit balance", "insufficient balance", "quota")),
             new Rule(

@@ -78,6 +78,12 @@ class ProviderDefaultsTests {
     }
 
     @Test
+    void isCalledAsTheSemanticConventionsCallIt() {
+        assertThat(ProviderType.OLLAMA.conventionalName()).isEqualTo("ollama");
+        assertThat(ProviderType.BEDROCK.conventionalName()).isEqualTo("aws.bedrock");
+    }
+
+    @Test
     void findsTypesByTheirNamesInAnyCase() {
         assertThat(ProviderType.find("OpenAI")).contains(ProviderType.OPENAI);
         assertThat(ProviderType.find("nobody")).isEmpty();

@@ -51,12 +51,22 @@ public enum Wire {
                                     + "{\"prompt_tokens\":12,\"completion_tokens\":500,\"total_tokens\":512}}"),
                     Wire.DONE)),
 
-    /** Ollama's lines, which are no events of SSE. */
+    /** Ollama's lines. */
     OLLAMA(
             ProviderType.OLLAMA,
             List.of(),
             ollama("%s", "\"done\":false"),
-            List.of(ollama("", "\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":25,\"eval_count\":500")));
+            List.of(ollama("", "\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":25,\"eval_count\":500"))),
+
+    /** Bedrock's frames: a name, a line break, and what is framed. */
+    BEDROCK(
+            ProviderType.BEDROCK,
+            List.of("messageStart\n{\"p\":\"abcdefghijkl\",\"role\":\"assistant\"}"),
+            "contentBlockDelta\n{\"contentBlockIndex\":0,\"delta\":{\"text\":\"%s\"},\"p\":\"abcdefghijklmnopqrstuvw\"}",
+            List.of(
+                    "contentBlockStop\n{\"contentBlockIndex\":0,\"p\":\"abcdefghi\"}",
+                    "messageStop\n{\"p\":\"abcdefghijkl\",\"stopReason\":\"end_turn\"}",
+                    "metadata\n{\"metrics\":{\"latencyMs\":9},\"usage\":{\"inputTokens\":25,\"outputTokens\":500}}"));
 
     /** How many tokens an answer has. */
     static final int TOKENS = 500;
@@ -92,6 +102,7 @@ public enum Wire {
     private final List<String> opening;
 
     private final String token;
+    private final String tokenName;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> closing;
@@ -101,19 +112,31 @@ public enum Wire {
         this.opening = opening;
         this.token = token;
         this.closing = closing;
+        this.tokenName = type == ProviderType.BEDROCK ? token.substring(0, token.indexOf('\n')) : EventMapper.UNNAMED;
     }
 
     EventMapper newMapper() {
         return switch (this) {
             case ANTHROPIC -> new AnthropicMapper();
             case OLLAMA -> new OllamaMapper();
+            case BEDROCK -> new BedrockMapper();
             default -> new OpenAiMapper();
         };
     }
 
-    /** Whether the events are those of SSE, or stand for themselves. */
+    /** Whether the events are those of SSE. */
     boolean isServerSentEvents() {
-        return this != OLLAMA;
+        return this != OLLAMA && this != BEDROCK;
+    }
+
+    /** What of an event stands for itself, where that is no event of SSE. */
+    byte[] document(byte[] event) {
+        return this == BEDROCK ? EventFrame.payload(event) : event;
+    }
+
+    /** The name of the events of tokens. */
+    String tokenName() {
+        return tokenName;
     }
 
     /** The events of a whole answer, each as one network read. */
@@ -124,7 +147,7 @@ public enum Wire {
         }
         events.addAll(closing);
         return events.stream()
-                .map(event -> event.getBytes(StandardCharsets.UTF_8))
+                .map(event -> this == BEDROCK ? EventFrame.of(event) : event.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
