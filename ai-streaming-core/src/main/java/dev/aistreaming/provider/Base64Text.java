@@ -26,9 +26,10 @@ record Base64Text(String prefix, Media.Bytes media) {
     void writeTo(JsonGenerator json) {
         json.writeRawValue('"' + prefix.replace("\\", "\\\\").replace("\"", "\\\"")); // has no control characters
         try (InputStream bytes = media.openStream()) {
-            byte[] piece;
-            while ((piece = bytes.readNBytes(PIECE)).length > 0) {
+            byte[] piece = bytes.readNBytes(PIECE);
+            while (piece.length > 0) {
                 json.writeRaw(Base64.getEncoder().encodeToString(piece));
+                piece = bytes.readNBytes(PIECE);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e); // not of bytes in memory

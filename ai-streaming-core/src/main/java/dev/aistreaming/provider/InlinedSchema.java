@@ -37,9 +37,9 @@ final class InlinedSchema {
             return tool.parameters();
         }
         Map<String, Object> root = JsonTree.object("parameters of the tool '" + tool.name() + "'", tool.parameters());
-        Map<String, Object> schema = new InlinedSchema(tool, root).members(root);
+        Map<String, Object> schema = new LinkedHashMap<>(root);
         DEFINITIONS.forEach(schema::remove);
-        return new String(Json.write(schema), StandardCharsets.UTF_8);
+        return new String(Json.write(new InlinedSchema(tool, root).schema(schema)), StandardCharsets.UTF_8);
     }
 
     private @Nullable Object inlined(@Nullable Object value) {
@@ -48,10 +48,16 @@ final class InlinedSchema {
             elements.forEach(element -> out.add(inlined(element)));
             return out;
         }
-        if (!(value instanceof Map<?, ?> members)) {
-            return value;
+        return value instanceof Map<?, ?> members ? schema(members) : value;
+    }
+
+    private Map<String, Object> schema(Map<?, ?> members) {
+        if (members.get(REFERENCE) instanceof String reference) {
+            return referred(reference, members);
         }
-        return members.get(REFERENCE) instanceof String reference ? referred(reference, members) : members(members);
+        Map<String, Object> out = new LinkedHashMap<>();
+        members.forEach((name, value) -> put(out, name, inlined(value)));
+        return out;
     }
 
     /** What stands beside a reference, such as a description, counts before what is referred to. */
@@ -60,25 +66,13 @@ final class InlinedSchema {
             throw refused("a schema that contains itself");
         }
         open.push(reference);
-        Map<String, Object> out = members(find(reference));
+        Map<String, Object> out = schema(find(reference));
         beside.forEach((name, value) -> {
             if (!name.equals(REFERENCE)) {
                 put(out, name, inlined(value));
             }
         });
         open.pop();
-        return out;
-    }
-
-    private Map<String, Object> members(Map<?, ?> members) {
-        if (members.get(REFERENCE) instanceof String reference && members != root) {
-            return referred(reference, members);
-        }
-        Map<String, Object> out = new LinkedHashMap<>();
-        members.forEach((name, value) -> {
-            boolean definitions = members == root && DEFINITIONS.contains(String.valueOf(name));
-            put(out, name, definitions ? value : inlined(value));
-        });
         return out;
     }
 

@@ -97,6 +97,18 @@ class OllamaRequestTests {
                         + "'properties':{'on':{'type':'string'}}},'days':{'type':'array','items':{'type':'string'}}}}}}]");
     }
 
+    @Test
+    void declaresAToolWhoseWholeSchemaIsAReference() {
+        Tool tool = new Tool(
+                "f",
+                null,
+                "{\"$ref\":\"#/$defs/A\",\"$defs\":{\"A\":{\"type\":\"object\",\"properties\":{\"b\":{}}}}}");
+        assertMember(
+                body(hi().tool(tool)),
+                "tools",
+                "[{'type':'function','function':{'name':'f','parameters':{'type':'object','properties':{'b':{}}}}}]");
+    }
+
     @ParameterizedTest
     @CsvSource({"#/$defs/Tree, contains itself", "#/$defs/None, leads nowhere", "other.json, leads nowhere"})
     void refusesReferencesThatCannotBeReplaced(String reference, String words) {
