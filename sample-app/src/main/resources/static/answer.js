@@ -1,20 +1,25 @@
 // An answer on the page.
 
-import { copyButton, el, renderMarkdown } from "./render.js";
+import { copyButton, el, link, renderMarkdown } from "./render.js";
 
 const CUT = {
   length: "The answer reached the token limit and is cut off here.",
   content_filter: "A content filter ended the answer here.",
 };
 
-/** A new, empty answer in a node; "onGrow" is called when it has become longer, "onRetry" when the reader wants another. */
-export function answerView(parent, { onGrow, onRetry }) {
+/**
+ * A new, empty answer in a node; "onGrow" is called when it has become longer, "onRetry" when the reader wants another, and
+ * "onDecide" when the reader has said whether a tool may be called.
+ */
+export function answerView(parent, { onGrow, onRetry, onDecide }) {
   const body = el("div.body");
   const wait = el("div.wait", {}, el("i"), el("i"), el("i"));
   const broken = el("div.meta", { textContent: "The connection broke. Connecting again …" });
   const node = el("div.answer", {}, el("h2.unseen", { textContent: "Answer" }), wait, body);
-  let text = "", thoughts = "", toolCalls = [], metadata = null, thinking = null, frame = 0;
+  let text = "", thoughts = "", tools = [], sources = [], metadata = null, thinking = null, frame = 0;
+  let stepStart = 0; // where in the text the last step begins
   let earlier = false; // whether what is shown is from an earlier attempt
+  const boxes = new Map(); // of calls that have no result yet, by id
 
   node.classList.add("streaming");
   parent.querySelector(".answer")?.remove();
@@ -42,21 +47,60 @@ export function answerView(parent, { onGrow, onRetry }) {
   function clear() {
     earlier = false;
     text = thoughts = "";
-    toolCalls = [];
+    tools = [];
+    sources = [];
+    stepStart = 0;
     metadata = thinking = null;
-    node.querySelectorAll(".fold").forEach((box) => box.remove());
+    boxes.clear();
+    node.querySelectorAll(".fold, .approval").forEach((box) => box.remove());
   }
 
-  function take({ content, reasoning, toolCall, finishReason, ...more }) {
+  function showCall({ id, name, arguments: given }) {
+    boxes.set(id, fold(`The model asks for the tool “${name}”`, JSON.stringify(given, null, 2)));
+  }
+
+  function showResult({ id, name, result, error }) {
+    node.querySelectorAll(".approval").forEach((box) => box.callId === id && box.remove());
+    const box = boxes.get(id) ?? fold(`The tool “${name}”`, "");
+    boxes.delete(id); // a later step may use the id again
+    box.firstChild.textContent = error === undefined ? `The tool “${name}” was called` : `The tool “${name}” failed`;
+    const shown = typeof (error ?? result) === "string" ? error ?? result : JSON.stringify(result, null, 2);
+    box.append(el("div", { textContent: shown || "No result." }));
+  }
+
+  function showApproval(approval) {
+    const { name, arguments: given } = approval.toolCall;
+    const box = note(`The model wants to call “${name}” with ${JSON.stringify(given)}. May it?`);
+    const decide = (approved) => async () => {
+      buttons.forEach((button) => (button.disabled = true));
+      const problem = await onDecide(approval, approved);
+      box.firstChild.textContent = problem ?? (approved ? "You allowed it." : "You refused it.");
+      buttons.forEach((button) => button.remove());
+    };
+    const buttons = [["Allow", true], ["Refuse", false]].map(([textContent, approved]) =>
+      el("button.retry", { type: "button", textContent, onclick: decide(approved) }));
+    box.classList.add("approval");
+    box.callId = approval.toolCall.id;
+    box.append(...buttons);
+    node.append(box);
+  }
+
+  function take({ content, reasoning, toolCall, toolResult, approval, source, step, reset, finishReason, ...more }) {
     if (earlier) clear();
     broken.remove();
     if (reasoning) {
       thoughts += reasoning;
       (thinking ??= fold("Reasoning", "")).lastChild.append(reasoning);
     }
-    if (toolCall) {
-      toolCalls.push({ toolCall });
-      fold(`The model asks for the tool “${toolCall.name}”`, JSON.stringify(toolCall.arguments, null, 2));
+    if (toolCall || toolResult) tools.push(toolCall ? { toolCall } : { toolResult });
+    if (toolCall) showCall(toolCall);
+    if (toolResult) showResult(toolResult);
+    if (approval) showApproval(approval);
+    if (source) sources.push({ source });
+    if (reset) text = text.slice(0, stepStart);
+    if (step) {
+      if (text.trim()) text = `${text.trimEnd()}\n\n`; // the next step begins a paragraph of its own
+      stepStart = text.length;
     }
     if (finishReason) metadata = { finishReason, ...more };
     if (content) {
@@ -78,7 +122,9 @@ export function answerView(parent, { onGrow, onRetry }) {
     wait.remove();
     broken.remove();
     node.classList.remove("streaming");
+    node.querySelectorAll(".approval").forEach((box) => box.remove()); // nobody waits for it any more
     renderMarkdown(body, text);
+    if (sources.length > 0) node.append(sourceList(sources));
     if (failure) node.append(failureNote(failure, text, onRetry));
     else if (stopped) node.append(note("You stopped this answer."));
     else {
@@ -94,7 +140,7 @@ export function answerView(parent, { onGrow, onRetry }) {
 
   /** What was taken, in as few pieces as show the same. */
   function taken() {
-    return [{ reasoning: thoughts }, ...toolCalls, { content: text }, metadata ?? {}];
+    return [{ reasoning: thoughts }, ...tools, { content: text }, ...sources, metadata ?? {}];
   }
 
   return { take, taken, showEarlier, reconnecting, end };
@@ -106,6 +152,12 @@ function facts(metadata) {
   const read = inputTokens != null && `${inputTokens} tokens in`;
   const written = outputTokens != null && `${outputTokens} tokens out`;
   return [provider, model, read, written].filter(Boolean).join(" · ");
+}
+
+function sourceList(sources) {
+  const items = sources.map(({ source: { url, title, document } }) =>
+    el("li", {}, url && /^https?:/.test(url) ? link(title || url, url) : title || document || url || "A document"));
+  return el("div.sources", {}, "Sources", el("ol", {}, ...items));
 }
 
 function note(text) {

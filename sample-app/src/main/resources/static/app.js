@@ -3,24 +3,28 @@
 import { answerView } from "./answer.js";
 import { recall, recallProvider, remember, rememberProvider } from "./memory.js";
 import { codeBlock, el } from "./render.js";
-import { Answer, Failure } from "./stream.js";
+import { Answer, decide, Failure } from "./stream.js";
 
 const RUN_WITH_KEY = "OPENAI_API_KEY=... mvn -pl sample-app -am spring-boot:run -Dspring-boot.run.profiles=openai";
 const LEFT = "The page was left before this answer was complete.";
+const FILES_GONE = "The files of this question are gone with the page. Attach them again, and ask again.";
 const EXPIRED = "The server no longer has this answer. Asking again starts a new one.";
+
+const TOOLS = ["time", "search_docs", "write_note"];
 
 const $ = (id) => document.getElementById(id);
 const input = $("question");
 
 let providers = [];
-// {question, node, view, streamId, taken, outcome}: a stream as long as there may be more to read of it, a view until the end
+// {question, tools, fileNames, files, node, view, streamId, taken, outcome}: a stream as long as there may be more to read of it, a view until the end
 let turns = [];
+let attached = []; // files that go with the next question
 let running = null; // stops the answer that is being written
 
 // --- The conversation
 
 function save() {
-  remember(turns.map(({ node, view, ...turn }) => ({ ...turn, taken: view?.taken() ?? turn.taken })));
+  remember(turns.map(({ node, view, files, ...turn }) => ({ ...turn, taken: view?.taken() ?? turn.taken })));
 }
 
 /** What has been said so far, as the server takes it: questions with a whole answer. */
@@ -38,12 +42,12 @@ function viewOf(turn) {
     answer(turn);
     $("stop").focus();
   };
-  return answerView(turn.node, { onGrow: follow, onRetry });
+  return answerView(turn.node, { onGrow: follow, onRetry, onDecide: decide });
 }
 
 /** Asks, or goes on with an answer that the server has begun. */
 async function answer(turn) {
-  const { question } = turn;
+  const { question, tools, files, fileNames } = turn;
   const stream = new Answer(turn.streamId);
   const view = viewOf(turn);
   if (turn.taken) view.showEarlier(turn.taken);
@@ -69,7 +73,8 @@ async function answer(turn) {
   save();
   setRunning(stop);
   try {
-    const request = { question, provider: $("provider").value || undefined, history: history() };
+    if (fileNames && !files && !turn.streamId) throw new Failure(FILES_GONE, { retryable: false });
+    const request = { question, provider: $("provider").value || undefined, history: history(), tools, files };
     for await (const event of stream.events(request, { onStart, onBreak: view.reconnecting })) {
       if (event === null) finish({});
       else if (event.error !== undefined) finish({ failure: failureOf(event) });
@@ -127,7 +132,8 @@ function setRunning(stop) {
 function addTurn(turn) {
   document.querySelectorAll(".retry").forEach((button) => button.remove());
   const heading = el("h2.unseen", { textContent: "Question" });
-  turn.node = el("article.turn", {}, heading, el("div.question", { textContent: turn.question }));
+  const attached = turn.fileNames ? [el("div.attached", { textContent: turn.fileNames.join(", ") })] : [];
+  turn.node = el("article.turn", {}, heading, el("div.question", { textContent: turn.question }), ...attached);
   $("conversation").append(turn.node);
   $("welcome").hidden = true;
   $("reset").hidden = false;
@@ -139,7 +145,12 @@ function ask(text) {
   const question = text.trim();
   if (running || question === "") return false;
   turns.forEach((earlier) => (earlier.streamId = null)); // who asks the next gives up on one that was lost
-  const turn = { question };
+  const turn = { question, tools: $("tools").getAttribute("aria-pressed") === "true" ? TOOLS : undefined };
+  if (attached.length > 0) {
+    turn.files = attached;
+    turn.fileNames = attached.map(({ name }) => name);
+    attach([]);
+  }
   addTurn(turn);
   answer(turn);
   return true;
@@ -170,6 +181,17 @@ function typed() {
   input.style.height = `${input.scrollHeight}px`;
   const { length } = input.value;
   $("count").textContent = length > input.maxLength - 400 ? `${length} / ${input.maxLength}` : "";
+}
+
+function attach(files) {
+  attached = files;
+  $("attached").textContent = files.map(({ name }) => name).join(", ");
+  $("attached").hidden = $("detach").hidden = files.length === 0;
+  $("file").value = "";
+}
+
+function offerTools(offered) {
+  $("tools").setAttribute("aria-pressed", offered);
 }
 
 function showProvider() {
@@ -218,8 +240,17 @@ $("provider").addEventListener("change", () => {
   rememberProvider($("provider").value);
   showProvider();
 });
+$("attach").addEventListener("click", () => $("file").click());
+$("file").addEventListener("change", () => attach([...$("file").files]));
+$("detach").addEventListener("click", () => attach([]));
+$("tools").addEventListener("click", () => offerTools($("tools").getAttribute("aria-pressed") !== "true"));
 addEventListener("pagehide", save); // with what has been read so far
-$("suggestions").addEventListener("click", (event) => ask(event.target.closest("button")?.textContent ?? ""));
+$("suggestions").addEventListener("click", (event) => {
+  const chip = event.target.closest("button");
+  if (!chip) return;
+  if ("tools" in chip.dataset) offerTools(true);
+  ask(chip.textContent);
+});
 $("command").append(codeBlock("shell", RUN_WITH_KEY));
 if (matchMedia("(hover: hover)").matches) input.focus(); // elsewhere it would bring up the keyboard
 restore();

@@ -60,6 +60,26 @@ async function checked(response) {
   });
 }
 
+function parts(question, files) {
+  const form = new FormData();
+  form.append("question", question);
+  files.forEach((file) => form.append("files", file));
+  return form;
+}
+
+/** Tells the server whether a tool may be called; returns what went wrong, in words for people. */
+export async function decide({ id, streamId, toolCall }, approved) {
+  const headers = { "Content-Type": "application/json" };
+  const url = `api/chat/${encodeURIComponent(streamId)}/approvals/${encodeURIComponent(id)}`;
+  try {
+    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify({ approved }) });
+    if (response.ok) return null;
+    return response.status === 404 ? `Nobody waits for this call of “${toolCall.name}” any more.` : UNREADABLE;
+  } catch {
+    return UNREACHABLE;
+  }
+}
+
 /** One answer, new, or one of which the server has told the stream's id. */
 export class Answer {
   #connection = new AbortController();
@@ -122,8 +142,10 @@ export class Answer {
       const response = await fetch(`api/chat/${this.#streamId}/stream`, { headers, signal });
       return response.status === 204 ? response : checked(response);
     }
-    const headers = { Accept, "Content-Type": "application/json" };
-    const body = JSON.stringify({ ...question, resumable: true });
+    const { files = [], ...fields } = question;
+    const json = new Blob([JSON.stringify({ ...fields, resumable: true })], { type: "application/json" });
+    const headers = { Accept, ...(files.length === 0 && { "Content-Type": json.type }) };
+    const body = files.length === 0 ? json : parts(json, files);
     const response = await checked(await fetch("api/chat/stream", { method: "POST", headers, body, signal }));
     this.#streamId = response.headers.get("X-AI-Stream-Id");
     if (this.#stopped) this.stop();

@@ -103,6 +103,28 @@ class ArchitectureTests {
     }
 
     @Test
+    void theSchemaGeneratorIsOptional() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..schema..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.github.victools..", "com.fasterxml.classmate..")
+                .check(CORE);
+    }
+
+    @Test
+    void theSchemaValidatorIsOptional() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.aistreaming.output.ValidatorCheck")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.networknt..")
+                .check(CORE);
+    }
+
+    @Test
     void onlyOnePackageDoesNetworkInputAndOutput() {
         noClasses()
                 .that()

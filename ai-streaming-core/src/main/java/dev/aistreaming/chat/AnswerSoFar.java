@@ -101,6 +101,10 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
     @Override
     public void data(StreamEvent.Data event) {}
 
+    /** Its text is the answer. */
+    @Override
+    public void objectReady(StreamEvent.ObjectReady event) {}
+
     /** Text goes on in the next step; calls have been answered, and state belongs to the turn that is over. */
     @Override
     public void stepFinished(StreamEvent.StepFinished event) {

@@ -35,6 +35,9 @@ public interface EventAdapter extends StreamEvent.Visitor {
     default void data(StreamEvent.Data event) {}
 
     @Override
+    default void objectReady(StreamEvent.ObjectReady event) {}
+
+    @Override
     default void stepFinished(StreamEvent.StepFinished event) {}
 
     @Override

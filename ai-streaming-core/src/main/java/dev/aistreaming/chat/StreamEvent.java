@@ -40,6 +40,8 @@ public sealed interface StreamEvent {
 
         void data(Data event);
 
+        void objectReady(ObjectReady event);
+
         void stepFinished(StepFinished event);
 
         void reset(Reset event);
@@ -200,6 +202,18 @@ public sealed interface StreamEvent {
         @Override
         public void accept(Visitor visitor) {
             visitor.data(this);
+        }
+    }
+
+    /**
+     * The text of the answer is the object that was expected of it; comes after the last of the text, before {@link Finished}.
+     *
+     * @param json the object, checked; a list where one was expected
+     */
+    record ObjectReady(String json) implements StreamEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.objectReady(this);
         }
     }
 

@@ -17,12 +17,15 @@ final class JsonEncoder implements StreamEncoder {
 
     private final JsonFormat format;
     private final SseEncoder out;
+    private final String streamId;
 
     /** Calls that have been written, so that the end does not repeat them. */
     private final List<ToolCall> written = new ArrayList<>(0);
 
-    JsonEncoder(JsonFormat format, SseEncoder out) {
+    /** @param streamId blank where it is not known */
+    JsonEncoder(JsonFormat format, SseEncoder out, String streamId) {
         this.format = format;
+        this.streamId = streamId;
         this.out = out;
     }
 
@@ -74,7 +77,9 @@ final class JsonEncoder implements StreamEncoder {
 
     @Override
     public void approvalRequested(StreamEvent.ApprovalRequested event) {
-        out.begin().literal("{\"approval\":{\"id\":").jsonString(event.id()).literal(",");
+        out.begin().literal("{\"approval\":{\"id\":").jsonString(event.id());
+        member(",", "\"streamId\":", streamId.isBlank() ? null : streamId);
+        out.literal(",");
         toolCall(event.call());
         out.literal("}}").end();
     }
@@ -109,6 +114,15 @@ final class JsonEncoder implements StreamEncoder {
         out.begin().literal("{\"data\":{\"name\":").jsonString(event.name());
         member(",", "\"id\":", event.id());
         out.literal(",\"value\":").json(event.json()).literal("}}").end();
+    }
+
+    /** What was expected is always wanted. */
+    @Override
+    public void objectReady(StreamEvent.ObjectReady event) {
+        if (!JsonText.isDocument(event.json())) {
+            throw new IllegalArgumentException("the object is no JSON document");
+        }
+        out.begin().literal("{\"object\":").json(event.json()).literal("}").end();
     }
 
     @Override

@@ -37,7 +37,7 @@ public record JsonFormat(
 
     @Override
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
-        return new JsonEncoder(this, out);
+        return new JsonEncoder(this, out, stream.streamId());
     }
 
     @Override

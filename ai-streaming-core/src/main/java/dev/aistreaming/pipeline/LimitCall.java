@@ -125,6 +125,11 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
     }
 
     @Override
+    public void objectReady(StreamEvent.ObjectReady event) {
+        super.onEvent(event);
+    }
+
+    @Override
     public void stepFinished(StreamEvent.StepFinished event) {
         contentOfEarlierSteps = contentLength;
         reasoningOfEarlierSteps = reasoningLength;

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@linkplain #timeouts first token and silence}, for each attempt
  *   <li>{@linkplain #retry retry}
  *   <li>{@linkplain #loop a loop} that makes one answer of several calls, such as one of tools
- *   <li>{@linkplain #timeouts the total time}, of all attempts, all steps, and what is done in between
  *   <li>{@linkplain #limits limits} of requests and answers; that of media stands innermost, and sees each step
+ *   <li>{@linkplain #whole what looks at whole answers}, such as whether they are the objects that were expected
+ *   <li>{@linkplain #timeouts the total time}, of all attempts, all steps, and what is done in between
  *   <li>{@linkplain #customize decorators}, the first one innermost
  *   <li>{@linkplain #fallback fallback}, and what stands around all providers of it
  * </ol>
@@ -45,6 +46,7 @@ public final class Pipeline {
     private @Nullable Timeouts timeouts;
     private @Nullable RetryPolicy retry;
     private @Nullable UnaryOperator<ChatProvider> loop;
+    private @Nullable UnaryOperator<ChatProvider> whole;
     private @Nullable AnswerLimits limits;
     private AnswerBudget budget = AnswerBudget.UNLIMITED;
 
@@ -88,6 +90,16 @@ public final class Pipeline {
      */
     public Pipeline loop(UnaryOperator<ChatProvider> loop) {
         this.loop = loop;
+        return this;
+    }
+
+    /**
+     * What looks at whole answers, also at those that a limit has cut, such as an {@code ExpectingProvider}.
+     *
+     * @param whole puts it around a provider
+     */
+    public Pipeline whole(UnaryOperator<ChatProvider> whole) {
+        this.whole = whole;
         return this;
     }
 
@@ -156,11 +168,14 @@ public final class Pipeline {
         if (loop != null) {
             built = decorated(built, List.of(loop));
         }
-        if (timeouts != null) {
-            built = new TimeoutProvider(built, Timeouts.ofTotal(timeouts.total()), threads);
-        }
         if (limits != null) {
             built = new LimitProvider(built, limits, budget);
+        }
+        if (whole != null) {
+            built = decorated(built, List.of(whole));
+        }
+        if (timeouts != null) {
+            built = new TimeoutProvider(built, Timeouts.ofTotal(timeouts.total()), threads);
         }
         return decorated(built, decorators);
     }

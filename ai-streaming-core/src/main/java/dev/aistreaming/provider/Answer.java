@@ -4,13 +4,11 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.AnswerSoFar;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.FinishReason;
-import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.Usage;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -31,7 +29,10 @@ final class Answer {
     private @Nullable ToolCalls toolCalls;
 
     /** What the provider wants back, which is known at the end. Most answers have none. */
-    private @Nullable Supplier<Part.@Nullable ProviderState> state;
+    private @Nullable KeptState state;
+
+    /** Those that have been told, by their address where they have one. Most answers have none. */
+    private @Nullable Set<Object> sources;
 
     private int kept;
     private boolean refused;
@@ -123,10 +124,13 @@ final class Answer {
         }
     }
 
-    void toolCall(int index, @Nullable String id, @Nullable String name, @Nullable String arguments) {
+    /** Returns which call of the answer it is a piece of, from 0. */
+    int toolCall(int index, @Nullable String id, @Nullable String name, @Nullable String arguments) {
         start();
         pieces++;
-        toolCall(toolCalls().add(index, id, name, arguments));
+        StreamEvent.ToolCallDelta event = toolCalls().add(index, id, name, arguments);
+        toolCall(event);
+        return event.index();
     }
 
     private ToolCalls toolCalls() {
@@ -147,25 +151,38 @@ final class Answer {
         return toolCalls != null;
     }
 
-    /** What the answer rests on. */
-    void source(StreamEvent.Source source) {
-        start();
-        events.accept(source);
-    }
-
-    /** The text so far. */
-    CharSequence content() {
-        return soFar.content();
-    }
-
     /** The reasoning so far. */
     CharSequence reasoning() {
         return soFar.reasoning();
     }
 
-    /** The provider wants this back with the turn, if the answer becomes whole. */
-    void wantsBack(Supplier<Part.@Nullable ProviderState> atEnd) {
+    /** The content so far. */
+    CharSequence content() {
+        return soFar.content();
+    }
+
+    /** The provider wants this back with the turn. */
+    void wantsBack(KeptState atEnd) {
         state = atEnd;
+    }
+
+    /** What the answer rests on, unless it has been told: it often comes again with each place that cites it. */
+    void source(JsonParser json, StreamEvent.@Nullable Source source) {
+        if (source == null) {
+            return;
+        }
+        Set<Object> told = sources;
+        if (told == null) {
+            told = new HashSet<>();
+            sources = told;
+        }
+        if (told.add(source.url() == null ? source : source.url())) {
+            keeps(json, String.valueOf(source).length());
+            start();
+            pieces++;
+            soFar.source(source);
+            events.accept(source);
+        }
     }
 
     /** Counts what is kept beside what the answer shows, so that no server can fill the memory with it. */
@@ -174,11 +191,6 @@ final class Answer {
         if (kept > MAX_KEPT) {
             throw new StreamReadException(json, "more than " + MAX_KEPT + " characters to be sent back");
         }
-    }
-
-    /** The provider wants this back with the turn. */
-    void wantsBack(String type, Map<String, ?> json) {
-        soFar.wantsBack(new Part.ProviderState(type, new String(Json.write(json), StandardCharsets.UTF_8)));
     }
 
     void usage(Usage usage) {
@@ -214,10 +226,18 @@ final class Answer {
         return soFar.isEmpty() && !content.isWaiting() && !reasoning.isWaiting();
     }
 
-    /** What has arrived, for {@link AiException#partial()}; {@code null}: nothing. */
+    /** What has arrived, for {@link AiException#partial()}; {@code null}: nothing. The answer is over. */
     @Nullable
     ChatResponse partial() {
+        addState(false);
         return soFar.partial();
+    }
+
+    private void addState(boolean whole) {
+        if (state != null) {
+            state.parts(whole).forEach(soFar::wantsBack);
+            state = null;
+        }
     }
 
     /** Hands on what was held back and the last event. */
@@ -228,10 +248,7 @@ final class Answer {
         if (toolCalls != null) {
             toolCalls.endOfTexts().forEach(this::toolCall);
         }
-        Part.ProviderState last = state == null ? null : state.get();
-        if (last != null) {
-            soFar.wantsBack(last);
-        }
+        addState(true);
         FinishReason told = soFar.finishReason();
         FinishReason reason = refused ? FinishReason.CONTENT_FILTER : told == null ? FinishReason.OTHER : told;
         if (reason == FinishReason.STOP && toolCalls != null) {

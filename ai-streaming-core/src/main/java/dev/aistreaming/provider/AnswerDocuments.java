@@ -169,6 +169,7 @@ final class AnswerDocuments implements DocumentParser.Reader {
      * @param contentType what the content type of such a body has in it, in lower case
      */
     void end(String framing, String contentType) {
+        mapper.atEnd(answer);
         if (!isWhole()) {
             requireAnswer();
             throw anything || errors.isOf(contentType)

@@ -14,6 +14,8 @@ final class AnthropicBlocks {
         TEXT,
         THINKING,
         TOOL_USE,
+        /** The call that is the answer. */
+        OUTPUT,
         /** What a tool of the provider's own gave back, or thoughts that nobody may read: not the answer's text. */
         NOT_SHOWN,
         /** Of a type that is not known, such as calls of the provider's own tools. */
@@ -24,16 +26,20 @@ final class AnthropicBlocks {
         static Kind of(AnthropicEvent.Part start) {
             if (start.type == null) {
                 return start.name != null
-                        ? TOOL_USE
+                        ? call(start.name)
                         : start.text != null ? TEXT : start.thinking != null ? THINKING : UNSAID;
             }
             return switch (start.type) {
                 case "text" -> TEXT;
                 case "thinking" -> THINKING;
-                case "tool_use" -> TOOL_USE;
+                case "tool_use" -> call(start.name);
                 case "redacted_thinking", "compaction" -> NOT_SHOWN;
                 default -> start.type.endsWith("_result") ? NOT_SHOWN : UNKNOWN;
             };
+        }
+
+        private static Kind call(@Nullable String name) {
+            return OutputTool.isCalled(name) ? OUTPUT : TOOL_USE;
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.aistreaming.provider;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -65,6 +67,16 @@ final class AnthropicEvent {
         @Nullable
         String stopReason;
 
+        @Nullable
+        Map<String, Object> citation;
+
+        /** All of a block that goes back as it came. */
+        @Nullable
+        Map<String, Object> whole;
+
+        /** How many characters of it are kept beside its text, about. */
+        int kept;
+
         private void member(String member, JsonParser json) {
             switch (member) {
                 case "type" -> type = Json.text(json);
@@ -72,11 +84,23 @@ final class AnthropicEvent {
                 case "name" -> name = Json.text(json);
                 case "text" -> text = LooseText.read(json);
                 case "thinking" -> thinking = LooseText.read(json);
-                case "signature", "data" -> opaque = Json.text(json);
+                case "signature", "data" -> {
+                    opaque = Json.text(json);
+                    kept += opaque == null ? 0 : opaque.length();
+                }
                 case "partial_json" -> partialJson = LooseText.arguments(json);
                 case "input" -> input = LooseText.arguments(json);
                 case "stop_reason" -> stopReason = FinishReasons.read(json);
+                case "citation" -> citation(json);
                 default -> {}
+            }
+        }
+
+        private void citation(JsonParser json) {
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                String text = Json.copy(json);
+                citation = JsonTree.object("citation", text);
+                kept += text.length();
             }
         }
     }
@@ -105,7 +129,8 @@ final class AnthropicEvent {
                 }
             }
             case "index" -> index = Json.integer(json, NO_INDEX);
-            case "delta", "content_block" -> part = part(json);
+            case "delta" -> part = part(json);
+            case "content_block" -> part = block(json);
             case "message" -> message(json);
             case "id" -> id = Json.text(json);
             case "model" -> model = Json.text(json);
@@ -142,13 +167,31 @@ final class AnthropicEvent {
     private void content(JsonParser json) {
         if (json.currentToken() == JsonToken.START_ARRAY) {
             content = new ArrayList<>();
-            Json.elements(json, content, (parts, element) -> parts.add(part(element)));
+            Json.elements(json, content, (parts, element) -> parts.add(block(element)));
         } else {
             Part text = new Part();
             text.type = "text";
             text.text = LooseText.read(json);
             content = List.of(text);
         }
+    }
+
+    /** Of a block that goes back as it came, the type is known only once it has been read. */
+    private static Part block(JsonParser json) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            return NOTHING;
+        }
+        byte[] copy = Json.copy(json).getBytes(StandardCharsets.UTF_8);
+        Part block;
+        try (JsonParser again = Json.parser(copy, 0, copy.length)) {
+            again.nextToken();
+            block = part(again);
+        }
+        if (AnthropicStateBlocks.isOfTheProvider(block.type)) {
+            block.whole = JsonTree.object("block", new String(copy, StandardCharsets.UTF_8));
+            block.kept += copy.length;
+        }
+        return block;
     }
 
     private static Part part(JsonParser json) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Maps events of Anthropic's messages. Blocks and deltas of other kinds than text, thoughts and tool calls are skipped. */
+/** Maps events of Anthropic's messages. Blocks and deltas of other kinds than text, thoughts and tool calls are not shown. */
 final class AnthropicMapper implements EventMapper {
 
     private static final Set<String> EVENTS = Set.of(
@@ -22,14 +22,17 @@ final class AnthropicMapper implements EventMapper {
 
     private final UsageTally usage = new UsageTally();
     private final AnthropicBlocks blocks = new AnthropicBlocks();
-    private final AnthropicThoughts thoughts = new AnthropicThoughts();
+    private @Nullable AnthropicState state;
     private final AnthropicEvent event = new AnthropicEvent();
+
+    /** Whether the model was made to answer with a call. */
+    private boolean output;
 
     @Override
     public Verdict map(JsonParser json, Supplier<String> eventName, Answer answer) {
         event.read(json);
-        if (event.part.opaque != null) {
-            answer.keeps(json, event.part.opaque.length());
+        if (event.part.kept > 0) {
+            answer.keeps(json, event.part.kept);
         }
         if (event.isError()) {
             return Verdict.ERROR;
@@ -42,21 +45,21 @@ final class AnthropicMapper implements EventMapper {
         switch (type(eventName)) {
             case "message_start" -> {
                 answer.identify(event.id, event.model);
-                whole(answer);
+                whole(json, answer);
             }
             case "content_block_start" -> start(answer);
             case "content_block_delta" -> delta(json, answer);
             case "content_block_stop" -> {
                 inputOfStart(blocks.get(event.index), answer);
-                thoughts.end(answer);
+                state(answer).end();
             }
             case "message" -> {
                 answer.identify(event.id, event.model);
-                whole(answer);
+                whole(json, answer);
                 return finish(stopReason, answer);
             }
             case "message_delta" -> {
-                thoughts.end(answer);
+                state(answer).end();
                 blocks.toolCalls().forEach(block -> inputOfStart(block, answer));
                 return finish(stopReason, answer);
             }
@@ -83,7 +86,7 @@ final class AnthropicMapper implements EventMapper {
     private void start(Answer answer) {
         AnthropicEvent.Part start = event.part;
         Block block = blocks.open(event.index, Kind.of(start));
-        thoughts.begin(start, answer);
+        state(answer).begin(start);
         switch (block.kind) {
             case TEXT -> answer.content(start.text);
             case THINKING -> answer.reasoning(start.thinking);
@@ -91,8 +94,22 @@ final class AnthropicMapper implements EventMapper {
                 answer.toolCall(block.index, start.id, start.name, null);
                 block.input = start.input;
             }
+            case OUTPUT -> {
+                block.input = start.input;
+                output = true;
+            }
             default -> {}
         }
+    }
+
+    private AnthropicState state(Answer answer) {
+        AnthropicState begun = state;
+        if (begun == null) {
+            begun = new AnthropicState(answer);
+            state = begun;
+            answer.wantsBack(begun);
+        }
+        return begun;
     }
 
     /** A delta is what its own type says: some servers write into a block that was opened as another, or not at all. */
@@ -114,41 +131,60 @@ final class AnthropicMapper implements EventMapper {
             answer.reasoning(delta.thinking);
         }
         if (delta.opaque != null && block.kind == Kind.THINKING) {
-            thoughts.signed(delta.opaque);
+            state(answer).signed(delta.opaque);
+        }
+        if (delta.citation != null) {
+            state(answer).cited(delta.citation);
+            answer.source(json, Sources.ofCitation(delta.citation));
         }
         if (delta.partialJson != null && (type == null || type.equals("input_json_delta"))) {
             input(json, block, delta.partialJson, answer);
         }
     }
 
-    private static void input(JsonParser json, Block block, String input, Answer answer) {
+    private void input(JsonParser json, Block block, String input, Answer answer) {
         if (block.kind == Kind.TOOL_USE) {
             block.input = null;
             answer.toolCall(block.index, null, null, input);
-        } else if (block.kind != Kind.UNKNOWN) {
+        } else if (block.kind == Kind.OUTPUT) {
+            block.input = null;
+            answer.content(input);
+        } else if (block.kind == Kind.UNKNOWN) {
+            answer.keeps(json, input.length());
+            state(answer).input(input);
+        } else {
             throw new StreamReadException(json, "input of a tool call that was never opened");
         }
     }
 
     private static void inputOfStart(Block block, Answer answer) {
         if (block.input != null) {
-            answer.toolCall(block.index, null, null, block.input);
+            if (block.kind == Kind.OUTPUT) {
+                answer.content(block.input);
+            } else {
+                answer.toolCall(block.index, null, null, block.input);
+            }
             block.input = null;
         }
     }
 
     /** An answer in one piece, from a server that does not stream; or one that repeats what was streamed. */
-    private void whole(Answer answer) {
+    private void whole(JsonParser json, Answer answer) {
         String text = null;
         String thinking = null;
         for (AnthropicEvent.Part part : event.content) {
             switch (Kind.of(part)) {
                 case TEXT -> text = LooseText.join(text, part.text);
                 case THINKING -> thinking = LooseText.join(thinking, part.thinking);
+                case OUTPUT -> {
+                    text = LooseText.join(text, part.input);
+                    output = true;
+                }
                 default -> {}
             }
         }
-        thoughts.whole(event.content, answer);
+        event.content.stream().filter(part -> part.kept > 0).forEach(part -> answer.keeps(json, part.kept));
+        state(answer).whole(event.content);
         answer.reasoning(answer.restOfReasoning(thinking, false));
         answer.content(answer.restOfContent(text, false));
         for (AnthropicEvent.Part part : event.content) {
@@ -158,13 +194,13 @@ final class AnthropicMapper implements EventMapper {
         }
     }
 
-    private static Verdict finish(@Nullable String theirs, Answer answer) {
+    private Verdict finish(@Nullable String theirs, Answer answer) {
         if (theirs != null) {
             FinishReason reason = FinishReasons.meaning(theirs);
             if (reason == null) {
                 return Verdict.ERROR;
             }
-            answer.finish(reason);
+            answer.finish(output && reason == FinishReason.TOOL_CALLS ? FinishReason.STOP : reason);
         }
         return Verdict.UNDERSTOOD;
     }

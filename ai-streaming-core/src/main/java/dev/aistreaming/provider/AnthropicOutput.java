@@ -10,17 +10,14 @@ final class AnthropicOutput {
 
     private AnthropicOutput() {}
 
-    static Map<String, Object> of(ChatRequest request, ProviderSettings settings) {
+    static Map<String, Object> of(ChatRequest request) {
         Map<String, Object> config = new LinkedHashMap<>();
         String effort = AnthropicReasoning.effort(request.reasoning());
         if (effort != null) {
             config.put("effort", effort);
         }
         Output output = request.output();
-        if (output != null) {
-            if (output.schema() == null) {
-                throw new Refusal(settings.name()).field("output without a schema", "use Output.schema");
-            }
+        if (output != null && output.schema() != null && !OutputTool.isNeeded(request)) {
             Map<String, Object> format = new LinkedHashMap<>();
             format.put("type", "json_schema");
             format.put("schema", SchemaSubset.ANTHROPIC.of(JsonTree.object("output schema", output.schema())));

@@ -13,8 +13,11 @@ final class AnthropicProtocol implements WireProtocol {
 
     private static final String PATH = "/v1/messages";
     private static final String VERSION = "2023-06-01";
+    private static final String BETA = "anthropic-beta";
+    private static final String FILES = "files-api-2025-04-14";
+    private static final Limits LIMITS =
+            new Limits(1, Integer.MAX_VALUE, Integer.MAX_VALUE, 128, Set.of("stream", "messages"));
     private static final KeyHeader KEY = new KeyHeader("x-api-key", "");
-    private static final Limits LIMITS = new Limits(1, Integer.MAX_VALUE, 128, Set.of("stream", "messages"));
 
     @Override
     public HttpPost post(ChatRequest request, ProviderSettings settings) {
@@ -40,19 +43,23 @@ final class AnthropicProtocol implements WireProtocol {
         if (!request.stop().isEmpty()) {
             body.put("stop_sequences", request.stop());
         }
-        AnthropicTools.put(request, body);
+        AnthropicTools.put(request, settings, body);
         AnthropicReasoning.put(request, settings, body);
         if (Boolean.TRUE.equals(request.cachePrompt())) {
             body.put("cache_control", Map.of("type", "ephemeral")); // up to the last block that can be kept
         }
-        Map<String, Object> output = AnthropicOutput.of(request, settings);
+        Map<String, Object> output = AnthropicOutput.of(request);
         if (!output.isEmpty()) {
             body.put("output_config", output);
         }
         body.putAll(request.options());
 
-        Map<String, String> headers = KEY.headers(settings);
-        headers.putIfAbsent("anthropic-version", VERSION);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("anthropic-version", VERSION);
+        headers.putAll(KEY.headers(settings));
+        if (RequestFiles.any(request)) {
+            addBeta(headers);
+        }
         return new HttpPost(settings.endpoint(PATH), headers, Json.write(body));
     }
 
@@ -63,6 +70,19 @@ final class AnthropicProtocol implements WireProtocol {
                     "messages must hold one that is not of the role system for '" + settings.name() + "'");
         }
         return messages;
+    }
+
+    /** Beside those of the application. */
+    private static void addBeta(Map<String, String> headers) {
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            if (header.getKey().equalsIgnoreCase(BETA)) {
+                if (!header.getValue().contains(FILES)) {
+                    header.setValue(header.getValue() + "," + FILES);
+                }
+                return;
+            }
+        }
+        headers.put(BETA, FILES);
     }
 
     @Override

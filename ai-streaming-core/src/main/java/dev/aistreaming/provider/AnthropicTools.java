@@ -12,7 +12,10 @@ final class AnthropicTools {
 
     private AnthropicTools() {}
 
-    static void put(ChatRequest request, Map<String, Object> body) {
+    static void put(ChatRequest request, ProviderSettings settings, Map<String, Object> body) {
+        if (request.output() != null && OutputTool.isNeeded(request)) {
+            OutputTool.put(request, request.output(), settings, body);
+        }
         if (request.tools().isEmpty()) {
             return;
         }

@@ -13,8 +13,11 @@ final class AnthropicTurn extends ModelTurn {
 
     private final ProviderSettings settings;
     private final CallIds ids;
-    private final List<Map<String, Object>> thoughts = new ArrayList<>();
-    private final List<Map<String, Object>> blocks = new ArrayList<>();
+    private final List<Map<String, Object>> state = new ArrayList<>();
+    private final StringBuilder textOfState = new StringBuilder();
+    private final StringBuilder text = new StringBuilder();
+    private final List<Map<String, Object>> texts = new ArrayList<>();
+    private final List<Map<String, Object>> calls = new ArrayList<>();
 
     private AnthropicTurn(ProviderSettings settings, CallIds ids) {
         super(new Refusal(settings.name()));
@@ -35,17 +38,30 @@ final class AnthropicTurn extends ModelTurn {
         if (!says) {
             return null;
         }
-        if (onlyText && turn.thoughts.isEmpty()) {
-            return ContentBlocks.text(message.parts());
+        return onlyText && turn.state.isEmpty() ? ContentBlocks.text(message.parts()) : turn.blocks();
+    }
+
+    /** State comes first. Its texts, which cite, stand for those of the message, as long as they say the same. */
+    private List<Map<String, Object>> blocks() {
+        boolean same = textOfState.compareTo(text) == 0;
+        List<Map<String, Object>> blocks = new ArrayList<>();
+        for (Map<String, Object> block : state) {
+            boolean isText = AnthropicStateBlocks.TEXT.equals(block.get("type"));
+            if (!isText || (same && !String.valueOf(block.get("text")).isBlank())) {
+                blocks.add(block);
+            }
         }
-        List<Map<String, Object>> all = new ArrayList<>(turn.thoughts); // must come first
-        all.addAll(turn.blocks);
-        return all;
+        if (!same) {
+            blocks.addAll(texts);
+        }
+        blocks.addAll(calls);
+        return blocks;
     }
 
     @Override
     public Boolean text(Part.Text part) {
-        blocks.add(ContentBlocks.textBlock(part.text()));
+        text.append(part.text());
+        texts.add(ContentBlocks.textBlock(part.text()));
         return true;
     }
 
@@ -56,21 +72,32 @@ final class AnthropicTurn extends ModelTurn {
         block.put("id", ids.of(part));
         block.put("name", part.name());
         block.put("input", input(part));
-        blocks.add(block);
+        calls.add(block);
         return true;
     }
 
     @Override
     public Boolean providerState(Part.ProviderState part) {
         if (part.type().equalsIgnoreCase(settings.type().typeName())) {
-            Map<String, Object> block = JsonTree.object("provider state", part.json());
-            if (!AnthropicThoughts.isBlock(block)) {
-                throw refusal.part("provider state", "leave it out");
-            }
-            if (AnthropicThoughts.isValid(block)) {
-                thoughts.add(block);
-            }
+            return state(JsonTree.object("provider state", part.json()));
         }
         return false;
+    }
+
+    private boolean state(Map<String, Object> block) {
+        Object type = block.get("type");
+        if (AnthropicStateBlocks.isThought(block)) {
+            if (AnthropicStateBlocks.isValid(block)) {
+                state.add(block);
+            }
+            return false;
+        }
+        if (AnthropicStateBlocks.TEXT.equals(type) && block.get("text") instanceof String cited) {
+            textOfState.append(cited);
+        } else if (!AnthropicStateBlocks.isOfTheProvider(type)) {
+            throw refusal.part("provider state", "leave it out");
+        }
+        state.add(block);
+        return true;
     }
 }

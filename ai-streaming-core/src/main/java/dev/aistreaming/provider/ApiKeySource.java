@@ -15,7 +15,8 @@ public interface ApiKeySource {
      * waits for it. A key that comes from far away is best kept here and renewed on a thread of the source's own.
      *
      * @param provider the name that the provider is configured under
-     * @return the key; {@code null} or blank: the configured one
+     * @return the key; {@code null} or blank: the configured one. One that begins with {@code Bearer } is sent as
+     *     {@code Authorization}, whatever header the provider has for its keys
      * @throws IOException if there is none just now. Like every other exception it ends the attempt with the code
      *     {@code authentication}, is retried, and must not have a key in its message
      */

@@ -18,7 +18,6 @@ final class BedrockMapper implements EventMapper {
 
     private final BedrockEvent event = new BedrockEvent();
     private final BedrockThoughts thoughts = new BedrockThoughts();
-    private final Sources sources = new Sources();
     private final Set<Integer> calls = new HashSet<>();
     private final Set<Integer> own = new HashSet<>();
 
@@ -78,7 +77,7 @@ final class BedrockMapper implements EventMapper {
             thoughts.redacted(event.redacted);
         }
         answer.content(event.text);
-        sources.tell(event.url, event.document == null ? event.title : event.document, event.title, answer);
+        answer.source(json, Sources.of(event.url, event.document == null ? event.title : event.document, event.title));
     }
 
     private Verdict stop(Answer answer) {

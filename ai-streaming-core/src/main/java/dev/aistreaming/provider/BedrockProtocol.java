@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BedrockProtocol implements WireProtocol {
 
-    private static final Limits LIMITS = new Limits(1, Integer.MAX_VALUE, 64, Set.of("stream", "messages", "modelId"));
+    private static final Limits LIMITS =
+            new Limits(1, Integer.MAX_VALUE, Integer.MAX_VALUE, 64, Set.of("stream", "messages", "modelId"));
 
     private final AwsSignature signature;
 
@@ -143,11 +144,6 @@ final class BedrockProtocol implements WireProtocol {
                 .replace("+", "%20")
                 .replace("*", "%2A")
                 .replace("%7E", "~");
-    }
-
-    @Override
-    public boolean needsKey() {
-        return false;
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.aistreaming.provider;
 
+import dev.aistreaming.chat.Part;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The blocks of thoughts of one answer, which go back with its turn as they came. Those without a signature do not: the models that
  * give none refuse to be told what they thought.
  */
-final class BedrockThoughts {
+final class BedrockThoughts implements KeptState {
 
     static final String BLOCK = "reasoningContent";
 
+    private final List<Part.ProviderState> parts = new ArrayList<>(0);
     private int from;
     private @Nullable String signature;
     private @Nullable String redacted;
@@ -45,7 +49,16 @@ final class BedrockThoughts {
         redacted = null;
     }
 
-    private static void keep(Map<String, ?> content, Answer answer) {
-        answer.wantsBack(ProviderType.BEDROCK.typeName(), Map.of(BLOCK, content));
+    private void keep(Map<String, ?> content, Answer answer) {
+        if (parts.isEmpty()) {
+            answer.wantsBack(this);
+        }
+        parts.add(KeptState.part(ProviderType.BEDROCK.typeName(), Map.of(BLOCK, content)));
+    }
+
+    /** A block that is signed is whole, whatever becomes of the answer. */
+    @Override
+    public List<Part.ProviderState> parts(boolean whole) {
+        return parts;
     }
 }

@@ -10,4 +10,10 @@ import java.util.function.BooleanSupplier;
  * @param maxEventBytes the largest event, and the largest answer in one piece, in bytes
  * @param ended whether nobody wants more of the answer
  */
-record BodyContext(Answer answer, ErrorReader errors, int maxEventBytes, BooleanSupplier ended) {}
+record BodyContext(Answer answer, ErrorReader errors, int maxEventBytes, BooleanSupplier ended) {
+
+    /** The name of the type of provider that answers. */
+    String type() {
+        return errors.type();
+    }
+}

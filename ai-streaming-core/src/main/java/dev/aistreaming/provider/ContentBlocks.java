@@ -32,8 +32,8 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
         return text.toString();
     }
 
-    /** The text of a result, for protocols without a flag for a tool that failed: the text says it. */
-    static String textWithFailure(Part.ToolResult result) {
+    /** The texts of a result where the protocol has no flag for a tool that failed: the text says it. */
+    static String textOfResult(Part.ToolResult result) {
         String text = text(result.content());
         if (!result.failed()) {
             return text;
@@ -50,8 +50,12 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
     }
 
     static Map<String, Object> textBlock(String text) {
+        return textBlock("text", text);
+    }
+
+    static Map<String, Object> textBlock(String type, String text) {
         Map<String, Object> block = new LinkedHashMap<>();
-        block.put("type", "text");
+        block.put("type", type);
         block.put("text", text);
         return block;
     }

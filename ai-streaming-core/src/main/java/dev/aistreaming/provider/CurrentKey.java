@@ -26,9 +26,7 @@ final class CurrentKey {
         String key = ask();
         ProviderSettings current = key == null || key.isBlank() ? settings : settings.withApiKey(key);
         String chosen = current.apiKey();
-        if (chosen == null
-                && settings.type().needsKey()
-                && settings.baseUrl().equals(settings.type().baseUrl())) {
+        if (chosen == null && isVendors(settings)) {
             log.warn("Neither the ApiKeySource nor the configuration has a key for '{}'", settings.name());
             throw noKey().build();
         }
@@ -37,6 +35,12 @@ final class CurrentKey {
             throw noKey().build();
         }
         return current;
+    }
+
+    /** Servers of one's own may want no key. */
+    private static boolean isVendors(ProviderSettings settings) {
+        return settings.type().apiKeyVariable() != null
+                && settings.baseUrl().equals(settings.type().baseUrl());
     }
 
     private @Nullable String ask() {

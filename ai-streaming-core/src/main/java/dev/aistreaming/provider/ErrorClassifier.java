@@ -55,6 +55,7 @@ final class ErrorClassifier {
                             "too many tokens",
                             "prompt is too long",
                             "maximum context",
+                            "exceeds the maximum number of tokens",
                             "input is too long")),
             new Rule(ErrorCode.QUOTA_EXCEEDED, List.of("credit balance", "insufficient balance", "quota")),
             new Rule(

@@ -7,6 +7,7 @@ import dev.aistreaming.http.Headers;
 import dev.aistreaming.http.MalformedContentException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes an {@link AiException} of what a provider answered, with all that its response tells, keys masked. */
 final class ErrorReader {
 
-    /** OpenAI and Groq, Anthropic, Mistral, Azure, OpenRouter, AWS. */
+    /** OpenAI and Groq, Anthropic, Mistral, Azure, OpenRouter, Cohere, AWS. */
     private static final List<String> REQUEST_ID_HEADERS = List.of(
             "x-request-id",
             "request-id",
             "mistral-correlation-id",
             "apim-request-id",
             "x-generation-id",
+            "x-debug-trace-id",
             "x-amzn-requestid");
 
     private final ProviderSettings settings;
@@ -34,6 +36,11 @@ final class ErrorReader {
         this.asked = asked;
         this.status = status;
         this.headers = headers;
+    }
+
+    /** The name of the type of provider that answered. */
+    String type() {
+        return settings.type().typeName();
     }
 
     /** The error that a body, or an event of a body, tells of. */
@@ -66,7 +73,8 @@ final class ErrorReader {
         if (requestId() == null && found.requestId != null) {
             error.requestId(masked(found.requestId));
         }
-        return error.retryAfter(RetryAfter.of(headers)).build();
+        Duration wait = RetryAfter.of(headers);
+        return error.retryAfter(wait == null ? found.retryAfter : wait).build();
     }
 
     /** An error of this code with what the response's head tells. */
@@ -100,8 +108,7 @@ final class ErrorReader {
 
     /** There were events, and none was of the protocol. */
     AiException otherProtocol() {
-        return malformed(
-                "no event that a provider of type '" + settings.type().typeName() + "' sends; is its type right?");
+        return malformed("no event that a provider of type '" + type() + "' sends; is its type right?");
     }
 
     /** @param framing what the body should have been, in words */

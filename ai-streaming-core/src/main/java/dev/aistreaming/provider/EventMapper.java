@@ -32,6 +32,9 @@ interface EventMapper {
      */
     Verdict map(JsonParser json, Supplier<String> eventName, Answer answer);
 
+    /** The body has ended: what was left open until then is told now. */
+    default void atEnd(Answer answer) {}
+
     /** Whether the protocol has events of this name, whose data are documents. {@link #UNNAMED} is always one. */
     default boolean isOwnEvent(String name) {
         return name.equals(UNNAMED);

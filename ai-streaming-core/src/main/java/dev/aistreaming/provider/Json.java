@@ -145,13 +145,12 @@ final class Json {
     static String copy(JsonParser json) {
         StringWriter copy = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), copy)) {
-            out.copyCurrentEventExact(json);
-            int depth = json.currentToken().isStructStart() ? 1 : 0;
-            while (depth > 0) { // the generator's own copying takes a document that is cut for a fault of ours
-                JsonToken token = next(json);
+            int depth = 0;
+            do { // not the whole structure at once: that does not expect a document that ends too early
+                JsonToken token = depth == 0 ? json.currentToken() : next(json);
                 out.copyCurrentEventExact(json);
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            }
+            } while (depth > 0);
         }
         return copy.toString();
     }

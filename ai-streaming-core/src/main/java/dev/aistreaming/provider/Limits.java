@@ -11,10 +11,11 @@ import java.util.Set;
  *
  * @param maxTemperature the highest temperature
  * @param maxStop how many stop sequences
+ * @param maxTools how many tools
  * @param maxToolName the longest name of a tool, of letters, digits, {@code _} and {@code -}; the largest number: any
  * @param reserved fields of the body that are this library's own affair
  */
-record Limits(double maxTemperature, int maxStop, int maxToolName, Set<String> reserved) {
+record Limits(double maxTemperature, int maxStop, int maxTools, int maxToolName, Set<String> reserved) {
 
     /** Refuses what the provider would refuse, naming the field. */
     void check(ChatRequest request, String provider) {
@@ -31,6 +32,10 @@ record Limits(double maxTemperature, int maxStop, int maxToolName, Set<String> r
         if (stop.size() > maxStop) {
             throw AiException.invalidRequest("stop must not have more than " + maxStop + " texts for '" + provider
                     + "', but has " + stop.size());
+        }
+        if (request.tools().size() > maxTools) {
+            throw AiException.invalidRequest("tools must not be more than " + maxTools + " for '" + provider
+                    + "', but are " + request.tools().size());
         }
         for (Tool tool : request.tools()) {
             toolName(tool.name(), provider);

@@ -2,7 +2,6 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.Part;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ final class OllamaMapper implements EventMapper {
         answer.content(text);
         for (Call call : calls) {
             if (called == 0) {
-                answer.wantsBack(() -> thoughts(answer));
+                answer.wantsBack(whole -> thoughts(answer));
             }
             answer.toolCall(called++, call.id, call.name, call.arguments);
         }
@@ -87,12 +86,11 @@ final class OllamaMapper implements EventMapper {
     }
 
     /** With calls, the thoughts go back: the model goes on where it was. */
-    private static Part.@Nullable ProviderState thoughts(Answer answer) {
-        if (answer.reasoning().isEmpty()) {
-            return null;
-        }
-        byte[] state = Json.write(Map.of(OllamaTurn.THINKING, answer.reasoning()));
-        return new Part.ProviderState(ProviderType.OLLAMA.typeName(), new String(state, StandardCharsets.UTF_8));
+    private static List<Part.ProviderState> thoughts(Answer answer) {
+        return answer.reasoning().isEmpty()
+                ? List.of()
+                : List.of(KeptState.part(
+                        ProviderType.OLLAMA.typeName(), Map.of(OllamaTurn.THINKING, answer.reasoning())));
     }
 
     /** Servers of old give no reason. */

@@ -83,7 +83,7 @@ final class OllamaMessages {
                     if (part instanceof Part.ToolResult result) {
                         Map<String, Object> out = begin(Role.TOOL);
                         out.put("tool_name", result.name());
-                        out.put("content", ContentBlocks.textWithFailure(result));
+                        out.put("content", ContentBlocks.textOfResult(result));
                         images(result.content(), out);
                     }
                 }

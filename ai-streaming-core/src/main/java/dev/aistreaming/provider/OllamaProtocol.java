@@ -18,7 +18,7 @@ final class OllamaProtocol implements WireProtocol {
     private static final String PATH = "/api/chat";
     private static final String OPTIONS = "options";
     private static final Limits LIMITS =
-            new Limits(Double.MAX_VALUE, Integer.MAX_VALUE, 128, Set.of("stream", "messages"));
+            new Limits(Double.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 128, Set.of("stream", "messages"));
 
     @Override
     public HttpPost post(ChatRequest request, ProviderSettings settings) {
@@ -102,11 +102,6 @@ final class OllamaProtocol implements WireProtocol {
         if (value != null) {
             members.put(name, value);
         }
-    }
-
-    @Override
-    public boolean needsKey() {
-        return false;
     }
 
     @Override

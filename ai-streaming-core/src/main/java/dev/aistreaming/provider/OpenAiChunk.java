@@ -29,6 +29,9 @@ final class OpenAiChunk {
     /** Whether it calls itself an answer in one piece. */
     boolean whole;
 
+    /** What was searched for, before the answer. */
+    final SearchedPages searches = new SearchedPages();
+
     private final OpenAiChoices choices = new OpenAiChoices();
     private final ErrorSigns signs = new ErrorSigns();
     private boolean identified;
@@ -61,6 +64,8 @@ final class OpenAiChunk {
             case "usage" -> usage(json);
             case "x_groq" -> Json.members(json, this, OpenAiChunk::groqMember);
             case "object" -> object(json);
+            case "search_results" -> searches.results(json);
+            case "citations" -> searches.addresses(json);
             case "type" -> isErrorIf(Json.textIs("error", json));
             default -> {
                 if (json.currentToken() != JsonToken.VALUE_NULL) {

@@ -2,6 +2,7 @@ package dev.aistreaming.provider;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -34,6 +35,7 @@ final class OpenAiDelta {
         String refusal;
 
         List<@Nullable Object> reasoningDetails = List.of();
+        List<?> annotations = List.of();
     }
 
     /** A piece of a tool call. */
@@ -49,12 +51,20 @@ final class OpenAiDelta {
         @Nullable
         String arguments;
 
+        /** What Gemini wants back with the call. */
+        @Nullable
+        Map<String, Object> extra;
+
         private void member(String member, JsonParser json) {
             switch (member) {
                 case "index" -> index = Json.integer(json, index);
                 case "id" -> id = Json.text(json);
                 case "name" -> name = Json.text(json);
                 case "arguments" -> arguments = LooseText.arguments(json);
+                case "extra_content" ->
+                    extra = json.currentToken() == JsonToken.START_OBJECT
+                            ? JsonTree.object("extra_content", Json.copy(json))
+                            : null;
                 // its members are the call's: some servers leave the level out
                 case "function" -> Json.members(json, this, ToolCallPart::member);
                 default -> {}
@@ -82,6 +92,7 @@ final class OpenAiDelta {
             case "reasoning_details" -> reasoningDetails(json);
             case "tool_calls" -> Json.elements(json, this, OpenAiDelta::toolCall);
             case "function_call" -> toolCall(json, 0); // as it was before there were tools
+            case "annotations" -> annotations(json);
             case "role" -> hasRole = json.currentToken() == JsonToken.VALUE_STRING;
             case "error" -> error |= ErrorSigns.truthy(json);
             default -> {}
@@ -112,6 +123,19 @@ final class OpenAiDelta {
                 rare().reasoningDetails = new ArrayList<>(details);
             }
         }
+    }
+
+    private void annotations(JsonParser json) {
+        if (json.currentToken() == JsonToken.START_ARRAY && JsonTree.read(json) instanceof List<?> all) {
+            if (!all.isEmpty()) {
+                rare().annotations = all;
+            }
+        }
+    }
+
+    /** What the text cites. */
+    List<?> annotations() {
+        return rare == null ? List.of() : rare.annotations;
     }
 
     private Rare rare() {
@@ -146,7 +170,7 @@ final class OpenAiDelta {
         ToolCallPart call = new ToolCallPart();
         call.index = index;
         Json.members(json, call, ToolCallPart::member);
-        if (call.id != null || call.name != null || call.arguments != null) {
+        if (call.id != null || call.name != null || call.arguments != null || call.extra != null) {
             toolCalls = toolCalls.isEmpty() ? new ArrayList<>() : toolCalls;
             toolCalls.add(call);
         }
@@ -169,6 +193,9 @@ final class OpenAiDelta {
             List<@Nullable Object> details = new ArrayList<>(both.reasoningDetails);
             details.addAll(next.rare.reasoningDetails);
             both.reasoningDetails = details;
+            List<Object> annotations = new ArrayList<>(both.annotations);
+            annotations.addAll(next.rare.annotations);
+            both.annotations = annotations;
         }
         error |= next.error;
         if (!next.toolCalls.isEmpty()) {

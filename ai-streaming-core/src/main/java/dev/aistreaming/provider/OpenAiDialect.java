@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param keepsReasoning whether reasoning of a turn with calls is kept to be sent back
  * @param takesReasoning whether it is sent back here
  * @param wantsReasoning whether a turn with calls is refused without reasoning, if only an empty one
- * @param strictModels with what the names of models begin that keep to a schema strictly; empty: all; {@code null}: none takes a
- *     schema
- * @param forcesToolsBesideOutput whether a call may be forced beside an output
+ * @param strictModels with what the names of models begin that are held to a schema; empty: all; {@code null}: none. Others are
+ *     held to JSON, and are told the schema
+ * @param toolsBesideOutput which tools an output leaves room for
  * @param reasoning how it is told how much to think
- * @param cacheKey whether it finds the beginning of a conversation by a key; others keep it by themselves
+ * @param caching how it is asked to keep the beginning of a conversation; most do it by themselves
  * @param limits what the vendor takes
  */
 record OpenAiDialect(
@@ -41,10 +41,18 @@ record OpenAiDialect(
         boolean takesReasoning,
         boolean wantsReasoning,
         @Nullable String strictModels,
-        boolean forcesToolsBesideOutput,
+        ToolsBesideOutput toolsBesideOutput,
         OpenAiReasoning reasoning,
-        boolean cacheKey,
+        PromptCaching caching,
         Limits limits) {
+
+    /** Which tools may stand beside an output that is asked for. */
+    enum ToolsBesideOutput {
+        ANY,
+        /** Those that the model may leave uncalled. */
+        UNFORCED,
+        NONE
+    }
 
     /** What all of them end an answer with. */
     static final String TERMINATOR = "[DONE]";
@@ -70,10 +78,10 @@ record OpenAiDialect(
             false,
             false,
             "",
-            true,
+            ToolsBesideOutput.ANY,
             OpenAiReasoning.OPENAI,
-            true,
-            new Limits(2, 4, 64, RESERVED));
+            PromptCaching.KEY,
+            new Limits(2, 4, 128, 64, RESERVED));
 
     /** Any other server that speaks like OpenAI: {@code max_tokens} is what all of them know. */
     static final OpenAiDialect COMPATIBLE = new OpenAiDialect(
@@ -90,10 +98,10 @@ record OpenAiDialect(
             true,
             false,
             "",
-            true,
+            ToolsBesideOutput.ANY,
             OpenAiReasoning.COMMON,
-            false,
-            new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
+            PromptCaching.UNASKED,
+            new Limits(Double.MAX_VALUE, ANY, ANY, ANY, RESERVED));
 
     /** OpenRouter. */
     static final OpenAiDialect OPENROUTER = new OpenAiDialect(
@@ -110,10 +118,10 @@ record OpenAiDialect(
             true,
             false,
             "",
-            true,
+            ToolsBesideOutput.ANY,
             OpenAiReasoning.OPENROUTER,
-            false,
-            new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
+            PromptCaching.MARKS,
+            new Limits(Double.MAX_VALUE, ANY, ANY, ANY, RESERVED));
 
     /** DeepSeek; while it thinks, a turn with calls must have its reasoning, also when that is empty. */
     static final OpenAiDialect DEEPSEEK = new OpenAiDialect(
@@ -130,10 +138,10 @@ record OpenAiDialect(
             true,
             true,
             null,
-            true,
+            ToolsBesideOutput.ANY,
             OpenAiReasoning.DEEPSEEK,
-            false,
-            new Limits(Double.MAX_VALUE, ANY, ANY, RESERVED));
+            PromptCaching.UNASKED,
+            new Limits(Double.MAX_VALUE, ANY, ANY, ANY, RESERVED));
 
     /** Groq; usage comes unasked as {@code x_groq.usage} (groq-python, completion_create_params.py). */
     static final OpenAiDialect GROQ = new OpenAiDialect(
@@ -150,10 +158,10 @@ record OpenAiDialect(
             false,
             false,
             "openai/gpt-oss",
-            true,
+            ToolsBesideOutput.ANY,
             OpenAiReasoning.COMMON,
-            false,
-            new Limits(2, 4, 64, RESERVED));
+            PromptCaching.UNASKED,
+            new Limits(2, 4, ANY, 64, RESERVED));
 
     /**
      * Mistral; usage comes unasked (client-python, chatcompletionstreamrequest.py). Beside tools, the choice {@code none} gives garbled
@@ -173,10 +181,61 @@ record OpenAiDialect(
             false,
             false,
             "",
-            false,
+            ToolsBesideOutput.UNFORCED,
             OpenAiReasoning.MISTRAL,
+            PromptCaching.KEY,
+            new Limits(1.5, ANY, ANY, 64, RESERVED));
+
+    /** Azure's OpenAI; the chat takes no documents. */
+    static final OpenAiDialect AZURE =
+            OPENAI.with(OPENAI.usageOption, new OpenAiMedia(false, false), OPENAI.toolsBesideOutput);
+
+    /** Perplexity; usage comes unasked, in every chunk. */
+    static final OpenAiDialect PERPLEXITY = COMPATIBLE.with(false, COMPATIBLE.media, COMPATIBLE.toolsBesideOutput);
+
+    /** llama.cpp's server; a grammar for the output leaves the model no way to a tool. */
+    static final OpenAiDialect LLAMACPP = COMPATIBLE.with(true, COMPATIBLE.media, ToolsBesideOutput.NONE);
+
+    private OpenAiDialect with(boolean usageOption, MediaForm media, ToolsBesideOutput toolsBesideOutput) {
+        return new OpenAiDialect(
+                usageOption,
+                tokenLimitField,
+                seedField,
+                requiredChoice,
+                choosesNone,
+                namesResults,
+                answersTools,
+                callIds,
+                media,
+                keepsReasoning,
+                takesReasoning,
+                wantsReasoning,
+                strictModels,
+                toolsBesideOutput,
+                reasoning,
+                caching,
+                limits);
+    }
+
+    /** The messages of Cohere's chat, which is another protocol otherwise. */
+    static final OpenAiDialect COHERE = new OpenAiDialect(
+            false,
+            "max_tokens",
+            "seed",
+            "REQUIRED",
             true,
-            new Limits(1.5, ANY, 64, RESERVED));
+            false,
+            false,
+            CallIds.Form.ANY,
+            new OpenAiMedia(false, false),
+            false,
+            false,
+            false,
+            "",
+            ToolsBesideOutput.NONE,
+            OpenAiReasoning.COMMON,
+            PromptCaching.UNASKED,
+            new Limits(Double.MAX_VALUE, 5, ANY, 128, RESERVED));
 
     /** Whose server it is, by its address, where the type is {@code openai}. */
     static OpenAiDialect at(URI baseUrl) {
@@ -187,6 +246,7 @@ record OpenAiDialect(
         return switch (host) {
             case "api.deepseek.com" -> DEEPSEEK;
             case "openrouter.ai" -> OPENROUTER;
+            case "api.perplexity.ai" -> PERPLEXITY;
             default -> COMPATIBLE;
         };
     }

@@ -34,13 +34,14 @@ final class OpenAiMapper implements EventMapper {
             answer.usage(usage.cachedInInput());
         }
         if (chunk.delta != null) {
-            delta(chunk.delta, answer);
+            delta(json, chunk.delta, answer);
             keepState(json, chunk.delta, false, answer);
         }
         if (chunk.message != null) {
             message(chunk.message, answer);
             keepState(json, chunk.message, true, answer);
         }
+        tellSources(json, answer);
         // an error counts before a finish reason: OpenRouter sends both in one chunk
         if (chunk.isError()) {
             return Verdict.ERROR;
@@ -58,12 +59,16 @@ final class OpenAiMapper implements EventMapper {
         return chunk.isSuspected() ? Verdict.SUSPECTED : Verdict.UNKNOWN;
     }
 
-    private static void delta(OpenAiDelta delta, Answer answer) {
+    private void delta(JsonParser json, OpenAiDelta delta, Answer answer) {
         answer.reasoning(delta.reasoning);
         answer.content(delta.content);
         answer.refusal(delta.refusal());
         for (OpenAiDelta.ToolCallPart call : delta.toolCalls) {
-            answer.toolCall(call.index, call.id, call.name, call.arguments);
+            int ordinal = answer.toolCall(call.index, call.id, call.name, call.arguments);
+            if (call.extra != null && stateType != null) {
+                answer.keeps(json, call.extra.toString().length());
+                state(stateType, answer).extra(ordinal, call.extra);
+            }
         }
     }
 
@@ -80,13 +85,31 @@ final class OpenAiMapper implements EventMapper {
 
     private void keepState(JsonParser json, OpenAiDelta delta, boolean repeats, Answer answer) {
         if (stateType != null && delta.hasState()) {
-            OpenAiState kept = state;
-            if (kept == null) {
-                kept = new OpenAiState(stateType, answer);
-                state = kept;
-                answer.wantsBack(kept);
-            }
-            answer.keeps(json, kept.add(delta, repeats));
+            answer.keeps(json, state(stateType, answer).add(delta, repeats));
+        }
+    }
+
+    private OpenAiState state(String type, Answer answer) {
+        OpenAiState kept = state;
+        if (kept == null) {
+            kept = new OpenAiState(type, answer);
+            state = kept;
+            answer.wantsBack(kept);
+        }
+        return kept;
+    }
+
+    private void tellSources(JsonParser json, Answer answer) {
+        tellAnnotations(json, chunk.delta, answer);
+        tellAnnotations(json, chunk.message, answer);
+        if (chunk.searches.any()) {
+            chunk.searches.take().forEach(source -> answer.source(json, source));
+        }
+    }
+
+    private static void tellAnnotations(JsonParser json, @Nullable OpenAiDelta part, Answer answer) {
+        if (part != null && !part.annotations().isEmpty()) {
+            part.annotations().forEach(annotation -> answer.source(json, Sources.ofAnnotation(annotation)));
         }
     }
 }

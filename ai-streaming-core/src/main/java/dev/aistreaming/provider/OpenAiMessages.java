@@ -98,7 +98,7 @@ final class OpenAiMessages {
     }
 
     private static String text(Part.ToolResult result, boolean hasMedia) {
-        String text = ContentBlocks.textWithFailure(result);
+        String text = ContentBlocks.textOfResult(result);
         return text.isEmpty() && hasMedia ? "See the next message of the user." : text;
     }
 

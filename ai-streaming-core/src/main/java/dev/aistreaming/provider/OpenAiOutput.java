@@ -4,6 +4,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Output;
 import dev.aistreaming.chat.ToolChoice;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiOutput {
 
     private static final int MAX_NAME = 64;
+
+    private static final String ANY_OBJECT = "Answer with one JSON object and nothing else.";
+    private static final String BY_SCHEMA =
+            "Answer with one JSON object and nothing else. It must be valid against this JSON Schema:\n";
 
     private OpenAiOutput() {}
 
@@ -20,29 +25,66 @@ final class OpenAiOutput {
             return;
         }
         Refusal refusal = new Refusal(settings.name());
-        if (!dialect.forcesToolsBesideOutput() && isForced(request.toolChoice())) {
-            throw refusal.field("output beside a toolChoice that forces a call", "leave one of them out");
-        }
-        String schema = output.schema();
-        Map<String, Object> format = new LinkedHashMap<>();
-        if (schema == null || output.name() == null) {
-            format.put("type", "json_object");
-        } else {
-            if (dialect.strictModels() == null) {
-                throw refusal.field("output with a schema", "use Output.JSON, and put the schema into the prompt");
+        switch (dialect.toolsBesideOutput()) {
+            case ANY -> {}
+            case UNFORCED -> {
+                if (isForced(request.toolChoice())) {
+                    throw refusal.field("output beside a toolChoice that forces a call", "leave one of them out");
+                }
             }
+            case NONE -> {
+                if (!request.tools().isEmpty()) {
+                    throw refusal.field("output beside tools", "leave one of them out");
+                }
+            }
+        }
+        Map<String, Object> format = new LinkedHashMap<>();
+        if (isConstrained(request, dialect) && output.schema() != null && output.name() != null) {
             format.put("type", "json_schema");
-            format.put("json_schema", schema(name(output.name(), refusal), schema, request, dialect));
+            format.put("json_schema", named(output.name(), output.schema(), refusal));
+        } else {
+            format.put("type", "json_object");
         }
         body.put("response_format", format);
     }
 
-    private static Map<String, Object> schema(String name, String schema, ChatRequest request, OpenAiDialect dialect) {
-        String model = request.model() == null ? "" : request.model();
-        String strictModels = dialect.strictModels() == null ? "" : dialect.strictModels();
+    /** The request that says in its instructions what the response format cannot: the schema, or that JSON is wanted at all. */
+    static ChatRequest told(ChatRequest request, OpenAiDialect dialect) {
+        Output output = request.output();
+        if (output == null || isConstrained(request, dialect) || (output.schema() == null && speaksOfJson(request))) {
+            return request;
+        }
+        String told = output.schema() == null ? ANY_OBJECT : BY_SCHEMA + output.schema();
+        return request.toBuilder()
+                .system(request.system() == null ? told : request.system() + "\n\n" + told)
+                .build();
+    }
+
+    /** Whether the model is held to the schema by the provider. */
+    private static boolean isConstrained(ChatRequest request, OpenAiDialect dialect) {
+        String able = dialect.strictModels();
+        boolean schema = request.output() != null && request.output().schema() != null;
+        return schema
+                && able != null
+                && request.model() != null
+                && request.model().startsWith(able);
+    }
+
+    /** Providers refuse to hold a model to JSON that is not told so too, for it might write blanks for ever. */
+    private static boolean speaksOfJson(ChatRequest request) {
+        return speaksOfJson(request.system() == null ? "" : request.system())
+                || request.messages().stream().anyMatch(message -> speaksOfJson(message.text()));
+    }
+
+    private static boolean speaksOfJson(String text) {
+        return text.toLowerCase(Locale.ROOT).contains("json");
+    }
+
+    /** A schema with its name. */
+    static Map<String, Object> named(String name, String schema, Refusal refusal) {
         Map<String, Object> named = new LinkedHashMap<>();
-        named.put("name", name);
-        named.put("strict", model.startsWith(strictModels));
+        named.put("name", name(name, refusal));
+        named.put("strict", true);
         named.put("schema", SchemaSubset.STRICT.of(JsonTree.object("output schema", schema)));
         return named;
     }

@@ -3,6 +3,7 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.http.HttpPost;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ final class OpenAiProtocol implements WireProtocol {
 
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", request.model());
-        body.put("messages", OpenAiMessages.of(request, dialect, settings));
+        List<Map<String, Object>> messages = OpenAiMessages.of(OpenAiOutput.told(request, dialect), dialect, settings);
+        body.put("messages", messages);
         body.put("stream", true);
         if (settings.includeUsage() != null ? settings.includeUsage() : dialect.usageOption()) {
             body.put("stream_options", Map.of("include_usage", true));
@@ -36,8 +38,8 @@ final class OpenAiProtocol implements WireProtocol {
         if (request.reasoning() != null) {
             dialect.reasoning().put(request.reasoning(), body);
         }
-        if (dialect.cacheKey() && Boolean.TRUE.equals(request.cachePrompt())) {
-            body.put("prompt_cache_key", PromptCacheKey.of(request));
+        if (Boolean.TRUE.equals(request.cachePrompt())) {
+            dialect.caching().put(request, body, messages);
         }
         OpenAiOutput.put(request, dialect, settings, body);
         body.putAll(request.options());
@@ -60,7 +62,7 @@ final class OpenAiProtocol implements WireProtocol {
     @Override
     public ResponseBody newBody(BodyContext context) {
         return new SseBody(
-                new OpenAiMapper(ownDialect.keepsReasoning() ? ProviderType.OPENAI.typeName() : null),
+                new OpenAiMapper(ownDialect.keepsReasoning() ? context.type() : null),
                 context,
                 OpenAiDialect.TERMINATOR);
     }

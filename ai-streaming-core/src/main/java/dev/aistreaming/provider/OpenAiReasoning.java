@@ -12,22 +12,14 @@ enum OpenAiReasoning {
     OPENAI {
         @Override
         void put(ReasoningEffort effort, Map<String, Object> body) {
-            Level level = level(effort);
-            body.put(EFFORT, level == Level.OFF ? "none" : word(level));
+            body.put(EFFORT, anyWord(effort));
         }
     },
     /** The words that all servers know which know any. */
     COMMON {
         @Override
         void put(ReasoningEffort effort, Map<String, Object> body) {
-            body.put(
-                    EFFORT,
-                    switch (level(effort)) {
-                        case OFF -> "none";
-                        case MINIMAL, LOW -> "low";
-                        case MEDIUM -> "medium";
-                        default -> "high";
-                    });
+            body.put(EFFORT, commonWord(effort));
         }
     },
     /** Mistral thinks, or does not. */
@@ -66,6 +58,22 @@ enum OpenAiReasoning {
     private static final String EFFORT = "reasoning_effort";
 
     abstract void put(ReasoningEffort effort, Map<String, Object> body);
+
+    /** OpenAI's own word. */
+    static String anyWord(ReasoningEffort effort) {
+        Level level = level(effort);
+        return level == Level.OFF ? "none" : word(level);
+    }
+
+    /** The word that comes closest of those that all know. */
+    static String commonWord(ReasoningEffort effort) {
+        return switch (level(effort)) {
+            case OFF -> "none";
+            case MINIMAL, LOW -> "low";
+            case MEDIUM -> "medium";
+            default -> "high";
+        };
+    }
 
     /** The level, or the one that comes closest to a budget. */
     static Level level(ReasoningEffort effort) {

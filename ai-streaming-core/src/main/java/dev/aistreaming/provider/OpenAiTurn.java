@@ -44,6 +44,7 @@ final class OpenAiTurn extends ModelTurn {
         if (!calls.isEmpty()) {
             message.put("tool_calls", calls);
             if (dialect.takesReasoning()) {
+                addExtras(state.remove(OpenAiState.EXTRAS));
                 message.putAll(state);
             }
             if (dialect.wantsReasoning()) {
@@ -51,6 +52,16 @@ final class OpenAiTurn extends ModelTurn {
             }
         }
         return message;
+    }
+
+    private void addExtras(@Nullable Object extras) {
+        if (extras instanceof List<?> ofCalls) {
+            for (int i = 0; i < Math.min(calls.size(), ofCalls.size()); i++) {
+                if (ofCalls.get(i) instanceof Map<?, ?> extra) {
+                    calls.get(i).put(OpenAiState.EXTRAS, extra);
+                }
+            }
+        }
     }
 
     @Override

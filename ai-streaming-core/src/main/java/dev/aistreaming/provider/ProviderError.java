@@ -1,6 +1,7 @@
 package dev.aistreaming.provider;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,6 +31,10 @@ final class ProviderError {
 
     @Nullable
     String requestId;
+
+    /** How long to wait, where the body says it. */
+    @Nullable
+    Duration retryAfter;
 
     private @Nullable String finishReason;
 
@@ -83,8 +88,17 @@ final class ProviderError {
             return;
         }
         switch (name) {
-            case "message", "Message", "msg", "error", "errors", "detail", "error_message", "error_msg", "status_msg" ->
-                message = message == null ? text : message;
+            case "message",
+                    "Message",
+                    "msg",
+                    "error",
+                    "errors",
+                    "detail",
+                    "error_message",
+                    "error_msg",
+                    "status_msg",
+                    "finishMessage",
+                    "blockReasonMessage" -> message = message == null ? text : message;
             // Anthropic's outer type is just "error"
             case "type", "error_type" -> type = type == null && !text.equals("error") ? text : type;
             case "code", "error_code" -> {
@@ -93,7 +107,12 @@ final class ProviderError {
             }
             case "status", "status_code" -> status(text);
             case "request_id" -> requestId = requestId == null ? text : requestId;
-            case "finish_reason", "stop_reason", "stopReason" -> finishReason = text;
+            case "finish_reason", "stop_reason", "finishReason", "stopReason" -> finishReason = text;
+            case "blockReason" -> {
+                type = "content_filter"; // Gemini, of the prompt
+                message = message == null ? "the prompt was blocked: " + text : message;
+            }
+            case "retryDelay" -> retryAfter = RetryAfter.ofSeconds(text);
             default -> {}
         }
     }

@@ -13,32 +13,67 @@ import org.jspecify.annotations.Nullable;
  */
 public enum ProviderType {
     /** OpenAI's chat completions, and every server that speaks like it. */
-    OPENAI("https://api.openai.com/v1", new OpenAiProtocol(OpenAiDialect.OPENAI)),
+    OPENAI("https://api.openai.com/v1", "OPENAI_API_KEY", new OpenAiProtocol(OpenAiDialect.OPENAI)),
     /** Anthropic's messages. */
-    ANTHROPIC("https://api.anthropic.com", new AnthropicProtocol()),
+    ANTHROPIC("https://api.anthropic.com", "ANTHROPIC_API_KEY", new AnthropicProtocol()),
     /** Groq's chat completions. */
-    GROQ("https://api.groq.com/openai/v1", new OpenAiProtocol(OpenAiDialect.GROQ)),
+    GROQ("https://api.groq.com/openai/v1", "GROQ_API_KEY", new OpenAiProtocol(OpenAiDialect.GROQ)),
     /** Mistral's chat completions. */
-    MISTRAL("https://api.mistral.ai/v1", new OpenAiProtocol(OpenAiDialect.MISTRAL), "mistral_ai"),
-    /** Ollama's own chat. */
-    OLLAMA("http://localhost:11434", new OllamaProtocol()),
-    /** Amazon Bedrock's ConverseStream. Its address is that of a region, which {@link ProviderSettings#region} names. */
-    BEDROCK("https://bedrock-runtime.us-east-1.amazonaws.com", new BedrockProtocol(), "aws.bedrock");
+    MISTRAL("https://api.mistral.ai/v1", "MISTRAL_API_KEY", new OpenAiProtocol(OpenAiDialect.MISTRAL), "mistral_ai"),
+    /** OpenAI's responses, and every server that speaks like them. */
+    OPENAI_RESPONSES("https://api.openai.com/v1", "OPENAI_API_KEY", new ResponsesProtocol(), "openai"),
+    /** OpenAI's models at Azure, whose address has the name of a resource in it. */
+    AZURE_OPENAI(AzureEndpoint.EXAMPLE, "AZURE_OPENAI_API_KEY", new AzureOpenAiProtocol(), "azure.ai.openai"),
+    /** DeepSeek's chat completions. */
+    DEEPSEEK("https://api.deepseek.com", "DEEPSEEK_API_KEY", new OpenAiProtocol(OpenAiDialect.DEEPSEEK)),
+    /** OpenRouter, which leads to many vendors. */
+    OPENROUTER("https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", new OpenAiProtocol(OpenAiDialect.OPENROUTER)),
+    /** xAI's chat completions. */
+    XAI("https://api.x.ai/v1", "XAI_API_KEY", new OpenAiProtocol(OpenAiDialect.COMPATIBLE), "x_ai"),
+    /** Perplexity, which searches the web. */
+    PERPLEXITY("https://api.perplexity.ai", "PERPLEXITY_API_KEY", new OpenAiProtocol(OpenAiDialect.PERPLEXITY)),
+    /** Together AI. */
+    TOGETHER("https://api.together.xyz/v1", "TOGETHER_API_KEY", new OpenAiProtocol(OpenAiDialect.COMPATIBLE)),
+    /** Fireworks AI. */
+    FIREWORKS(
+            "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", new OpenAiProtocol(OpenAiDialect.COMPATIBLE)),
+    /** LM Studio on this machine. */
+    LMSTUDIO("http://localhost:1234/v1", null, new OpenAiProtocol(OpenAiDialect.COMPATIBLE)),
+    /** vLLM on this machine. */
+    VLLM("http://localhost:8000/v1", null, new OpenAiProtocol(OpenAiDialect.COMPATIBLE)),
+    /** llama.cpp's server on this machine. */
+    LLAMACPP("http://localhost:8080/v1", null, new OpenAiProtocol(OpenAiDialect.LLAMACPP)),
+    /** LiteLLM's proxy on this machine. */
+    LITELLM("http://localhost:4000/v1", null, new OpenAiProtocol(OpenAiDialect.COMPATIBLE)),
+    /** Google's Gemini; at Vertex AI by its base URL. */
+    GEMINI("https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", new GeminiProtocol(), "gcp.gemini"),
+    /** Cohere's chat, second version. */
+    COHERE("https://api.cohere.com", "COHERE_API_KEY", new CohereProtocol()),
+    /** Ollama's own chat, on this machine. */
+    OLLAMA("http://localhost:11434", null, new OllamaProtocol()),
+    /**
+     * Amazon Bedrock's ConverseStream. Its address is that of a region, which {@link ProviderSettings#region} names; without a key,
+     * requests are signed.
+     */
+    BEDROCK("https://bedrock-runtime.us-east-1.amazonaws.com", null, new BedrockProtocol(), "aws.bedrock");
 
     private final String typeName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final URI baseUrl;
+    private final @Nullable String apiKeyVariable;
 
     @SuppressWarnings("ImmutableEnumChecker") // protocols have no state
     private final WireProtocol protocol;
 
     private final String conventionalName;
 
-    ProviderType(String baseUrl, WireProtocol protocol) {
-        this(baseUrl, protocol, null);
+    ProviderType(String baseUrl, @Nullable String apiKeyVariable, WireProtocol protocol) {
+        this(baseUrl, apiKeyVariable, protocol, null);
     }
 
-    ProviderType(String baseUrl, WireProtocol protocol, @Nullable String conventionalName) {
+    ProviderType(
+            String baseUrl, @Nullable String apiKeyVariable, WireProtocol protocol, @Nullable String conventionalName) {
         this.baseUrl = URI.create(baseUrl);
+        this.apiKeyVariable = apiKeyVariable;
         this.protocol = protocol;
         this.conventionalName = conventionalName == null ? typeName : conventionalName;
     }
@@ -53,14 +88,18 @@ public enum ProviderType {
         return baseUrl;
     }
 
+    /**
+     * The environment variable that holds the key by the vendor's own custom. It is not read here.
+     *
+     * @return {@code null} for a server of one's own, which wants none at its address
+     */
+    public @Nullable String apiKeyVariable() {
+        return apiKeyVariable;
+    }
+
     /** What OpenTelemetry's semantic conventions call the provider. */
     public String conventionalName() {
         return conventionalName;
-    }
-
-    /** Whether the vendor's own address answers nobody without a key. */
-    public boolean needsKey() {
-        return protocol.needsKey();
     }
 
     WireProtocol protocol() {

@@ -33,6 +33,14 @@ final class RetryAfter {
         return seconds.compareTo(millis) >= 0 ? seconds : millis;
     }
 
+    /** What an error's body says in seconds, such as Google's {@code 48s} or {@code 1.5s}; part of a second counts as one. */
+    static @Nullable Duration ofSeconds(String value) {
+        String seconds = value.endsWith("s") ? value.substring(0, value.length() - 1) : value;
+        int point = seconds.indexOf('.');
+        Duration wait = number(point < 0 ? seconds : seconds.substring(0, point), 1000);
+        return wait == null || point < 0 ? wait : wait.plusSeconds(1);
+    }
+
     private static @Nullable Duration secondsOrDate(String value) {
         Duration seconds = number(value, 1000);
         if (seconds != null) {

@@ -137,6 +137,9 @@ record SchemaSubset(boolean allRequired, Set<String> bounds) {
         if (further != null && !further.equals(false)) {
             throw refused("additionalProperties: name the properties, or use a list of pairs");
         }
+        if (further == null && !schema.containsKey("properties")) {
+            throw refused("an object of which no property is named");
+        }
         Map<String, Object> properties = asObject("properties", out.computeIfAbsent("properties", any -> Map.of()));
         List<?> required = schema.get("required") instanceof List<?> names ? names : List.of();
         if (!properties.keySet().containsAll(required)) {

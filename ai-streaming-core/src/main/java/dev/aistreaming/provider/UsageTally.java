@@ -63,6 +63,12 @@ final class UsageTally {
         return new Usage(input, all, cacheRead, cacheWrite, reasoning);
     }
 
+    /** Usage where the input counts cached tokens and the output leaves reasoning out, as Gemini does. */
+    Usage reasoningBesideOutput() {
+        Integer all = output == null && reasoning == null ? null : orZero(output) + orZero(reasoning);
+        return new Usage(input, all, cacheRead, cacheWrite, reasoning);
+    }
+
     /** Usage where the input leaves cached tokens out, as Anthropic does. */
     Usage cachedBesideInput() {
         Integer all = input == null ? null : input + orZero(cacheRead) + orZero(cacheWrite);

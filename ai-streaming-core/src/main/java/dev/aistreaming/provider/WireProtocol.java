@@ -15,11 +15,6 @@ interface WireProtocol {
      */
     HttpPost post(ChatRequest request, ProviderSettings settings);
 
-    /** Whether the vendor's own address answers nobody without a key. */
-    default boolean needsKey() {
-        return true;
-    }
-
     /** What reads the body of one answer, in the framing that this protocol has, for a status that is a success. */
     ResponseBody newBody(BodyContext context);
 }

@@ -9,6 +9,15 @@ public interface StreamProducer {
     /** Somebody wants the stream to end at once. Perhaps more than once. */
     void stop();
 
+    /**
+     * Another instance says something, in words that only producers know.
+     *
+     * @return whether it was understood and taken
+     */
+    default boolean told(String message) {
+        return false;
+    }
+
     /** Nobody reads the stream any more, here or elsewhere, and it has not ended. */
     void abandoned();
 

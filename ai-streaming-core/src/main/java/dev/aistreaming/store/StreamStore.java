@@ -46,6 +46,16 @@ public interface StreamStore extends AutoCloseable {
      */
     boolean stop(String streamId);
 
+    /**
+     * Hands a text to the producer of a stream on another instance: {@link StreamProducer#told}. May wait for its answer, but not for
+     * long. A store that knows streams of this instance only has nobody to hand it to.
+     *
+     * @return whether the producer has taken it, as far as is known in time
+     */
+    default boolean tell(String streamId, String message) {
+        return false;
+    }
+
     /** Frees what the store holds; streams go on without it. */
     @Override
     void close();

@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ToolCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the model is told of its calls. Nothing here repeats what an exception says, but for a {@link ToolException}. */
 final class Results {
@@ -38,6 +39,21 @@ final class Results {
 
     static Part.ToolResult oneTooMany(ToolCall call, int maxCalls) {
         return failed(call, "The tool was not called: at most " + maxCalls + " calls are run at a time.");
+    }
+
+    static Part.ToolResult notApproved(ToolCall call, @Nullable String reason, int maxCharacters) {
+        String text = "The tool was not called: the user did not approve it.";
+        return failed(
+                call, reason == null || reason.isBlank() ? text : text + " Reason: " + start(reason, maxCharacters));
+    }
+
+    static Part.ToolResult unanswered(ToolCall call, Duration timeout) {
+        return failed(call, "The tool was not called: nobody approved it within " + timeout.toSeconds() + " seconds.");
+    }
+
+    static Part.ToolResult nobodyToAsk(ToolCall call) {
+        return failed(
+                call, "The tool was not called: it needs an approval, and there is nobody here who could be asked.");
     }
 
     static Part.ToolResult notRun(ToolCall call) {

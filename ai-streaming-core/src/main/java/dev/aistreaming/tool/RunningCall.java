@@ -2,7 +2,6 @@ package dev.aistreaming.tool;
 
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.ToolCall;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -20,7 +19,7 @@ final class RunningCall {
     private final Consumer<RunningCall> onEnd;
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
     private volatile @Nullable FutureTask<?> task;
-    private volatile @Nullable Future<?> timer;
+    private final AtomicReference<@Nullable Runnable> waitsFor = new AtomicReference<>();
 
     /** @param onEnd told once, unless those who are told have given it up themselves */
     RunningCall(ToolCall call, Consumer<RunningCall> onEnd) {
@@ -53,11 +52,18 @@ final class RunningCall {
         };
     }
 
-    /** Gives it up later, unless it has ended by then. */
-    void timed(Future<?> giveUp) {
-        timer = giveUp;
+    /**
+     * What may end it, such as a timer.
+     *
+     * @param forget takes that back, when it has ended or something else may end it
+     */
+    void waitsFor(Runnable forget) {
+        Runnable before = waitsFor.getAndSet(forget);
+        if (before != null) {
+            before.run();
+        }
         if (hasEnded()) {
-            giveUp.cancel(false);
+            forget.run();
         }
     }
 
@@ -89,9 +95,9 @@ final class RunningCall {
         if (!outcome.compareAndSet(null, new Outcome(result, fault))) {
             return false;
         }
-        Future<?> giveUp = timer;
-        if (giveUp != null) {
-            giveUp.cancel(false);
+        Runnable forget = waitsFor.get();
+        if (forget != null) {
+            forget.run();
         }
         return true;
     }

@@ -34,4 +34,38 @@ public interface ToolFunction {
         @Nullable
         List<Part> call(String arguments, ToolContext context) throws Exception;
     }
+
+    /** A tool whose arguments are a Java object, and whose result may be one. */
+    @FunctionalInterface
+    interface Typed<A> {
+
+        /**
+         * Runs one call.
+         *
+         * @param arguments as Jackson has read them; everything that the schema requires is there
+         * @return what the model is told: a text, parts or media as they are, and everything else as JSON; {@code null}: nothing
+         *     but that it was done
+         * @throws ToolException to tell the model what is wrong
+         * @throws Exception for all else; the model is told only that the tool failed
+         */
+        @Nullable
+        Object call(A arguments) throws Exception;
+    }
+
+    /** The same for a tool that wants to know who calls it. */
+    @FunctionalInterface
+    interface TypedInContext<A> {
+
+        /**
+         * Runs one call.
+         *
+         * @param arguments as Jackson has read them; everything that the schema requires is there
+         * @return what the model is told: a text, parts or media as they are, and everything else as JSON; {@code null}: nothing
+         *     but that it was done
+         * @throws ToolException to tell the model what is wrong
+         * @throws Exception for all else; the model is told only that the tool failed
+         */
+        @Nullable
+        Object call(A arguments, ToolContext context) throws Exception;
+    }
 }

@@ -11,12 +11,23 @@ import java.time.Duration;
  * @param maxCallsPerStep how many calls of one step are run, at least 1; the model is told that the others were not
  * @param endOnFailure whether a tool that throws, or takes too long, ends the answer with {@code tool_failed}, instead of telling the
  *     model that it failed; a {@link ToolException} is always told to the model
+ * @param approvalTimeout how long a call may wait for its approval, beside the time that the tool then takes; after that the model is
+ *     told that nobody has approved it
  */
 public record ToolLimits(
-        int maxSteps, Duration timeout, int maxResultCharacters, int maxCallsPerStep, boolean endOnFailure) {
+        int maxSteps,
+        Duration timeout,
+        int maxResultCharacters,
+        int maxCallsPerStep,
+        boolean endOnFailure,
+        Duration approvalTimeout) {
 
-    /** 8 steps, 30 seconds per call, 50,000 characters per result, 32 calls per step, and failures are told to the model. */
-    public static final ToolLimits DEFAULTS = new ToolLimits(8, Duration.ofSeconds(30), 50_000, 32, false);
+    /**
+     * 8 steps, 30 seconds per call, 50,000 characters per result, 32 calls per step, 10 minutes for an approval, and failures are told
+     * to the model.
+     */
+    public static final ToolLimits DEFAULTS =
+            new ToolLimits(8, Duration.ofSeconds(30), 50_000, 32, false, Duration.ofMinutes(10));
 
     /**
      * Checks the ranges.
@@ -27,8 +38,13 @@ public record ToolLimits(
         atLeastOne("maxSteps", maxSteps);
         atLeastOne("maxResultCharacters", maxResultCharacters);
         atLeastOne("maxCallsPerStep", maxCallsPerStep);
-        if (timeout.isZero() || timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout must be positive, but is " + timeout);
+        positive("timeout", timeout);
+        positive("approvalTimeout", approvalTimeout);
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(name + " must be positive, but is " + value);
         }
     }
 
@@ -40,26 +56,31 @@ public record ToolLimits(
 
     /** These limits with another number of steps. */
     public ToolLimits withMaxSteps(int maxSteps) {
-        return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure);
+        return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
     }
 
     /** These limits with another time for one call. */
     public ToolLimits withTimeout(Duration timeout) {
-        return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure);
+        return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
     }
 
     /** These limits with another length of results. */
     public ToolLimits withMaxResultCharacters(int maxResultCharacters) {
-        return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure);
+        return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
     }
 
     /** These limits with another number of calls per step. */
     public ToolLimits withMaxCallsPerStep(int maxCallsPerStep) {
-        return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure);
+        return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
     }
 
     /** These limits, with what a failure does to the answer. */
     public ToolLimits withEndOnFailure(boolean endOnFailure) {
-        return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure);
+        return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
+    }
+
+    /** These limits with another time for an approval. */
+    public ToolLimits withApprovalTimeout(Duration approvalTimeout) {
+        return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
     }
 }

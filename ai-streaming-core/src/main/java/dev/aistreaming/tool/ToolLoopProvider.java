@@ -83,10 +83,7 @@ public final class ToolLoopProvider extends StagedProvider {
     protected ChatCall around(ChatCall call, ChatRequest request) {
         Toolbox tools = tools(request);
         ToolSteps steps = new ToolSteps(
-                delegate(),
-                request,
-                step -> new ToolRunner(tools, limits, request.attributes(), threads, step),
-                limits.maxSteps());
+                delegate(), request, step -> new ToolRunner(tools, limits, request, threads, step), limits.maxSteps());
         return new ToolLoopCall(call, steps, threads);
     }
 }

@@ -9,11 +9,12 @@ import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.chat.ToolCall;
+import dev.aistreaming.pipeline.EventQueue;
 import dev.aistreaming.thread.OneAtATime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ final class ToolRun implements ChatCall {
     private final boolean mayGoOn;
     private final List<RunningCall> running = new ArrayList<>();
     private final List<ToolCall> waiting = new ArrayList<>();
-    private final Queue<StreamEvent> ready = new ConcurrentLinkedQueue<>();
+    private final EventQueue ready = new EventQueue();
     private final AtomicInteger open = new AtomicInteger();
     private final OneAtATime delivery = new OneAtATime(this::deliver);
     private volatile @Nullable StreamListener listener;
@@ -74,7 +75,7 @@ final class ToolRun implements ChatCall {
             return;
         }
         if (mayGoOn) {
-            runner.run(running);
+            runner.run(running, this);
         } else {
             running.forEach(call -> call.end(Results.notRun(call.call()), null));
         }
@@ -116,6 +117,29 @@ final class ToolRun implements ChatCall {
         delivery.run();
     }
 
+    /**
+     * An event of a tool's own, or a question; returns whether there was room for it. Somebody else delivers it: a tool may be
+     * interrupted at any time, and whoever writes to a browser must not.
+     */
+    boolean emit(StreamEvent event, Executor workers) {
+        if (isOver()) {
+            return false;
+        }
+        if (!(event instanceof StreamEvent.Data own)) {
+            ready.add(event);
+        } else if (!ready.offer(own)) {
+            return false;
+        }
+        if (delivery.claim()) {
+            try {
+                workers.execute(delivery::runClaimed);
+            } catch (RejectedExecutionException e) {
+                delivery.runClaimed();
+            }
+        }
+        return true;
+    }
+
     private void deliver() {
         StreamListener told = listener;
         if (told == null || ended) {
@@ -127,6 +151,7 @@ final class ToolRun implements ChatCall {
             return;
         }
         ended = true;
+        ready.close();
         interruptAll();
         try {
             if (broken) {

@@ -44,6 +44,11 @@ public final class Toolbox {
         return request.attribute(ATTRIBUTE, this);
     }
 
+    /** Whether one goes along with this request. */
+    public static boolean goesAlongWith(ChatRequest request) {
+        return !of(request).isEmpty();
+    }
+
     /** What goes along with a request; an empty one where none does. */
     static Toolbox of(ChatRequest request) {
         Toolbox toolbox = request.attribute(ATTRIBUTE, Toolbox.class);

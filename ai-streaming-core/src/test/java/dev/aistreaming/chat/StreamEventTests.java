@@ -19,6 +19,7 @@ class StreamEventTests {
             new StreamEvent.ApprovalRequested("1", new ToolCall("c", "f", "{}")),
             StreamEvent.Source.url("https://a", null),
             new StreamEvent.Data("d", null, "{}"),
+            new StreamEvent.ObjectReady("{}"),
             new StreamEvent.StepFinished(FinishReason.TOOL_CALLS, Usage.UNKNOWN, false),
             new StreamEvent.Reset(StreamEvent.Reset.Reason.GUARD),
             new StreamEvent.Finished(FinishReason.STOP, Usage.UNKNOWN));

@@ -1,6 +1,7 @@
 package dev.aistreaming.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
@@ -274,5 +275,20 @@ class JsonFormatTests {
         assertThat(wire)
                 .isEqualTo("data: {\"content\":\"Hel\"}\n\ndata: {\"error\":\"The AI provider broke off the answer.\","
                         + "\"code\":\"truncated\",\"retryable\":true}\n\n" + DONE);
+    }
+
+    @Test
+    void anObjectIsAlwaysSentAndOnOneLine() {
+        assertThat(wire(
+                        JsonFormat.CONTENT_ONLY,
+                        out -> out.objectReady(new StreamEvent.ObjectReady("{\"a\":\n[\"\u00e9\"]}"))))
+                .isEqualTo("data: {\"object\":{\"a\": [\"\u00e9\"]}}\n\n");
+    }
+
+    @Test
+    void anObjectThatIsNoJsonBreaksNoEvent() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        wire(JsonFormat.CONTENT_ONLY, out -> out.objectReady(new StreamEvent.ObjectReady("{} {}"))));
     }
 }

@@ -171,7 +171,9 @@ class JsonStepsTests {
     @Test
     void alwaysAskForApproval() {
         assertThat(wire(JsonFormat.CONTENT_ONLY, new StreamEvent.ApprovalRequested("approval_1", CALL)))
-                .isEqualTo("data: {\"approval\":{\"id\":\"approval_1\"," + WRITTEN_CALL + "}}\n\n");
+                .isEqualTo(
+                        "data: {\"approval\":{\"id\":\"approval_1\",\"streamId\":\"0123456789abcdef0123456789abcdef\","
+                                + WRITTEN_CALL + "}}\n\n");
     }
 
     @Test

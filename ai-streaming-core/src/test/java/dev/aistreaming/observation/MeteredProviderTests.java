@@ -3,16 +3,9 @@ package dev.aistreaming.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.AiException;
-import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
-import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.chat.FinishReason;
-import dev.aistreaming.chat.Part;
-import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.StreamListener;
-import dev.aistreaming.chat.Usage;
 import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.provider.ProviderSettings;
@@ -28,7 +21,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -111,51 +103,6 @@ class MeteredProviderTests {
                         .timer()
                         .count())
                 .isEqualTo(1);
-    }
-
-    @Test
-    void whatToolsAndTheApplicationSayIsNoPieceOfTheAnswer() {
-        OneAnswer scripted = new OneAnswer(
-                new StreamEvent.Started("1", "m"),
-                new StreamEvent.Data("progress", null, "1"),
-                new StreamEvent.ToolResulted(Part.ToolResult.failed("c1", "time", "no")),
-                new StreamEvent.StepFinished(FinishReason.TOOL_CALLS, Usage.UNKNOWN, false));
-        ask(metered(scripted, MISTRAL));
-
-        assertThat(registry.find("gen_ai.client.operation.time_to_first_chunk").timer())
-                .isNull();
-    }
-
-    /** Says these, each in a read of its own, and is whole. */
-    private record OneAnswer(StreamEvent... events) implements ChatProvider {
-        @Override
-        public String name() {
-            return "main";
-        }
-
-        @Override
-        public ChatCall newCall(ChatRequest request) {
-            return new ChatCall() {
-                @Override
-                public void start(StreamListener listener) {
-                    for (StreamEvent event : events) {
-                        listener.onEvent(event);
-                        listener.onFlush();
-                    }
-                    listener.onComplete(
-                            new ChatResponse("1", "main", "m", "", "", List.of(), FinishReason.OTHER, Usage.UNKNOWN));
-                }
-
-                @Override
-                public void pause() {}
-
-                @Override
-                public void resume() {}
-
-                @Override
-                public void cancel() {}
-            };
-        }
     }
 
     @Test

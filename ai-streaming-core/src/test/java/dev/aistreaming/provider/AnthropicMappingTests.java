@@ -461,4 +461,41 @@ class AnthropicMappingTests {
                         .code())
                 .isEqualTo(ErrorCode.MALFORMED_RESPONSE);
     }
+
+    private static final String OUTPUT_BLOCK =
+            block(0, "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"answer_with_json\",\"input\":{}}");
+
+    private static String input(String json) {
+        return delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"" + json + "\"}");
+    }
+
+    @Test
+    void theCallThatWasForcedIsTheAnswer() {
+        ChatResponse answer = anthropic
+                .play(START
+                        + OUTPUT_BLOCK
+                        + input("")
+                        + input("{\\\"a\\\":")
+                        + input("1}")
+                        + blockStop(0)
+                        + messageDelta("tool_use", "{\"output_tokens\":7}")
+                        + STOP)
+                .answer();
+        assertThat(answer.content()).isEqualTo("{\"a\":1}");
+        assertThat(answer.toolCalls()).isEmpty();
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
+    }
+
+    @Test
+    void theCallThatWasForcedMayBeCut() {
+        ChatResponse answer = anthropic
+                .play(START
+                        + OUTPUT_BLOCK
+                        + input("{\\\"a")
+                        + messageDelta("max_tokens", "{\"output_tokens\":7}")
+                        + STOP)
+                .answer();
+        assertThat(answer.content()).isEqualTo("{\"a");
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
+    }
 }

@@ -83,6 +83,85 @@ class AnyCutTests {
 
             """;
 
+    private static final String RESPONSES = """
+            event: response.created
+            data: {"type":"response.created","response":{"id":"c-1","model":"m-1","status":"in_progress","output":[]}}
+
+            event: response.output_item.added
+            data: {"type":"response.output_item.added","output_index":0,"item":{"id":"r","type":"reasoning","summary":[]}}
+
+            : keepalive
+            event: response.reasoning_summary_text.delta
+            data: {"type":"response.reasoning_summary_text.delta","output_index":0,"summary_index":0,"delta":"hm \u20AC"}
+
+            event: response.output_text.delta
+            data: {"type":"response.output_text.delta","output_index":1,"delta":" a\\n\uD83D\uDE00\\ud83d"}
+
+            event: response.output_text.delta
+            data: {"type":"response.output_text.delta","output_index":1,"delta":"\\ude00 b"}
+
+            event: response.output_item.added
+            data: {"type":"response.output_item.added","output_index":2,"item":{"id":"f","type":"function_call","call_id":"t","name":"f","arguments":""}}
+
+            event: response.function_call_arguments.delta
+            data: {"type":"response.function_call_arguments.delta","output_index":2,"delta":"{\\"x\\":"}
+
+            event: response.function_call_arguments.delta
+            data: {"type":"response.function_call_arguments.delta","output_index":2,"delta":"1}"}
+
+            event: response.output_item.done
+            data: {"type":"response.output_item.done","output_index":2,"item":{"id":"f","type":"function_call","call_id":"t","name":"f","arguments":"{\\"x\\":1}"}}
+
+            event: response.completed
+            data: {"type":"response.completed","response":{"id":"c-1","model":"m-1","status":"completed","usage":{"input_tokens":1,"output_tokens":2}}}
+
+            """;
+
+    private static final String GEMINI = """
+            data: {"candidates":[{"content":{"role":"model"}}],"responseId":"c-1","modelVersion":"m-1"}
+
+            : ping
+            data: {"candidates":[{"content":{"parts":[{"text":"hm \u20AC","thought":true}]}}],"usageMetadata":{"promptTokenCount":1}}
+
+            data: {"candidates":[{"content":{"parts":[{"text":" a\\n\uD83D\uDE00\\ud83d"}]}}]}
+
+            data: {"candidates":[{"content":{"parts":
+            data: [{"text":"\\ude00 b"}]}}]}
+
+            data: {"candidates":[{"content":{"parts":[{"functionCall":{"id":"t","name":"f","args":{"x":1}},"thoughtSignature":"s"}]}}]}
+
+            data: {"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":2}}
+
+            """;
+
+    private static final String COHERE = """
+            event: message-start
+            data: {"type":"message-start","id":"c-1","delta":{"message":{"role":"assistant","content":[],"tool_plan":""}}}
+
+            : ping
+            event: tool-plan-delta
+            data: {"type":"tool-plan-delta","delta":{"message":{"tool_plan":"hm \u20AC"}}}
+
+            event: content-delta
+            data: {"type":"content-delta","index":0,"delta":{"message":{"content":{"text":" a\\n\uD83D\uDE00\\ud83d"}}}}
+
+            event: content-delta
+            data: {"type":"content-delta","index":0,"delta":
+            data: {"message":{"content":{"text":"\\ude00 b"}}}}
+
+            event: tool-call-start
+            data: {"type":"tool-call-start","index":0,"delta":{"message":{"tool_calls":{"id":"t","function":{"name":"f","arguments":""}}}}}
+
+            event: tool-call-delta
+            data: {"type":"tool-call-delta","index":0,"delta":{"message":{"tool_calls":{"function":{"arguments":"{\\"x\\":1}"}}}}}
+
+            event: message-end
+            data: {"type":"message-end","delta":{"finish_reason":"TOOL_CALL","usage":{"tokens":{"input_tokens":1,"output_tokens":2}}}}
+
+            data: [DONE]
+
+            """;
+
     private static final ChatResponse EXPECTED = new ChatResponse(
             "c-1",
             "test",
@@ -93,28 +172,48 @@ class AnyCutTests {
             FinishReason.TOOL_CALLS,
             new Usage(1, 2, null, null, null));
 
-    /** OpenAI's servers may want the reasoning back. */
+    /** Some want something back, and Cohere does not say which model it is. */
     private static ChatResponse expected(ProviderType type) {
         return new ChatResponse(
                 EXPECTED.id(),
                 EXPECTED.provider(),
-                EXPECTED.model(),
+                type == ProviderType.COHERE ? null : EXPECTED.model(),
                 EXPECTED.content(),
                 EXPECTED.reasoning(),
                 EXPECTED.toolCalls(),
                 EXPECTED.finishReason(),
                 EXPECTED.usage(),
-                type == ProviderType.OPENAI
-                        ? List.of(new Part.ProviderState("openai", "{\"reasoning_content\":\"hm \u20AC\"}"))
-                        : List.of());
+                switch (type) {
+                    case OPENAI -> List.of(new Part.ProviderState("openai", "{\"reasoning_content\":\"hm \u20AC\"}"));
+                    case GEMINI ->
+                        List.of(new Part.ProviderState(
+                                "gemini", "{\"parts\":[{\"text\":9},{\"call\":0,\"thoughtSignature\":\"s\"}]}"));
+                    default -> List.of();
+                });
     }
 
     private static String stream(ProviderType type) {
-        return type == ProviderType.ANTHROPIC ? ANTHROPIC : OPENAI;
+        return switch (type) {
+            case ANTHROPIC -> ANTHROPIC;
+            case OPENAI_RESPONSES -> RESPONSES;
+            case GEMINI -> GEMINI;
+            case COHERE -> COHERE;
+            default -> OPENAI;
+        };
+    }
+
+    private static String reason(ProviderType type) {
+        return switch (type) {
+            case ANTHROPIC -> "\"tool_use\"}";
+            case OPENAI_RESPONSES -> "\"completed\"";
+            case GEMINI -> "\"STOP\"}";
+            case COHERE -> "\"TOOL_CALL\"";
+            default -> "\"tool_calls\"}";
+        };
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "OPENAI_RESPONSES", "GEMINI", "COHERE"})
     void makesTheSameOfAStreamWhereverItIsCut(ProviderType type) {
         MappingFixture fixture = new MappingFixture(type);
         // line ends of two bytes, which a cut may part
@@ -129,13 +228,13 @@ class AnyCutTests {
 
     /** A stream that ends anywhere before its last event is no answer, unless its finish reason has come. */
     @ParameterizedTest
-    @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "OPENAI_RESPONSES", "GEMINI", "COHERE"})
     void neverTakesAStreamThatWasCutOffForAnAnswer(ProviderType type) {
         MappingFixture fixture = new MappingFixture(type);
         String text = stream(type);
         byte[] stream = MappingFixture.utf8(text);
-        String reason = type == ProviderType.ANTHROPIC ? "\"tool_use\"}" : "\"tool_calls\"}";
-        int finish = MappingFixture.utf8(text.substring(0, text.indexOf("\n\n", text.indexOf(reason)))).length + 2;
+        int finish =
+                MappingFixture.utf8(text.substring(0, text.indexOf("\n\n", text.indexOf(reason(type))))).length + 2;
         for (int length = 0; length < stream.length; length++) {
             Outcome outcome = fixture.play(Arrays.copyOf(stream, length));
             assertThat(outcome.response() != null).as("cut off at %d", length).isEqualTo(length >= finish);
@@ -143,7 +242,7 @@ class AnyCutTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "OPENAI_RESPONSES", "GEMINI", "COHERE"})
     void makesAnErrorOrAnAnswerOfAnyBytes(ProviderType type) {
         Random random = new Random(4711);
         MappingFixture fixture = new MappingFixture(type);
@@ -157,7 +256,7 @@ class AnyCutTests {
 
     /** Noise inside a good stream reaches parts of the mapper that pure noise does not. */
     @ParameterizedTest
-    @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "OPENAI_RESPONSES", "GEMINI", "COHERE"})
     void makesAnErrorOrAnAnswerOfADamagedStream(ProviderType type) {
         Random random = new Random(815);
         MappingFixture fixture = new MappingFixture(type);

@@ -28,7 +28,10 @@ class CallIdTests {
 
     /** Some give no ids, and want none back. */
     @ParameterizedTest
-    @EnumSource(value = ProviderType.class, names = "OLLAMA", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = ProviderType.class,
+            names = {"GEMINI", "OLLAMA"},
+            mode = EnumSource.Mode.EXCLUDE)
     void givesCallsWithoutIdsTheirOwnInTheirOrder(ProviderType type) {
         ChatRequest.Builder request = ChatRequest.builder()
                 .prompt("Hi")

@@ -163,8 +163,10 @@ class FramedToolLoopTests {
     @Test
     void declaresAStandInToBedrockAtTheLastStep() {
         try (ScriptedServer server = playing("application/vnd.amazon.eventstream", calls(), said("Enough."))) {
-            ChatResponse response =
-                    answer(server, ProviderType.BEDROCK, new ToolLimits(2, Duration.ofSeconds(30), 50_000, 32, false));
+            ChatResponse response = answer(
+                    server,
+                    ProviderType.BEDROCK,
+                    new ToolLimits(2, Duration.ofSeconds(30), 50_000, 32, false, Duration.ofMinutes(10)));
 
             assertThat(response.content()).isEqualTo("Enough.");
             assertThat(server.requests().get(1).body())

@@ -199,7 +199,13 @@ class HonestEndingsTests {
             names = {"OLLAMA", "BEDROCK"},
             mode = EnumSource.Mode.EXCLUDE)
     void asksWhetherTheTypeIsRightWhereAStreamOfAnotherProtocolComes(ProviderType type) {
-        String own = type == ProviderType.ANTHROPIC ? ANTHROPIC_STREAM : OPENAI_STREAM;
+        String own = switch (type) {
+            case ANTHROPIC -> ANTHROPIC_STREAM;
+            case OPENAI_RESPONSES -> RESPONSES_STREAM;
+            case GEMINI -> GEMINI_STREAM;
+            case COHERE -> COHERE_STREAM;
+            default -> OPENAI_STREAM;
+        };
         for (String stream : new String[] {
             OPENAI_STREAM, ANTHROPIC_STREAM, GEMINI_STREAM, RESPONSES_STREAM, OLLAMA_STREAM, COHERE_STREAM
         }) {

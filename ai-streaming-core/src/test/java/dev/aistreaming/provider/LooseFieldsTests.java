@@ -193,6 +193,18 @@ class LooseFieldsTests {
                     + "\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":1,"
                     + "\"output_tokens\":1,\"cache_read_input_tokens\":1,\"cache_creation_input_tokens\":1}}}";
 
+    private static final List<String> RESPONSES_EVENTS = List.of(
+            "{\"type\":\"response.created\",\"sequence_number\":0,\"response\":{\"id\":\"c\",\"object\":\"response\","
+                    + "\"status\":\"in_progress\",\"error\":null,\"incomplete_details\":{\"reason\":null},\"model\":\"m\","
+                    + "\"output\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":1,\"total_tokens\":2,"
+                    + "\"input_tokens_details\":{\"cached_tokens\":1},\"output_tokens_details\":{\"reasoning_tokens\":1}}}}",
+            "{\"type\":\"response.output_item.added\",\"output_index\":3,\"item\":{\"id\":\"f\",\"type\":\"function_call\","
+                    + "\"status\":\"in_progress\",\"call_id\":\"t\",\"name\":\"f\"}}",
+            "{\"type\":\"response.output_text.annotation.added\",\"output_index\":0,\"content_index\":0,"
+                    + "\"annotation\":{\"type\":\"url_citation\",\"url\":\"u\",\"title\":\"t\",\"file_id\":\"f\"}}",
+            "{\"type\":\"response.output_item.done\",\"output_index\":2,\"item\":{\"id\":\"r\",\"type\":\"reasoning\","
+                    + "\"summary\":[],\"encrypted_content\":\"e\",\"status\":\"completed\"}}");
+
     /** The document with the value of one field after the other replaced. */
     private static List<String> withOneFieldReplaced(String document, String value) {
         List<String> documents = new ArrayList<>();
@@ -247,6 +259,24 @@ class LooseFieldsTests {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("values")
+    void readsOrSkipsEveryFieldOfEveryTypeInResponses(String value) {
+        for (String event : RESPONSES_EVENTS) {
+            for (String changed : withOneFieldReplaced(event, value)) {
+                Outcome outcome = new MappingFixture(ProviderType.OPENAI_RESPONSES)
+                        .play(data(
+                                "{\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"a\"}",
+                                changed,
+                                "{\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"b\"}",
+                                "{\"type\":\"response.completed\",\"response\":{\"status\":\"completed\"}}"));
+                if (!saysError(outcome)) {
+                    assertThat(outcome.answer().content()).as(changed).isEqualTo("ab");
+                }
+            }
+        }
+    }
+
     static List<String> values() {
         return VALUES;
     }
@@ -264,12 +294,26 @@ class LooseFieldsTests {
             names = {"OLLAMA", "BEDROCK"},
             mode = EnumSource.Mode.EXCLUDE)
     void readsControlCharactersAndNumbersThatAreNoneInJson(ProviderType type) {
-        boolean messages = type == ProviderType.ANTHROPIC;
-        String text = messages
-                ? "{\"type\":\"content_block_delta\",\"x\":NaN,\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"red \u001b[31m\"}}"
-                : "{\"logprobs\":-Infinity,\"choices\":[{\"delta\":{\"content\":\"red \u001b[31m\"}}]}";
-        String end = messages ? "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}" : STOP;
-        assertThat(new MappingFixture(type).play(data(text, end)).answer().content())
+        String text = switch (type) {
+            case ANTHROPIC ->
+                "{\"type\":\"content_block_delta\",\"x\":NaN,\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"%s\"}}";
+            case GEMINI -> "{\"candidates\":[{\"avgLogprobs\":NaN,\"content\":{\"parts\":[{\"text\":\"%s\"}]}}]}";
+            case OPENAI_RESPONSES -> "{\"type\":\"response.output_text.delta\",\"logprobs\":[NaN],\"delta\":\"%s\"}";
+            case COHERE ->
+                "{\"type\":\"content-delta\",\"logprobs\":NaN,\"delta\":{\"message\":{\"content\":{\"text\":\"%s\"}}}}";
+            default -> "{\"logprobs\":-Infinity,\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}";
+        };
+        String end = switch (type) {
+            case ANTHROPIC -> "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}";
+            case GEMINI -> "{\"candidates\":[{\"finishReason\":\"STOP\"}]}";
+            case OPENAI_RESPONSES -> "{\"type\":\"response.completed\"}";
+            case COHERE -> "{\"type\":\"message-end\",\"delta\":{\"finish_reason\":\"COMPLETE\"}}";
+            default -> STOP;
+        };
+        assertThat(new MappingFixture(type)
+                        .play(data(text.formatted("red \u001b[31m"), end))
+                        .answer()
+                        .content())
                 .isEqualTo("red \u001b[31m");
     }
 }

@@ -11,6 +11,7 @@ import dev.aistreaming.chat.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class MediaRequestTests {
     private static final Media WAV = Media.bytes(new byte[] {1, 2, 3}, "audio/wav");
     private static final Media URL = Media.url("https://files.example/a?k=1");
     private static final ProviderSettings ELSEWHERE = RequestBodies.at("http://localhost:11434/v1");
-    private static final ProviderSettings DEEPSEEK = RequestBodies.at("https://api.deepseek.com");
+    private static final ProviderSettings DEEPSEEK = RequestBodies.settings(ProviderType.DEEPSEEK);
 
     private static ChatRequest.Builder with(Part part) {
         return ChatRequest.builder().message(Message.user(part, new Part.Text("What is this?")));
@@ -158,7 +159,7 @@ class MediaRequestTests {
     @ParameterizedTest
     @EnumSource(
             value = ProviderType.class,
-            names = {"OLLAMA", "BEDROCK"}, // take no addresses at all
+            names = {"DEEPSEEK", "OLLAMA", "BEDROCK"}, // take no images, or no addresses
             mode = EnumSource.Mode.EXCLUDE)
     void refusesImagesOfOtherTypesAndAddressesOfOtherSchemes(ProviderType type) {
         Media tiff = Media.bytes(new byte[] {1}, "image/tiff");
@@ -191,5 +192,35 @@ class MediaRequestTests {
                 ProviderType.MISTRAL,
                 new Part.File(Media.bytes(new byte[] {1, 2, 3}, "text/csv; header=\"a\\b\""), null),
                 "{'type':'document_url','document_url':'data:text/csv; header=\\\"a\\\\b\\\";base64,AQID'}");
+    }
+
+    // ---- files that were uploaded before
+
+    private static Map<String, String> headers(ProviderSettings settings, Message... messages) {
+        ChatRequest request =
+                ChatRequest.builder().model("m-1").messages(List.of(messages)).build();
+        return settings.type().protocol().post(request, settings).headers();
+    }
+
+    @Test
+    void asksAnthropicForFilesWhereThereAreSome() {
+        ProviderSettings settings = RequestBodies.settings(ProviderType.ANTHROPIC);
+        Part file = new Part.File(Media.fileId("file_1"), null);
+        assertThat(headers(settings, Message.user("Hi"))).doesNotContainKey("anthropic-beta");
+        assertThat(headers(settings, Message.user(file))).containsEntry("anthropic-beta", "files-api-2025-04-14");
+        assertThat(headers(settings, Message.user(new Part.Image(Media.fileId("file_2"), null))))
+                .containsKey("anthropic-beta");
+        assertThat(headers(settings, Message.toolResult(new Part.ToolResult("t1", "read", List.of(file), false))))
+                .containsKey("anthropic-beta");
+    }
+
+    @Test
+    void keepsTheApplicationsOwnBetas() {
+        ProviderSettings settings = RequestBodies.settings(ProviderType.ANTHROPIC);
+        Message asked = Message.user(new Part.File(Media.fileId("file_1"), null));
+        assertThat(headers(settings.withHeaders(Map.of("Anthropic-Beta", "mcp-1")), asked))
+                .containsEntry("Anthropic-Beta", "mcp-1,files-api-2025-04-14");
+        assertThat(headers(settings.withHeaders(Map.of("anthropic-beta", "files-api-2025-04-14")), asked))
+                .containsEntry("anthropic-beta", "files-api-2025-04-14");
     }
 }

@@ -5,11 +5,14 @@ import static dev.aistreaming.provider.RequestBodies.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Output;
+import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Tool;
 import dev.aistreaming.chat.ToolChoice;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,5 +170,36 @@ class ReasoningRequestTests {
         assertThat(RequestBodies.of(type, ask().cachePrompt(false))).isEqualTo(RequestBodies.of(type, ask()));
         assertThat(RequestBodies.of(ProviderType.GROQ, ask().cachePrompt(true)))
                 .isEqualTo(RequestBodies.of(ProviderType.GROQ, ask()));
+    }
+
+    @Test
+    void marksWhatAnthropicsModelsBehindOpenRouterKeep() {
+        ProviderSettings openRouter = RequestBodies.at("https://openrouter.ai/api/v1");
+        ChatRequest.Builder request = ChatRequest.builder()
+                .system("Be brief.")
+                .prompt("Hi")
+                .message(Message.assistant("Hello"))
+                .message(Message.user(
+                        new Part.Text("Look:"), new Part.Image(Media.url("https://example.com/a.png"), null)))
+                .cachePrompt(true);
+        String mark = ",'cache_control':{'type':'ephemeral'}}";
+        assertMember(
+                body(openRouter, request, "anthropic/claude-haiku-4.5"),
+                "messages",
+                "[{'role':'system','content':[{'type':'text','text':'Be brief.'" + mark + "]},"
+                        + "{'role':'user','content':'Hi'},{'role':'assistant','content':'Hello'},"
+                        + "{'role':'user','content':[{'type':'text','text':'Look:'" + mark
+                        + ",{'type':'image_url','image_url':{'url':'https://example.com/a.png'}}]}]");
+        assertThat(String.valueOf(body(openRouter, request, "openai/gpt-5.2"))).doesNotContain("cache");
+        assertThat(String.valueOf(body(openRouter, request.cachePrompt(null), "anthropic/claude-haiku-4.5")))
+                .doesNotContain("cache");
+    }
+
+    private static Map<String, Object> body(ProviderSettings settings, ChatRequest.Builder request, String model) {
+        byte[] body = settings.type()
+                .protocol()
+                .post(request.model(model).build(), settings)
+                .body();
+        return JsonTree.object("body", new String(body, StandardCharsets.UTF_8));
     }
 }

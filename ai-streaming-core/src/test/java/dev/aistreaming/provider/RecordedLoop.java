@@ -26,6 +26,7 @@ record RecordedLoop(String name, Object tools, List<Step> steps) {
      *
      * @param request the whole body
      * @param added what its conversation has more than the one of the step before
+     * @param answer the body, in Latin-1, which keeps its bytes
      * @param results what the calls of the step before have given back, by the ids of the calls, or by the tools' names
      */
     record Step(
@@ -33,7 +34,7 @@ record RecordedLoop(String name, Object tools, List<Step> steps) {
             List<Object> added,
             Map<String, Object> results,
             String contentType,
-            byte[] answer) {}
+            String answer) {}
 
     static List<Path> directories(Path recordings) {
         try (Stream<Path> providers = Files.list(recordings)) {
@@ -65,7 +66,8 @@ record RecordedLoop(String name, Object tools, List<Step> steps) {
     }
 
     static String name(Path directory) {
-        return directory.getParent().getFileName() + "/" + directory.getFileName();
+        int names = directory.getNameCount();
+        return directory.getName(names - 2) + "/" + directory.getName(names - 1);
     }
 
     private static Step step(Path directory, Map<String, Object> step) {
@@ -81,7 +83,7 @@ record RecordedLoop(String name, Object tools, List<Step> steps) {
                 list(step.get("new_messages")),
                 results,
                 String.valueOf(map(meta.get("response")).get("content_type")),
-                bytes(directory.resolve(String.valueOf(step.get("file")))));
+                new String(bytes(directory.resolve(String.valueOf(step.get("file")))), StandardCharsets.ISO_8859_1));
     }
 
     private static Map<String, Object> document(Path file) {

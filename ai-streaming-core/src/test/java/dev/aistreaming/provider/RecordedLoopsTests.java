@@ -147,7 +147,7 @@ class RecordedLoopsTests {
                     RecordedLoop.Step step = steps.get(bodies.size());
                     bodies.add(connection.request().body());
                     connection.head(200, step.contentType());
-                    connection.chunk(step.answer());
+                    connection.chunk(step.answer().getBytes(StandardCharsets.ISO_8859_1));
                     connection.end();
                 });
                 HttpTransport transport = new HttpTransport(HttpSettings.DEFAULTS.withProxy(proxy(server)), workers)) {

@@ -220,7 +220,7 @@ class RequestBodyTests {
     // ---- limits
 
     @ParameterizedTest
-    @CsvSource({"OPENAI, 2", "GROQ, 2", "MISTRAL, 1.5", "ANTHROPIC, 1"})
+    @CsvSource({"OPENAI, 2", "GROQ, 2", "MISTRAL, 1.5", "ANTHROPIC, 1", "GEMINI, 2"})
     void takesTemperaturesUpToTheProvidersOwnLimit(ProviderType type, double limit) {
         assertThat(body(type, PLAIN.toBuilder().temperature(limit).build())).contains("\"temperature\":" + limit);
         assertThat(body(type, PLAIN.toBuilder().temperature(0.0).build())).contains("\"temperature\":0.0");
@@ -281,7 +281,8 @@ class RequestBodyTests {
         "OPENAI, https://api.openai.com/v1/chat/completions",
         "GROQ, https://api.groq.com/openai/v1/chat/completions",
         "MISTRAL, https://api.mistral.ai/v1/chat/completions",
-        "ANTHROPIC, https://api.anthropic.com/v1/messages"
+        "ANTHROPIC, https://api.anthropic.com/v1/messages",
+        "OPENAI_RESPONSES, https://api.openai.com/v1/responses"
     })
     void postsToTheVendorsOwnAddress(ProviderType type, URI expected) {
         assertThat(post(type, PLAIN).uri()).isEqualTo(expected);
@@ -292,6 +293,7 @@ class RequestBodyTests {
         "OPENAI, https://host/openai/v1?api-version=preview, https://host/openai/v1/chat/completions?api-version=preview",
         "OPENAI, https://host/v1/?a=1&b=%2F, https://host/v1/chat/completions?a=1&b=%2F",
         "ANTHROPIC, https://host?tenant=7, https://host/v1/messages?tenant=7",
+        "OPENAI_RESPONSES, https://host/openai?api-version=1, https://host/openai/responses?api-version=1",
         "ANTHROPIC, https://host:8443/a%20b#part, https://host:8443/a%20b/v1/messages"
     })
     void keepsAQueryOfTheBaseUrlBehindThePath(ProviderType type, URI base, URI expected) {
@@ -311,7 +313,7 @@ class RequestBodyTests {
     @ParameterizedTest
     @EnumSource(
             value = ProviderType.class,
-            names = {"OPENAI", "GROQ", "MISTRAL"})
+            names = {"OPENAI", "GROQ", "MISTRAL", "OPENAI_RESPONSES", "COHERE"})
     void sendsTheKeyAsABearer(ProviderType type) {
         ProviderSettings settings = ProviderSettings.of("test", type).withApiKey(" sk-1\n");
         assertThat(post(settings, PLAIN).headers())
@@ -337,7 +339,36 @@ class RequestBodyTests {
     @EnumSource(ProviderType.class)
     void sendsNoKeyWhereThereIsNone(ProviderType type) {
         ProviderSettings settings = ProviderSettings.of("test", type).withApiKey(" ");
-        assertThat(post(settings, PLAIN).headers()).doesNotContainKeys("Authorization", "x-api-key");
+        assertThat(post(settings, PLAIN).headers()).doesNotContainKeys("Authorization", "x-api-key", "x-goog-api-key");
+    }
+
+    @Test
+    void sendsGeminiTheKeyInAHeader() {
+        assertThat(post(ProviderSettings.of("test", ProviderType.GEMINI).withApiKey("AIza-1"), PLAIN)
+                        .headers())
+                .isEqualTo(Map.of(
+                        "Content-Type", "application/json",
+                        "Accept", "text/event-stream",
+                        "x-goog-api-key", "AIza-1"));
+    }
+
+    @Test
+    void sendsVertexTheTokenAsABearer() {
+        ProviderSettings vertex = ProviderSettings.of("test", ProviderType.GEMINI)
+                .withBaseUrl(URI.create("https://europe-west1-aiplatform.googleapis.com/v1/publishers/google"))
+                .withApiKey("ya29.token");
+        assertThat(post(vertex, PLAIN).headers())
+                .containsEntry("Authorization", "Bearer ya29.token")
+                .doesNotContainKey("x-goog-api-key");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProviderType.class)
+    void sendsAKeyThatCallsItselfABearerAsOne(ProviderType type) {
+        assertThat(post(ProviderSettings.of("test", type).withApiKey("Bearer abc"), PLAIN)
+                        .headers())
+                .containsEntry("Authorization", "Bearer abc")
+                .doesNotContainKeys("x-api-key", "x-goog-api-key");
     }
 
     @ParameterizedTest

@@ -37,12 +37,12 @@ final class SignatureCheck {
         assertThat(said.group(1)).isEqualTo(id);
         assertThat(said.group(2)).isEqualTo(scope);
         assertThat(agrees(request)).isTrue();
-        return List.of(said.group(3).split(";"));
+        return List.of(said.group(3).split(";", -1));
     }
 
     boolean agrees(ScriptedConnection.Request request) {
         Matcher said = authorization(request);
-        String[] line = request.line().split(" ");
+        String[] line = request.line().split(" ", -1);
         return said.group(4)
                 .equals(signature(line[0], line[1], request.headers(), said.group(3), said.group(2), request.body()));
     }
@@ -57,7 +57,7 @@ final class SignatureCheck {
     String signature(
             String method, String path, Map<String, String> headers, String signedHeaders, String scope, String body) {
         StringBuilder canonical = new StringBuilder(method + "\n" + encodedAgain(path) + "\n\n");
-        for (String name : signedHeaders.split(";")) {
+        for (String name : signedHeaders.split(";", -1)) {
             canonical
                     .append(name)
                     .append(':')
@@ -68,7 +68,7 @@ final class SignatureCheck {
         String date = headers.get("x-amz-date");
         String toSign = "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + hash(canonical.toString());
         byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-        for (String part : scope.split("/")) {
+        for (String part : scope.split("/", -1)) {
             key = hmac(key, part);
         }
         return HexFormat.of().formatHex(hmac(key, toSign));

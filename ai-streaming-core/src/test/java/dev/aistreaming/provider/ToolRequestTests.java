@@ -130,7 +130,9 @@ class ToolRequestTests {
     }
 
     @ParameterizedTest
-    @EnumSource(ProviderType.class)
+    @EnumSource(
+            value = ProviderType.class,
+            names = {"OPENAI", "ANTHROPIC", "GROQ", "MISTRAL", "OPENAI_RESPONSES", "AZURE_OPENAI"})
     void refusesAToolWhoseNameTheProviderDoesNotTake(ProviderType type) {
         ChatRequest.Builder request = ChatRequest.builder().prompt("Hi").tool(Tool.of("shop.order", null));
         assertRefused(type, request, "'shop.order'", "letters, digits");
@@ -257,5 +259,23 @@ class ToolRequestTests {
         assertThat(String.valueOf(
                         RequestBodies.of(ProviderType.OPENAI, answered().prompt("Go on"))))
                 .doesNotContain("content=OK");
+    }
+
+    private static ChatRequest.Builder withTools(int count) {
+        ChatRequest.Builder request = ChatRequest.builder().prompt("Hi");
+        for (int i = 0; i < count; i++) {
+            request.tool(Tool.of("tool_" + i, null));
+        }
+        return request;
+    }
+
+    @Test
+    void refusesMoreToolsThanOpenAiTakes() {
+        assertRefused(ProviderType.OPENAI, withTools(129), "tools", "128", "129");
+        assertThat(RequestBodies.of(ProviderType.OPENAI, withTools(128))).containsKey("tools");
+        assertThat(RequestBodies.of(ProviderType.GROQ, withTools(129))).containsKey("tools");
+        assertThat(RequestBodies.of(RequestBodies.at("http://localhost:1/v1"), withTools(129)))
+                .containsKey("tools");
+        assertThat(RequestBodies.of(ProviderType.ANTHROPIC, withTools(129))).containsKey("tools");
     }
 }

@@ -55,7 +55,7 @@ class WrittenVocabularyTests {
     @ParameterizedTest
     @EnumSource(ProviderType.class)
     void leavesOutTheStateOfAnotherTypeOfProvider(ProviderType type) {
-        Part.ProviderState foreign = new Part.ProviderState("gemini", "{\"thoughtSignature\":\"abc\"}");
+        Part.ProviderState foreign = new Part.ProviderState("elsewhere", "{\"signature\":\"abc\"}");
         ChatRequest with = PLAIN.toBuilder()
                 .message(Message.assistant(foreign, new Part.Text("Hello")))
                 .prompt("Bye")
@@ -78,7 +78,11 @@ class WrittenVocabularyTests {
                 .model("m-1")
                 .message(Message.user(new Part.Text("Good "), new Part.Text("day")))
                 .build();
-        assertThat(body(type, request)).contains("{\"role\":\"user\",\"content\":\"Good day\"}");
+        assertThat(body(type, request))
+                .contains(
+                        type == ProviderType.GEMINI
+                                ? "{\"role\":\"user\",\"parts\":[{\"text\":\"Good day\"}]}"
+                                : "{\"role\":\"user\",\"content\":\"Good day\"}");
     }
 
     /** A field that comes later is either sent or refused. */

@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,11 @@ class ThreadsTests {
         CompletableFuture<ClassLoader> ofTheTimer = new CompletableFuture<>();
         try (Threads threads = new Threads(Runnable::run);
                 URLClassLoader ofTheServer = new URLClassLoader(new URL[0])) {
-            Thread request = new Thread(() -> threads.schedule(
-                    Duration.ZERO,
-                    () -> ofTheTimer.complete(Thread.currentThread().getContextClassLoader())));
+            Thread request = new Thread(() -> {
+                Future<?> unused = threads.schedule(
+                        Duration.ZERO,
+                        () -> ofTheTimer.complete(Thread.currentThread().getContextClassLoader()));
+            });
             request.setContextClassLoader(ofTheServer);
             request.start();
 

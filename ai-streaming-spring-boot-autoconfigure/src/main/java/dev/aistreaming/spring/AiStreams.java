@@ -1,12 +1,16 @@
 package dev.aistreaming.spring;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Streams that can be resumed, by the id that the browser got in the header {@code X-AI-Stream-Id}. A bean of this type is
- * there where {@code ai.streaming.resume.enabled} is true. It knows a stream only for its {@linkplain StreamOwnerResolver
- * owner}: to everybody else, it is one that does not exist.
+ * The streams of this application, by their ids: to read one again, to stop it, to send events of one's own, and to answer what it
+ * asks. It knows a stream only for its {@linkplain StreamOwnerResolver owner}: to everybody else, it is one that does not exist.
+ *
+ * <p>A stream that is kept ({@code ai.streaming.resume.enabled}) is known by the id that the browser got in the header {@code
+ * X-AI-Stream-Id}, on every instance that shares the store. One that is not is known on the instance that writes it, until it ends, by
+ * {@link AiStream#id()} and by the {@code streamId} of an approval.
  */
 public interface AiStreams {
 
@@ -14,7 +18,7 @@ public interface AiStreams {
      * The rest of a stream: what is there at once, then what comes. Return it from a controller. Several may read a stream at
      * a time.
      *
-     * <p>The response is 204 where the stream has ended and nothing comes after that event, which tells an
+     * <p>Only streams that are kept can be read again. The response is 204 where the stream has ended and nothing comes after that event, which tells an
      * {@code EventSource} to stop; and one error event with the code {@code stream_expired} for a stream that is unknown.
      *
      * @param afterEvent the number of the last event seen; 0: from the beginning
@@ -36,6 +40,35 @@ public interface AiStreams {
      */
     boolean stop(String streamId);
 
+    /**
+     * Sends an event of the application's own to those who read a stream, as {@link AiStream#emit(String, Object)} does, also where
+     * another instance produces it. For one on another instance, this waits for its answer, two seconds at most.
+     *
+     * @return whether it was taken; not where the stream is unknown, has ended, is somebody else's, or too many events wait
+     * @throws IllegalArgumentException for a blank name, or a value that Jackson cannot write
+     */
+    default boolean emit(String streamId, String name, @Nullable Object value) {
+        return emit(streamId, name, null, value);
+    }
+
+    /**
+     * As {@link #emit(String, String, Object)}, for something that changes.
+     *
+     * @param id what has the same name and id takes the place of what came before; {@code null}: it does not
+     */
+    boolean emit(String streamId, String name, @Nullable String id, @Nullable Object value);
+
+    /**
+     * Answers an event "approval": whether the tool may be called that the stream waits for. Does not wait for the tool; of a
+     * stream on another instance it waits for its answer, two seconds at most.
+     *
+     * @param approvalId the event's {@code id}
+     * @param reason why not, for the model, which may repeat it
+     * @return whether a call has waited for this; not where somebody has answered before, the time was up, or the stream is unknown,
+     *     has ended or is somebody else's
+     */
+    boolean approve(String streamId, String approvalId, boolean approved, @Nullable String reason);
+
     /** What is known of a stream; empty where it is unknown, expired or somebody else's. */
     Optional<StreamStatus> find(String streamId);
 
@@ -43,7 +76,7 @@ public interface AiStreams {
      * What is known of a stream.
      *
      * @param streamId the stream's id
-     * @param lastEvent the number of the last event so far; 0: none yet
+     * @param lastEvent the number of the last event so far; 0: none yet, or the stream is not kept and has no numbers
      * @param ended whether that is the last one
      */
     record StreamStatus(String streamId, long lastEvent, boolean ended) {}

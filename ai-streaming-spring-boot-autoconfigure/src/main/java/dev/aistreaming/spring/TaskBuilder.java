@@ -7,11 +7,15 @@ import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
+import dev.aistreaming.chat.Tool;
+import dev.aistreaming.tool.LocalTool;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A question with its settings, ended by {@link #stream()} or {@link #run()}. What is not set here is not sent, unless the
@@ -113,7 +117,24 @@ public interface TaskBuilder {
     /** How much the model thinks before it answers, where it can. */
     TaskBuilder reasoning(@Nullable ReasoningEffort reasoning);
 
-    /** Sets what has no method here: tools, the form of the answer and the rest of a request. */
+    /**
+     * Offers tools that beans declare: methods annotated with {@link AiTool}, and beans of type {@link LocalTool}. No tool is offered
+     * where no task names it.
+     *
+     * @throws AiException with {@code invalid_request} for a name that no tool has
+     */
+    TaskBuilder tools(String... names);
+
+    /** Offers tools that run here. No two may have the same name. */
+    TaskBuilder tools(LocalTool... tools);
+
+    /**
+     * Offers tools of the front end: a call ends the answer with the finish reason {@code tool_calls}, and the next request brings the
+     * result.
+     */
+    TaskBuilder tools(Tool... tools);
+
+    /** Sets what has no method here: the choice of a tool, the form of the answer and the rest of a request. */
     TaskBuilder request(Consumer<ChatRequest.Builder> settings);
 
     /** A further field of the request's body, by the provider's own name. */
@@ -145,6 +166,12 @@ public interface TaskBuilder {
     TaskBuilder onError(Consumer<AiException> onError);
 
     /**
+     * Called once for a stream, before the model is asked, with the means to send events of one's own. May be set several times: each
+     * callback is called, in this order. What one throws fails the stream, and the model is not asked. Not called by {@link #run}.
+     */
+    TaskBuilder onStart(Consumer<AiStream> onStart);
+
+    /**
      * Whether the answer is kept, so that a browser that comes back gets the rest; by default it is, where
      * {@code ai.streaming.resume.enabled} is true. One that is not ends when its browser leaves.
      */
@@ -157,6 +184,27 @@ public interface TaskBuilder {
      * @throws AiException with {@code invalid_request} for a name that no format has
      */
     TaskBuilder format(String name);
+
+    /**
+     * The answer has to be an object that Jackson reads as a record or class; its JSON Schema is sent along. To be called last.
+     *
+     * @throws IllegalStateException where there is no generator of schemas on the class path; the starter brings one
+     * @throws IllegalArgumentException for a class that Jackson does not read
+     */
+    <T> ExpectingTask<T> expect(Class<T> type);
+
+    /** The same for a type that no class can say, such as {@code new ParameterizedTypeReference<List<Recipe>>() {}}. */
+    <T> ExpectingTask<T> expect(ParameterizedTypeReference<T> type);
+
+    /**
+     * The answer has to be what a JSON Schema says. To be called last.
+     *
+     * @throws AiException with {@code invalid_request} for what is no schema
+     */
+    ExpectingTask<JsonNode> expect(String schema);
+
+    /** The answer has to be a JSON object, whatever is in it. To be called last. */
+    ExpectingTask<JsonNode> json();
 
     /** Streams the answer to the browser. */
     SseEmitter stream();

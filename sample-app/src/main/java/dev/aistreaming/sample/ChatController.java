@@ -11,17 +11,22 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 @RestController
 @RequestMapping("/api/chat")
 class ChatController {
+
+    private static final int MAX_FILES = 5;
 
     private final AiService ai;
     private final Set<String> models;
@@ -34,7 +39,20 @@ class ChatController {
 
     @PostMapping("/stream")
     SseEmitter stream(@Valid @RequestBody ChatQuestion question) {
-        return task(question).resumable(Boolean.TRUE.equals(question.resumable())).stream();
+        return stream(task(question), question);
+    }
+
+    /** With pictures and files. */
+    @PostMapping(path = "/stream", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    SseEmitter stream(
+            @Valid @RequestPart ChatQuestion question, @RequestPart @Size(max = MAX_FILES) List<MultipartFile> files) {
+        TaskBuilder task = task(question);
+        Attachments.addTo(task, files);
+        return stream(task, question);
+    }
+
+    private static SseEmitter stream(TaskBuilder task, ChatQuestion question) {
+        return task.resumable(Boolean.TRUE.equals(question.resumable())).stream();
     }
 
     /** For {@code EventSource}, which can only GET, and comes back here by itself when its connection breaks. */
@@ -61,6 +79,10 @@ class ChatController {
         List<ChatQuestion.Turn> history = question.history();
         if (history != null) {
             history.forEach(turn -> task.message(turn.role(), turn.content()));
+        }
+        List<String> tools = question.tools();
+        if (tools != null) {
+            task.tools(tools.toArray(String[]::new));
         }
         return task;
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model one of {@code sample.models}: models differ in price by far
  * @param resumable whether the answer is kept for a browser that comes back; otherwise it ends when the browser leaves
+ * @param tools the names of those that the model may call; by default none
  */
 record ChatQuestion(
         @NotBlank @Size(max = MAX_LENGTH) String question,
@@ -27,7 +28,8 @@ record ChatQuestion(
         @Nullable @Size(max = MAX_NAME) String model,
         @Nullable @PositiveOrZero @DecimalMax("2") Double temperature,
         @Nullable @Min(1) @Max(4096) Integer maxTokens,
-        @Nullable Boolean resumable) {
+        @Nullable Boolean resumable,
+        @Nullable @Size(max = 10) List<@NotBlank @Size(max = 64) String> tools) {
 
     static final int MAX_LENGTH = 4000;
     static final int MAX_NAME = 256;

@@ -1,11 +1,16 @@
 package dev.aistreaming.sample;
 
 import dev.aistreaming.spring.AiStreams;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,6 +34,20 @@ class StreamsController {
     SseEmitter resume(@PathVariable String streamId) {
         return streams.resume(streamId);
     }
+
+    /** Says whether a tool may be called that asks first. */
+    @PostMapping("/approvals/{approvalId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void approve(
+            @PathVariable String streamId, @PathVariable String approvalId, @Valid @RequestBody Decision decision) {
+        if (!streams.approve(streamId, approvalId, decision.approved(), decision.reason())) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Nobody waits for this approval.");
+        }
+    }
+
+    /** @param reason for the model, where it was refused */
+    record Decision(
+            boolean approved, @Nullable @Size(max = 500) String reason) {}
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)

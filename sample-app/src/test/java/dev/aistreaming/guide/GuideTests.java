@@ -21,8 +21,9 @@ class GuideTests {
         "testing.md, 'sample/ScriptedAnswersTests sample/ScriptedSequenceTests sample/ScriptedAnswersMockMvcTests"
                 + " sample/ScriptedAnswersSliceTests sample/MockedServiceTests'",
         "getting-started.md, 'guide/GettingStartedTests guide/WithoutSpringTests'",
-        "tools.md, guide/ToolsTests",
-        "images-and-files.md, guide/ImagesAndFilesTests"
+        "images-and-files.md, guide/ImagesAndFilesTests",
+        "tools.md, 'guide/ToolsTests guide/SpringToolsTests guide/ApprovalTests'",
+        "structured-output.md, guide/StructuredOutputTests"
     })
     void everyExampleIsPartOfATest(String guide, String tests) throws IOException {
         StringBuilder sources = new StringBuilder();

@@ -2,30 +2,43 @@ package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.output.ExpectedTypes;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.spring.AiService;
+import dev.aistreaming.spring.AiStreams;
 import dev.aistreaming.spring.ClientKeyResolver;
 import dev.aistreaming.spring.ProviderCustomizer;
 import dev.aistreaming.spring.StreamObserver;
+import dev.aistreaming.spring.StreamOwnerResolver;
 import dev.aistreaming.spring.provider.CallHeaders;
 import dev.aistreaming.spring.provider.Transports;
 import dev.aistreaming.spring.provider.Workers;
+import dev.aistreaming.spring.stream.ExpectedObjects;
 import dev.aistreaming.spring.stream.KeptStreams;
+import dev.aistreaming.spring.stream.NoStreams;
+import dev.aistreaming.spring.stream.ProducedStreams;
 import dev.aistreaming.spring.stream.ProviderDirectory;
+import dev.aistreaming.spring.stream.ResumeSettings;
+import dev.aistreaming.spring.stream.StreamControl;
 import dev.aistreaming.spring.stream.StreamDrain;
 import dev.aistreaming.spring.stream.StreamFormats;
 import dev.aistreaming.spring.stream.StreamObservers;
 import dev.aistreaming.spring.stream.StreamOpener;
 import dev.aistreaming.spring.stream.StreamRegistry;
+import dev.aistreaming.spring.tool.ToolRegistry;
 import dev.aistreaming.spring.web.AiExceptionHandler;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.RequestClientKeyResolver;
+import dev.aistreaming.spring.web.RequestStreamOwnerResolver;
 import dev.aistreaming.spring.web.StreamExceptionResolver;
 import dev.aistreaming.spring.web.StreamInterceptor;
+import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.thread.ThreadContext;
 import dev.aistreaming.thread.Threads;
 import java.util.Map;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -41,6 +54,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** AI answers as streams for Spring MVC. */
 @AutoConfiguration
@@ -161,25 +175,92 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
+    ExpectedObjects aiStreamingExpectedObjects(ListableBeanFactory beans) {
+        return new ExpectedObjects(
+                () -> new ExpectedTypes(beans.getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::shared)));
+    }
+
+    @Bean
     BrowserSettings aiStreamingBrowserSettings(AiStreamingProperties properties, Workers workers) {
         return new BrowserSettings(properties.heartbeatInterval(), properties.writeTimeout(), workers.writeLimit());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StreamOwnerResolver aiStreamingOwnerResolver() {
+        return new RequestStreamOwnerResolver();
+    }
+
+    @Bean
+    ProducedStreams aiStreamingProducedStreams() {
+        return new ProducedStreams();
+    }
+
+    @Bean
+    KeptStreams aiStreamingKeptStreams(
+            ObjectProvider<StreamStore> store,
+            StreamOwnerResolver owners,
+            StreamRegistry streams,
+            StreamFormats formats,
+            BrowserSettings settings,
+            AiStreamingProperties properties,
+            Threads threads) {
+        AiStreamingProperties.Resume resume = properties.resume();
+        return new KeptStreams(
+                store(store, properties),
+                owners,
+                streams,
+                formats,
+                settings,
+                new ResumeSettings(resume.onDisconnect(), resume.linger()),
+                threads);
+    }
+
+    @Bean
+    AiStreams aiStreams(
+            ProducedStreams produced,
+            KeptStreams kept,
+            ObjectProvider<StreamStore> store,
+            AiStreamingProperties properties) {
+        return new StreamControl(produced, kept, store(store, properties));
+    }
+
+    private static StreamStore store(ObjectProvider<StreamStore> store, AiStreamingProperties properties) {
+        return properties.resume().enabled() ? store.getObject() : new NoStreams();
     }
 
     @Bean
     StreamOpener aiStreamingStreamOpener(
             StreamRegistry streams,
             StreamFormats formats,
+            ExpectedObjects expected,
             BrowserSettings settings,
             Threads threads,
-            ObjectProvider<KeptStreams> resumable,
+            KeptStreams kept,
+            ProducedStreams produced,
+            AiStreamingProperties properties,
             ObjectProvider<StreamObserver> observers) {
         StreamObserver observer = new StreamObservers(observers.orderedStream().toList());
-        return new StreamOpener(streams, formats, settings, threads, resumable.getIfAvailable(), observer);
+        return new StreamOpener(
+                streams,
+                formats,
+                expected,
+                settings,
+                threads,
+                kept,
+                produced,
+                properties.resume().enabled(),
+                observer);
     }
 
     @Bean(SERVICE_FACTORY)
-    ServiceFactory aiStreamingServiceFactory(ProviderDirectory directory, StreamOpener streams) {
-        return new ServiceFactory(directory, streams);
+    ServiceFactory aiStreamingServiceFactory(ProviderDirectory directory, StreamOpener streams, ToolRegistry tools) {
+        return new ServiceFactory(directory, streams, tools);
+    }
+
+    @Bean
+    ToolRegistry aiStreamingTools(ConfigurableListableBeanFactory beans) {
+        return new ToolRegistry(beans);
     }
 
     @Bean

@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  *     Default: none.
  * @param fallbackCodes Errors for which the next provider is asked.
  * @param limits How many answers at a time, and how long.
+ * @param tools How far a model may go with tools.
  * @param shutdown What becomes of running answers when the application stops.
  * @param resume Answers that survive a reload of the page.
  * @param observability What calls tell a monitoring system.
@@ -66,6 +67,7 @@ public record AiStreamingProperties(
         Set<ErrorCode> fallbackCodes,
 
         @DefaultValue Limits limits,
+        @DefaultValue Tools tools,
         @DefaultValue Shutdown shutdown,
         @DefaultValue Resume resume,
         @DefaultValue Observability observability) {
@@ -184,6 +186,27 @@ public record AiStreamingProperties(
             @Nullable DataSize maxTotalAnswerSize,
             @DefaultValue("128") Integer maxToolCalls,
             @DefaultValue("1MB") DataSize maxEventSize) {}
+
+    /**
+     * How far a model may go with tools.
+     *
+     * @param maxSteps How many times the model is asked for one answer. The last time it is asked without tools, so that it
+     *     answers; 1 means that no tools are offered.
+     * @param timeout How long one call of a tool may take. Then it is interrupted, and the model is told.
+     * @param maxResultCharacters How long the texts of one result may be. The rest is cut, and the model is told.
+     * @param maxCallsPerStep How many calls of one step are run. The model is told that the others were not.
+     * @param endOnFailure Whether a tool that throws, or takes too long, ends the answer with tool_failed, instead of the model
+     *     being told that it failed.
+     * @param approvalTimeout How long an answer waits for somebody to approve a tool's call. After that the model is told that
+     *     nobody has.
+     */
+    public record Tools(
+            @DefaultValue("8") int maxSteps,
+            @DefaultValue("30s") Duration timeout,
+            @DefaultValue("50000") int maxResultCharacters,
+            @DefaultValue("32") int maxCallsPerStep,
+            @DefaultValue("false") boolean endOnFailure,
+            @DefaultValue("10m") Duration approvalTimeout) {}
 
     /**
      * What becomes of running answers when the application stops.

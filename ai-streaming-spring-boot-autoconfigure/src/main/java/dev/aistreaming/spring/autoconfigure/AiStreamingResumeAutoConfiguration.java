@@ -1,12 +1,5 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import dev.aistreaming.spring.StreamOwnerResolver;
-import dev.aistreaming.spring.stream.KeptStreams;
-import dev.aistreaming.spring.stream.ResumeSettings;
-import dev.aistreaming.spring.stream.StreamFormats;
-import dev.aistreaming.spring.stream.StreamRegistry;
-import dev.aistreaming.spring.web.BrowserSettings;
-import dev.aistreaming.spring.web.RequestStreamOwnerResolver;
 import dev.aistreaming.store.InMemoryStreamStore;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.store.StreamStoreLimits;
@@ -48,31 +41,5 @@ public final class AiStreamingResumeAutoConfiguration {
                     "Correct ai.streaming.resume.max-stream-size or .max-total-size, which is 256 MB, or a quarter of"
                             + " the heap where that is less, unless you set it.");
         }
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    StreamOwnerResolver aiStreamingOwnerResolver() {
-        return new RequestStreamOwnerResolver();
-    }
-
-    @Bean
-    KeptStreams aiStreams(
-            StreamStore store,
-            StreamOwnerResolver owners,
-            StreamRegistry streams,
-            StreamFormats formats,
-            BrowserSettings settings,
-            AiStreamingProperties properties,
-            Threads threads) {
-        AiStreamingProperties.Resume resume = properties.resume();
-        return new KeptStreams(
-                store,
-                owners,
-                streams,
-                formats,
-                settings,
-                new ResumeSettings(resume.onDisconnect(), resume.linger()),
-                threads);
     }
 }

@@ -74,7 +74,7 @@ final class BaseUrl {
         }
         if (!path().equals(withoutVersionOfItsOwn(path()))) {
             throw refused(
-                    "ends in " + VERSION + ", which is added to it for type " + type.typeName(),
+                    "ends in " + versionOfEndpoints() + ", which is added to it for type " + type.typeName(),
                     withoutVersionOfItsOwn(path()));
         }
     }
@@ -88,11 +88,18 @@ final class BaseUrl {
         }
     }
 
-    /** Anthropic's SDK, and so this library, has the version in the path of each endpoint. */
+    /** Some vendors' SDKs, and so this library, have the version in the path of each endpoint; empty for the others. */
+    private String versionOfEndpoints() {
+        return switch (type) {
+            case ANTHROPIC -> VERSION;
+            case COHERE -> "/v2";
+            default -> "";
+        };
+    }
+
     private String withoutVersionOfItsOwn(String path) {
-        return type == ProviderType.ANTHROPIC && path.endsWith(VERSION)
-                ? path.substring(0, path.length() - VERSION.length())
-                : path;
+        String version = versionOfEndpoints();
+        return path.endsWith(version) ? path.substring(0, path.length() - version.length()) : path;
     }
 
     private String path() {

@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.observation.ProviderIdentity;
+import dev.aistreaming.output.ExpectingProvider;
 import dev.aistreaming.pipeline.AnswerBudget;
 import dev.aistreaming.pipeline.AnswerLimits;
 import dev.aistreaming.pipeline.FallbackPipeline;
@@ -21,6 +22,7 @@ import dev.aistreaming.spring.provider.Transports;
 import dev.aistreaming.thread.Threads;
 import dev.aistreaming.tool.ToolLimits;
 import dev.aistreaming.tool.ToolLoopProvider;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class ProviderFactory {
     private final HttpSettingsMapper http;
     private final @Nullable ApiKeySource keys;
     private final AnswerBudget budget;
+    private final ToolLimits toolLimits;
 
     ProviderFactory(
             AiStreamingProperties properties,
@@ -55,6 +58,29 @@ final class ProviderFactory {
         this.budget = new AnswerBudget(AnswerMemory.ofThisJvm()
                 .underWay(properties.limits().maxTotalAnswerSize())
                 .toBytes());
+        this.toolLimits = toolLimits(properties.tools());
+    }
+
+    private static ToolLimits toolLimits(AiStreamingProperties.Tools tools) {
+        Settings.requirePositive("ai.streaming.tools.max-steps", tools.maxSteps());
+        Settings.requirePositive("ai.streaming.tools.max-result-characters", tools.maxResultCharacters());
+        Settings.requirePositive("ai.streaming.tools.max-calls-per-step", tools.maxCallsPerStep());
+        requirePositive("ai.streaming.tools.timeout", tools.timeout());
+        requirePositive("ai.streaming.tools.approval-timeout", tools.approvalTimeout());
+        return ToolLimits.DEFAULTS
+                .withMaxSteps(tools.maxSteps())
+                .withTimeout(tools.timeout())
+                .withMaxResultCharacters(tools.maxResultCharacters())
+                .withMaxCallsPerStep(tools.maxCallsPerStep())
+                .withEndOnFailure(tools.endOnFailure())
+                .withApprovalTimeout(tools.approvalTimeout());
+    }
+
+    private static void requirePositive(String key, Duration time) {
+        if (time.isZero() || time.isNegative()) {
+            throw new InvalidSettingException(
+                    key + " is " + time.toMillis() + "ms.", "Set it to more than 0, or leave it out.");
+        }
     }
 
     /** The provider that is configured under this name. */
@@ -115,11 +141,13 @@ final class ProviderFactory {
     private Pipeline pipeline(
             ChatProvider plain, ProviderProperties.Timeouts timeouts, ProviderProperties.Retry retry) {
         try {
+            RetryPolicy policy = policy(retry);
             return Pipeline.of(plain, threads)
                     .timeouts(timeouts(timeouts))
-                    .retry(policy(retry))
-                    .loop(model -> new ToolLoopProvider(model, ToolLimits.DEFAULTS, threads))
-                    .limits(limits(), budget);
+                    .retry(policy)
+                    .loop(model -> new ToolLoopProvider(model, toolLimits, threads))
+                    .limits(limits(), budget)
+                    .whole(answers -> new ExpectingProvider(answers, policy, threads));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
                     "The AI provider '" + plain.name() + "' cannot work: " + e.getMessage() + ".",

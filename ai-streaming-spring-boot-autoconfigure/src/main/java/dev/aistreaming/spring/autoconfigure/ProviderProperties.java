@@ -15,6 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiKey Key. Default: none, for a server of your own that wants none, or where an ApiKeySource bean has it.
  * @param region Region of the cloud that the vendor runs in; of bedrock only. Default: that of the surroundings.
  * @param model Model that is asked where a request names none. Default: none, it is needed.
+ * @param resource Name of a resource at Azure, where base-url is left out. Only for type azure-openai.
+ * @param deployment Name of a deployment at Azure, which stands in place of the model. Only for type azure-openai.
+ * @param apiVersion Version of Azure's API. A date leads to the addresses with deployments. Default: none, which is right for
+ *     the v1 API. Only for type azure-openai.
  * @param maxTokens Longest answer in tokens, where a request says nothing. Default: not sent, but for Anthropic 4096.
  * @param temperature Randomness, where a request says nothing. Default: not sent.
  * @param includeUsage Whether to ask for token usage by stream_options. Default: where the type is known to take it.
@@ -32,6 +36,9 @@ public record ProviderProperties(
         @Nullable String apiKey,
         @Nullable String region,
         @Nullable String model,
+        @Nullable String resource,
+        @Nullable String deployment,
+        @Nullable String apiVersion,
         @Nullable Integer maxTokens,
         @Nullable Double temperature,
         @Nullable Boolean includeUsage,

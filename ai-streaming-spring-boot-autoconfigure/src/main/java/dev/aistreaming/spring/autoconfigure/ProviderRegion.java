@@ -17,9 +17,9 @@ final class ProviderRegion {
     private ProviderRegion() {}
 
     static void check(String name, ProviderType type, ProviderProperties properties) {
-        String region = properties.region();
+        String region = set(properties);
         String key = ProviderSettingsMapper.key(name, "region");
-        if (isBlank(region)) {
+        if (region == null) {
             return;
         }
         if (type != ProviderType.BEDROCK) {
@@ -27,7 +27,7 @@ final class ProviderRegion {
                     key + " is set, but providers of type " + type.typeName() + " have no region.",
                     "Remove it, or set " + ProviderSettingsMapper.key(name, "type") + " to bedrock.");
         }
-        if (!REGION.matcher(region.strip()).matches()) {
+        if (!REGION.matcher(region).matches()) {
             throw new InvalidSettingException(
                     key + " is '" + region + "', which is no region of AWS.", "Set it to one such as eu-central-1.");
         }
@@ -48,8 +48,9 @@ final class ProviderRegion {
                             + ", for example to ${AWS_BEARER_TOKEN_BEDROCK}, and that environment variable to a key of Bedrock's; or"
                             + " add the dependencies software.amazon.awssdk:http-auth-aws and software.amazon.awssdk:auth.");
         }
-        if (!isBlank(properties.region())) {
-            return Optional.of(properties.region().strip());
+        String region = set(properties);
+        if (region != null) {
+            return Optional.of(region);
         }
         if (!isBlank(properties.baseUrl())) {
             return Optional.empty();
@@ -59,6 +60,11 @@ final class ProviderRegion {
                         "The AI provider '" + name + "' has no region.",
                         "Set " + ProviderSettingsMapper.key(name, "region")
                                 + " to one such as eu-central-1, or the environment variable AWS_REGION.")));
+    }
+
+    private static @Nullable String set(ProviderProperties properties) {
+        String region = properties.region();
+        return region == null || region.isBlank() ? null : region.strip();
     }
 
     private static boolean canSign() {

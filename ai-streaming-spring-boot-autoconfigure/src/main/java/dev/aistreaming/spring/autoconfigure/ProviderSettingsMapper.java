@@ -21,18 +21,20 @@ final class ProviderSettingsMapper {
         ProviderType type = type(name, properties.type());
         requireResolved(name, properties);
         ProviderRegion.check(name, type, properties);
-        URI baseUrl = baseUrl(name, type, properties);
+        AzureSettings azure = AzureSettings.of(name, type, properties);
+        URI baseUrl = azure != null ? azure.baseUrl() : baseUrl(name, type, properties);
+        String model = azure != null ? azure.model() : properties.model();
         ApiKeys.check(key(name, "api-key"), properties.apiKey());
-        boolean needsKey = type.needsKey() && baseUrl.equals(type.baseUrl());
-        if (isBlank(properties.apiKey()) && needsKey && !keysFromElsewhere) {
+        boolean wantsKey = type.apiKeyVariable() != null && baseUrl.equals(type.baseUrl());
+        if (isBlank(properties.apiKey()) && (wantsKey || azure != null) && !keysFromElsewhere) {
             throw new InvalidSettingException(
                     "The AI provider '" + name + "' has no API key.",
                     "Set " + key(name, "api-key") + ", for example to ${"
-                            + name.toUpperCase(Locale.ROOT).replace('-', '_')
-                            + "_API_KEY}, and that environment variable to the key; or declare a bean of type ApiKeySource."
+                            + keyVariable(name)
+                            + "}, and that environment variable to the key; or declare a bean of type ApiKeySource."
                             + " A server of your own that needs no key is named by " + key(name, "base-url") + ".");
         }
-        if (isBlank(properties.model())) {
+        if (isBlank(model)) {
             throw new InvalidSettingException(
                     "The AI provider '" + name + "' has no model.",
                     "Set " + key(name, "model") + " to the name of one of the provider's models.");
@@ -42,7 +44,7 @@ final class ProviderSettingsMapper {
                 type,
                 baseUrl,
                 properties.apiKey(),
-                properties.model(),
+                model,
                 properties.maxTokens(),
                 properties.temperature(),
                 properties.includeUsage(),
@@ -53,6 +55,12 @@ final class ProviderSettingsMapper {
         return ProviderRegion.of(name, type, properties, keysFromElsewhere)
                 .map(settings::withRegion)
                 .orElse(settings);
+    }
+
+    private static String keyVariable(String name) {
+        return ProviderType.find(name)
+                .map(ProviderType::apiKeyVariable)
+                .orElseGet(() -> name.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY");
     }
 
     /** A name that is no type's may be any vendor's: its key must not go to another one. */
@@ -77,6 +85,9 @@ final class ProviderSettingsMapper {
         requireResolved(key(name, "api-key"), properties.apiKey());
         requireResolved(key(name, "region"), properties.region());
         requireResolved(key(name, "model"), properties.model());
+        requireResolved(key(name, "resource"), properties.resource());
+        requireResolved(key(name, "deployment"), properties.deployment());
+        requireResolved(key(name, "api-version"), properties.apiVersion());
         properties.headers().forEach((header, value) -> requireResolved(key(name, "headers." + header), value));
         properties.options().forEach((option, value) -> {
             if (value instanceof String text) {
@@ -118,7 +129,7 @@ final class ProviderSettingsMapper {
         return "ai.streaming.providers." + provider + "." + setting;
     }
 
-    private static boolean isBlank(@Nullable String value) {
+    static boolean isBlank(@Nullable String value) {
         return value == null || value.isBlank();
     }
 }

@@ -4,6 +4,7 @@ import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.stream.ProviderDirectory;
 import dev.aistreaming.spring.stream.StreamOpener;
 import dev.aistreaming.spring.stream.StreamingAiService;
+import dev.aistreaming.spring.tool.ToolRegistry;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,16 @@ final class ServiceFactory {
 
     private final ProviderDirectory directory;
     private final StreamOpener streams;
+    private final ToolRegistry tools;
 
-    ServiceFactory(ProviderDirectory directory, StreamOpener streams) {
+    ServiceFactory(ProviderDirectory directory, StreamOpener streams, ToolRegistry tools) {
         this.directory = directory;
         this.streams = streams;
+        this.tools = tools;
     }
 
     AiService serviceOf(String name) {
-        return new StreamingAiService(name, directory, streams);
+        return new StreamingAiService(name, directory, streams, tools);
     }
 
     AiService defaultService(@Nullable String defaultProvider) {

@@ -93,6 +93,11 @@ public final class ContextualFormat implements StreamFormat {
         }
 
         @Override
+        public void objectReady(StreamEvent.ObjectReady event) {
+            context.execute(() -> delegate.objectReady(event));
+        }
+
+        @Override
         public void stepFinished(StreamEvent.StepFinished event) {
             context.execute(() -> delegate.stepFinished(event));
         }

@@ -93,6 +93,11 @@ final class Audience implements StreamProducer {
     }
 
     @Override
+    public boolean told(String message) {
+        return producer.told(message);
+    }
+
+    @Override
     public void pause() {
         producer.pause();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     private final RedisLink link;
     private final StoredStreams stored;
     private final Consumer<ControlMessage> control;
+    private final Questions questions;
     private final Map<String, FollowedStream> streams = new ConcurrentHashMap<>();
     private final Leases leases;
 
@@ -33,12 +35,20 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
      * No reader yet.
      *
      * @param control is given what others say to this instance
+     * @param producers are given what others say to a stream of this instance
      */
-    Followers(String instance, RedisLink link, StoredStreams stored, Consumer<ControlMessage> control) {
+    Followers(
+            String instance,
+            RedisLink link,
+            StoredStreams stored,
+            Consumer<ControlMessage> control,
+            BiPredicate<String, String> producers) {
         this.instance = instance;
         this.link = link;
         this.stored = stored;
         this.control = control;
+        this.questions = new Questions(
+                instance, producers, (other, message) -> Replies.ignore(stored.tell(Keys.control(other), message)));
         this.leases = new Leases(stored);
     }
 
@@ -119,6 +129,11 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
                         : stored.isAlive(producer).thenCompose(alive -> endDead(streamId, found, alive)));
     }
 
+    /** Says something to a stream's producer. */
+    Questions questions() {
+        return questions;
+    }
+
     /** In a cluster, nobody was told means nobody on one node. */
     private CompletableFuture<?> endDead(String streamId, Stored found, boolean alive) {
         return alive
@@ -143,7 +158,9 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     @Override
     public void message(String channel, byte[] message) {
         if (channel.equals(Keys.control(instance))) {
-            ControlMessage.decode(message).ifPresent(control);
+            if (!questions.handle(message)) {
+                ControlMessage.decode(message).ifPresent(control);
+            }
             return;
         }
         for (String id : ControlMessage.decodeIds(message)) {

@@ -72,6 +72,12 @@ final class OutgoingStreams {
         }
     }
 
+    /** What another instance says to a stream; returns whether it was taken. */
+    boolean tell(String streamId, String text) {
+        OutgoingStream stream = streams.get(streamId);
+        return stream != null && !stream.hasEnded() && stream.audience().told(text);
+    }
+
     void forgetSilentReaders() {
         long now = System.nanoTime();
         streams.values().forEach(stream -> stream.audience().expire(now));

@@ -74,7 +74,8 @@ public final class RedisStreamStore implements StreamStore {
         StreamWriter writer = new StreamWriter(instance, limits.retention(), 2 + limits.maxStreamBytes() / 8);
         OutgoingStreams outgoing = new OutgoingStreams(limits.maxStreamBytes(), writer, outages);
         this.outbox = new Outbox(link, outgoing, writer, heart.executor());
-        this.followers = new Followers(instance, link, stored, message -> outgoing.handle(message, outbox::sayGrown));
+        this.followers = new Followers(
+                instance, link, stored, message -> outgoing.handle(message, outbox::sayGrown), outgoing::tell);
         heart.start(outbox, outgoing, followers);
     }
 
@@ -117,6 +118,21 @@ public final class RedisStreamStore implements StreamStore {
                 look(streamId, deadline).filter(known -> !known.stream().ended());
         found.ifPresent(known -> await(followers.stop(streamId, known).thenApply(told -> found), deadline));
         return found.isPresent();
+    }
+
+    @Override
+    public boolean tell(String streamId, String message) {
+        Deadline deadline = Deadline.after(PATIENCE);
+        return look(streamId, deadline)
+                .filter(known -> !known.stream().ended())
+                .flatMap(known -> followers
+                        .questions()
+                        .ask(
+                                known.producer(),
+                                streamId,
+                                message,
+                                answer -> await(answer.thenApply(Optional::of), deadline)))
+                .orElse(false);
     }
 
     /**

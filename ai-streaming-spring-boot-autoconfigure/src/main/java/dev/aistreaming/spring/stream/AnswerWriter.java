@@ -8,11 +8,11 @@ import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.StreamOutcome;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.thread.Threads;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ final class AnswerWriter implements StreamListener {
     /** That of the request: its trace, its user, its locale. */
     private final Executor context;
 
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final EncodingTurns turns;
     private volatile @Nullable AiException reason;
 
     /** Where the encoded answer goes. */
@@ -58,6 +58,9 @@ final class AnswerWriter implements StreamListener {
 
         /** Whether writing never waits, for the time being. */
         boolean isNonBlocking();
+
+        /** Whether it is not paused. */
+        boolean takes();
     }
 
     /**
@@ -79,6 +82,7 @@ final class AnswerWriter implements StreamListener {
         this.options = options;
         this.threads = threads;
         this.context = threads.captureContext();
+        this.turns = new EncodingTurns(sink::takes, this::writeOwn);
     }
 
     /** To be called before the call is cancelled: what the cancellation means. */
@@ -88,28 +92,74 @@ final class AnswerWriter implements StreamListener {
 
     @Override
     public void onEvent(StreamEvent event) {
-        if (ended.get()) {
-            return;
+        if (turns.begin()) {
+            Throwable fault = encode(event);
+            if (fault != null) {
+                giveUp(fault);
+            }
         }
+    }
+
+    private @Nullable Throwable encode(StreamEvent event) {
         record.note(event);
         try {
             encoder.event(event);
+            return null;
         } catch (Throwable e) {
-            giveUp(e);
+            return e;
         }
     }
 
     @Override
     public void onFlush() {
-        if (!ended.get()) {
-            flush();
+        if (turns.isReading()) {
+            if (!turns.hasEnded()) {
+                writeOwn();
+            }
+            turns.leave();
         }
+    }
+
+    private void writeOwn() {
+        Throwable fault = sink.takes() ? encodeOwn() : null;
+        if (fault == null) {
+            flush();
+        } else {
+            giveUp(fault);
+        }
+    }
+
+    /** Returns what the encoder has thrown. */
+    private @Nullable Throwable encodeOwn() {
+        Throwable fault = null;
+        for (StreamEvent event = turns.poll(); event != null && fault == null; event = turns.poll()) {
+            fault = encode(event);
+        }
+        return fault;
     }
 
     private void flush() {
         if (!out.isEmpty()) {
             sink.write(out);
         }
+    }
+
+    /** An event of the application's own, from any thread, which does not wait; returns whether it will be written. */
+    boolean emit(StreamEvent.Data event) {
+        if (!turns.offer(event)) {
+            return false;
+        }
+        if (isNonBlocking()) {
+            turns.settle();
+        } else if (turns.isFree()) {
+            runsElsewhere(turns::settle); // where there is no thread, the next flush or the end takes it along
+        }
+        return true;
+    }
+
+    /** The sink takes more again. On a thread that may block unless nothing here does. */
+    void goOn() {
+        turns.settle();
     }
 
     /** Code of the application has failed: this is the end, whatever the provider makes of it. */
@@ -120,11 +170,21 @@ final class AnswerWriter implements StreamListener {
 
     @Override
     public void onRestart(Restart restart) {
-        record.note(restart);
+        if (turns.begin()) {
+            record.note(restart);
+            turns.leave();
+        }
     }
 
-    /** Starts the call. What that throws is told as any failure is, for the browser has its response by now. */
-    void start(ChatCall call) {
+    /** Starts the call, after the application has been given the stream. What that throws is told as any failure is, for the browser has its response by now. */
+    void start(ChatCall call, AiStream stream) {
+        try {
+            options.onStart().accept(stream);
+        } catch (Throwable e) {
+            onError(e instanceof AiException known ? known : internal(e));
+            sink.cancelCall();
+            return;
+        }
         try {
             call.start(this);
         } catch (Throwable e) {
@@ -135,8 +195,15 @@ final class AnswerWriter implements StreamListener {
     @Override
     public void onComplete(ChatResponse response) {
         last(() -> {
+            Throwable fault = encodeOwn();
             flush();
-            Throwable fault = attempt(() -> options.onComplete().accept(response));
+            if (fault == null) {
+                fault = attempt(() -> options.onComplete().accept(response));
+            }
+            turns.close();
+            if (fault == null) {
+                fault = encodeOwn();
+            }
             if (fault == null) {
                 fault = encoder.complete(response);
             }
@@ -152,6 +219,7 @@ final class AnswerWriter implements StreamListener {
     @Override
     public void onError(AiException error) {
         last(() -> {
+            turns.close();
             AiException early = reason;
             AiException told =
                     early != null && error.code() == ErrorCode.CANCELLED ? early.withPartial(error.partial()) : error;
@@ -166,6 +234,10 @@ final class AnswerWriter implements StreamListener {
 
     private void fail(AiException error) {
         attempt(() -> logFailure(error));
+        Throwable fault = encodeOwn();
+        if (fault != null) {
+            attempt(() -> log.error("The last events of {} could not be written", record, fault));
+        }
         encoder.error(error);
         sink.writeLast(out);
         tell(error);
@@ -197,10 +269,6 @@ final class AnswerWriter implements StreamListener {
 
     /** Once, though a call whose start has thrown may end all the same. Callbacks of the application may take long. */
     private void last(Runnable ending) {
-        if (!ended.compareAndSet(false, true)) {
-            log.debug("Ended before: {}", record);
-            return;
-        }
         Runnable last = () -> {
             try {
                 ending.run();
@@ -210,8 +278,13 @@ final class AnswerWriter implements StreamListener {
                 sink.answerEnded();
             }
         };
-        if (!isNonBlocking() || !runsElsewhere(last)) {
-            last.run();
+        boolean first = turns.end(() -> {
+            if (!isNonBlocking() || !runsElsewhere(last)) {
+                last.run();
+            }
+        });
+        if (!first) {
+            log.debug("Ended before: {}", record);
         }
     }
 

@@ -2,8 +2,10 @@ package dev.aistreaming.spring.stream;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.Pacing;
+import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.web.BrowserConnection;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.Feed;
@@ -44,10 +46,10 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
     }
 
     /** Starts the call. What the provider sends is read when Spring MVC has taken over the emitter, not before. */
-    SseEmitter start() {
+    SseEmitter start(AiStream stream) {
         SseEmitter emitter = browser.open(NOTHING);
         pacing.pause();
-        answer.start(call);
+        answer.start(call, stream);
         return emitter;
     }
 
@@ -59,6 +61,11 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
     public void end(AiException reason) {
         endsBecauseOf(reason);
         call.cancel();
+    }
+
+    @Override
+    public boolean emit(StreamEvent.Data event) {
+        return answer.emit(event);
     }
 
     @Override
@@ -98,6 +105,11 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
     }
 
     @Override
+    public boolean takes() {
+        return browser.takes();
+    }
+
+    @Override
     public void pause() {
         pacing.pause();
     }
@@ -105,6 +117,7 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
     /** The provider may have sent much in the meantime, which is read where nobody waits for it. */
     @Override
     public void resume() {
+        answer.goOn(); // what the application has sent before the model was asked comes first
         pacing.resume(isNonBlocking() ? threads::execute : Runnable::run);
     }
 

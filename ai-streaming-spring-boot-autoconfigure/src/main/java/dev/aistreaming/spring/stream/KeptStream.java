@@ -3,6 +3,7 @@ package dev.aistreaming.spring.stream;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.Pacing;
 import dev.aistreaming.sse.SseEncoder;
@@ -30,13 +31,16 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
     private @Nullable StreamLog log;
     private @Nullable OpenStream reader;
     private final Pacing pacing;
+    private final StreamHandle handle;
     private volatile boolean ended;
+    private volatile boolean paused;
 
     // guarded by this
     private boolean unread;
     private @Nullable Future<?> lingering;
 
     /**
+     * @param handle what is done with the stream by its id
      * @param kept whether it can still be resumed; may wait
      * @param onEnd called when the answer has ended
      */
@@ -47,8 +51,10 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
             Threads threads,
             StreamFigures record,
             StreamOptions options,
+            StreamHandle handle,
             BooleanSupplier kept,
             Runnable onEnd) {
+        this.handle = handle;
         this.kept = kept;
         this.call = new GuardedCall(call, this::endsBecauseOf);
         this.pacing = new Pacing(this.call);
@@ -65,7 +71,7 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
     }
 
     void start() {
-        answer.start(call);
+        answer.start(call, handle);
     }
 
     private StreamLog log() {
@@ -131,6 +137,23 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
     public void end(AiException reason) {
         endsBecauseOf(reason);
         call.cancel();
+    }
+
+    @Override
+    public boolean emit(StreamEvent.Data event) {
+        return answer.emit(event);
+    }
+
+    @Override
+    public boolean takes() {
+        return !paused;
+    }
+
+    @Override
+    public boolean told(String message) {
+        return StreamMessage.decode(message)
+                .filter(known -> known.applyTo(handle))
+                .isPresent();
     }
 
     @Override
@@ -217,12 +240,15 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
 
     @Override
     public void pause() {
+        paused = true;
         pacing.pause();
     }
 
     /** What comes at once is read where nobody waits for it. */
     @Override
     public void resume() {
+        paused = false;
+        threads.execute(answer::goOn);
         pacing.resume(threads::execute);
     }
 

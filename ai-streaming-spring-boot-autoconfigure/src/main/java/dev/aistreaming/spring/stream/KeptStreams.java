@@ -4,7 +4,6 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.format.StreamFormat;
-import dev.aistreaming.spring.AiStreams;
 import dev.aistreaming.spring.StreamOwnerResolver;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.HeadEmitter;
@@ -19,15 +18,13 @@ import dev.aistreaming.store.StreamReading;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.thread.Threads;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Streams that are kept in a store, so that they can be read again. */
-public final class KeptStreams implements AiStreams {
+public final class KeptStreams {
 
     private static final byte[] NOTHING = {};
 
@@ -38,9 +35,6 @@ public final class KeptStreams implements AiStreams {
     private final BrowserSettings settings;
     private final ResumeSettings resumeSettings;
     private final Threads threads;
-
-    /** The owners of streams that this instance produces: one that is no longer kept can be stopped, too. */
-    private final Map<String, Optional<String>> producing = new ConcurrentHashMap<>();
 
     /**
      * No stream yet.
@@ -72,9 +66,14 @@ public final class KeptStreams implements AiStreams {
 
     /** A new stream and its first reader. */
     SseEmitter open(
-            ChatCall call, StreamFigures record, StreamFormat format, StreamOptions options, StreamRegistry.Slot slot) {
+            ChatCall call,
+            StreamFigures record,
+            StreamFormat format,
+            StreamOptions options,
+            StreamHandle handle,
+            StreamRegistry.Slot slot,
+            Runnable onEnd) {
         String id = record.id();
-        Optional<String> owner = Optional.ofNullable(owners.currentOwner());
         KeptStream stream = new KeptStream(
                 call,
                 format,
@@ -82,24 +81,21 @@ public final class KeptStreams implements AiStreams {
                 threads,
                 record,
                 options,
+                handle,
                 () -> store.find(id).isPresent(),
-                () -> {
-                    producing.remove(id);
-                    slot.release();
-                });
+                onEnd);
+        handle.occupy(stream);
         slot.occupy(stream, record);
         SseEmitter emitter = read(id, format, 0, reader -> {
-            StreamLog log = store.create(new StreamHead(id, owner.orElse(null), format.name()), stream);
+            StreamLog log = store.create(new StreamHead(id, handle.owner().orElse(null), format.name()), stream);
             stream.writeTo(log, reader);
             return log.read(reader::wakeUp);
         });
-        producing.put(id, owner);
         stream.start();
         return emitter;
     }
 
-    @Override
-    public SseEmitter resume(String streamId, long afterEvent) {
+    SseEmitter resume(String streamId, long afterEvent) {
         return resume(streamId, afterEvent, formats.standard());
     }
 
@@ -127,8 +123,7 @@ public final class KeptStreams implements AiStreams {
                 reader -> found.map(reading -> reading.open(reader::wakeUp)).orElseGet(Expired::new));
     }
 
-    @Override
-    public SseEmitter resume(String streamId) {
+    SseEmitter resume(String streamId) {
         ResumePoint point = ResumePoint.ofCurrentRequest();
         if (point == null) {
             return resume(streamId, 0);
@@ -159,23 +154,16 @@ public final class KeptStreams implements AiStreams {
         return ("id: " + streamId + ":0\n\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    @Override
-    public boolean stop(String streamId) {
-        Optional<String> owner = producing.get(streamId);
-        boolean own = owner == null ? ownStream(streamId).isPresent() : isOwn(owner.orElse(null));
-        return own && store.stop(streamId);
-    }
-
-    @Override
-    public Optional<StreamStatus> find(String streamId) {
-        return ownStream(streamId).map(stored -> new StreamStatus(streamId, stored.lastEvent(), stored.ended()));
-    }
-
-    private Optional<StoredStream> ownStream(String streamId) {
+    /** What is known of a stream of whoever asks. */
+    Optional<StoredStream> find(String streamId) {
         return store.find(streamId).filter(stored -> isOwn(stored.owner()));
     }
 
-    private boolean isOwn(@Nullable String owner) {
+    Optional<String> currentOwner() {
+        return Optional.ofNullable(owners.currentOwner());
+    }
+
+    boolean isOwn(@Nullable String owner) {
         return owner == null || owner.equals(owners.currentOwner());
     }
 

@@ -9,15 +9,22 @@ import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
+import dev.aistreaming.chat.Tool;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.spring.AiStream;
+import dev.aistreaming.spring.ExpectingTask;
 import dev.aistreaming.spring.TaskBuilder;
+import dev.aistreaming.tool.LocalTool;
+import dev.aistreaming.tool.Toolbox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.JsonNode;
 
 /** Collects a request and the wishes for its answer. */
 final class RequestTask implements TaskBuilder {
@@ -26,6 +33,8 @@ final class RequestTask implements TaskBuilder {
     private final ChatRequest.Builder request = ChatRequest.builder();
     private Part.@Nullable Text prompt;
     private final List<Part> media = new ArrayList<>();
+    private final List<LocalTool> tools = new ArrayList<>();
+    private Callbacks<AiStream> onStart = Callbacks.none();
     private Callbacks<ChatResponse> onComplete = Callbacks.none();
     private Callbacks<AiException> onError = Callbacks.none();
     private boolean resumable = true;
@@ -141,6 +150,28 @@ final class RequestTask implements TaskBuilder {
     }
 
     @Override
+    public RequestTask tools(String... names) {
+        for (String name : names) {
+            tools.add(service.tool(name));
+        }
+        return this;
+    }
+
+    @Override
+    public RequestTask tools(LocalTool... tools) {
+        this.tools.addAll(List.of(tools));
+        return this;
+    }
+
+    @Override
+    public RequestTask tools(Tool... tools) {
+        for (Tool tool : tools) {
+            request.tool(tool);
+        }
+        return this;
+    }
+
+    @Override
     public RequestTask request(Consumer<ChatRequest.Builder> settings) {
         settings.accept(request);
         return this;
@@ -171,6 +202,12 @@ final class RequestTask implements TaskBuilder {
     }
 
     @Override
+    public RequestTask onStart(Consumer<AiStream> onStart) {
+        this.onStart = this.onStart.and(onStart);
+        return this;
+    }
+
+    @Override
     public RequestTask resumable(boolean resumable) {
         this.resumable = resumable;
         return this;
@@ -183,8 +220,28 @@ final class RequestTask implements TaskBuilder {
     }
 
     @Override
+    public <T> ExpectingTask<T> expect(Class<T> type) {
+        return new RequestForObject<>(this, service.expected().of(type));
+    }
+
+    @Override
+    public <T> ExpectingTask<T> expect(ParameterizedTypeReference<T> type) {
+        return new RequestForObject<>(this, service.expected().of(type.getType()));
+    }
+
+    @Override
+    public ExpectingTask<JsonNode> expect(String schema) {
+        return new RequestForObject<>(this, service.expected().ofSchema(schema));
+    }
+
+    @Override
+    public ExpectingTask<JsonNode> json() {
+        return new RequestForObject<>(this, service.expected().json());
+    }
+
+    @Override
     public SseEmitter stream() {
-        return service.stream(request(), new StreamOptions(onComplete, onError, resumable, format));
+        return service.stream(request(), new StreamOptions(onStart, onComplete, onError, resumable, format));
     }
 
     @Override
@@ -218,6 +275,9 @@ final class RequestTask implements TaskBuilder {
             request.message(Message.user(question.toArray(Part[]::new)));
             media.clear();
             prompt = null;
+        }
+        if (!tools.isEmpty()) {
+            Toolbox.of(tools).addTo(request);
         }
         return request.build();
     }

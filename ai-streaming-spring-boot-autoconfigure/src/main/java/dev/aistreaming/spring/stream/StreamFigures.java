@@ -111,6 +111,11 @@ final class StreamFigures implements StreamEvent.Visitor {
     }
 
     @Override
+    public void objectReady(StreamEvent.ObjectReady event) {
+        chunk();
+    }
+
+    @Override
     public void stepFinished(StreamEvent.StepFinished event) {}
 
     @Override

@@ -10,7 +10,7 @@ import dev.aistreaming.spring.web.HeadEmitter;
 import dev.aistreaming.spring.web.ResumePoint;
 import dev.aistreaming.store.StreamIds;
 import dev.aistreaming.thread.Threads;
-import org.jspecify.annotations.Nullable;
+import dev.aistreaming.tool.Approvals;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Opens the streams of an application, whichever provider answers. */
@@ -18,9 +18,12 @@ public final class StreamOpener {
 
     private final StreamRegistry streams;
     private final StreamFormats formats;
+    private final ExpectedObjects expected;
     private final BrowserSettings settings;
     private final Threads threads;
-    private final @Nullable KeptStreams resumable;
+    private final KeptStreams kept;
+    private final ProducedStreams produced;
+    private final boolean keeps;
     private final StreamObserver observer;
     private final StreamIds ids = new StreamIds();
 
@@ -29,23 +32,32 @@ public final class StreamOpener {
      *
      * @param streams where open streams are counted
      * @param formats in whose words answers go to the browser
+     * @param expected what answers have to be
      * @param settings how responses are kept open
      * @param threads times heart-beats; not closed here
-     * @param resumable keeps streams for those who come back; {@code null}: a stream belongs to its connection
+     * @param kept keeps streams for those who come back
+     * @param produced where those who know a stream's id find it
+     * @param keeps whether streams are kept; where not, a stream belongs to its connection
      * @param observer is told what becomes of them
      */
     public StreamOpener(
             StreamRegistry streams,
             StreamFormats formats,
+            ExpectedObjects expected,
             BrowserSettings settings,
             Threads threads,
-            @Nullable KeptStreams resumable,
+            KeptStreams kept,
+            ProducedStreams produced,
+            boolean keeps,
             StreamObserver observer) {
         this.streams = streams;
         this.formats = formats;
+        this.expected = expected;
         this.settings = settings;
         this.threads = threads;
-        this.resumable = resumable;
+        this.kept = kept;
+        this.produced = produced;
+        this.keeps = keeps;
         this.observer = observer;
     }
 
@@ -53,12 +65,16 @@ public final class StreamOpener {
         return formats;
     }
 
+    ExpectedObjects expected() {
+        return expected;
+    }
+
     SseEmitter open(ChatProvider provider, ChatRequest request, StreamOptions options) {
         StreamFormat format = options.format() == null ? formats.standard() : options.format();
         if (HeadEmitter.isWanted()) {
             return new HeadEmitter(format.headers());
         }
-        KeptStreams keeping = options.resumable() ? resumable : null;
+        KeptStreams keeping = keeps && options.resumable() ? kept : null;
         ResumePoint point = keeping == null ? null : ResumePoint.ofCurrentRequest();
         if (keeping != null && point != null) {
             return keeping.resume(point.streamId(), point.afterEvent(), format);
@@ -67,24 +83,49 @@ public final class StreamOpener {
         boolean open = false;
         try {
             String name = provider.name();
-            ChatCall call = new CancelLatency(provider.newCall(request), time -> observer.cancelled(name, time));
+            Approvals own = Approvals.of(request);
+            Approvals approvals = own == null ? new Approvals() : own;
+            String id = ids.create();
+            ChatRequest asked = ToolAttributes.added(
+                    own == null ? approvals.addTo(request.toBuilder()).build() : request, id);
+            ChatCall call = new CancelLatency(provider.newCall(asked), time -> observer.cancelled(name, time));
             StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
-            StreamFigures record = new StreamFigures(ids.create(), name, request.model());
-            SseEmitter emitter;
-            if (keeping == null) {
-                AttachedStream stream =
-                        new AttachedStream(call, settings, threads, record, format, observed, slot::release);
-                slot.occupy(stream, record);
-                emitter = stream.start();
-            } else {
-                emitter = keeping.open(call, record, format, observed, slot);
+            StreamFigures record = new StreamFigures(id, name, request.model());
+            StreamHandle handle = new StreamHandle(record.id(), kept.currentOwner(), approvals, threads);
+            Runnable onEnd = () -> {
+                produced.remove(handle);
+                slot.release();
+            };
+            produced.add(handle);
+            try {
+                SseEmitter emitter = keeping == null
+                        ? attached(call, record, format, observed, handle, slot, onEnd)
+                        : keeping.open(call, record, format, observed, handle, slot, onEnd);
+                open = true;
+                return emitter;
+            } finally {
+                if (!open) {
+                    produced.remove(handle);
+                }
             }
-            open = true;
-            return emitter;
         } finally {
             if (!open) {
                 slot.release();
             }
         }
+    }
+
+    private SseEmitter attached(
+            ChatCall call,
+            StreamFigures record,
+            StreamFormat format,
+            StreamOptions options,
+            StreamHandle handle,
+            StreamRegistry.Slot slot,
+            Runnable onEnd) {
+        AttachedStream stream = new AttachedStream(call, settings, threads, record, format, options, onEnd);
+        handle.occupy(stream);
+        slot.occupy(stream, record);
+        return stream.start(handle);
     }
 }

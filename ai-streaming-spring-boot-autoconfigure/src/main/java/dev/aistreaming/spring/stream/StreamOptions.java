@@ -3,6 +3,7 @@ package dev.aistreaming.spring.stream;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.StreamOutcome;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the application wants of one stream besides the answer.
  *
+ * @param onStart given the stream before the model is asked
  * @param onComplete told of a whole answer, which is none where they throw
  * @param onError told of one that failed
  * @param onOutcome told once what became of the stream
@@ -17,24 +19,27 @@ import org.jspecify.annotations.Nullable;
  * @param format in whose words the browser gets it; {@code null}: in those that are configured
  */
 record StreamOptions(
+        Consumer<AiStream> onStart,
         Consumer<ChatResponse> onComplete,
         Consumer<AiException> onError,
         Consumer<StreamOutcome> onOutcome,
         boolean resumable,
         @Nullable StreamFormat format) {
 
-    static final StreamOptions DEFAULTS = new StreamOptions(Callbacks.none(), Callbacks.none(), true, null);
+    static final StreamOptions DEFAULTS =
+            new StreamOptions(Callbacks.none(), Callbacks.none(), Callbacks.none(), true, null);
 
     StreamOptions(
+            Consumer<AiStream> onStart,
             Consumer<ChatResponse> onComplete,
             Consumer<AiException> onError,
             boolean resumable,
             @Nullable StreamFormat format) {
-        this(onComplete, onError, outcome -> {}, resumable, format);
+        this(onStart, onComplete, onError, outcome -> {}, resumable, format);
     }
 
     /** The same, where somebody is told what became of the stream. */
     StreamOptions observed(Consumer<StreamOutcome> observer) {
-        return new StreamOptions(onComplete, onError, observer, resumable, format);
+        return new StreamOptions(onStart, onComplete, onError, observer, resumable, format);
     }
 }

@@ -8,6 +8,8 @@ import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.WholeAnswer;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.TaskBuilder;
+import dev.aistreaming.spring.tool.ToolRegistry;
+import dev.aistreaming.tool.LocalTool;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -18,6 +20,7 @@ public final class StreamingAiService implements AiService {
     private final ChatProvider provider;
     private final ProviderDirectory directory;
     private final StreamOpener streams;
+    private final ToolRegistry tools;
 
     /**
      * A service.
@@ -25,15 +28,18 @@ public final class StreamingAiService implements AiService {
      * @param name the provider that answers
      * @param directory knows all providers
      * @param streams opens streams
+     * @param tools knows those of the application's beans
      */
-    public StreamingAiService(String name, ProviderDirectory directory, StreamOpener streams) {
-        this(directory.get(name), directory, streams);
+    public StreamingAiService(String name, ProviderDirectory directory, StreamOpener streams, ToolRegistry tools) {
+        this(directory.get(name), directory, streams, tools);
     }
 
-    private StreamingAiService(ChatProvider provider, ProviderDirectory directory, StreamOpener streams) {
+    private StreamingAiService(
+            ChatProvider provider, ProviderDirectory directory, StreamOpener streams, ToolRegistry tools) {
         this.provider = provider;
         this.directory = directory;
         this.streams = streams;
+        this.tools = tools;
     }
 
     @Override
@@ -57,7 +63,7 @@ public final class StreamingAiService implements AiService {
 
     @Override
     public ChatResponse generate(ChatRequest request) {
-        return WholeAnswer.await(provider, present(request));
+        return WholeAnswer.await(provider, ToolAttributes.added(present(request), null));
     }
 
     /** A request that is missing is a bad one, as a blank prompt is. */
@@ -75,7 +81,7 @@ public final class StreamingAiService implements AiService {
 
     @Override
     public AiService provider(String name) {
-        return new StreamingAiService(name, directory, streams);
+        return new StreamingAiService(name, directory, streams, tools);
     }
 
     /** The format of a name. */
@@ -83,7 +89,17 @@ public final class StreamingAiService implements AiService {
         return streams.formats().get(name);
     }
 
+    /** The tool of a name. */
+    LocalTool tool(String name) {
+        return tools.get(name);
+    }
+
+    /** What tasks expect. */
+    ExpectedObjects expected() {
+        return streams.expected();
+    }
+
     StreamingAiService withFallbacks(List<String> fallbacks) {
-        return new StreamingAiService(directory.get(provider.name(), fallbacks), directory, streams);
+        return new StreamingAiService(directory.get(provider.name(), fallbacks), directory, streams, tools);
     }
 }

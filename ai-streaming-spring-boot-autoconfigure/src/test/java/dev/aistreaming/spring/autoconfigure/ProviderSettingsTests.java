@@ -2,6 +2,7 @@ package dev.aistreaming.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aistreaming.provider.ProviderType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,18 @@ class ProviderSettingsTests {
                 ANTHROPIC + "base-url",
                 fault,
                 remedy + ".");
+    }
+
+    @Test
+    void stopsForABaseUrlWithTheVersionThatCoheresEndpointsHave() {
+        assertStops(
+                plain.withPropertyValues(
+                        "ai.streaming.providers.cohere.api-key=co-SECRET-4711",
+                        "ai.streaming.providers.cohere.model=command-test",
+                        "ai.streaming.providers.cohere.base-url=https://api.cohere.com/v2"),
+                "ai.streaming.providers.cohere.base-url",
+                "ends in /v2",
+                "https://api.cohere.com.");
     }
 
     @ParameterizedTest
@@ -153,12 +166,12 @@ class ProviderSettingsTests {
     void stopsForANameThatIsNoTypeWithoutAnAddress() {
         assertStops(
                 plain.withPropertyValues(
-                        "ai.streaming.providers.gemini.type=openai",
-                        "ai.streaming.providers.gemini.api-key=sk-SECRET-4711",
-                        "ai.streaming.providers.gemini.model=gemini-test"),
-                "'gemini' has no base-url",
-                "[openai, anthropic, groq, mistral",
-                "ai.streaming.providers.gemini.base-url");
+                        "ai.streaming.providers.google.type=openai",
+                        "ai.streaming.providers.google.api-key=sk-SECRET-4711",
+                        "ai.streaming.providers.google.model=model-test"),
+                "'google' has no base-url",
+                ProviderType.names().toString(),
+                "ai.streaming.providers.google.base-url");
     }
 
     @Test

@@ -12,7 +12,9 @@ import dev.aistreaming.store.StreamIds;
 import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ScriptedProvider;
 import dev.aistreaming.thread.Threads;
+import dev.aistreaming.tool.Approvals;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AutoClose;
@@ -35,6 +37,7 @@ class KeptStreamTests {
                 threads,
                 new StreamFigures(id, "openai", null),
                 StreamOptions.DEFAULTS,
+                new StreamHandle(id, Optional.empty(), new Approvals(), threads),
                 () -> true,
                 () -> {});
         stream.writeTo(

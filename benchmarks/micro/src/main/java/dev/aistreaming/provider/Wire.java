@@ -51,6 +51,64 @@ public enum Wire {
                                     + "{\"prompt_tokens\":12,\"completion_tokens\":500,\"total_tokens\":512}}"),
                     Wire.DONE)),
 
+    /** OpenAI's responses: as long as chunks, each with a line that repeats its type, and ids in it that say nothing. */
+    OPENAI_RESPONSES(
+            ProviderType.OPENAI_RESPONSES,
+            List.of(
+                    responses(
+                            "response.created",
+                            "\"response\":{\"id\":\"resp_67c9fdcecf488190bdd9a0409de3a1ec07b8b0ad4e5eb654\","
+                                    + "\"object\":\"response\",\"status\":\"in_progress\",\"error\":null,"
+                                    + "\"model\":\"gpt-5-mini\",\"output\":[],\"usage\":null}"),
+                    responses(
+                            "response.output_item.added",
+                            "\"output_index\":0,\"item\":{\"id\":\"msg_67c9fdcf37fc8190ba82116e33fb28c5\","
+                                    + "\"type\":\"message\",\"status\":\"in_progress\",\"content\":[],"
+                                    + "\"role\":\"assistant\"}")),
+            responses(
+                    "response.output_text.delta",
+                    "\"item_id\":\"msg_67c9fdcf37fc8190ba82116e33fb28c5\",\"output_index\":0,\"content_index\":0,"
+                            + "\"delta\":\"%s\",\"logprobs\":[],\"sequence_number\":17,\"obfuscation\":\"Qm5WkT2\""),
+            List.of(responses(
+                    "response.completed",
+                    "\"response\":{\"id\":\"resp_67c9fdcecf488190bdd9a0409de3a1ec07b8b0ad4e5eb654\","
+                            + "\"status\":\"completed\",\"error\":null,\"usage\":{\"input_tokens\":12,"
+                            + "\"output_tokens\":500,\"total_tokens\":512}}"))),
+
+    /** Azure's chunks: OpenAI's, with what the filters say of each. */
+    AZURE_OPENAI(
+            ProviderType.AZURE_OPENAI,
+            List.of(azure("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null")),
+            azure("{\"content\":\"%s\"}", "null"),
+            List.of(azure("{}", "\"stop\""), Wire.DONE)),
+
+    /** Gemini's events: each tells usage and the model once more. */
+    GEMINI(
+            ProviderType.GEMINI,
+            List.of(gemini("{\"text\":\"\"}", "")),
+            gemini("{\"text\":\"%s\"}", ""),
+            List.of(gemini("{\"text\":\"\"}", "\"finishReason\":\"STOP\","))),
+
+    /** Cohere's deltas: nothing but the token. */
+    COHERE(
+            ProviderType.COHERE,
+            List.of(
+                    cohere(
+                            "message-start",
+                            "\"id\":\"23a23f14-bab1-46b9-a4c9-239714c2f279\",\"delta\":{\"message\":{\"role\":\"assistant\","
+                                    + "\"content\":[],\"tool_plan\":\"\",\"tool_calls\":[],\"citations\":[]}}"),
+                    cohere(
+                            "content-start",
+                            "\"index\":0,\"delta\":{\"message\":{\"content\":{\"type\":\"text\",\"text\":\"\"}}}")),
+            cohere("content-delta", "\"index\":0,\"delta\":{\"message\":{\"content\":{\"text\":\"%s\"}}}"),
+            List.of(
+                    cohere("content-end", "\"index\":0"),
+                    cohere(
+                            "message-end",
+                            "\"delta\":{\"finish_reason\":\"COMPLETE\",\"usage\":{\"tokens\":{\"input_tokens\":25,"
+                                    + "\"output_tokens\":500}}}"),
+                    Wire.DONE)),
+
     /** Ollama's lines. */
     OLLAMA(
             ProviderType.OLLAMA,
@@ -118,6 +176,9 @@ public enum Wire {
     EventMapper newMapper() {
         return switch (this) {
             case ANTHROPIC -> new AnthropicMapper();
+            case OPENAI_RESPONSES -> new ResponsesMapper();
+            case GEMINI -> new GeminiMapper();
+            case COHERE -> new CohereMapper();
             case OLLAMA -> new OllamaMapper();
             case BEDROCK -> new BedrockMapper();
             default -> new OpenAiMapper();
@@ -167,6 +228,30 @@ public enum Wire {
     }
 
     private static String anthropic(String type, String members) {
+        return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
+    }
+
+    private static String responses(String type, String members) {
+        return anthropic(type, members); // framed alike
+    }
+
+    private static String azure(String delta, String finishReason) {
+        return openAi(delta, finishReason)
+                .replace(
+                        ",\"finish_reason\"",
+                        ",\"content_filter_results\":{\"hate\":{\"filtered\":false,\"severity\":\"safe\"},"
+                                + "\"violence\":{\"filtered\":false,\"severity\":\"safe\"}},\"finish_reason\"");
+    }
+
+    private static String gemini(String part, String finishReason) {
+        return "data: {\"candidates\": [{\"content\": {\"parts\": [" + part + "],\"role\": \"model\"}," + finishReason
+                + "\"index\": 0}],\"usageMetadata\": {\"promptTokenCount\": 272,\"candidatesTokenCount\": 440,"
+                + "\"totalTokenCount\": 1499,\"promptTokensDetails\": [{\"modality\": \"TEXT\",\"tokenCount\": 272}],"
+                + "\"thoughtsTokenCount\": 787},\"modelVersion\": \"gemini-3.5-flash\","
+                + "\"responseId\": \"beHBaJfEMIi-qtsP3769-Q8\"}\r\n\r\n";
+    }
+
+    private static String cohere(String type, String members) {
         return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
     }
 

@@ -22,6 +22,10 @@ class DemoAnswer {
                     + " ask about providers, timeouts, heart-beats or configuration, or start this application with the key of a"
                     + " real provider.";
 
+    /** Before the answer to a question with pictures or files. */
+    static final String BLIND =
+            "I only search text: I cannot see what you attached. This is what I find for your words.\n\n";
+
     private final DocumentationSearch search;
 
     DemoAnswer(DocumentationSearch search) {

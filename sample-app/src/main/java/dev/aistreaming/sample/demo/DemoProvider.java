@@ -4,14 +4,19 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Part;
+import dev.aistreaming.chat.Role;
+import dev.aistreaming.chat.Tool;
+import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * A provider that needs no key and no network: it streams what {@link DemoAnswer} finds, at a pace at which it can be read. To
- * the library it is a provider of the application's own, like any other.
+ * A provider that needs no key and no network: it streams what {@link DemoAnswer} finds, at a pace at which it can be read, and calls
+ * the tools that {@link DemoCalls} has rules for. To the library it is a provider of the application's own, like any other.
  */
 @Component
 public class DemoProvider implements ChatProvider {
@@ -22,9 +27,11 @@ public class DemoProvider implements ChatProvider {
     private static final Duration PACE = Duration.ofMillis(30);
 
     private final DemoAnswer answer;
+    private final DemoCalls calls;
 
-    DemoProvider(DemoAnswer answer) {
+    DemoProvider(DemoAnswer answer, DemoCalls calls) {
         this.answer = answer;
+        this.calls = calls;
     }
 
     @Override
@@ -35,13 +42,29 @@ public class DemoProvider implements ChatProvider {
     @Override
     public ChatCall newCall(ChatRequest request) {
         List<Message> messages = request.messages();
-        List<String> words =
-                DemoAnswer.words(answer.to(messages.get(messages.size() - 1).text()));
-        return ScriptedProvider.named(NAME)
-                .answer(words.toArray(String[]::new))
-                .pace(PACE)
-                .usage(wordsIn(messages), words.size())
+        Message last = messages.get(messages.size() - 1);
+        ScriptedProvider script = ScriptedProvider.named(NAME).pace(PACE);
+        List<ToolCall> called = last.role() == Role.USER
+                ? calls.of(last.text(), request.tools().stream().map(Tool::name).collect(Collectors.toSet()))
+                : List.of();
+        List<String> words = called.isEmpty() ? DemoAnswer.words(text(last)) : List.of();
+        if (called.isEmpty()) {
+            script.answer(words.toArray(String[]::new));
+        }
+        called.forEach(call -> script.toolCall(call.id(), call.name(), call.arguments()));
+        return script.usage(wordsIn(messages), words.size() + called.size())
                 .newCall(request.toBuilder().model(MODEL).build());
+    }
+
+    private String text(Message last) {
+        List<Part> parts = last.parts();
+        if (last.role() == Role.TOOL) {
+            return parts.stream()
+                    .map(part -> part instanceof Part.ToolResult result ? result.text() : "")
+                    .collect(Collectors.joining("\n\n"));
+        }
+        boolean onlyText = parts.stream().allMatch(Part.Text.class::isInstance);
+        return (onlyText ? "" : DemoAnswer.BLIND) + answer.to(last.text());
     }
 
     /** A word is what this demonstration takes for a token. */

@@ -1,0 +1,139 @@
+package dev.aistreaming.output;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.Usage;
+import dev.aistreaming.pipeline.CallChain;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Checks whole answers, and has a malformed one asked for again where that may be. The end of each answer waits for it. */
+final class AnswerCheck<T> implements CallChain.Plan {
+
+    private static final Logger log = LoggerFactory.getLogger(AnswerCheck.class);
+
+    private final Expectation<T> expectation;
+    private final Supplier<ChatCall> again;
+    private final int maxAttempts;
+    private volatile int attempts = 1;
+    private volatile Usage wasted = Usage.UNKNOWN;
+    private volatile @Nullable AiException fault;
+    private volatile @Nullable String object;
+    private volatile boolean over;
+
+    /** @param again makes the same call once more */
+    AnswerCheck(Expectation<T> expectation, Supplier<ChatCall> again, int maxAttempts) {
+        this.expectation = expectation;
+        this.again = again;
+        this.maxAttempts = maxAttempts;
+    }
+
+    /** Why the answer is not what was expected. */
+    @Nullable
+    AiException fault() {
+        return fault;
+    }
+
+    /** The object as JSON; {@code null} where there is none. */
+    @Nullable
+    String object() {
+        return object;
+    }
+
+    /** Whether the last answer has been checked. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Which attempt is under way, from 1. */
+    int attempt() {
+        return attempts;
+    }
+
+    /** The tokens of answers that were of no use. */
+    Usage wasted() {
+        return wasted;
+    }
+
+    @Override
+    public boolean holdsBack(StreamEvent event) {
+        return event instanceof StreamEvent.Finished;
+    }
+
+    @Override
+    public @Nullable Supplier<CallChain.@Nullable Next> afterError(AiException error, boolean delivered) {
+        return null;
+    }
+
+    @Override
+    public Supplier<CallChain.@Nullable Next> afterAnswer(ChatResponse response) {
+        return () -> check(response);
+    }
+
+    private CallChain.@Nullable Next check(ChatResponse response) {
+        try {
+            read(response);
+        } catch (AiException e) {
+            if (isAskedAgain(e, response)) {
+                int next = attempts + 1;
+                log.debug("Attempt {} after: {}", next, e.getMessage());
+                wasted = wasted.plus(response.usage());
+                attempts = next;
+                return new CallChain.Next(null, again);
+            }
+            fault = e;
+        }
+        over = true;
+        return null;
+    }
+
+    private void read(ChatResponse response) {
+        FinishReason reason = response.finishReason();
+        if (reason == FinishReason.LENGTH) {
+            throw AiException.of(ErrorCode.TRUNCATED)
+                    .provider(response.provider())
+                    .userMessage("The AI model's answer is longer than it may be.")
+                    .providerMessage("finish reason length: the expected object was cut off")
+                    .retryable(false)
+                    .build();
+        }
+        if (reason == FinishReason.CONTENT_FILTER) {
+            throw AiException.of(ErrorCode.CONTENT_FILTERED)
+                    .provider(response.provider())
+                    .userMessage("The AI model declined to answer.")
+                    .build();
+        }
+        if (reason == FinishReason.TOOL_CALLS && !response.toolCalls().isEmpty()) {
+            return; // the answer goes on with somebody else's results
+        }
+        JsonNode document = expectation.type().checked(text(response));
+        T bound = expectation.type().bound(document);
+        object = document.toString();
+        expectation.onObject().accept(bound);
+    }
+
+    /** Of the last step: before it, a model may have said what it is about to do. */
+    private static String text(ChatResponse response) {
+        List<Message> steps = response.steps();
+        return steps.isEmpty()
+                ? response.content()
+                : steps.get(steps.size() - 1).text();
+    }
+
+    /** Tools would run again. */
+    private boolean isAskedAgain(AiException error, ChatResponse response) {
+        return error.code() == ErrorCode.MALFORMED_RESPONSE
+                && !expectation.shown()
+                && response.steps().isEmpty()
+                && attempts < maxAttempts;
+    }
+}

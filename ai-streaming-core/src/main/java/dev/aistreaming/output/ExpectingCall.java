@@ -1,0 +1,125 @@
+package dev.aistreaming.output;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Restart;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.pipeline.CallChain;
+import dev.aistreaming.pipeline.Stage;
+import dev.aistreaming.thread.Threads;
+import org.jspecify.annotations.Nullable;
+
+/** One answer that has to be an object. */
+final class ExpectingCall extends Stage {
+
+    private final AnswerCheck<?> check;
+    private final @Nullable PartialObject partial;
+    private int attempt = 1;
+
+    ExpectingCall(ChatCall first, AnswerCheck<?> check, Expectation<?> expectation, Threads threads) {
+        super(new CallChain(first, check, threads));
+        this.check = check;
+        this.partial = expectation.onPartial() == null
+                ? null
+                : new PartialObject(expectation.type(), expectation.onPartial(), threads);
+    }
+
+    @Override
+    protected void begin() {
+        if (partial != null) {
+            partial.begin();
+        }
+        super.begin();
+    }
+
+    @Override
+    public void onEvent(StreamEvent event) {
+        if (event instanceof StreamEvent.Finished finished) {
+            finished(finished);
+            return;
+        }
+        if (attempt != check.attempt()) {
+            attempt = check.attempt();
+            pass(new StreamEvent.Reset(StreamEvent.Reset.Reason.RESTART));
+        }
+        pass(event);
+    }
+
+    private void pass(StreamEvent event) {
+        super.onEvent(event);
+        if (partial != null) {
+            partial.onEvent(event);
+        }
+    }
+
+    @Override
+    public void onFlush() {
+        super.onFlush();
+        if (partial != null) {
+            partial.show();
+        }
+    }
+
+    private void finished(StreamEvent.Finished event) {
+        if (check.fault() != null) {
+            return;
+        }
+        if (partial != null) {
+            partial.show();
+        }
+        String object = check.object();
+        if (object != null) {
+            super.onEvent(new StreamEvent.ObjectReady(object));
+        }
+        super.onEvent(new StreamEvent.Finished(event.reason(), check.wasted().plus(event.usage())));
+    }
+
+    /** What is shown must not be what others wait for. */
+    @Override
+    public boolean isNonBlocking() {
+        return partial == null && super.isNonBlocking();
+    }
+
+    /** Another attempt that is made again is nothing to those who have seen the first. */
+    @Override
+    public void onRestart(Restart restart) {
+        if (check.attempt() == 1) {
+            super.onRestart(restart);
+        }
+    }
+
+    @Override
+    public void onComplete(ChatResponse response) {
+        ChatResponse whole = withUsage(response);
+        AiException fault = check.fault();
+        if (fault != null) {
+            super.onError(fault.withPartial(whole));
+        } else if (check.isOver()) {
+            super.onComplete(whole);
+        } else { // there were no threads to check it
+            super.onError(AiException.of(ErrorCode.SHUTTING_DOWN)
+                    .provider(response.provider())
+                    .partial(whole)
+                    .build());
+        }
+    }
+
+    private ChatResponse withUsage(ChatResponse response) {
+        if (check.attempt() == 1) {
+            return response;
+        }
+        return new ChatResponse(
+                response.id(),
+                response.provider(),
+                response.model(),
+                response.content(),
+                response.reasoning(),
+                response.toolCalls(),
+                response.finishReason(),
+                check.wasted().plus(response.usage()),
+                response.providerState(),
+                response.steps());
+    }
+}

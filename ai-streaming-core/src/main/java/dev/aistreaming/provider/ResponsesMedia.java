@@ -1,0 +1,60 @@
+package dev.aistreaming.provider;
+
+import dev.aistreaming.chat.Part;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Images and documents in OpenAI's responses (openai-python, types/responses/response_input_*_param.py). Sounds are not taken. */
+final class ResponsesMedia implements MediaForm {
+
+    @Override
+    public Map<String, Object> text(String text) {
+        return ContentBlocks.textBlock("input_text", text);
+    }
+
+    @Override
+    public Map<String, Object> image(Part.Image part, Refusal refusal) {
+        Map<String, Object> block = part.media()
+                .accept(new MediaSource(
+                        "an image",
+                        MediaSource.IMAGES,
+                        bytes -> block("input_image", "image_url", MediaSource.dataUrl(bytes)),
+                        url -> block("input_image", "image_url", url),
+                        id -> block("input_image", "file_id", id),
+                        refusal));
+        if (part.detail() != null) {
+            block.put("detail", part.detail());
+        }
+        return block;
+    }
+
+    @Override
+    public Map<String, Object> file(Part.File part, Refusal refusal) {
+        return part.media()
+                .accept(new MediaSource(
+                        "a file",
+                        MediaSource.ANY,
+                        bytes -> {
+                            Map<String, Object> block = block(
+                                    "input_file", "filename", Objects.requireNonNullElse(part.filename(), "file"));
+                            block.put("file_data", MediaSource.dataUrl(bytes));
+                            return block;
+                        },
+                        url -> block("input_file", "file_url", url),
+                        id -> block("input_file", "file_id", id),
+                        refusal));
+    }
+
+    @Override
+    public Map<String, Object> audio(Part.Audio part, Refusal refusal) {
+        throw refusal.part("audio", "put what is said into the message, or use a provider of type openai");
+    }
+
+    private static Map<String, Object> block(String type, String member, Object value) {
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("type", type);
+        block.put(member, value);
+        return block;
+    }
+}

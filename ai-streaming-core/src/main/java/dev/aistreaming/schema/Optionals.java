@@ -1,0 +1,29 @@
+package dev.aistreaming.schema;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Values that say themselves that they may be missing. */
+final class Optionals {
+
+    private static final Set<Class<?>> TYPES =
+            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+
+    private Optionals() {}
+
+    static boolean isOne(Class<?> type) {
+        return TYPES.contains(type);
+    }
+
+    /** What may be there. */
+    static Type inside(Type type) {
+        return type instanceof ParameterizedType optional && optional.getRawType() == Optional.class
+                ? optional.getActualTypeArguments()[0]
+                : type;
+    }
+}

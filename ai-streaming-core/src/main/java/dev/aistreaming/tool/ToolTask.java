@@ -1,0 +1,165 @@
+package dev.aistreaming.tool;
+
+import dev.aistreaming.chat.Part;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.ToolCall;
+import dev.aistreaming.thread.Threads;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a tool for one call, after somebody has approved it where that is needed. Nobody waits for the answer on a thread. */
+final class ToolTask {
+
+    private static final Logger log = LoggerFactory.getLogger(ToolTask.class);
+
+    private final RunningCall running;
+    private final LocalTool tool;
+    private final ToolContext known;
+    private final ToolLimits limits;
+    private final @Nullable Approvals approvals;
+    private final Threads threads;
+    private final Executor workers;
+    private final ToolRun events;
+
+    /** @param workers run the tool, in the context of the request */
+    ToolTask(
+            RunningCall running,
+            LocalTool tool,
+            ToolContext known,
+            ToolLimits limits,
+            @Nullable Approvals approvals,
+            Threads threads,
+            Executor workers,
+            ToolRun events) {
+        this.running = running;
+        this.tool = tool;
+        this.known = known;
+        this.limits = limits;
+        this.approvals = approvals;
+        this.threads = threads;
+        this.workers = workers;
+        this.events = events;
+    }
+
+    void start() {
+        run(this::askOrCall);
+    }
+
+    /** On a worker, for as long as a tool may take. */
+    private void run(Runnable code) {
+        if (running.hasEnded()) {
+            return;
+        }
+        Runnable work = running.toRun(() -> attempt(code));
+        try {
+            Future<?> timer = threads.schedule(limits.timeout(), this::giveUp);
+            running.waitsFor(() -> timer.cancel(false));
+            workers.execute(work);
+        } catch (RejectedExecutionException e) { // the application goes down, or all workers are taken
+            running.end(Results.threw(call()), e);
+        }
+    }
+
+    private ToolCall call() {
+        return running.call();
+    }
+
+    private void attempt(Runnable code) {
+        if (known.cancelled()) {
+            return;
+        }
+        try {
+            code.run();
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable fault) {
+        if (!known.cancelled()) {
+            log.warn("The {} failed", tool, fault);
+        }
+        running.end(Results.threw(call()), fault);
+    }
+
+    private void askOrCall() {
+        if (!tool.needsApproval(call())) {
+            callTool();
+        } else if (approvals == null) {
+            running.end(Results.nobodyToAsk(call()), null);
+        } else {
+            ask(approvals);
+        }
+    }
+
+    private void ask(Approvals approvals) {
+        StreamEvent.ApprovalRequested request = approvals.add(call(), this::decided);
+        Future<?> timer = threads.schedule(limits.approvalTimeout(), () -> {
+            if (approvals.forget(request.id())) {
+                giveUp(Results.unanswered(call(), limits.approvalTimeout()), null);
+            }
+        });
+        running.waitsFor(() -> {
+            timer.cancel(false);
+            approvals.forget(request.id());
+        });
+        events.emit(request, workers);
+        approvals.ask(request);
+    }
+
+    /** On whatever thread: it may belong to a server, or to Redis. */
+    private void decided(Approvals.Decision decision) {
+        if (decision.approved()) {
+            run(this::callTool);
+        } else {
+            Part.ToolResult refused = Results.notApproved(call(), decision.reason(), limits.maxResultCharacters());
+            onWorker(() -> running.end(refused, null));
+        }
+    }
+
+    private void callTool() {
+        ToolCall call = call();
+        Part.ToolResult result;
+        try {
+            result = Results.of(call, tool.call(call.arguments(), known), limits.maxResultCharacters());
+        } catch (ToolException e) {
+            log.debug("The {} refused a call", tool, e);
+            result = Results.refused(call, e, limits.maxResultCharacters());
+        } catch (Throwable e) {
+            failed(e);
+            return;
+        }
+        running.end(result, null);
+    }
+
+    private void giveUp() {
+        Duration timeout = limits.timeout();
+        giveUp(Results.timedOut(call(), timeout), new TimeoutException("no result after " + timeout));
+    }
+
+    /** On the timer's thread, which waits for nobody. The tool may have the last worker: it is interrupted before one is needed. */
+    private void giveUp(Part.ToolResult result, @Nullable TimeoutException fault) {
+        if (running.abandon(result, fault)) {
+            onWorker(() -> {
+                if (fault != null) {
+                    log.warn("The tool '{}' gave {}", call().name(), fault.getMessage());
+                }
+                running.tell();
+            });
+        }
+    }
+
+    private void onWorker(Runnable news) {
+        try {
+            threads.execute(news);
+        } catch (RejectedExecutionException e) {
+            news.run(); // the application goes down: a listener that blocks is better than one that is never told
+        }
+    }
+}

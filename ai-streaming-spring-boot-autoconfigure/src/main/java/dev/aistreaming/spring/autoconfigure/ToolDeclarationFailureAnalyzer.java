@@ -1,0 +1,14 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.spring.tool.ToolDeclarationException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Tells which tool cannot be offered, and what to do. */
+final class ToolDeclarationFailureAnalyzer extends AbstractFailureAnalyzer<ToolDeclarationException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, ToolDeclarationException cause) {
+        return new FailureAnalysis(cause.getMessage(), cause.remedy(), cause);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.pipeline.EventQueue;
+import dev.aistreaming.spring.AiStreams;
+import dev.aistreaming.store.StreamStore;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** All streams that are known here: those of this instance, kept or not, and those of others that are kept. */
+public final class StreamControl implements AiStreams {
+
+    private final ProducedStreams produced;
+    private final KeptStreams kept;
+    private final StreamStore store;
+
+    /**
+     * Control of streams.
+     *
+     * @param produced those of this instance
+     * @param kept those that can be read again
+     * @param store where they are; not closed here
+     */
+    public StreamControl(ProducedStreams produced, KeptStreams kept, StreamStore store) {
+        this.produced = produced;
+        this.kept = kept;
+        this.store = store;
+    }
+
+    @Override
+    public SseEmitter resume(String streamId, long afterEvent) {
+        return kept.resume(streamId, afterEvent);
+    }
+
+    @Override
+    public SseEmitter resume(String streamId) {
+        return kept.resume(streamId);
+    }
+
+    /** One that is no longer kept can be stopped, too. */
+    @Override
+    public boolean stop(String streamId) {
+        StreamHandle here = produced.get(streamId);
+        if (here == null) {
+            return kept.find(streamId).isPresent() && store.stop(streamId);
+        }
+        if (!kept.isOwn(here.owner().orElse(null))) {
+            return false;
+        }
+        if (here.isKept()) {
+            return store.stop(streamId);
+        }
+        here.stop();
+        return true;
+    }
+
+    @Override
+    public boolean emit(String streamId, String name, @Nullable String id, @Nullable Object value) {
+        return tell(streamId, StreamMessage.emit(EventQueue.data(name, id, value)));
+    }
+
+    @Override
+    public boolean approve(String streamId, String approvalId, boolean approved, @Nullable String reason) {
+        return tell(streamId, StreamMessage.approve(approvalId, approved, reason));
+    }
+
+    private boolean tell(String streamId, StreamMessage message) {
+        StreamHandle here = produced.get(streamId);
+        if (here != null) {
+            return kept.isOwn(here.owner().orElse(null)) && message.applyTo(here);
+        }
+        return kept.find(streamId).filter(stream -> !stream.ended()).isPresent()
+                && store.tell(streamId, message.encode());
+    }
+
+    @Override
+    public Optional<StreamStatus> find(String streamId) {
+        StreamHandle here = produced.get(streamId);
+        if (here == null || here.isKept()) {
+            return kept.find(streamId).map(stream -> new StreamStatus(streamId, stream.lastEvent(), stream.ended()));
+        }
+        return kept.isOwn(here.owner().orElse(null))
+                ? Optional.of(new StreamStatus(streamId, 0, false))
+                : Optional.empty();
+    }
+}
