@@ -88,6 +88,20 @@ class ArchitectureTests {
                 .check(CORE);
     }
 
+    /** Two small classes, which are loaded where requests are signed. */
+    @Test
+    void theSdkOfAwsIsOptional() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("AwsSigner")
+                .and()
+                .doNotHaveSimpleName("AwsSdkRegion")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .check(CORE);
+    }
+
     @Test
     void theSchemaGeneratorIsOptional() {
         noClasses()

@@ -38,6 +38,7 @@ final class HttpExchange implements Exchange {
 
     private volatile @Nullable Loan loan;
     private volatile Map<String, String> headersOfCall = Map.of();
+    private volatile HttpPost signed;
     private volatile boolean reused;
     private volatile boolean triedAgain;
     private volatile boolean ended;
@@ -54,6 +55,7 @@ final class HttpExchange implements Exchange {
         post.check();
         this.connections = connections;
         this.post = post;
+        this.signed = post;
         this.callHeaders = callHeaders;
         this.proxyCredentials = settings.proxyCredentials();
         this.executor = executor;
@@ -82,7 +84,8 @@ final class HttpExchange implements Exchange {
             return; // an answer that nobody wants may be billed
         }
         try {
-            HttpRoute route = connections.route(post.uri());
+            signed = post.signed();
+            HttpRoute route = connections.route(signed.uri());
             var lease = connections.lease(route, new Callback<AsyncConnectionEndpoint>() {
                 @Override
                 public void completed(AsyncConnectionEndpoint endpoint) {
@@ -170,8 +173,8 @@ final class HttpExchange implements Exchange {
     }
 
     private void send(HttpRoute route, Loan loan) {
-        HttpRequest request = Requests.post(post, headersOfCall, route, proxyCredentials);
-        execute(loan, new PostHandler(this, delivery, loan, request, post.body(), Requests.proxy(route)));
+        HttpRequest request = Requests.post(signed, headersOfCall, route, proxyCredentials);
+        execute(loan, new PostHandler(this, delivery, loan, request, signed.body(), Requests.proxy(route)));
     }
 
     private void execute(Loan loan, AsyncClientExchangeHandler handler) {

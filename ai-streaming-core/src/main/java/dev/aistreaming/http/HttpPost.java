@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A JSON document to be posted. Its text representation has no header and no user of the URI: they carry keys. */
 public final class HttpPost {
@@ -28,6 +29,7 @@ public final class HttpPost {
     private final URI uri;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final UnaryOperator<HttpPost> signer;
 
     /**
      * @param uri where to
@@ -36,11 +38,32 @@ public final class HttpPost {
      * @param body the JSON in UTF-8; not copied
      */
     public HttpPost(URI uri, Map<String, String> headers, byte[] body) {
+        this(uri, headers, body, UnaryOperator.identity());
+    }
+
+    private HttpPost(URI uri, Map<String, String> headers, byte[] body, UnaryOperator<HttpPost> signer) {
         this.uri = uri;
         Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         byName.putAll(headers);
         this.headers = Collections.unmodifiableMap(byName);
         this.body = body;
+        this.signer = signer;
+    }
+
+    /**
+     * The same, to be signed by headers that are found right before each sending, where waiting is allowed.
+     *
+     * @param signer gives the request that is sent, to the same address; what it throws is why the exchange fails
+     */
+    public HttpPost signedBy(UnaryOperator<HttpPost> signer) {
+        return new HttpPost(uri, headers, body, signer);
+    }
+
+    /** The request as it is sent. */
+    HttpPost signed() {
+        HttpPost signed = signer.apply(this);
+        signed.check();
+        return signed;
     }
 
     /** Where to. */

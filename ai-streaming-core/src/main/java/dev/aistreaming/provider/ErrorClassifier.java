@@ -25,11 +25,20 @@ final class ErrorClassifier {
     private static final List<Rule> BY_TYPE = List.of(
             new Rule(
                     ErrorCode.QUOTA_EXCEEDED,
-                    List.of("insufficient_quota", "billing", "credit", "insufficient_balance")),
+                    List.of("insufficient_quota", "billing", "credit", "insufficient_balance", "servicequotaexceeded")),
             new Rule(ErrorCode.CONTEXT_LENGTH_EXCEEDED, List.of("context_length", "context_window", "exceed_context")),
             new Rule(ErrorCode.MODEL_NOT_FOUND, List.of("model_not_found", "deploymentnotfound", "invalid_model")),
             new Rule(ErrorCode.CONTENT_FILTERED, List.of("content_filter", "content_policy", "moderation", "safety")),
-            new Rule(ErrorCode.AUTHENTICATION, List.of("authentication", "invalid_api_key", "unauthorized")),
+            new Rule(
+                    ErrorCode.AUTHENTICATION,
+                    List.of(
+                            "authentication",
+                            "invalid_api_key",
+                            "unauthorized",
+                            "unrecognizedclient",
+                            "expiredtoken",
+                            "invalidsignature",
+                            "incompletesignature")),
             new Rule(ErrorCode.PERMISSION_DENIED, List.of("permission", "forbidden")),
             new Rule(ErrorCode.RATE_LIMITED, List.of("rate_limit", "too_many_requests", "throttling")),
             new Rule(ErrorCode.OVERLOADED, List.of("overloaded", "capacity_exceeded", "unavailable")));
@@ -71,7 +80,8 @@ final class ErrorClassifier {
             case 401 -> new Verdict(ErrorCode.AUTHENTICATION);
             case 402 -> new Verdict(ErrorCode.QUOTA_EXCEEDED);
             case 403 -> new Verdict(ErrorCode.PERMISSION_DENIED);
-            case 408, 409 -> new Verdict(ErrorCode.PROVIDER_ERROR);
+            // 424: Bedrock's model
+            case 408, 409, 424 -> new Verdict(ErrorCode.PROVIDER_ERROR);
             case 429 -> rateLimited(words);
             // 498: Groq's flex tier is full; 529: Anthropic
             case 498, 503, 529 -> new Verdict(ErrorCode.OVERLOADED);
@@ -110,6 +120,7 @@ final class ErrorClassifier {
         boolean unknown = words.contains("not exist")
                 || words.contains("not found")
                 || words.contains("invalid model")
+                || words.contains("model identifier is invalid")
                 || words.contains("unknown")
                 || words.contains("supported api model names");
         return new Verdict(model && (unknown || status == 404) ? ErrorCode.MODEL_NOT_FOUND : ErrorCode.INVALID_REQUEST);

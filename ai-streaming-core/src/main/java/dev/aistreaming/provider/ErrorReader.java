@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Makes an {@link AiException} of what a provider answered, with all that its response tells, keys masked. */
 final class ErrorReader {
 
-    /** OpenAI and Groq, Anthropic, Mistral, Azure, OpenRouter, Cohere. */
+    /** OpenAI and Groq, Anthropic, Mistral, Azure, OpenRouter, Cohere, AWS. */
     private static final List<String> REQUEST_ID_HEADERS = List.of(
             "x-request-id",
             "request-id",
             "mistral-correlation-id",
             "apim-request-id",
             "x-generation-id",
-            "x-debug-trace-id");
+            "x-debug-trace-id",
+            "x-amzn-requestid");
 
     private final ProviderSettings settings;
     private final Asked asked;
@@ -55,6 +56,11 @@ final class ErrorReader {
     }
 
     private AiException read(ProviderError found) {
+        if (found.type == null) { // AWS: the name, and a colon with an address behind it
+            found.type = headers.firstValue("x-amzn-errortype")
+                    .map(type -> type.split(":", 2)[0])
+                    .orElse(null);
+        }
         boolean success = status >= 200 && status < 300;
         Integer effective = success ? found.status : Integer.valueOf(status);
         ErrorClassifier.Verdict verdict = ErrorClassifier.classify(effective, found);

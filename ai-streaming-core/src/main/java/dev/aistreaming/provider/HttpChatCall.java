@@ -132,6 +132,8 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
             if (body != null) {
                 body.breakOff(cause);
                 complete();
+            } else if (cause instanceof AiException unsigned) {
+                throw unsigned;
             } else {
                 throw ErrorReader.connectionFailure(settings, asked, cause);
             }

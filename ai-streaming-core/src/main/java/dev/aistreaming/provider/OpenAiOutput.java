@@ -89,7 +89,7 @@ final class OpenAiOutput {
         return named;
     }
 
-    private static String name(String name, Refusal refusal) {
+    static String name(String name, Refusal refusal) {
         if (name.length() > MAX_NAME || name.indexOf('.') >= 0 || name.indexOf(':') >= 0) {
             throw refusal.field(
                     "an output of the name '" + name + "'", "use at most " + MAX_NAME + " letters, digits, _ and -");

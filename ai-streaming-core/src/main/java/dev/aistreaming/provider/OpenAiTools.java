@@ -32,7 +32,7 @@ final class OpenAiTools {
         return request.tools().stream().map(OpenAiTools::tool).toList();
     }
 
-    private static Map<String, Object> tool(Tool tool) {
+    static Map<String, Object> tool(Tool tool) {
         Map<String, Object> function = new LinkedHashMap<>();
         function.put("name", tool.name());
         if (tool.description() != null) {

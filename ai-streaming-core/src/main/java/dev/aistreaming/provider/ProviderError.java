@@ -89,6 +89,7 @@ final class ProviderError {
         }
         switch (name) {
             case "message",
+                    "Message",
                     "msg",
                     "error",
                     "errors",
@@ -106,7 +107,7 @@ final class ProviderError {
             }
             case "status", "status_code" -> status(text);
             case "request_id" -> requestId = requestId == null ? text : requestId;
-            case "finish_reason", "stop_reason", "finishReason" -> finishReason = text;
+            case "finish_reason", "stop_reason", "finishReason", "stopReason" -> finishReason = text;
             case "blockReason" -> {
                 type = "content_filter"; // Gemini, of the prompt
                 message = message == null ? "the prompt was blocked: " + text : message;

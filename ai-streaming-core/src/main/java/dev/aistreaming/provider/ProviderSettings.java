@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers of each request
  * @param options further fields of each request's body
  * @param response what is taken of a response
+ * @param region in which region of a cloud it is, for types that have them; {@code null}: as the address or the surroundings say
  */
 public record ProviderSettings(
         String name,
@@ -38,7 +39,8 @@ public record ProviderSettings(
         @Nullable Boolean includeUsage,
         Map<String, String> headers,
         Map<String, Object> options,
-        ResponseLimits response) {
+        ResponseLimits response,
+        @Nullable String region) {
 
     public ProviderSettings {
         String url = baseUrl.toString();
@@ -51,50 +53,157 @@ public record ProviderSettings(
     /** Settings of this type with its own base URL and nothing else. */
     public static ProviderSettings of(String name, ProviderType type) {
         return new ProviderSettings(
-                name, type, type.baseUrl(), null, null, null, null, null, Map.of(), Map.of(), ResponseLimits.DEFAULTS);
+                name,
+                type,
+                type.baseUrl(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                ResponseLimits.DEFAULTS,
+                null);
     }
 
     /** The same with other limits of a response. */
     public ProviderSettings withResponse(ResponseLimits response) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
+                name,
+                type,
+                baseUrl,
+                apiKey,
+                model,
+                maxTokens,
+                temperature,
+                includeUsage,
+                headers,
+                options,
+                response,
+                region);
     }
 
     /** The same at another address. */
     public ProviderSettings withBaseUrl(URI baseUrl) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
+                name,
+                type,
+                baseUrl,
+                apiKey,
+                model,
+                maxTokens,
+                temperature,
+                includeUsage,
+                headers,
+                options,
+                response,
+                region);
+    }
+
+    /** The same in this region of a cloud; at the vendor's own address, there is one for each. */
+    public ProviderSettings withRegion(String region) {
+        URI vendors = type.baseUrl();
+        URI there = baseUrl.equals(vendors) ? URI.create(vendors.toString().replace("us-east-1", region)) : baseUrl;
+        return new ProviderSettings(
+                name,
+                type,
+                there,
+                apiKey,
+                model,
+                maxTokens,
+                temperature,
+                includeUsage,
+                headers,
+                options,
+                response,
+                region);
     }
 
     /** The same with this key. */
     public ProviderSettings withApiKey(@Nullable String apiKey) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
+                name,
+                type,
+                baseUrl,
+                apiKey,
+                model,
+                maxTokens,
+                temperature,
+                includeUsage,
+                headers,
+                options,
+                response,
+                region);
     }
 
     /** The same with this model. */
     public ProviderSettings withModel(@Nullable String model) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
+                name,
+                type,
+                baseUrl,
+                apiKey,
+                model,
+                maxTokens,
+                temperature,
+                includeUsage,
+                headers,
+                options,
+                response,
+                region);
     }
 
     /** The same with these defaults of a request. */
     public ProviderSettings withDefaults(
             @Nullable Integer maxTokens, @Nullable Double temperature, Map<String, Object> options) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
+                name,
+                type,
+                baseUrl,
+                apiKey,
+                model,
+                maxTokens,
+                temperature,
+                includeUsage,
+                headers,
+                options,
+                response,
+                region);
     }
 
     /** The same with usage always, never or ({@code null}) as the type has it. */
     public ProviderSettings withIncludeUsage(@Nullable Boolean includeUsage) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
+                name,
+                type,
+                baseUrl,
+                apiKey,
+                model,
+                maxTokens,
+                temperature,
+                includeUsage,
+                headers,
+                options,
+                response,
+                region);
     }
 
     /** The same with these headers. */
     public ProviderSettings withHeaders(Map<String, String> headers) {
         return new ProviderSettings(
-                name, type, baseUrl, apiKey, model, maxTokens, temperature, includeUsage, headers, options, response);
+                name,
+                type,
+                baseUrl,
+                apiKey,
+                model,
+                maxTokens,
+                temperature,
+                includeUsage,
+                headers,
+                options,
+                response,
+                region);
     }
 
     /**

@@ -48,7 +48,14 @@ public enum ProviderType {
     /** Google's Gemini; at Vertex AI by its base URL. */
     GEMINI("https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", new GeminiProtocol(), "gcp.gemini"),
     /** Cohere's chat, second version. */
-    COHERE("https://api.cohere.com", "COHERE_API_KEY", new CohereProtocol());
+    COHERE("https://api.cohere.com", "COHERE_API_KEY", new CohereProtocol()),
+    /** Ollama's own chat, on this machine. */
+    OLLAMA("http://localhost:11434", null, new OllamaProtocol()),
+    /**
+     * Amazon Bedrock's ConverseStream. Its address is that of a region, which {@link ProviderSettings#region} names; without a key,
+     * requests are signed.
+     */
+    BEDROCK("https://bedrock-runtime.us-east-1.amazonaws.com", null, new BedrockProtocol(), "aws.bedrock");
 
     private final String typeName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final URI baseUrl;

@@ -77,9 +77,16 @@ class ProviderDefaultsTests {
     }
 
     @Test
+    void isCalledAsTheSemanticConventionsCallIt() {
+        assertThat(ProviderType.OLLAMA.conventionalName()).isEqualTo("ollama");
+        assertThat(ProviderType.BEDROCK.conventionalName()).isEqualTo("aws.bedrock");
+    }
+
+    @Test
     void findsTypesByTheirNamesInAnyCase() {
         assertThat(ProviderType.find("OpenAI")).contains(ProviderType.OPENAI);
         assertThat(ProviderType.find("nobody")).isEmpty();
-        assertThat(ProviderType.names()).contains("openai", "anthropic", "groq", "mistral", "openai-responses");
+        assertThat(ProviderType.names())
+                .contains("openai", "anthropic", "groq", "mistral", "openai-responses", "ollama", "bedrock");
     }
 }

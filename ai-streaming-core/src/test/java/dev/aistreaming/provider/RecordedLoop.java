@@ -58,10 +58,11 @@ record RecordedLoop(String name, Object tools, List<Step> steps) {
         for (Object step : list(loop.get("steps"))) {
             steps.add(step(directory, map(step)));
         }
-        return new RecordedLoop(
-                name(directory),
-                Objects.requireNonNull(map(loop.get("request_without_messages")).get("tools")),
-                steps);
+        return new RecordedLoop(name(directory), tools(map(loop.get("request_without_messages"))), steps);
+    }
+
+    private static Object tools(Map<String, Object> request) {
+        return Objects.requireNonNull(request.getOrDefault("tools", request.get("toolConfig")));
     }
 
     static String name(Path directory) {

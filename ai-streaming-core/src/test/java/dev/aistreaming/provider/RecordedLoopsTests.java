@@ -52,6 +52,7 @@ class RecordedLoopsTests {
         ProviderSettings settings() {
             return ProviderSettings.of("recorded", type)
                     .withBaseUrl(URI.create(url))
+                    .withApiKey("k")
                     .withModel("m-1");
         }
     }
@@ -75,13 +76,19 @@ class RecordedLoopsTests {
             new Vendor("llamacpp/", ProviderType.LLAMACPP, "http://llama.example/v1"),
             new Vendor("gemini/", ProviderType.GEMINI, "http://generativelanguage.googleapis.com/v1beta"),
             new Vendor("cohere/", ProviderType.COHERE, "http://api.cohere.com"),
-            new Vendor("ollama/loop-v1-", ProviderType.OPENAI, "http://ollama.example/v1"));
+            new Vendor("ollama/loop-v1-", ProviderType.OPENAI, "http://ollama.example/v1"),
+            new Vendor("ollama/loop-one-tool", ProviderType.OLLAMA, "http://localhost:11434"),
+            new Vendor("ollama/loop-thinking-tool", ProviderType.OLLAMA, "http://localhost:11434"),
+            new Vendor("bedrock/", ProviderType.BEDROCK, "http://bedrock-runtime.us-east-1.amazonaws.com"));
 
     /** Where what goes out differs on purpose, and why. */
     private static final Map<String, String> DIFFERENT = Map.ofEntries(
             Map.entry(
                     "anthropic/loop-two-calls-no-arguments",
                     "a text of blanks is left out: the API refuses one from others, and nobody misses it"),
+            Map.entry(
+                    "bedrock/loop-text-then-call",
+                    "that a result is a success is not told: some models refuse the word, and its absence means it"),
             Map.entry(
                     "compat/loop-vercel-gateway-gemini3",
                     "all details of the reasoning go back as they came; that client kept the encrypted one only"),
@@ -241,6 +248,9 @@ class RecordedLoopsTests {
     }
 
     private static String schema(Map<?, ?> declaration) {
+        if (declaration.get("inputSchema") instanceof Map<?, ?> schemas) {
+            return RecordedLoop.json(RecordedLoop.map(schemas.get("json")));
+        }
         for (String name : List.of("parameters", "input_schema", "parametersJsonSchema", "parameters_json_schema")) {
             if (declaration.get(name) instanceof Map<?, ?> schema) {
                 return RecordedLoop.json(schema);

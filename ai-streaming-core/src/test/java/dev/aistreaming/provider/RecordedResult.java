@@ -56,7 +56,8 @@ final class RecordedResult {
             Map<String, Object> source = RecordedLoop.map(members.get("source"));
             return image(source.get("data"), source.get("media_type"));
         }
-        return new Part.Text(String.valueOf(members.get("text")));
+        Object json = members.get("json");
+        return new Part.Text(json == null ? String.valueOf(members.get("text")) : RecordedLoop.json(json));
     }
 
     private static Part image(@Nullable Object base64, @Nullable Object mediaType) {

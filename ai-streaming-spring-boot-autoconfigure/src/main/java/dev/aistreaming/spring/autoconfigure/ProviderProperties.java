@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param type Which vendor's protocol it speaks; openai is right for every OpenAI-compatible server. Default: the name.
  * @param baseUrl Address up to where the vendor's own SDK has it. Default: the vendor's; needed where the name is no type.
  * @param apiKey Key. Default: none, for a server of your own that wants none, or where an ApiKeySource bean has it.
+ * @param region Region of the cloud that the vendor runs in; of bedrock only. Default: that of the surroundings.
  * @param model Model that is asked where a request names none. Default: none, it is needed.
  * @param resource Name of a resource at Azure, where base-url is left out. Only for type azure-openai.
  * @param deployment Name of a deployment at Azure, which stands in place of the model. Only for type azure-openai.
@@ -33,6 +34,7 @@ public record ProviderProperties(
         @Nullable String type,
         @Nullable String baseUrl,
         @Nullable String apiKey,
+        @Nullable String region,
         @Nullable String model,
         @Nullable String resource,
         @Nullable String deployment,

@@ -20,8 +20,9 @@ final class ProviderSettingsMapper {
     static ProviderSettings map(String name, ProviderProperties properties, boolean keysFromElsewhere) {
         ProviderType type = type(name, properties.type());
         requireResolved(name, properties);
+        ProviderRegion.check(name, type, properties);
         AzureSettings azure = AzureSettings.of(name, type, properties);
-        URI baseUrl = azure != null ? azure.baseUrl() : baseUrl(name, type, properties.baseUrl());
+        URI baseUrl = azure != null ? azure.baseUrl() : baseUrl(name, type, properties);
         String model = azure != null ? azure.model() : properties.model();
         ApiKeys.check(key(name, "api-key"), properties.apiKey());
         boolean wantsKey = type.apiKeyVariable() != null && baseUrl.equals(type.baseUrl());
@@ -38,7 +39,7 @@ final class ProviderSettingsMapper {
                     "The AI provider '" + name + "' has no model.",
                     "Set " + key(name, "model") + " to the name of one of the provider's models.");
         }
-        return new ProviderSettings(
+        ProviderSettings settings = new ProviderSettings(
                 name,
                 type,
                 baseUrl,
@@ -49,7 +50,11 @@ final class ProviderSettingsMapper {
                 properties.includeUsage(),
                 properties.headers(),
                 properties.options(),
-                ResponseLimits.DEFAULTS);
+                ResponseLimits.DEFAULTS,
+                null);
+        return ProviderRegion.of(name, type, properties, keysFromElsewhere)
+                .map(settings::withRegion)
+                .orElse(settings);
     }
 
     private static String keyVariable(String name) {
@@ -59,12 +64,13 @@ final class ProviderSettingsMapper {
     }
 
     /** A name that is no type's may be any vendor's: its key must not go to another one. */
-    private static URI baseUrl(String name, ProviderType type, @Nullable String configured) {
+    private static URI baseUrl(String name, ProviderType type, ProviderProperties properties) {
+        String configured = properties.baseUrl();
         String key = key(name, "base-url");
         if (configured != null && !configured.isBlank()) {
             return BaseUrl.read(key, type, configured);
         }
-        if (ProviderType.find(name).isEmpty()) {
+        if (ProviderType.find(name).isEmpty() && isBlank(properties.region())) { // a region is an address, too
             throw new InvalidSettingException(
                     "The AI provider '" + name + "' has no base-url, and its name is not one of " + ProviderType.names()
                             + ", whose addresses are known.",
@@ -77,6 +83,7 @@ final class ProviderSettingsMapper {
     private static void requireResolved(String name, ProviderProperties properties) {
         requireResolved(key(name, "base-url"), properties.baseUrl());
         requireResolved(key(name, "api-key"), properties.apiKey());
+        requireResolved(key(name, "region"), properties.region());
         requireResolved(key(name, "model"), properties.model());
         requireResolved(key(name, "resource"), properties.resource());
         requireResolved(key(name, "deployment"), properties.deployment());

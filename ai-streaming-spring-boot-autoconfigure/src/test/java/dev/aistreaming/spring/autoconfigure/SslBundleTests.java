@@ -187,6 +187,7 @@ class SslBundleTests {
                 null,
                 null,
                 null,
+                null,
                 Map.of(),
                 Map.of(),
                 ProviderProperties.Timeouts.COMMON,

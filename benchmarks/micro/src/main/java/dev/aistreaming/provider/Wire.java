@@ -107,7 +107,24 @@ public enum Wire {
                             "message-end",
                             "\"delta\":{\"finish_reason\":\"COMPLETE\",\"usage\":{\"tokens\":{\"input_tokens\":25,"
                                     + "\"output_tokens\":500}}}"),
-                    Wire.DONE));
+                    Wire.DONE)),
+
+    /** Ollama's lines. */
+    OLLAMA(
+            ProviderType.OLLAMA,
+            List.of(),
+            ollama("%s", "\"done\":false"),
+            List.of(ollama("", "\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":25,\"eval_count\":500"))),
+
+    /** Bedrock's frames: a name, a line break, and what is framed. */
+    BEDROCK(
+            ProviderType.BEDROCK,
+            List.of("messageStart\n{\"p\":\"abcdefghijkl\",\"role\":\"assistant\"}"),
+            "contentBlockDelta\n{\"contentBlockIndex\":0,\"delta\":{\"text\":\"%s\"},\"p\":\"abcdefghijklmnopqrstuvw\"}",
+            List.of(
+                    "contentBlockStop\n{\"contentBlockIndex\":0,\"p\":\"abcdefghi\"}",
+                    "messageStop\n{\"p\":\"abcdefghijkl\",\"stopReason\":\"end_turn\"}",
+                    "metadata\n{\"metrics\":{\"latencyMs\":9},\"usage\":{\"inputTokens\":25,\"outputTokens\":500}}"));
 
     /** How many tokens an answer has. */
     static final int TOKENS = 500;
@@ -143,6 +160,7 @@ public enum Wire {
     private final List<String> opening;
 
     private final String token;
+    private final String tokenName;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> closing;
@@ -152,6 +170,7 @@ public enum Wire {
         this.opening = opening;
         this.token = token;
         this.closing = closing;
+        this.tokenName = type == ProviderType.BEDROCK ? token.substring(0, token.indexOf('\n')) : EventMapper.UNNAMED;
     }
 
     EventMapper newMapper() {
@@ -160,8 +179,25 @@ public enum Wire {
             case OPENAI_RESPONSES -> new ResponsesMapper();
             case GEMINI -> new GeminiMapper();
             case COHERE -> new CohereMapper();
+            case OLLAMA -> new OllamaMapper();
+            case BEDROCK -> new BedrockMapper();
             default -> new OpenAiMapper();
         };
+    }
+
+    /** Whether the events are those of SSE. */
+    boolean isServerSentEvents() {
+        return this != OLLAMA && this != BEDROCK;
+    }
+
+    /** What of an event stands for itself, where that is no event of SSE. */
+    byte[] document(byte[] event) {
+        return this == BEDROCK ? EventFrame.payload(event) : event;
+    }
+
+    /** The name of the events of tokens. */
+    String tokenName() {
+        return tokenName;
     }
 
     /** The events of a whole answer, each as one network read. */
@@ -172,7 +208,7 @@ public enum Wire {
         }
         events.addAll(closing);
         return events.stream()
-                .map(event -> event.getBytes(StandardCharsets.UTF_8))
+                .map(event -> this == BEDROCK ? EventFrame.of(event) : event.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
@@ -217,6 +253,11 @@ public enum Wire {
 
     private static String cohere(String type, String members) {
         return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
+    }
+
+    private static String ollama(String text, String rest) {
+        return "{\"model\":\"qwen3\",\"created_at\":\"2026-01-02T03:04:05.678901Z\",\"message\":{\"role\":\"assistant\","
+                + "\"content\":\"" + text + "\"}," + rest + "}\n";
     }
 
     private static String mistral(String delta, String finishReason) {
