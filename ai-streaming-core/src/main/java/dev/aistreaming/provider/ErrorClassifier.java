@@ -41,7 +41,9 @@ final class ErrorClassifier {
                             "incompletesignature")),
             new Rule(ErrorCode.PERMISSION_DENIED, List.of("permission", "forbidden")),
             new Rule(ErrorCode.RATE_LIMITED, List.of("rate_limit", "too_many_requests", "throttling")),
-            new Rule(ErrorCode.OVERLOADED, List.of("overloaded", "capacity_exceeded", "unavailable")));
+            new Rule(ErrorCode.OVERLOADED, List.of("overloaded", "capacity_exceeded", "unavailable")),
+            // Bedrock, with the status 424
+            new Rule(ErrorCode.PROVIDER_ERROR, List.of("modelerrorexception", "modelstreamerror")));
 
     /** Looked for in the error's words, where the status says no more than that the request is wrong. */
     private static final List<Rule> BY_WORDS = List.of(
@@ -80,8 +82,7 @@ final class ErrorClassifier {
             case 401 -> new Verdict(ErrorCode.AUTHENTICATION);
             case 402 -> new Verdict(ErrorCode.QUOTA_EXCEEDED);
             case 403 -> new Verdict(ErrorCode.PERMISSION_DENIED);
-            // 424: Bedrock's model
-            case 408, 409, 424 -> new Verdict(ErrorCode.PROVIDER_ERROR);
+            case 408, 409 -> new Verdict(ErrorCode.PROVIDER_ERROR);
             case 429 -> rateLimited(words);
             // 498: Groq's flex tier is full; 529: Anthropic
             case 498, 503, 529 -> new Verdict(ErrorCode.OVERLOADED);
