@@ -11,6 +11,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * <p>A stream that is kept ({@code ai.streaming.resume.enabled}) is known by the id that the browser got in the header {@code
  * X-AI-Stream-Id}, on every instance that shares the store. One that is not is known on the instance that writes it, until it ends, by
  * {@link AiStream#id()} and by the {@code streamId} of an approval.
+ *
+ * <p>Whose call it is, the {@link StreamOwnerResolver} tells, which by default asks the request under way. On a thread without one, a
+ * signed-in user's stream therefore is one that does not exist.
  */
 public interface AiStreams {
 
@@ -42,7 +45,7 @@ public interface AiStreams {
 
     /**
      * Sends an event of the application's own to those who read a stream, as {@link AiStream#emit(String, Object)} does, also where
-     * another instance produces it. For one on another instance, this waits for its answer, two seconds at most.
+     * another instance produces it. To be called in a request of the stream's owner; {@code AiStream} itself can be used on any thread. For one on another instance, this waits for its answer, two seconds at most.
      *
      * @return whether it was taken; not where the stream is unknown, has ended, is somebody else's, or too many events wait
      * @throws IllegalArgumentException for a blank name, or a value that Jackson cannot write
@@ -61,6 +64,10 @@ public interface AiStreams {
     /**
      * Answers an event "approval": whether the tool may be called that the stream waits for. Does not wait for the tool; of a
      * stream on another instance it waits for its answer, two seconds at most.
+     *
+     * <p>To be called in a request of the stream's owner: elsewhere, a signed-in user's stream is unknown, and the call goes on
+     * waiting. Where somebody else decides, or no request is under way (a message from a queue, a job), give the chat request {@link
+     * dev.aistreaming.tool.Approvals} of your own, whose {@code decide} asks for no owner, on the instance that writes the stream.
      *
      * @param approvalId the event's {@code id}
      * @param reason why not, for the model, which may repeat it

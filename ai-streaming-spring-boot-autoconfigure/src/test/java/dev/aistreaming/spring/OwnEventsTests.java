@@ -157,9 +157,9 @@ class OwnEventsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TOMCAT", "JETTY"})
-    void onlySoManyWaitForABrowserThatTakesNone(Server server) throws Exception {
-        ScriptedApplication application = application(server, false);
+    @CsvSource({"TOMCAT,false", "TOMCAT,true", "JETTY,false", "JETTY,true"})
+    void onlySoManyWaitForABrowserThatTakesNone(Server server, boolean resume) throws Exception {
+        ScriptedApplication application = application(server, resume);
         String kilobyte = "x".repeat(1_000);
         try (InputStream browser = application.open("/events").body()) {
             AiStream stream = opened(application);

@@ -158,6 +158,41 @@ class ToolStreamTests {
                 .doesNotContain("SECRET");
     }
 
+    /** The events of a stream whose tool asked, and was answered. */
+    private static String decided(ScriptedApplication application, boolean yes) throws Exception {
+        application.play(calling("refund", "{\"order\":7}"));
+        try (ScriptedApplication.Browser browser = application.browser("/tools?name=refund")) {
+            String asked = browser.readUntil("\"approval\"") + browser.readUntil(": keep-alive");
+            assertThat(application.bean(Seen.class).refunded).isEmpty();
+            String event =
+                    EventsController.between(asked, "{\"approval\":", "\n").get(0);
+            String path = "/approve?stream="
+                    + EventsController.between(event, "\"streamId\":\"", "\"").get(0) + "&approval="
+                    + EventsController.between(event, "{\"id\":\"", "\"").get(0) + "&yes=" + yes;
+            assertThat(application.get(path).body()).isEqualTo("true");
+            return browser.readUntil("[DONE]");
+        }
+    }
+
+    @Test
+    void aMethodThatAsksRunsWhenItIsApproved() throws Exception {
+        ScriptedApplication application = application(false);
+
+        assertThat(decided(application, true)).contains("\"result\":\"refunded 7\"", "It is cold.");
+        assertThat(application.bean(Seen.class).refunded).containsExactly(7);
+        assertThat(application.provider.requests().get(1).body()).contains("refunded 7");
+    }
+
+    @Test
+    void aMethodThatIsRefusedDoesNotRunAndTheModelIsToldWhy() throws Exception {
+        ScriptedApplication application = application(false);
+
+        assertThat(decided(application, false)).contains("did not approve", "It is cold.");
+        assertThat(application.bean(Seen.class).refunded).isEmpty();
+        assertThat(application.provider.requests().get(1).body())
+                .contains("did not approve", "Reason: That is too much");
+    }
+
     @Test
     void aBrowserThatLeavesInterruptsTheTool() throws Exception {
         ScriptedApplication application = application(false);
@@ -253,6 +288,7 @@ class ToolStreamTests {
     static class Seen {
         final Map<String, Known> contexts = new ConcurrentHashMap<>();
         final List<ChatResponse> answers = new CopyOnWriteArrayList<>();
+        final List<Integer> refunded = new CopyOnWriteArrayList<>();
         final CountDownLatch running = new CountDownLatch(1);
         final CountDownLatch interrupted = new CountDownLatch(1);
         private final Tracer tracer;
@@ -284,6 +320,12 @@ class ToolStreamTests {
         @AiTool("Tells the weather of a city")
         public String weather(String city) {
             return "3 degrees in " + city;
+        }
+
+        @AiTool(value = "Refunds an order", approval = true)
+        public String refund(int order) {
+            seen.refunded.add(order);
+            return "refunded " + order;
         }
 
         @AiTool("Fails")
@@ -331,10 +373,12 @@ class ToolStreamTests {
         @RestController
         static class Controller {
             private final AiService ai;
+            private final AiStreams streams;
             private final Seen seen;
 
-            Controller(AiService ai, Seen seen) {
+            Controller(AiService ai, AiStreams streams, Seen seen) {
                 this.ai = ai;
+                this.streams = streams;
                 this.seen = seen;
             }
 
@@ -347,6 +391,11 @@ class ToolStreamTests {
                 } finally {
                     MDC.remove("customer");
                 }
+            }
+
+            @GetMapping("/approve")
+            boolean approve(@RequestParam String stream, @RequestParam String approval, @RequestParam boolean yes) {
+                return streams.approve(stream, approval, yes, yes ? null : "That is too much");
             }
 
             @GetMapping("/tools/run")

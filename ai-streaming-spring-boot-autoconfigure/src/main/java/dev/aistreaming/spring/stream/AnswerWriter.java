@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Encodes one answer, one write per network read, and tells the application and the log how it ended. Whatever code of the
  * application throws on the way, the end comes, and comes once.
  */
-final class AnswerWriter implements StreamListener {
+final class AnswerWriter implements StreamListener, OwnEvents.Answer {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerWriter.class);
 
@@ -36,6 +36,7 @@ final class AnswerWriter implements StreamListener {
     /** That of the request: its trace, its user, its locale. */
     private final Executor context;
 
+    private final OwnEvents own;
     private final EncodingTurns turns;
     private volatile @Nullable AiException reason;
 
@@ -82,7 +83,8 @@ final class AnswerWriter implements StreamListener {
         this.options = options;
         this.threads = threads;
         this.context = threads.captureContext();
-        this.turns = new EncodingTurns(sink::takes, this::writeOwn);
+        this.own = new OwnEvents(this, sink::takes);
+        this.turns = own.turns();
     }
 
     /** To be called before the call is cancelled: what the cancellation means. */
@@ -100,7 +102,8 @@ final class AnswerWriter implements StreamListener {
         }
     }
 
-    private @Nullable Throwable encode(StreamEvent event) {
+    @Override
+    public @Nullable Throwable encode(StreamEvent event) {
         record.note(event);
         try {
             encoder.event(event);
@@ -114,31 +117,14 @@ final class AnswerWriter implements StreamListener {
     public void onFlush() {
         if (turns.isReading()) {
             if (!turns.hasEnded()) {
-                writeOwn();
+                own.write();
             }
             turns.leave();
         }
     }
 
-    private void writeOwn() {
-        Throwable fault = sink.takes() ? encodeOwn() : null;
-        if (fault == null) {
-            flush();
-        } else {
-            giveUp(fault);
-        }
-    }
-
-    /** Returns what the encoder has thrown. */
-    private @Nullable Throwable encodeOwn() {
-        Throwable fault = null;
-        for (StreamEvent event = turns.poll(); event != null && fault == null; event = turns.poll()) {
-            fault = encode(event);
-        }
-        return fault;
-    }
-
-    private void flush() {
+    @Override
+    public void flush() {
         if (!out.isEmpty()) {
             sink.write(out);
         }
@@ -146,15 +132,7 @@ final class AnswerWriter implements StreamListener {
 
     /** An event of the application's own, from any thread, which does not wait; returns whether it will be written. */
     boolean emit(StreamEvent.Data event) {
-        if (!turns.offer(event)) {
-            return false;
-        }
-        if (isNonBlocking()) {
-            turns.settle();
-        } else if (turns.isFree()) {
-            runsElsewhere(turns::settle); // where there is no thread, the next flush or the end takes it along
-        }
-        return true;
+        return own.emit(event);
     }
 
     /** The sink takes more again. On a thread that may block unless nothing here does. */
@@ -162,8 +140,9 @@ final class AnswerWriter implements StreamListener {
         turns.settle();
     }
 
-    /** Code of the application has failed: this is the end, whatever the provider makes of it. */
-    private void giveUp(Throwable fault) {
+    /** Whatever the provider makes of it. */
+    @Override
+    public void giveUp(Throwable fault) {
         onError(internal(fault));
         sink.cancelCall();
     }
@@ -195,14 +174,14 @@ final class AnswerWriter implements StreamListener {
     @Override
     public void onComplete(ChatResponse response) {
         last(() -> {
-            Throwable fault = encodeOwn();
+            Throwable fault = own.encode();
             flush();
             if (fault == null) {
                 fault = attempt(() -> options.onComplete().accept(response));
             }
-            turns.close();
+            own.close();
             if (fault == null) {
-                fault = encodeOwn();
+                fault = own.encode();
             }
             if (fault == null) {
                 fault = encoder.complete(response);
@@ -219,7 +198,7 @@ final class AnswerWriter implements StreamListener {
     @Override
     public void onError(AiException error) {
         last(() -> {
-            turns.close();
+            own.close();
             AiException early = reason;
             AiException told =
                     early != null && error.code() == ErrorCode.CANCELLED ? early.withPartial(error.partial()) : error;
@@ -234,7 +213,7 @@ final class AnswerWriter implements StreamListener {
 
     private void fail(AiException error) {
         attempt(() -> logFailure(error));
-        Throwable fault = encodeOwn();
+        Throwable fault = own.encode();
         if (fault != null) {
             attempt(() -> log.error("The last events of {} could not be written", record, fault));
         }
@@ -288,7 +267,8 @@ final class AnswerWriter implements StreamListener {
         }
     }
 
-    private boolean runsElsewhere(Runnable task) {
+    @Override
+    public boolean runsElsewhere(Runnable task) {
         try {
             threads.execute(task);
             return true;
