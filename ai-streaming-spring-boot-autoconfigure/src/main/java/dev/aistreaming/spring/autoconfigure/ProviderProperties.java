@@ -15,8 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiKey Key. Default: none, for a server of your own that wants none, or where an ApiKeySource bean has it.
  * @param region Region of the cloud that the vendor runs in; of bedrock only. Default: that of the surroundings.
  * @param model Model that is asked where a request names none. Default: none, it is needed.
- * @param resource Name of a resource at Azure, where base-url is left out. Only for type azure-openai.
+ * @param resource Name of a resource at Azure, where base-url is left out. Only for type azure-openai. Default: none.
  * @param deployment Name of a deployment at Azure, which stands in place of the model. Only for type azure-openai.
+ *     Default: none.
  * @param apiVersion Version of Azure's API. A date leads to the addresses with deployments. Default: none, which is right for
  *     the v1 API. Only for type azure-openai.
  * @param maxTokens Longest answer in tokens, where a request says nothing. Default: not sent, but for Anthropic 4096.
