@@ -121,13 +121,7 @@ final class AnthropicEvent {
 
     private void member(String name, JsonParser json) {
         switch (name) {
-            case "type" -> {
-                String given = Json.text(json);
-                type = given == null ? "" : given;
-                if (type.equals("error")) {
-                    signs.isError();
-                }
-            }
+            case "type" -> type = signs.type(json);
             case "index" -> index = Json.integer(json, NO_INDEX);
             case "delta" -> part = part(json);
             case "content_block" -> part = block(json);

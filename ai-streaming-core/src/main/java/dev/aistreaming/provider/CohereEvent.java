@@ -109,13 +109,7 @@ final class CohereEvent {
 
     private void member(String name, JsonParser json) {
         switch (name) {
-            case "type" -> {
-                String given = Json.text(json);
-                type = given == null ? "" : given;
-                if (type.equals("error")) {
-                    signs.isError();
-                }
-            }
+            case "type" -> type = signs.type(json);
             case "index" -> index = Json.integer(json, ToolCalls.NO_INDEX);
             case "id" -> id = Json.text(json);
             case "delta" -> Json.members(json, this, CohereEvent::deltaMember);

@@ -40,6 +40,13 @@ final class ErrorSigns {
         error = true;
     }
 
+    /** Reads what kind of document it calls itself, which may be an error. */
+    String type(JsonParser json) {
+        String type = Json.text(json);
+        error |= "error".equals(type);
+        return type == null ? "" : type;
+    }
+
     /** Whether the document is an error for certain, given whether it is part of an answer otherwise. */
     boolean isCertain(boolean partOfAnAnswer) {
         return error || (!partOfAnAnswer && words && failing);

@@ -1,6 +1,7 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.Media;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -73,5 +74,13 @@ record MediaSource(
             throw refusal.part(what + " by the id of a file", "give its bytes or its address");
         }
         return fileId.apply(media.id());
+    }
+
+    /** A part of the content, as many protocols have it: its type, and one member. */
+    static Map<String, Object> block(String type, String member, Object value) {
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("type", type);
+        block.put(member, value);
+        return block;
     }
 }

@@ -34,7 +34,8 @@ record OpenAiMedia(boolean documents, boolean documentUrls) implements MediaForm
                         refusal));
     }
 
-    private static Map<String, Object> image(Object url, Part.Image part) {
+    /** The block of an image that is at an address, or in one. */
+    static Map<String, Object> image(Object url, Part.Image part) {
         Map<String, Object> image = new LinkedHashMap<>();
         image.put("url", url);
         if (part.detail() != null) {
@@ -88,9 +89,6 @@ record OpenAiMedia(boolean documents, boolean documentUrls) implements MediaForm
     }
 
     private static Map<String, Object> block(String type, Object value) {
-        Map<String, Object> block = new LinkedHashMap<>();
-        block.put("type", type);
-        block.put(type, value);
-        return block;
+        return MediaSource.block(type, type, value);
     }
 }

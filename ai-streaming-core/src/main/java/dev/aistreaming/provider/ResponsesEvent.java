@@ -84,13 +84,7 @@ final class ResponsesEvent {
 
     private void member(String name, JsonParser json) {
         switch (name) {
-            case "type" -> {
-                String given = Json.text(json);
-                type = given == null ? "" : given;
-                if (type.equals("error")) {
-                    signs.isError();
-                }
-            }
+            case "type" -> type = signs.type(json);
             case "delta" -> delta(json);
             case "output_index" -> outputIndex = Json.integer(json, NO_INDEX);
             case "summary_index", "content_index" -> partIndex = Json.integer(json, NO_INDEX);

@@ -1,7 +1,6 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.Part;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -19,9 +18,9 @@ final class ResponsesMedia implements MediaForm {
                 .accept(new MediaSource(
                         "an image",
                         MediaSource.IMAGES,
-                        bytes -> block("input_image", "image_url", MediaSource.dataUrl(bytes)),
-                        url -> block("input_image", "image_url", url),
-                        id -> block("input_image", "file_id", id),
+                        bytes -> MediaSource.block("input_image", "image_url", MediaSource.dataUrl(bytes)),
+                        url -> MediaSource.block("input_image", "image_url", url),
+                        id -> MediaSource.block("input_image", "file_id", id),
                         refusal));
         if (part.detail() != null) {
             block.put("detail", part.detail());
@@ -36,25 +35,18 @@ final class ResponsesMedia implements MediaForm {
                         "a file",
                         MediaSource.ANY,
                         bytes -> {
-                            Map<String, Object> block = block(
+                            Map<String, Object> block = MediaSource.block(
                                     "input_file", "filename", Objects.requireNonNullElse(part.filename(), "file"));
                             block.put("file_data", MediaSource.dataUrl(bytes));
                             return block;
                         },
-                        url -> block("input_file", "file_url", url),
-                        id -> block("input_file", "file_id", id),
+                        url -> MediaSource.block("input_file", "file_url", url),
+                        id -> MediaSource.block("input_file", "file_id", id),
                         refusal));
     }
 
     @Override
     public Map<String, Object> audio(Part.Audio part, Refusal refusal) {
         throw refusal.part("audio", "put what is said into the message, or use a provider of type openai");
-    }
-
-    private static Map<String, Object> block(String type, String member, Object value) {
-        Map<String, Object> block = new LinkedHashMap<>();
-        block.put("type", type);
-        block.put(member, value);
-        return block;
     }
 }
