@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl Address up to where the vendor's own SDK has it. Default: the vendor's; needed where the name is no type.
  * @param apiKey Key. Default: none, for a server of your own that wants none, or where an ApiKeySource bean has it.
  * @param model Model that is asked where a request names none. Default: none, it is needed.
- * @param resource Name of a resource at Azure, where base-url is left out. Only for type azure-openai.
- * @param deployment Name of a deployment at Azure, which stands in place of the model. Only for type azure-openai.
+ * @param resource Name of a resource at Azure, where base-url is left out. Default: none. Only for type azure-openai.
+ * @param deployment Name of a deployment at Azure, which stands in place of the model. Default: none. Only for type azure-openai.
  * @param apiVersion Version of Azure's API. A date leads to the addresses with deployments. Default: none, which is right for
  *     the v1 API. Only for type azure-openai.
  * @param maxTokens Longest answer in tokens, where a request says nothing. Default: not sent, but for Anthropic 4096.
