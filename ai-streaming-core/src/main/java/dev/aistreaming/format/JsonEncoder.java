@@ -85,12 +85,9 @@ final class JsonEncoder implements StreamEncoder {
     @Override
     public void source(StreamEvent.Source event) {
         if (format.includeSources()) {
-            out.begin().literal("{\"source\":{");
-            String separator = JsonMembers.member(out, "", "\"url\":", event.url());
-            separator = JsonMembers.member(out, separator, "\"document\":", event.document());
-            separator = JsonMembers.member(out, separator, "\"title\":", event.title());
-            JsonMembers.member(out, separator, "\"snippet\":", event.snippet());
-            out.literal("}}").end();
+            out.begin().literal("{\"source\":");
+            JsonMembers.source(out, event);
+            out.literal("}").end();
         }
     }
 

@@ -35,6 +35,16 @@ final class JsonMembers {
         jsonOrString(out, JsonText.isObjectOrArray(text), text);
     }
 
+    /** What an answer rests on. */
+    static void source(SseEncoder out, StreamEvent.Source source) {
+        out.literal("{");
+        String separator = member(out, "", "\"url\":", source.url());
+        separator = member(out, separator, "\"document\":", source.document());
+        separator = member(out, separator, "\"title\":", source.title());
+        member(out, separator, "\"snippet\":", source.snippet());
+        out.literal("}");
+    }
+
     /**
      * What {@code AiStreams.approve} wants to know, and what would be called.
      *

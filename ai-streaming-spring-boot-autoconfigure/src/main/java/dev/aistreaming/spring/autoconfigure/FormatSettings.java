@@ -1,8 +1,10 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.format.AgUiFormat;
 import dev.aistreaming.format.AiSdkFormat;
 import dev.aistreaming.format.Disclosure;
 import dev.aistreaming.format.JsonFormat;
+import dev.aistreaming.format.OpenAiFormat;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.spring.context.ContextualFormat;
 import dev.aistreaming.spring.stream.StreamFormats;
@@ -37,7 +39,7 @@ final class FormatSettings {
                 sse.includeSources(),
                 sse.includeMetadata(),
                 properties.exposeProviderErrors());
-        return Stream.of(JsonFormat.of(shown), new AiSdkFormat(shown));
+        return Stream.of(JsonFormat.of(shown), new AiSdkFormat(shown), new AgUiFormat(shown), new OpenAiFormat(shown));
     }
 
     /** A bean of the application's own takes our place unless a property names another. */
