@@ -5,12 +5,10 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.ToolCall;
-import dev.aistreaming.chat.Usage;
 import dev.aistreaming.sse.SseEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes {@link JsonFormat}. */
 final class JsonEncoder implements StreamEncoder {
@@ -69,7 +67,7 @@ final class JsonEncoder implements StreamEncoder {
                 out.literal(",\"error\":").jsonString(text);
             } else {
                 out.literal(",\"result\":");
-                jsonOrString(JsonText.isObjectOrArray(text), text);
+                JsonMembers.result(out, text);
             }
             out.literal("}}").end();
         }
@@ -78,7 +76,7 @@ final class JsonEncoder implements StreamEncoder {
     @Override
     public void approvalRequested(StreamEvent.ApprovalRequested event) {
         out.begin().literal("{\"approval\":{\"id\":").jsonString(event.id());
-        member(",", "\"streamId\":", streamId.isBlank() ? null : streamId);
+        JsonMembers.member(out, ",", "\"streamId\":", streamId.isBlank() ? null : streamId);
         out.literal(",");
         toolCall(event.call());
         out.literal("}}").end();
@@ -87,41 +85,25 @@ final class JsonEncoder implements StreamEncoder {
     @Override
     public void source(StreamEvent.Source event) {
         if (format.includeSources()) {
-            out.begin().literal("{\"source\":{");
-            String separator = member("", "\"url\":", event.url());
-            separator = member(separator, "\"document\":", event.document());
-            separator = member(separator, "\"title\":", event.title());
-            member(separator, "\"snippet\":", event.snippet());
-            out.literal("}}").end();
+            out.begin().literal("{\"source\":");
+            JsonMembers.source(out, event);
+            out.literal("}").end();
         }
-    }
-
-    /** Returns what comes before the next member. */
-    private String member(String separator, String label, @Nullable String value) {
-        if (value == null) {
-            return separator;
-        }
-        out.literal(separator).literal(label).jsonString(value);
-        return ",";
     }
 
     /** The application sent it, so it is always wanted. What is no JSON would break the event that it is written into. */
     @Override
     public void data(StreamEvent.Data event) {
-        if (!JsonText.isDocument(event.json())) {
-            throw new IllegalArgumentException("the data '" + event.name() + "' are no JSON document");
-        }
+        JsonText.check(event);
         out.begin().literal("{\"data\":{\"name\":").jsonString(event.name());
-        member(",", "\"id\":", event.id());
+        JsonMembers.member(out, ",", "\"id\":", event.id());
         out.literal(",\"value\":").json(event.json()).literal("}}").end();
     }
 
     /** What was expected is always wanted. */
     @Override
     public void objectReady(StreamEvent.ObjectReady event) {
-        if (!JsonText.isDocument(event.json())) {
-            throw new IllegalArgumentException("the object is no JSON document");
-        }
+        JsonText.check(event);
         out.begin().literal("{\"object\":").json(event.json()).literal("}").end();
     }
 
@@ -161,7 +143,9 @@ final class JsonEncoder implements StreamEncoder {
             }
         }
         if (format.includeMetadata()) {
-            metadata(response);
+            out.begin();
+            JsonMembers.metadata(out, response.finishReason().wireName(), response);
+            out.end();
         }
         done();
     }
@@ -170,49 +154,13 @@ final class JsonEncoder implements StreamEncoder {
     private void toolCall(ToolCall call) {
         out.literal("\"toolCall\":{\"id\":").jsonString(call.id());
         out.literal(",\"name\":").jsonString(call.name()).literal(",\"arguments\":");
-        jsonOrString(JsonText.isObject(call.arguments()), call.arguments());
+        JsonMembers.jsonOrString(out, JsonText.isObject(call.arguments()), call.arguments());
         out.literal("}");
-    }
-
-    private void jsonOrString(boolean isJson, String text) {
-        if (isJson) {
-            out.json(text);
-        } else {
-            out.jsonString(text);
-        }
-    }
-
-    private void metadata(ChatResponse response) {
-        out.begin()
-                .literal("{\"finishReason\":")
-                .jsonString(response.finishReason().wireName());
-        Usage usage = response.usage();
-        if (usage.inputTokens() != null || usage.outputTokens() != null) {
-            out.literal(",\"usage\":{");
-            number("\"inputTokens\":", usage.inputTokens());
-            out.literal(usage.inputTokens() != null && usage.outputTokens() != null ? "," : "");
-            number("\"outputTokens\":", usage.outputTokens());
-            out.literal("}");
-        }
-        if (response.model() != null) {
-            out.literal(",\"model\":").jsonString(response.model());
-        }
-        out.literal(",\"provider\":")
-                .jsonString(response.provider())
-                .literal("}")
-                .end();
-    }
-
-    private void number(String label, @Nullable Integer value) {
-        if (value != null) {
-            out.literal(label).number(value);
-        }
     }
 
     @Override
     public void error(AiException error) {
-        String providerMessage = format.exposeProviderErrors() ? error.providerMessage() : null;
-        out.begin().literal("{\"error\":").jsonString(providerMessage == null ? error.userMessage() : providerMessage);
+        out.begin().literal("{\"error\":").jsonString(Disclosure.text(error, format.exposeProviderErrors()));
         out.literal(",\"code\":").jsonString(error.code().wireName());
         out.literal(",\"retryable\":").literal(error.retryable() ? "true" : "false");
         Duration retryAfter = error.retryAfter();

@@ -30,6 +30,17 @@ public record JsonFormat(
         this(includeReasoning, includeToolCalls, false, false, includeMetadata, exposeProviderErrors);
     }
 
+    /** One that sends the same as the other formats. */
+    public static JsonFormat of(Disclosure shown) {
+        return new JsonFormat(
+                shown.reasoning(),
+                shown.toolCalls(),
+                shown.toolResults(),
+                shown.sources(),
+                shown.metadata(),
+                shown.providerErrors());
+    }
+
     @Override
     public String name() {
         return "json";

@@ -1,5 +1,6 @@
 package dev.aistreaming.format;
 
+import dev.aistreaming.chat.StreamEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -24,8 +25,26 @@ final class JsonText {
         return kind == JsonToken.START_OBJECT || kind == JsonToken.START_ARRAY;
     }
 
-    static boolean isDocument(String text) {
-        return kindOf(text) != null;
+    /**
+     * Data that are no JSON would break the event that they are written into.
+     *
+     * @throws IllegalArgumentException for those
+     */
+    static void check(StreamEvent.Data event) {
+        if (kindOf(event.json()) == null) {
+            throw new IllegalArgumentException("the data '" + event.name() + "' are no JSON document");
+        }
+    }
+
+    /**
+     * As {@link #check(StreamEvent.Data)}.
+     *
+     * @throws IllegalArgumentException for an object that is no JSON
+     */
+    static void check(StreamEvent.ObjectReady event) {
+        if (kindOf(event.json()) == null) {
+            throw new IllegalArgumentException("the object is no JSON document");
+        }
     }
 
     /** The first token of a text that is one whole document. */

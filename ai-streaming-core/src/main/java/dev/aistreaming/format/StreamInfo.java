@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param streamId the stream's id, 32 hexadecimal digits
  * @param model the model that the request names, {@code null} where it names none
  * @param created when the request came
- * @param ids what the front end itself has given names to, such as its thread or its run; the format knows the keys
+ * @param ids what the front end itself has given names to, such as its thread or its run, or has said of itself, such as what it knows
+ *     beyond its protocol's first version; the format knows the keys
  */
 public record StreamInfo(String streamId, @Nullable String model, Instant created, Map<String, String> ids) {
 

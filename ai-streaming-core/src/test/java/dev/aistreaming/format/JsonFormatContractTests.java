@@ -51,7 +51,7 @@ class JsonFormatContractTests extends FormatContract {
     }
 
     @Override
-    protected String lastEvent() {
-        return DONE;
+    protected boolean isLast(String event) {
+        return event.equals("data: [DONE]");
     }
 }

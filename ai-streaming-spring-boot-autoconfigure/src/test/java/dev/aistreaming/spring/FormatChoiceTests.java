@@ -87,7 +87,8 @@ class FormatChoiceTests {
         try (ScriptedApplication application = application()) {
             HttpResponse<String> response = application.get("/as/morse/hi");
             assertThat(response.statusCode()).isEqualTo(400);
-            assertThat(response.body()).contains("there is no format 'morse'; there are [json, loud]");
+            assertThat(response.body())
+                    .contains("there is no format 'morse'; there are [ag-ui, ai-sdk, json, loud, openai]");
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.format.AgUiFormat;
+import dev.aistreaming.format.AiSdkFormat;
+import dev.aistreaming.format.Disclosure;
 import dev.aistreaming.format.JsonFormat;
+import dev.aistreaming.format.OpenAiFormat;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.spring.context.ContextualFormat;
 import dev.aistreaming.spring.stream.StreamFormats;
@@ -28,13 +32,14 @@ final class FormatSettings {
 
     private static Stream<StreamFormat> ours(AiStreamingProperties properties) {
         AiStreamingProperties.Sse sse = properties.sse();
-        return Stream.of(new JsonFormat(
+        Disclosure shown = new Disclosure(
                 sse.includeReasoning(),
                 sse.includeToolCalls(),
                 sse.includeToolResults(),
                 sse.includeSources(),
                 sse.includeMetadata(),
-                properties.exposeProviderErrors()));
+                properties.exposeProviderErrors());
+        return Stream.of(JsonFormat.of(shown), new AiSdkFormat(shown), new AgUiFormat(shown), new OpenAiFormat(shown));
     }
 
     /** A bean of the application's own takes our place unless a property names another. */

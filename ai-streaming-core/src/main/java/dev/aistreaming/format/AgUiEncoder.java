@@ -1,0 +1,252 @@
+package dev.aistreaming.format;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.Part;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.ToolCall;
+import dev.aistreaming.sse.SseEncoder;
+
+/**
+ * Writes {@link AgUiFormat}. What a step says and calls is one message of the assistant, since a provider takes parallel calls back
+ * only as one turn.
+ */
+final class AgUiEncoder implements StreamEncoder {
+
+    private final Disclosure shown;
+    private final SseEncoder out;
+    private final StreamInfo stream;
+    private final WrittenCalls calls = new WrittenCalls();
+    private final AgUiMessages messages;
+    private boolean started;
+    private int results;
+
+    AgUiEncoder(Disclosure shown, SseEncoder out, StreamInfo stream) {
+        this.shown = shown;
+        this.out = out;
+        this.stream = stream;
+        this.messages = new AgUiMessages(out, stream.streamId());
+    }
+
+    /** The run has to begin with this, and only with this. */
+    private void start() {
+        if (!started) {
+            started = true;
+            run("RUN_STARTED").literal("}").end();
+        }
+    }
+
+    private SseEncoder run(String type) {
+        out.begin().literal("{\"type\":\"").literal(type).literal("\",\"threadId\":");
+        out.jsonString(idOr(AgUiFormat.THREAD_ID)).literal(",\"runId\":");
+        return out.jsonString(idOr(AgUiFormat.RUN_ID));
+    }
+
+    private String idOr(String key) {
+        return stream.ids().getOrDefault(key, stream.streamId());
+    }
+
+    @Override
+    public void started(StreamEvent.Started event) {
+        start();
+    }
+
+    @Override
+    public void content(StreamEvent.Content event) {
+        start();
+        messages.text(event.text());
+    }
+
+    @Override
+    public void reasoning(StreamEvent.Reasoning event) {
+        if (shown.reasoning()) {
+            start();
+            messages.reasoning(event.text());
+        }
+    }
+
+    @Override
+    public void toolCallDelta(StreamEvent.ToolCallDelta event) {
+        if (!shown.toolCalls()) {
+            return;
+        }
+        WrittenCall call = calls.of(event);
+        if (call.canBegin()) {
+            begin(call);
+            if (!event.arguments().isEmpty()) {
+                arguments(call, event.arguments());
+            }
+        }
+    }
+
+    private void begin(WrittenCall call) {
+        if (!call.hasBegun()) {
+            call.begin();
+            start();
+            messages.close();
+            aboutCall("TOOL_CALL_START", call).literal(",\"toolCallName\":").jsonString(call.name());
+            out.literal(",\"parentMessageId\":\"")
+                    .literal(messages.id())
+                    .literal("\"}")
+                    .end();
+        }
+    }
+
+    private void arguments(WrittenCall call, String piece) {
+        call.hasArguments = true;
+        aboutCall("TOOL_CALL_ARGS", call).literal(",\"delta\":").jsonString(piece);
+        out.literal("}").end();
+    }
+
+    private void end(WrittenCall call) {
+        if (call.hasBegun() && !call.isOver()) {
+            call.over();
+            aboutCall("TOOL_CALL_END", call).literal("}").end();
+        }
+    }
+
+    private SseEncoder aboutCall(String type, WrittenCall call) {
+        out.begin().literal("{\"type\":\"").literal(type);
+        return out.literal("\",\"toolCallId\":").jsonString(String.valueOf(call.id()));
+    }
+
+    @Override
+    public void toolCalled(StreamEvent.ToolCalled event) {
+        if (shown.toolCalls()) {
+            whole(event.call());
+        }
+    }
+
+    private void whole(ToolCall whole) {
+        WrittenCall call = calls.of(whole);
+        if (call.isWhole() || whole.name().isBlank()) {
+            return;
+        }
+        call.whole(whole);
+        begin(call);
+        if (!call.hasArguments) {
+            arguments(call, whole.arguments().isBlank() ? "{}" : whole.arguments());
+        }
+        end(call);
+    }
+
+    @Override
+    public void toolResulted(StreamEvent.ToolResulted event) {
+        if (!shown.results()) {
+            return;
+        }
+        Part.ToolResult result = event.result();
+        WrittenCall call = calls.of(result);
+        call.answered(result.name());
+        begin(call);
+        end(call);
+        messages.close();
+        results++;
+        out.begin().literal("{\"type\":\"TOOL_CALL_RESULT\",\"messageId\":\"result_");
+        out.literal(stream.streamId()).literal("_").number(results).literal("\",\"toolCallId\":");
+        out.jsonString(String.valueOf(call.id())).literal(",\"content\":");
+        out.jsonString(result.text()).literal(",\"role\":\"tool\"}").end();
+    }
+
+    @Override
+    public void approvalRequested(StreamEvent.ApprovalRequested event) {
+        custom("approval");
+        JsonMembers.approval(out, event, stream.streamId(), calls.idOf(event.call()));
+        out.literal("}").end();
+    }
+
+    private void custom(String name) {
+        start();
+        out.begin().literal("{\"type\":\"CUSTOM\",\"name\":").jsonString(name).literal(",\"value\":");
+    }
+
+    @Override
+    public void source(StreamEvent.Source event) {
+        if (shown.sources()) {
+            custom("source");
+            JsonMembers.source(out, event);
+            out.literal("}").end();
+        }
+    }
+
+    /** In an object, since the id has no other place. */
+    @Override
+    public void data(StreamEvent.Data event) {
+        JsonText.check(event);
+        custom(event.name());
+        out.literal("{");
+        String separator = JsonMembers.member(out, "", "\"id\":", event.id());
+        out.literal(separator).literal("\"value\":").json(event.json());
+        out.literal("}}").end();
+    }
+
+    @Override
+    public void objectReady(StreamEvent.ObjectReady event) {
+        JsonText.check(event);
+        custom("object");
+        out.json(event.json()).literal("}").end();
+    }
+
+    @Override
+    public void stepFinished(StreamEvent.StepFinished event) {
+        closeAll();
+        messages.next();
+    }
+
+    private void closeAll() {
+        messages.close();
+        calls.ofStep().forEach(this::end);
+        calls.endStep();
+    }
+
+    /** Nothing takes a message away from a front end, which can but be told which one is void. */
+    @Override
+    public void reset(StreamEvent.Reset event) {
+        start();
+        closeAll();
+        custom("reset");
+        out.literal("{\"reason\":").jsonString(event.reason().wireName());
+        out.literal(",\"messageId\":\"").literal(messages.id()).literal("\"}}").end();
+        messages.next();
+    }
+
+    @Override
+    public void finished(StreamEvent.Finished event) {}
+
+    @Override
+    public void complete(ChatResponse response) {
+        start();
+        if (shown.toolCalls()) {
+            response.toolCalls().forEach(this::whole);
+        }
+        closeAll();
+        run("RUN_FINISHED");
+        if (shown.metadata()) {
+            out.literal(",\"result\":{\"finishReason\":");
+            out.jsonString(response.finishReason().wireName()).literal("}");
+            usage(response);
+        }
+        out.literal("}").end();
+    }
+
+    private void usage(ChatResponse response) {
+        if (JsonMembers.hasTokens(response.usage())) {
+            out.literal(",\"usage\":[{\"provider\":").jsonString(response.provider());
+            JsonMembers.member(out, ",", "\"model\":", response.model());
+            JsonMembers.tokens(out, ",", response.usage());
+            out.literal("}]");
+        }
+    }
+
+    /** A run that nobody has named may have begun elsewhere, and must not begin twice; but any run may end. */
+    @Override
+    public void error(AiException error) {
+        if (stream.ids().containsKey(AgUiFormat.RUN_ID)) {
+            start();
+        }
+        closeAll();
+        out.begin().literal("{\"type\":\"RUN_ERROR\",\"message\":").jsonString(shown.text(error));
+        out.literal(",\"code\":").jsonString(error.code().wireName());
+        out.literal("}").end();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.aistreaming.format;
+
+import dev.aistreaming.sse.SseEncoder;
+
+/** The messages of an AG-UI run: that of the assistant, which may be opened again and goes on then, and its reasoning. */
+final class AgUiMessages {
+
+    private enum Open {
+        NOTHING,
+        TEXT,
+        REASONING
+    }
+
+    private final SseEncoder out;
+    private final String streamId;
+    private String id;
+    private String reasoningId = "";
+    private Open open = Open.NOTHING;
+    private int messages = 1;
+    private int thoughts;
+
+    AgUiMessages(SseEncoder out, String streamId) {
+        this.out = out;
+        this.streamId = streamId;
+        this.id = "msg_" + streamId;
+    }
+
+    /** The id of the assistant's message, which occurs in no other stream. */
+    String id() {
+        return id;
+    }
+
+    /** From here on the assistant writes another message. */
+    void next() {
+        close();
+        messages++;
+        id = "msg_" + streamId + "_" + messages;
+    }
+
+    void text(String text) {
+        if (open != Open.TEXT) {
+            close();
+            open = Open.TEXT;
+            event("TEXT_MESSAGE_START", id).literal(",\"role\":\"assistant\"}").end();
+        }
+        event("TEXT_MESSAGE_CONTENT", id)
+                .literal(",\"delta\":")
+                .jsonString(text)
+                .literal("}")
+                .end();
+    }
+
+    void reasoning(String text) {
+        if (open != Open.REASONING) {
+            close();
+            open = Open.REASONING;
+            thoughts++;
+            reasoningId = "reasoning_" + streamId + "_" + thoughts;
+            event("REASONING_START", reasoningId).literal("}").end();
+            event("REASONING_MESSAGE_START", reasoningId)
+                    .literal(",\"role\":\"reasoning\"}")
+                    .end();
+        }
+        event("REASONING_MESSAGE_CONTENT", reasoningId)
+                .literal(",\"delta\":")
+                .jsonString(text)
+                .literal("}")
+                .end();
+    }
+
+    void close() {
+        if (open == Open.TEXT) {
+            event("TEXT_MESSAGE_END", id).literal("}").end();
+        } else if (open == Open.REASONING) {
+            event("REASONING_MESSAGE_END", reasoningId).literal("}").end();
+            event("REASONING_END", reasoningId).literal("}").end();
+        }
+        open = Open.NOTHING;
+    }
+
+    private SseEncoder event(String type, String messageId) {
+        out.begin().literal("{\"type\":\"").literal(type);
+        return out.literal("\",\"messageId\":\"").literal(messageId).literal("\"");
+    }
+}

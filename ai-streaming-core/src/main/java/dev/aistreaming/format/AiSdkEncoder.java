@@ -1,0 +1,310 @@
+package dev.aistreaming.format;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.Part;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.ToolCall;
+import dev.aistreaming.sse.SseEncoder;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@link AiSdkFormat}. */
+final class AiSdkEncoder implements StreamEncoder {
+
+    /** What text is written into. */
+    private enum Block {
+        TEXT("text"),
+        REASONING("reasoning");
+
+        private final String label;
+
+        Block(String label) {
+            this.label = label;
+        }
+    }
+
+    private final Disclosure shown;
+    private final SseEncoder out;
+    private final StreamInfo stream;
+    private final WrittenCalls calls = new WrittenCalls();
+    private boolean started;
+    private boolean inStep;
+    private @Nullable Block open;
+    private int blocks;
+    private int sources;
+
+    AiSdkEncoder(Disclosure shown, SseEncoder out, StreamInfo stream) {
+        this.shown = shown;
+        this.out = out;
+        this.stream = stream;
+    }
+
+    @Override
+    public void started(StreamEvent.Started event) {
+        beginStep();
+    }
+
+    @Override
+    public void content(StreamEvent.Content event) {
+        delta(Block.TEXT, event.text());
+    }
+
+    @Override
+    public void reasoning(StreamEvent.Reasoning event) {
+        if (shown.reasoning()) {
+            delta(Block.REASONING, event.text());
+        }
+    }
+
+    private void delta(Block block, String text) {
+        if (open != block) {
+            close();
+            beginStep();
+            open = block;
+            blocks++;
+            block(block, "-start").literal("}").end();
+        }
+        block(block, "-delta")
+                .literal(",\"delta\":")
+                .jsonString(text)
+                .literal("}")
+                .end();
+    }
+
+    private SseEncoder block(Block block, String what) {
+        out.begin().literal("{\"type\":\"").literal(block.label).literal(what);
+        return out.literal("\",\"id\":\"")
+                .literal(block.label)
+                .literal("-")
+                .number(blocks)
+                .literal("\"");
+    }
+
+    private void close() {
+        if (open != null) {
+            block(open, "-end").literal("}").end();
+            open = null;
+        }
+    }
+
+    /** The id of the message is the stream's, so that whoever reads it again finds the same message. */
+    private void start() {
+        if (!started) {
+            started = true;
+            out.begin().literal("{\"type\":\"start\"");
+            if (!stream.streamId().isBlank()) {
+                out.literal(",\"messageId\":\"msg_").literal(stream.streamId()).literal("\"");
+            }
+            out.literal("}").end();
+        }
+    }
+
+    private void beginStep() {
+        start();
+        if (!inStep) {
+            inStep = true;
+            chunk("{\"type\":\"start-step\"}");
+        }
+    }
+
+    private void endStep() {
+        close();
+        calls.endStep();
+        if (inStep) {
+            inStep = false;
+            chunk("{\"type\":\"finish-step\"}");
+        }
+    }
+
+    private void chunk(String json) {
+        out.begin().literal(json).end();
+    }
+
+    @Override
+    public void toolCallDelta(StreamEvent.ToolCallDelta event) {
+        if (!shown.toolCalls()) {
+            return;
+        }
+        WrittenCall call = calls.of(event);
+        if (call.canBegin()) {
+            begin(call);
+            if (!event.arguments().isEmpty()) {
+                aboutCall("tool-input-delta", call).literal(",\"inputTextDelta\":");
+                out.jsonString(event.arguments()).literal("}").end();
+            }
+        }
+    }
+
+    private void begin(WrittenCall call) {
+        if (!call.hasBegun()) {
+            call.begin();
+            close();
+            beginStep();
+            aboutCall("tool-input-start", call).literal(",\"toolName\":");
+            out.jsonString(call.name()).literal("}").end();
+        }
+    }
+
+    private SseEncoder aboutCall(String type, WrittenCall call) {
+        out.begin().literal("{\"type\":\"").literal(type);
+        return out.literal("\",\"toolCallId\":").jsonString(String.valueOf(call.id()));
+    }
+
+    @Override
+    public void toolCalled(StreamEvent.ToolCalled event) {
+        if (shown.toolCalls()) {
+            whole(event.call());
+        }
+    }
+
+    /** A call that was cut is left as it is: {@code ai} 5.0.0 has no word for it. */
+    private void whole(ToolCall whole) {
+        WrittenCall call = calls.of(whole);
+        if (call.isWhole() || whole.name().isBlank()) {
+            return;
+        }
+        call.whole(whole);
+        begin(call);
+        String arguments = whole.arguments().isBlank() ? "{}" : whole.arguments();
+        if (JsonText.isObject(arguments)) {
+            aboutCall("tool-input-available", call).literal(",\"toolName\":").jsonString(call.name());
+            out.literal(",\"input\":").json(arguments).literal("}").end();
+        }
+    }
+
+    @Override
+    public void toolResulted(StreamEvent.ToolResulted event) {
+        if (!shown.results()) {
+            return;
+        }
+        Part.ToolResult result = event.result();
+        WrittenCall call = calls.of(result);
+        call.answered(result.name());
+        begin(call);
+        if (result.failed()) {
+            aboutCall("tool-output-error", call).literal(",\"errorText\":").jsonString(result.text());
+        } else {
+            aboutCall("tool-output-available", call).literal(",\"output\":");
+            JsonMembers.result(out, result.text());
+        }
+        out.literal("}").end();
+    }
+
+    /** The protocol's own request for an approval ends the message, and came with {@code ai} 6; here the answer waits. */
+    @Override
+    public void approvalRequested(StreamEvent.ApprovalRequested event) {
+        beginStep();
+        out.begin().literal("{\"type\":\"data-approval\",\"id\":").jsonString(event.id());
+        out.literal(",\"data\":");
+        JsonMembers.approval(out, event, stream.streamId(), calls.idOf(event.call()));
+        out.literal("}").end();
+    }
+
+    @Override
+    public void source(StreamEvent.Source event) {
+        if (!shown.sources()) {
+            return;
+        }
+        beginStep();
+        sources++;
+        boolean isDocument = event.url() == null;
+        out.begin().literal(isDocument ? "{\"type\":\"source-document\"" : "{\"type\":\"source-url\"");
+        out.literal(",\"sourceId\":\"source-").number(sources).literal("\"");
+        if (isDocument) {
+            out.literal(",\"mediaType\":\"application/octet-stream\"");
+            String title = event.title() == null ? event.document() : event.title();
+            JsonMembers.member(out, ",", "\"title\":", title);
+            JsonMembers.member(out, ",", "\"filename\":", event.document());
+        } else {
+            JsonMembers.member(out, ",", "\"url\":", event.url());
+            JsonMembers.member(out, ",", "\"title\":", event.title());
+        }
+        out.literal("}").end();
+    }
+
+    @Override
+    public void data(StreamEvent.Data event) {
+        JsonText.check(event);
+        beginStep();
+        out.begin().literal("{\"type\":").jsonString("data-" + event.name());
+        JsonMembers.member(out, ",", "\"id\":", event.id());
+        out.literal(",\"data\":").json(event.json()).literal("}").end();
+    }
+
+    @Override
+    public void objectReady(StreamEvent.ObjectReady event) {
+        JsonText.check(event);
+        beginStep();
+        out.begin()
+                .literal("{\"type\":\"data-object\",\"data\":")
+                .json(event.json())
+                .literal("}")
+                .end();
+    }
+
+    @Override
+    public void stepFinished(StreamEvent.StepFinished event) {
+        endStep();
+    }
+
+    /** Without {@code reset-step} nothing takes parts away from a front end, which can but be told that they are void. */
+    @Override
+    public void reset(StreamEvent.Reset event) {
+        beginStep();
+        if (stream.ids().containsKey(AiSdkFormat.KNOWS_RESET_STEP)) {
+            close();
+            calls.endStep();
+            chunk("{\"type\":\"reset-step\"}");
+        } else {
+            endStep();
+            out.begin().literal("{\"type\":\"data-reset\",\"data\":{\"reason\":");
+            out.jsonString(event.reason().wireName()).literal("}}").end();
+        }
+    }
+
+    @Override
+    public void finished(StreamEvent.Finished event) {}
+
+    @Override
+    public void complete(ChatResponse response) {
+        beginStep();
+        if (shown.toolCalls()) {
+            response.toolCalls().forEach(this::whole);
+        }
+        endStep();
+        out.begin().literal("{\"type\":\"finish\"");
+        if (shown.metadata()) {
+            out.literal(",\"messageMetadata\":");
+            JsonMembers.metadata(out, name(response.finishReason()), response);
+        }
+        out.literal("}").end();
+        done();
+    }
+
+    private static String name(FinishReason reason) {
+        return switch (reason) {
+            case TOOL_CALLS -> "tool-calls";
+            case CONTENT_FILTER -> "content-filter";
+            case STOP, LENGTH, OTHER -> reason.wireName();
+        };
+    }
+
+    @Override
+    public void error(AiException error) {
+        start();
+        endStep();
+        if (error.code() == ErrorCode.CANCELLED) {
+            chunk("{\"type\":\"abort\"}");
+        } else {
+            out.begin().literal("{\"type\":\"error\",\"errorText\":").jsonString(shown.text(error));
+            out.literal("}").end();
+        }
+        done();
+    }
+
+    private void done() {
+        chunk("[DONE]");
+    }
+}

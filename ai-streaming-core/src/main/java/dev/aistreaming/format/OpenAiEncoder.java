@@ -1,0 +1,202 @@
+package dev.aistreaming.format;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.ToolCall;
+import dev.aistreaming.chat.Usage;
+import dev.aistreaming.sse.SseEncoder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@link OpenAiFormat}. */
+final class OpenAiEncoder implements StreamEncoder {
+
+    private final Disclosure shown;
+    private final SseEncoder out;
+    private final StreamInfo stream;
+    private @Nullable String model;
+    private boolean hasRole;
+    private boolean stepHasText;
+
+    OpenAiEncoder(Disclosure shown, SseEncoder out, StreamInfo stream) {
+        this.shown = shown;
+        this.out = out;
+        this.stream = stream;
+        this.model = stream.model();
+    }
+
+    /** The chunks of an answer have one model. */
+    @Override
+    public void started(StreamEvent.Started event) {
+        if (model == null && !hasRole) {
+            model = event.model();
+        }
+    }
+
+    @Override
+    public void content(StreamEvent.Content event) {
+        text("\"content\":", event.text());
+    }
+
+    @Override
+    public void reasoning(StreamEvent.Reasoning event) {
+        if (shown.reasoning()) {
+            text("\"reasoning_content\":", event.text());
+        }
+    }
+
+    private void text(String label, String text) {
+        stepHasText = true;
+        delta(",").literal(label).jsonString(text);
+        endDelta(null);
+    }
+
+    private SseEncoder chunk() {
+        out.begin().literal("{\"id\":\"chatcmpl-").literal(stream.streamId());
+        out.literal("\",\"object\":\"chat.completion.chunk\",\"created\":")
+                .number(stream.created().getEpochSecond());
+        return out.literal(",\"model\":").jsonString(model == null ? "" : model);
+    }
+
+    /** @param separator what comes after the role, which the first delta has */
+    private SseEncoder delta(String separator) {
+        chunk().literal(",\"choices\":[{\"index\":0,\"delta\":{");
+        if (!hasRole) {
+            hasRole = true;
+            out.literal("\"role\":\"assistant\"").literal(separator);
+        }
+        return out;
+    }
+
+    private void endDelta(@Nullable FinishReason reason) {
+        out.literal("},\"finish_reason\":");
+        if (reason == null) {
+            out.literal("null");
+        } else {
+            out.jsonString(reason == FinishReason.OTHER ? FinishReason.STOP.wireName() : reason.wireName());
+        }
+        out.literal("}]}").end();
+    }
+
+    /** Which calls are left for the client is known at the end. */
+    @Override
+    public void toolCallDelta(StreamEvent.ToolCallDelta event) {}
+
+    @Override
+    public void toolCalled(StreamEvent.ToolCalled event) {}
+
+    @Override
+    public void toolResulted(StreamEvent.ToolResulted event) {}
+
+    /** Whom the application asks some other way may still answer. */
+    @Override
+    public void approvalRequested(StreamEvent.ApprovalRequested event) {}
+
+    @Override
+    public void source(StreamEvent.Source event) {}
+
+    @Override
+    public void data(StreamEvent.Data event) {}
+
+    /** The text has it. */
+    @Override
+    public void objectReady(StreamEvent.ObjectReady event) {}
+
+    @Override
+    public void stepFinished(StreamEvent.StepFinished event) {
+        stepHasText = false;
+    }
+
+    @Override
+    public void reset(StreamEvent.Reset event) {
+        if (stepHasText) {
+            throw new IllegalStateException("the format openai cannot take back what it has delivered");
+        }
+    }
+
+    @Override
+    public void finished(StreamEvent.Finished event) {}
+
+    @Override
+    public void complete(ChatResponse response) {
+        if (model == null && !hasRole) {
+            model = response.model();
+        }
+        if (shown.toolCalls()) {
+            calls(response.toolCalls());
+        }
+        delta("");
+        endDelta(response.finishReason());
+        if (Boolean.parseBoolean(stream.ids().get(OpenAiFormat.INCLUDE_USAGE))) {
+            usage(response.usage());
+        }
+        done();
+    }
+
+    /** Arguments that were cut are text as well, and no JSON. */
+    private void calls(List<ToolCall> calls) {
+        WrittenCalls ids = new WrittenCalls();
+        for (int i = 0; i < calls.size(); i++) {
+            ToolCall call = calls.get(i);
+            delta(",").literal("\"tool_calls\":[{\"index\":").number(i);
+            out.literal(",\"id\":").jsonString(ids.newId(call.id().isBlank() ? null : call.id()));
+            out.literal(",\"type\":\"function\",\"function\":{\"name\":").jsonString(call.name());
+            out.literal(",\"arguments\":").jsonString(call.arguments().isBlank() ? "{}" : call.arguments());
+            out.literal("}}]");
+            endDelta(null);
+        }
+    }
+
+    /** Never guessed, and so not there unless both numbers are known. */
+    private void usage(Usage usage) {
+        Integer input = usage.inputTokens();
+        Integer output = usage.outputTokens();
+        if (input != null && output != null) {
+            chunk().literal(",\"choices\":[],\"usage\":{\"prompt_tokens\":").number(input);
+            out.literal(",\"completion_tokens\":").number(output);
+            out.literal(",\"total_tokens\":").number((long) input + output);
+            out.literal("}}").end();
+        }
+    }
+
+    @Override
+    public void error(AiException error) {
+        out.begin().literal("{\"error\":{\"message\":").jsonString(shown.text(error));
+        out.literal(",\"type\":\"").literal(type(error.code()));
+        out.literal("\",\"param\":null,\"code\":")
+                .jsonString(error.code().wireName())
+                .literal("}}");
+        out.end();
+        done();
+    }
+
+    /** The application's key is at fault where the provider does not take it, and so not the client's request. */
+    private static String type(ErrorCode code) {
+        return switch (code) {
+            case INVALID_REQUEST, CONTEXT_LENGTH_EXCEEDED, CONTENT_FILTERED, MODEL_NOT_FOUND, STREAM_EXPIRED ->
+                "invalid_request_error";
+            case RATE_LIMITED, BUSY -> "rate_limit_error";
+            case QUOTA_EXCEEDED -> "insufficient_quota";
+            case AUTHENTICATION,
+                    PERMISSION_DENIED,
+                    OVERLOADED,
+                    PROVIDER_ERROR,
+                    TIMEOUT,
+                    NETWORK,
+                    TRUNCATED,
+                    MALFORMED_RESPONSE,
+                    CANCELLED,
+                    SHUTTING_DOWN,
+                    INTERRUPTED,
+                    TOOL_FAILED,
+                    INTERNAL -> "api_error";
+        };
+    }
+
+    private void done() {
+        out.begin().literal("[DONE]").end();
+    }
+}
