@@ -394,8 +394,8 @@ class ToolStreamTests {
             }
 
             @GetMapping("/approve")
-            boolean approve(@RequestParam String stream, @RequestParam String approval, @RequestParam boolean yes) {
-                return streams.approve(stream, approval, yes, yes ? null : "That is too much");
+            String approve(@RequestParam String stream, @RequestParam String approval, @RequestParam boolean yes) {
+                return String.valueOf(streams.approve(stream, approval, yes, yes ? null : "That is too much"));
             }
 
             @GetMapping("/tools/run")
