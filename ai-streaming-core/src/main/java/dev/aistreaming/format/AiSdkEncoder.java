@@ -7,38 +7,26 @@ import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.ToolCall;
+import dev.aistreaming.format.AiSdkBlocks.Block;
 import dev.aistreaming.sse.SseEncoder;
-import org.jspecify.annotations.Nullable;
 
 /** Writes {@link AiSdkFormat}. */
 final class AiSdkEncoder implements StreamEncoder {
 
-    /** What text is written into. */
-    private enum Block {
-        TEXT("text"),
-        REASONING("reasoning");
-
-        private final String label;
-
-        Block(String label) {
-            this.label = label;
-        }
-    }
-
     private final Disclosure shown;
     private final SseEncoder out;
     private final StreamInfo stream;
+    private final AiSdkBlocks blocks;
     private final WrittenCalls calls = new WrittenCalls();
     private boolean started;
     private boolean inStep;
-    private @Nullable Block open;
-    private int blocks;
     private int sources;
 
     AiSdkEncoder(Disclosure shown, SseEncoder out, StreamInfo stream) {
         this.shown = shown;
         this.out = out;
         this.stream = stream;
+        this.blocks = new AiSdkBlocks(out);
     }
 
     @Override
@@ -59,34 +47,12 @@ final class AiSdkEncoder implements StreamEncoder {
     }
 
     private void delta(Block block, String text) {
-        if (open != block) {
-            close();
+        if (!blocks.isOpen(block)) {
+            blocks.close();
             beginStep();
-            open = block;
-            blocks++;
-            block(block, "-start").literal("}").end();
+            blocks.open(block);
         }
-        block(block, "-delta")
-                .literal(",\"delta\":")
-                .jsonString(text)
-                .literal("}")
-                .end();
-    }
-
-    private SseEncoder block(Block block, String what) {
-        out.begin().literal("{\"type\":\"").literal(block.label).literal(what);
-        return out.literal("\",\"id\":\"")
-                .literal(block.label)
-                .literal("-")
-                .number(blocks)
-                .literal("\"");
-    }
-
-    private void close() {
-        if (open != null) {
-            block(open, "-end").literal("}").end();
-            open = null;
-        }
+        blocks.delta(block, text);
     }
 
     /** The id of the message is the stream's, so that whoever reads it again finds the same message. */
@@ -110,7 +76,7 @@ final class AiSdkEncoder implements StreamEncoder {
     }
 
     private void endStep() {
-        close();
+        blocks.close();
         calls.endStep();
         if (inStep) {
             inStep = false;
@@ -140,7 +106,7 @@ final class AiSdkEncoder implements StreamEncoder {
     private void begin(WrittenCall call) {
         if (!call.hasBegun()) {
             call.begin();
-            close();
+            blocks.close();
             beginStep();
             aboutCall("tool-input-start", call).literal(",\"toolName\":");
             out.jsonString(call.name()).literal("}").end();
@@ -254,7 +220,7 @@ final class AiSdkEncoder implements StreamEncoder {
     public void reset(StreamEvent.Reset event) {
         beginStep();
         if (stream.ids().containsKey(AiSdkFormat.KNOWS_RESET_STEP)) {
-            close();
+            blocks.close();
             calls.endStep();
             chunk("{\"type\":\"reset-step\"}");
         } else {
