@@ -200,7 +200,7 @@ class ExpectedObjectTests {
         assertThat(afterContent(stream))
                 .isEqualTo("data: {\"error\":\"The AI model's answer is longer than it may be.\","
                         + "\"code\":\"truncated\",\"retryable\":false}\ndata: [DONE]");
-        assertThat(recipes().told).containsExactly("{\"title\":\"Sou\"}", "truncated");
+        await().untilAsserted(() -> assertThat(recipes().told).containsExactly("{\"title\":\"Sou\"}", "truncated"));
     }
 
     @ParameterizedTest
@@ -230,7 +230,8 @@ class ExpectedObjectTests {
         Expected<Recipe> expected = recipes().run(wire.name().toLowerCase(Locale.ROOT));
         assertThat(expected.object()).isEqualTo(new Recipe("A", 1, null));
         assertThat(CALLS).hasValue(2);
-        assertThat(recipes().told).containsExactly("Recipe[title=A, minutes=1, note=null]");
+        await().untilAsserted(
+                        () -> assertThat(recipes().told).containsExactly("Recipe[title=A, minutes=1, note=null]"));
     }
 
     @Test
@@ -240,7 +241,7 @@ class ExpectedObjectTests {
                 .isThrownBy(() -> recipes().run("openai"))
                 .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.MALFORMED_RESPONSE));
         assertThat(CALLS).hasValue(3);
-        assertThat(recipes().told).containsExactly("malformed_response");
+        await().untilAsserted(() -> assertThat(recipes().told).containsExactly("malformed_response"));
     }
 
     @Test

@@ -28,9 +28,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,11 +43,18 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The parts of docs/tools.md on progress and approval, and that of docs/resumable-streams.md on events of one's own. */
 @SpringBootTest(
+        classes = ApprovalTests.Application.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"ai.streaming.default-provider=scripted", "ai.streaming.heartbeat-interval=100ms"})
+        properties = {
+            "ai.streaming.default-provider=scripted",
+            "ai.streaming.heartbeat-interval=100ms",
+            "ai.streaming.sse.include-tool-calls=false",
+            "ai.streaming.sse.include-tool-results=false"
+        })
 class ApprovalTests {
 
-    @TestConfiguration(proxyBeanMethods = false)
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
     static class Application {
 
         @Bean
@@ -144,6 +152,15 @@ class ApprovalTests {
             assertThat(events.next()).contains("\"finishReason\":\"stop\"");
             assertThat(events.next()).isEqualTo("data: [DONE]");
         }
+    }
+
+    @Test
+    void whoCanBeAskedGoesAlongWithTheRequest() {
+        Approvals approvals = new Approvals();
+        ChatRequest request =
+                approvals.addTo(ChatRequest.builder().prompt("Refund order 7")).build();
+
+        assertThat(Approvals.of(request)).isSameAs(approvals);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.aistreaming.chat.Part;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.testing.ScriptedProvider;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -96,7 +97,8 @@ class ImagesAndFilesTests {
                         .uri("/ask")
                         .multipart()
                         .file(new MockMultipartFile("picture", "cat.jpg", "image/jpeg", PNG))
-                        .param("question", "What is this?"))
+                        .param("question", "What is this?")
+                        .exchange(Duration.ofSeconds(10)))
                 .hasStatusOk();
         assertThat(asked())
                 .isEqualTo(Message.user(new Part.Image(Media.bytes(PNG, "image/png")), new Part.Text("What is this?")));
@@ -104,7 +106,7 @@ class ImagesAndFilesTests {
 
     @Test
     void aDocumentIsOnTheClassPath() {
-        assertThat(mvc.get().uri("/summary")).hasStatusOk();
+        assertThat(mvc.get().uri("/summary").exchange(Duration.ofSeconds(10))).hasStatusOk();
         assertThat(asked().parts()).first().isInstanceOfSatisfying(Part.File.class, file -> {
             assertThat(file.filename()).isEqualTo("report.pdf");
             assertThat(file.media().mediaType()).isEqualTo("application/pdf");

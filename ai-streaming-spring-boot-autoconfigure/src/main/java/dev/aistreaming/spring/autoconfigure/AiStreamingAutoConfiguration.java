@@ -225,8 +225,9 @@ public final class AiStreamingAutoConfiguration {
         return new StreamControl(produced, kept, store(store, properties));
     }
 
+    /** A test of a slice of the application may have none. */
     private static StreamStore store(ObjectProvider<StreamStore> store, AiStreamingProperties properties) {
-        return properties.resume().enabled() ? store.getObject() : new NoStreams();
+        return properties.resume().enabled() ? store.getIfAvailable(NoStreams::new) : new NoStreams();
     }
 
     @Bean
@@ -239,6 +240,7 @@ public final class AiStreamingAutoConfiguration {
             KeptStreams kept,
             ProducedStreams produced,
             AiStreamingProperties properties,
+            ObjectProvider<StreamStore> store,
             ObjectProvider<StreamObserver> observers) {
         StreamObserver observer = new StreamObservers(observers.orderedStream().toList());
         return new StreamOpener(
@@ -249,7 +251,7 @@ public final class AiStreamingAutoConfiguration {
                 threads,
                 kept,
                 produced,
-                properties.resume().enabled(),
+                !(store(store, properties) instanceof NoStreams),
                 observer);
     }
 

@@ -86,8 +86,7 @@ public final class StreamOpener {
             Approvals own = Approvals.of(request);
             Approvals approvals = own == null ? new Approvals() : own;
             String id = ids.create();
-            ChatRequest asked = ToolAttributes.added(
-                    own == null ? approvals.addTo(request.toBuilder()).build() : request, id);
+            ChatRequest asked = ToolAttributes.added(request, id, approvals);
             ChatCall call = new CancelLatency(provider.newCall(asked), time -> observer.cancelled(name, time));
             StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
             StreamFigures record = new StreamFigures(id, name, request.model());

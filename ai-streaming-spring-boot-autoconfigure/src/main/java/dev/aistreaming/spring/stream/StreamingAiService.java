@@ -63,7 +63,7 @@ public final class StreamingAiService implements AiService {
 
     @Override
     public ChatResponse generate(ChatRequest request) {
-        return WholeAnswer.await(provider, ToolAttributes.added(present(request), null));
+        return WholeAnswer.await(provider, ToolAttributes.added(present(request)));
     }
 
     /** A request that is missing is a bad one, as a blank prompt is. */

@@ -2,6 +2,7 @@ package dev.aistreaming.spring.stream;
 
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.spring.web.RequestStreamOwnerResolver;
+import dev.aistreaming.tool.Approvals;
 import dev.aistreaming.tool.ToolContext;
 import dev.aistreaming.tool.Toolbox;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,13 @@ final class ToolAttributes {
 
     private ToolAttributes() {}
 
-    /** @param streamId {@code null} for an answer that is not streamed */
-    static ChatRequest added(ChatRequest request, @Nullable String streamId) {
+    /** For an answer that is not streamed, where nobody can be asked for an approval. */
+    static ChatRequest added(ChatRequest request) {
+        return added(request, null, null);
+    }
+
+    /** For an answer that is streamed to somebody who can be asked. */
+    static ChatRequest added(ChatRequest request, @Nullable String streamId, @Nullable Approvals approvals) {
         if (!Toolbox.goesAlongWith(request)) {
             return request;
         }
@@ -21,6 +27,9 @@ final class ToolAttributes {
         add(builder, request, ToolContext.USER, new RequestStreamOwnerResolver().currentOwner());
         add(builder, request, ToolContext.LOCALE, LocaleContextHolder.getLocale());
         add(builder, request, ToolContext.STREAM_ID, streamId);
+        if (approvals != null) {
+            approvals.addTo(builder);
+        }
         return builder.build();
     }
 
