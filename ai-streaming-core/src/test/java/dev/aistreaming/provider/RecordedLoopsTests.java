@@ -87,9 +87,6 @@ class RecordedLoopsTests {
                     "anthropic/loop-two-calls-no-arguments",
                     "a text of blanks is left out: the API refuses one from others, and nobody misses it"),
             Map.entry(
-                    "bedrock/loop-text-then-call",
-                    "that a result is a success is not told: some models refuse the word, and its absence means it"),
-            Map.entry(
                     "compat/loop-vercel-gateway-gemini3",
                     "all details of the reasoning go back as they came; that client kept the encrypted one only"),
             Map.entry(
