@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,141 +70,97 @@ public record ProviderSettings(
 
     /** The same with other limits of a response. */
     public ProviderSettings withResponse(ResponseLimits response) {
-        return new ProviderSettings(
-                name,
-                type,
-                baseUrl,
-                apiKey,
-                model,
-                maxTokens,
-                temperature,
-                includeUsage,
-                headers,
-                options,
-                response,
-                region);
+        return with(copy -> copy.response = response);
     }
 
     /** The same at another address. */
     public ProviderSettings withBaseUrl(URI baseUrl) {
-        return new ProviderSettings(
-                name,
-                type,
-                baseUrl,
-                apiKey,
-                model,
-                maxTokens,
-                temperature,
-                includeUsage,
-                headers,
-                options,
-                response,
-                region);
+        return with(copy -> copy.baseUrl = baseUrl);
     }
 
     /** The same in this region of a cloud; at the vendor's own address, there is one for each. */
     public ProviderSettings withRegion(String region) {
         URI vendors = type.baseUrl();
         URI there = baseUrl.equals(vendors) ? URI.create(vendors.toString().replace("us-east-1", region)) : baseUrl;
-        return new ProviderSettings(
-                name,
-                type,
-                there,
-                apiKey,
-                model,
-                maxTokens,
-                temperature,
-                includeUsage,
-                headers,
-                options,
-                response,
-                region);
+        return with(copy -> {
+            copy.baseUrl = there;
+            copy.region = region;
+        });
     }
 
     /** The same with this key. */
     public ProviderSettings withApiKey(@Nullable String apiKey) {
-        return new ProviderSettings(
-                name,
-                type,
-                baseUrl,
-                apiKey,
-                model,
-                maxTokens,
-                temperature,
-                includeUsage,
-                headers,
-                options,
-                response,
-                region);
+        return with(copy -> copy.apiKey = apiKey);
     }
 
     /** The same with this model. */
     public ProviderSettings withModel(@Nullable String model) {
-        return new ProviderSettings(
-                name,
-                type,
-                baseUrl,
-                apiKey,
-                model,
-                maxTokens,
-                temperature,
-                includeUsage,
-                headers,
-                options,
-                response,
-                region);
+        return with(copy -> copy.model = model);
     }
 
     /** The same with these defaults of a request. */
     public ProviderSettings withDefaults(
             @Nullable Integer maxTokens, @Nullable Double temperature, Map<String, Object> options) {
-        return new ProviderSettings(
-                name,
-                type,
-                baseUrl,
-                apiKey,
-                model,
-                maxTokens,
-                temperature,
-                includeUsage,
-                headers,
-                options,
-                response,
-                region);
+        return with(copy -> {
+            copy.maxTokens = maxTokens;
+            copy.temperature = temperature;
+            copy.options = options;
+        });
     }
 
     /** The same with usage always, never or ({@code null}) as the type has it. */
     public ProviderSettings withIncludeUsage(@Nullable Boolean includeUsage) {
-        return new ProviderSettings(
-                name,
-                type,
-                baseUrl,
-                apiKey,
-                model,
-                maxTokens,
-                temperature,
-                includeUsage,
-                headers,
-                options,
-                response,
-                region);
+        return with(copy -> copy.includeUsage = includeUsage);
     }
 
     /** The same with these headers. */
     public ProviderSettings withHeaders(Map<String, String> headers) {
+        return with(copy -> copy.headers = headers);
+    }
+
+    private ProviderSettings with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
         return new ProviderSettings(
                 name,
                 type,
-                baseUrl,
-                apiKey,
-                model,
-                maxTokens,
-                temperature,
-                includeUsage,
-                headers,
-                options,
-                response,
-                region);
+                copy.baseUrl,
+                copy.apiKey,
+                copy.model,
+                copy.maxTokens,
+                copy.temperature,
+                copy.includeUsage,
+                copy.headers,
+                copy.options,
+                copy.response,
+                copy.region);
+    }
+
+    /** What a copy may have of its own. */
+    private static final class Copy {
+        private URI baseUrl;
+        private @Nullable String apiKey;
+        private @Nullable String model;
+        private @Nullable Integer maxTokens;
+        private @Nullable Double temperature;
+        private @Nullable Boolean includeUsage;
+        private Map<String, String> headers;
+        private Map<String, Object> options;
+        private ResponseLimits response;
+        private @Nullable String region;
+
+        private Copy(ProviderSettings settings) {
+            this.baseUrl = settings.baseUrl;
+            this.apiKey = settings.apiKey;
+            this.model = settings.model;
+            this.maxTokens = settings.maxTokens;
+            this.temperature = settings.temperature;
+            this.includeUsage = settings.includeUsage;
+            this.headers = settings.headers;
+            this.options = settings.options;
+            this.response = settings.response;
+            this.region = settings.region;
+        }
     }
 
     /**
