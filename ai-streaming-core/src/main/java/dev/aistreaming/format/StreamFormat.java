@@ -18,6 +18,15 @@ public interface StreamFormat {
     }
 
     /**
+     * Whether streams are Server-Sent Events. Where they are not, nothing but what encoders write is sent: no ids, no comments that keep
+     * the connection alive, and no answer that can be read again. {@link #headers()} then say what the response is, and there is
+     * nothing to say an error with: it is a status before the first byte, and breaks the connection off after it.
+     */
+    default boolean isEventStream() {
+        return true;
+    }
+
+    /**
      * An encoder for one stream. Called on the thread of the request, or, where an end is written for a stream that cannot do so
      * itself, on any.
      *

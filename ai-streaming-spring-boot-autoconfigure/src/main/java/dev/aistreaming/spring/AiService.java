@@ -2,6 +2,7 @@ package dev.aistreaming.spring;
 
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.format.FrontEndRequest;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -25,6 +26,11 @@ public interface AiService {
     /** Streams the answer to a request. */
     SseEmitter stream(ChatRequest request);
 
+    /** Streams the answer that a front end asks for, in its own words. */
+    default SseEmitter stream(FrontEndRequest request) {
+        return task(request).stream();
+    }
+
     /**
      * The answer in one piece. Blocks the calling thread until it is whole.
      *
@@ -38,6 +44,14 @@ public interface AiService {
 
     /** Builds a request step by step. */
     TaskBuilder task();
+
+    /**
+     * Begins with what a front end asks for: its conversation, its format, and its name for the conversation as {@link
+     * TaskBuilder#key key}. What is set then comes on top of it.
+     *
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} for what makes no sense
+     */
+    TaskBuilder task(FrontEndRequest request);
 
     /**
      * The service of another provider.

@@ -36,6 +36,22 @@ public interface AiStreams {
     SseEmitter resume(String streamId);
 
     /**
+     * As {@link #resume(String)}, for the stream that is being written under a {@link TaskBuilder#key key} of whoever asks; 204 where
+     * there is none, or it has ended. The last stream of a key counts.
+     */
+    SseEmitter resumeByKey(String key);
+
+    /**
+     * As {@link #stop}, for the last stream of a {@link TaskBuilder#key key} of whoever asks.
+     *
+     * @return whether there was one that had not ended
+     */
+    boolean stopByKey(String key);
+
+    /** What is known of the last stream of a {@link TaskBuilder#key key} of whoever asks; empty where there is none. */
+    Optional<StreamStatus> findByKey(String key);
+
+    /**
      * Ends a stream at once, also one that another instance produces. Who reads it gets an error event with the code
      * {@code cancelled}.
      *

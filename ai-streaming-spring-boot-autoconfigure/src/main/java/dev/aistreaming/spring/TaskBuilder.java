@@ -186,6 +186,16 @@ public interface TaskBuilder {
     TaskBuilder format(String name);
 
     /**
+     * What the application calls the stream, such as the id of a chat, besides its own id: {@link AiStreams#resumeByKey} and its like
+     * find the last stream of a key. A key belongs to the stream's {@linkplain StreamOwnerResolver owner}; two owners may have the
+     * same.
+     *
+     * @param key 1 to 256 characters; {@code null}: none
+     * @throws AiException with {@code invalid_request} for one that is blank or longer
+     */
+    TaskBuilder key(@Nullable String key);
+
+    /**
      * The answer has to be an object that Jackson reads as a record or class; its JSON Schema is sent along. To be called last.
      *
      * @throws IllegalStateException where there is no generator of schemas on the class path; the starter brings one

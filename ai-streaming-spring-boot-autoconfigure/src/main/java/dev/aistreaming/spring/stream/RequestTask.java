@@ -10,6 +10,7 @@ import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.chat.Tool;
+import dev.aistreaming.format.FrontEndRequest;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.ExpectingTask;
@@ -19,6 +20,7 @@ import dev.aistreaming.tool.Toolbox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
@@ -30,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 final class RequestTask implements TaskBuilder {
 
     private StreamingAiService service;
-    private final ChatRequest.Builder request = ChatRequest.builder();
+    private final ChatRequest.Builder request;
     private Part.@Nullable Text prompt;
     private final List<Part> media = new ArrayList<>();
     private final List<LocalTool> tools = new ArrayList<>();
@@ -39,9 +41,21 @@ final class RequestTask implements TaskBuilder {
     private Callbacks<AiException> onError = Callbacks.none();
     private boolean resumable = true;
     private @Nullable StreamFormat format;
+    private @Nullable String key;
+    private Map<String, String> ids = Map.of();
 
     RequestTask(StreamingAiService service) {
         this.service = service;
+        this.request = ChatRequest.builder();
+    }
+
+    /** What a front end wants, until something else is said. */
+    RequestTask(StreamingAiService service, FrontEndRequest wanted) {
+        this.service = service;
+        this.request = wanted.toChatRequest().toBuilder();
+        this.format = service.format(wanted.format());
+        key(wanted.key());
+        this.ids = wanted.ids();
     }
 
     @Override
@@ -220,6 +234,12 @@ final class RequestTask implements TaskBuilder {
     }
 
     @Override
+    public RequestTask key(@Nullable String key) {
+        this.key = key == null ? null : StreamKey.checked(key);
+        return this;
+    }
+
+    @Override
     public <T> ExpectingTask<T> expect(Class<T> type) {
         return new RequestForObject<>(this, service.expected().of(type));
     }
@@ -241,7 +261,7 @@ final class RequestTask implements TaskBuilder {
 
     @Override
     public SseEmitter stream() {
-        return service.stream(request(), new StreamOptions(onStart, onComplete, onError, resumable, format));
+        return service.stream(request(), new StreamOptions(onStart, onComplete, onError, resumable, format, key, ids));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.aistreaming.spring.stream;
 
 import dev.aistreaming.pipeline.EventQueue;
 import dev.aistreaming.spring.AiStreams;
+import dev.aistreaming.spring.web.NoContentEmitter;
 import dev.aistreaming.store.StreamStore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,21 @@ public final class StreamControl implements AiStreams {
     @Override
     public SseEmitter resume(String streamId) {
         return kept.resume(streamId);
+    }
+
+    @Override
+    public SseEmitter resumeByKey(String key) {
+        return new NoContentEmitter();
+    }
+
+    @Override
+    public boolean stopByKey(String key) {
+        return false;
+    }
+
+    @Override
+    public Optional<StreamStatus> findByKey(String key) {
+        return Optional.empty();
     }
 
     /** One that is no longer kept can be stopped, too. */

@@ -35,12 +35,13 @@ final class StreamFigures implements StreamEvent.Visitor {
      * @param id tells streams apart
      * @param provider who is asked
      * @param model the model the request names, if it names one
+     * @param ids what its format has to know of the front end
      */
-    StreamFigures(String id, String provider, @Nullable String model) {
+    StreamFigures(String id, String provider, @Nullable String model, Map<String, String> ids) {
         this.id = id;
         this.provider = provider;
         this.model = model == null ? null : OneLine.of(model);
-        this.info = new StreamInfo(id, model, Instant.now(), Map.of());
+        this.info = new StreamInfo(id, model, Instant.now(), ids);
     }
 
     /** What its format may say of it. */

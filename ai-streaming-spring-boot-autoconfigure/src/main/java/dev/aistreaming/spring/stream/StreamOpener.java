@@ -89,7 +89,7 @@ public final class StreamOpener {
             ChatRequest asked = ToolAttributes.added(request, id, approvals);
             ChatCall call = new CancelLatency(provider.newCall(asked), time -> observer.cancelled(name, time));
             StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
-            StreamFigures record = new StreamFigures(id, name, request.model());
+            StreamFigures record = new StreamFigures(id, name, request.model(), options.ids());
             StreamHandle handle = new StreamHandle(record.id(), kept.currentOwner(), approvals, threads);
             Runnable onEnd = () -> {
                 produced.remove(handle);

@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.StreamOutcome;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param onOutcome told once what became of the stream
  * @param resumable whether it is kept for those who come back, where streams are
  * @param format in whose words the browser gets it; {@code null}: in those that are configured
+ * @param key what the application calls it; {@code null}: nothing but its id
+ * @param ids what its format has to know of the front end
  */
 record StreamOptions(
         Consumer<AiStream> onStart,
@@ -24,22 +27,26 @@ record StreamOptions(
         Consumer<AiException> onError,
         Consumer<StreamOutcome> onOutcome,
         boolean resumable,
-        @Nullable StreamFormat format) {
+        @Nullable StreamFormat format,
+        @Nullable String key,
+        Map<String, String> ids) {
 
     static final StreamOptions DEFAULTS =
-            new StreamOptions(Callbacks.none(), Callbacks.none(), Callbacks.none(), true, null);
+            new StreamOptions(Callbacks.none(), Callbacks.none(), Callbacks.none(), true, null, null, Map.of());
 
     StreamOptions(
             Consumer<AiStream> onStart,
             Consumer<ChatResponse> onComplete,
             Consumer<AiException> onError,
             boolean resumable,
-            @Nullable StreamFormat format) {
-        this(onStart, onComplete, onError, outcome -> {}, resumable, format);
+            @Nullable StreamFormat format,
+            @Nullable String key,
+            Map<String, String> ids) {
+        this(onStart, onComplete, onError, outcome -> {}, resumable, format, key, ids);
     }
 
     /** The same, where somebody is told what became of the stream. */
     StreamOptions observed(Consumer<StreamOutcome> observer) {
-        return new StreamOptions(onStart, onComplete, onError, observer, resumable, format);
+        return new StreamOptions(onStart, onComplete, onError, observer, resumable, format, key, ids);
     }
 }

@@ -4,6 +4,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.format.FrontEndRequest;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.WholeAnswer;
 import dev.aistreaming.spring.AiService;
@@ -77,6 +78,11 @@ public final class StreamingAiService implements AiService {
     @Override
     public TaskBuilder task() {
         return new RequestTask(this);
+    }
+
+    @Override
+    public TaskBuilder task(FrontEndRequest request) {
+        return new RequestTask(this, request);
     }
 
     @Override

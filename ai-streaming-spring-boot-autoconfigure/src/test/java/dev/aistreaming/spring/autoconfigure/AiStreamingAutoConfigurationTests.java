@@ -408,6 +408,11 @@ class AiStreamingAutoConfigurationTests {
         }
 
         @Override
+        public dev.aistreaming.spring.TaskBuilder task(dev.aistreaming.format.FrontEndRequest request) {
+            throw new IllegalStateException("not called");
+        }
+
+        @Override
         public AiService provider(String name) {
             return this;
         }

@@ -14,6 +14,7 @@ import dev.aistreaming.testing.ScriptedProvider;
 import dev.aistreaming.thread.Threads;
 import dev.aistreaming.tool.Approvals;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,7 +36,7 @@ class KeptStreamTests {
                 JsonFormat.CONTENT_ONLY,
                 new ResumeSettings(OnDisconnect.LINGER, Duration.ofMillis(1)),
                 threads,
-                new StreamFigures(id, "openai", null),
+                new StreamFigures(id, "openai", null, Map.of()),
                 StreamOptions.DEFAULTS,
                 new StreamHandle(id, Optional.empty(), new Approvals(), threads),
                 () -> true,

@@ -3,6 +3,7 @@ package dev.aistreaming.spring.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.StreamEvent;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StreamFiguresTests {
@@ -13,7 +14,7 @@ class StreamFiguresTests {
 
     @Test
     void theModelOfTheRequestIsOneLine() {
-        StreamFigures record = new StreamFigures(ID, "openai", FORGED);
+        StreamFigures record = new StreamFigures(ID, "openai", FORGED, Map.of());
 
         assertThat(record.toString()).contains("model " + HARMLESS + ",").doesNotContainPattern("\\p{Cc}|\\p{Cf}");
         assertThat(record.describe(null, null).model()).isEqualTo(HARMLESS);
@@ -21,7 +22,7 @@ class StreamFiguresTests {
 
     @Test
     void theModelOfTheAnswerIsOneLineOfBoundedLength() {
-        StreamFigures record = new StreamFigures(ID, "openai", null);
+        StreamFigures record = new StreamFigures(ID, "openai", null, Map.of());
         record.note(new StreamEvent.Started("id", FORGED));
         assertThat(record.toString()).contains("model " + HARMLESS + ",").doesNotContainPattern("\\p{Cc}|\\p{Cf}");
 
