@@ -80,9 +80,11 @@ final class AiSdkMessages {
         return "dynamic-tool".equals(type) ? FrontEndBody.text(part, "toolName") : null;
     }
 
+    /** As the model is told it here. */
     static String denied(JsonNode decision) {
         String reason = FrontEndBody.name(decision, "reason");
-        return reason == null ? "the user has not allowed this call" : "the user has not allowed this call: " + reason;
+        String text = "The tool was not called: the user did not approve it.";
+        return reason == null ? text : text + " Reason: " + reason;
     }
 
     private void call(String name, JsonNode part, String result, boolean failed) {
