@@ -9,6 +9,6 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new SameSiteOnly()).addPathPatterns("/api/**");
+        registry.addInterceptor(new SameSiteOnly()).addPathPatterns("/api/**", "/v1/**");
     }
 }

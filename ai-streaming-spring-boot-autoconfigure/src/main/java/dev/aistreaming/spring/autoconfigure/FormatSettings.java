@@ -31,15 +31,20 @@ final class FormatSettings {
     }
 
     private static Stream<StreamFormat> ours(AiStreamingProperties properties) {
+        Disclosure shown = disclosure(properties);
+        return Stream.of(JsonFormat.of(shown), new AiSdkFormat(shown), new AgUiFormat(shown), new OpenAiFormat(shown));
+    }
+
+    /** What of an answer leaves for any front end. */
+    static Disclosure disclosure(AiStreamingProperties properties) {
         AiStreamingProperties.Sse sse = properties.sse();
-        Disclosure shown = new Disclosure(
+        return new Disclosure(
                 sse.includeReasoning(),
                 sse.includeToolCalls(),
                 sse.includeToolResults(),
                 sse.includeSources(),
                 sse.includeMetadata(),
                 properties.exposeProviderErrors());
-        return Stream.of(JsonFormat.of(shown), new AiSdkFormat(shown), new AgUiFormat(shown), new OpenAiFormat(shown));
     }
 
     /** A bean of the application's own takes our place unless a property names another. */
