@@ -6,6 +6,7 @@ import dev.aistreaming.format.Disclosure;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.OpenAiFormat;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.format.TextFormat;
 import dev.aistreaming.spring.context.ContextualFormat;
 import dev.aistreaming.spring.stream.StreamFormats;
 import dev.aistreaming.thread.Threads;
@@ -39,7 +40,12 @@ final class FormatSettings {
                 sse.includeSources(),
                 sse.includeMetadata(),
                 properties.exposeProviderErrors());
-        return Stream.of(JsonFormat.of(shown), new AiSdkFormat(shown), new AgUiFormat(shown), new OpenAiFormat(shown));
+        return Stream.of(
+                JsonFormat.of(shown),
+                new AiSdkFormat(shown),
+                new AgUiFormat(shown),
+                new OpenAiFormat(shown),
+                new TextFormat());
     }
 
     /** A bean of the application's own takes our place unless a property names another. */
