@@ -6,6 +6,7 @@ import dev.aistreaming.format.Disclosure;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.OpenAiFormat;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.format.TextFormat;
 import dev.aistreaming.spring.context.ContextualFormat;
 import dev.aistreaming.spring.stream.StreamFormats;
 import dev.aistreaming.thread.Threads;
@@ -32,7 +33,12 @@ final class FormatSettings {
 
     private static Stream<StreamFormat> ours(AiStreamingProperties properties) {
         Disclosure shown = disclosure(properties);
-        return Stream.of(JsonFormat.of(shown), new AiSdkFormat(shown), new AgUiFormat(shown), new OpenAiFormat(shown));
+        return Stream.of(
+                JsonFormat.of(shown),
+                new AiSdkFormat(shown),
+                new AgUiFormat(shown),
+                new OpenAiFormat(shown),
+                new TextFormat());
     }
 
     /** What of an answer leaves for any front end. */

@@ -102,10 +102,10 @@ public final class KeptStreams {
     }
 
     SseEmitter resume(String streamId, long afterEvent) {
-        return resume(streamId, afterEvent, formats.standard());
+        return resume(streamId, afterEvent, StreamFormats.eventStream(formats.standard()));
     }
 
-    /** @param otherwise the format in which it is said that there is no such stream */
+    /** @param otherwise the format in which it is said that there is no such stream; an event stream */
     SseEmitter resume(String streamId, long afterEvent, StreamFormat otherwise) {
         if (afterEvent > ResumePoint.LET_GO) {
             return new NoContentEmitter();

@@ -74,7 +74,7 @@ public final class StreamOpener {
         if (HeadEmitter.isWanted()) {
             return new HeadEmitter(format.headers());
         }
-        KeptStreams keeping = keeps && options.resumable() ? kept : null;
+        KeptStreams keeping = keeps && options.resumable() && format.isEventStream() ? kept : null;
         ResumePoint point = keeping == null ? null : ResumePoint.ofCurrentRequest();
         if (keeping != null && point != null) {
             return keeping.resume(point.streamId(), point.afterEvent(), format);
