@@ -8,6 +8,7 @@ import dev.aistreaming.format.OpenAiFormat;
 import dev.aistreaming.format.StreamFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The smallest client of each format: puts together what it is told, event by event. A further format is a constant here. */
@@ -44,7 +45,8 @@ enum FormatReader {
                 case "TEXT_MESSAGE_CONTENT" -> append(event.get("delta"), answer.text);
                 case "REASONING_MESSAGE_CONTENT" -> append(event.get("delta"), answer.reasoning);
                 case "TOOL_CALL_START" -> answer.calls.put(id, new ReadAnswer.Call(id, text(event, "toolCallName")));
-                case "TOOL_CALL_ARGS" -> append(event.get("delta"), answer.calls.get(id).arguments);
+                case "TOOL_CALL_ARGS" ->
+                    append(event.get("delta"), Objects.requireNonNull(answer.calls.get(id)).arguments);
                 case "RUN_ERROR" -> answer.failed = true;
                 default -> {}
             }
@@ -60,6 +62,7 @@ enum FormatReader {
         }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // formats have no state
     final StreamFormat format;
 
     FormatReader(StreamFormat format) {
@@ -108,7 +111,7 @@ enum FormatReader {
     }
 
     private static String json(@Nullable Object value) {
-        return value instanceof String text ? text : RecordedLoop.json(value);
+        return value instanceof String text ? text : RecordedLoop.json(Objects.requireNonNull(value));
     }
 
     private static List<?> list(@Nullable Object value) {

@@ -4,6 +4,7 @@ import dev.aistreaming.http.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +17,10 @@ import java.util.stream.Stream;
  * An answer that somebody has had from a provider, and what others have made of it.
  *
  * @param name the provider's directory and its own
+ * @param body in Latin-1, which keeps its bytes
  */
 record RecordedAnswer(
-        String name, ProviderType type, int status, String contentType, byte[] body, ReadAnswer expected) {
+        String name, ProviderType type, int status, String contentType, String body, ReadAnswer expected) {
 
     private static final String META = ".meta.json";
 
@@ -50,7 +52,7 @@ record RecordedAnswer(
                 type(path.substring(0, path.indexOf('/')), String.valueOf(meta.get("protocol"))),
                 status,
                 response.get("content_type") instanceof String type ? type : "text/event-stream",
-                Files.readAllBytes(recordings.resolve(String.valueOf(meta.get("file")))),
+                Files.readString(recordings.resolve(String.valueOf(meta.get("file"))), StandardCharsets.ISO_8859_1),
                 status == 200 ? expected(RecordedLoop.map(meta.get("expected"))) : ReadAnswer.FAILED);
     }
 
@@ -118,14 +120,15 @@ record RecordedAnswer(
 
     /** What the provider's mapping makes of it. */
     MappingFixture.Outcome play() {
+        byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
         if (status == 200) {
-            return new MappingFixture(type).contentType(contentType).play(body);
+            return new MappingFixture(type).contentType(contentType).play(bytes);
         }
         ErrorReader errors = new ErrorReader(
                 ProviderSettings.of("test", type),
                 new Asked("m", URI.create("http://localhost/v1")),
                 status,
                 Headers.of(Map.of("content-type", contentType)));
-        return new MappingFixture.Outcome(List.of(), null, errors.read(body, 0, body.length));
+        return new MappingFixture.Outcome(List.of(), null, errors.read(bytes, 0, bytes.length));
     }
 }
