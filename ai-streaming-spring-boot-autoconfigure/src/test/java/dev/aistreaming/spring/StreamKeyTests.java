@@ -10,6 +10,7 @@ import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -305,14 +306,16 @@ class StreamKeyTests {
         ScriptedApplication application = application("ai.streaming.sse.format=ai-sdk");
         ending.countDown();
         String whole = new String(
-                application.post("/chat", "text/plain", "first").body().readAllBytes());
+                application.post("/chat", "text/plain", "first").body().readAllBytes(), StandardCharsets.UTF_8);
         String seen = whole.substring(0, whole.indexOf("first"));
         String id = idOfLastEvent(seen);
 
         HttpResponse<InputStream> rest = application.post("/chat", "text/plain", "first", "Last-Event-ID", id);
 
         assertThat(rest.headers().firstValue("x-vercel-ai-ui-message-stream")).hasValue("v1");
-        assertThat(whole).endsWith(new String(rest.body().readAllBytes())).contains("text-delta");
+        assertThat(whole)
+                .endsWith(new String(rest.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("text-delta");
         assertThat(application.provider.requests()).hasSize(1);
     }
 }
