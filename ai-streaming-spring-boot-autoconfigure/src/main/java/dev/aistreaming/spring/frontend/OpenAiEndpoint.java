@@ -71,16 +71,15 @@ public final class OpenAiEndpoint {
     }
 
     @GetMapping("/models")
-    Models models() {
-        return new Models(
-                "list",
-                Stream.concat(
-                                providers.all().stream()
-                                        .map(provider ->
-                                                new Model(provider.modelId(), "model", created, provider.name())),
-                                providers.models().stream()
-                                        .map(model -> new Model(model, "model", created, "application")))
-                        .toList());
+    ResponseEntity<Models> models() {
+        Stream<Model> configured = providers.all().stream().map(provider -> model(provider.modelId(), provider.name()));
+        Stream<Model> others = providers.models().stream().map(model -> model(model, "application"));
+        return json(200)
+                .body(new Models("list", Stream.concat(configured, others).toList()));
+    }
+
+    private Model model(String id, String owner) {
+        return new Model(id, "model", created, owner);
     }
 
     @ExceptionHandler
