@@ -11,20 +11,14 @@ import dev.aistreaming.sse.SseEncoder;
  * Writes {@link AgUiFormat}. What a step says and calls is one message of the assistant, since a provider takes parallel calls back
  * only as one turn.
  */
-final class AgUiEncoder implements StreamEncoder {
+final class AgUiEncoder extends CallPieces {
 
-    private final Disclosure shown;
-    private final SseEncoder out;
-    private final StreamInfo stream;
-    private final WrittenCalls calls = new WrittenCalls();
     private final AgUiMessages messages;
     private boolean started;
     private int results;
 
     AgUiEncoder(Disclosure shown, SseEncoder out, StreamInfo stream) {
-        this.shown = shown;
-        this.out = out;
-        this.stream = stream;
+        super(shown, out, stream);
         this.messages = new AgUiMessages(out, stream.streamId());
     }
 
@@ -66,33 +60,18 @@ final class AgUiEncoder implements StreamEncoder {
     }
 
     @Override
-    public void toolCallDelta(StreamEvent.ToolCallDelta event) {
-        if (!shown.toolCalls()) {
-            return;
-        }
-        WrittenCall call = calls.of(event);
-        if (call.canBegin()) {
-            begin(call);
-            if (!event.arguments().isEmpty()) {
-                arguments(call, event.arguments());
-            }
-        }
+    void beginning(WrittenCall call) {
+        start();
+        messages.close();
+        aboutCall("TOOL_CALL_START", call).literal(",\"toolCallName\":").jsonString(call.name());
+        out.literal(",\"parentMessageId\":\"")
+                .literal(messages.id())
+                .literal("\"}")
+                .end();
     }
 
-    private void begin(WrittenCall call) {
-        if (!call.hasBegun()) {
-            call.begin();
-            start();
-            messages.close();
-            aboutCall("TOOL_CALL_START", call).literal(",\"toolCallName\":").jsonString(call.name());
-            out.literal(",\"parentMessageId\":\"")
-                    .literal(messages.id())
-                    .literal("\"}")
-                    .end();
-        }
-    }
-
-    private void arguments(WrittenCall call, String piece) {
+    @Override
+    void arguments(WrittenCall call, String piece) {
         call.hasArguments = true;
         aboutCall("TOOL_CALL_ARGS", call).literal(",\"delta\":").jsonString(piece);
         out.literal("}").end();
@@ -105,40 +84,16 @@ final class AgUiEncoder implements StreamEncoder {
         }
     }
 
-    private SseEncoder aboutCall(String type, WrittenCall call) {
-        out.begin().literal("{\"type\":\"").literal(type);
-        return out.literal("\",\"toolCallId\":").jsonString(String.valueOf(call.id()));
-    }
-
     @Override
-    public void toolCalled(StreamEvent.ToolCalled event) {
-        if (shown.toolCalls()) {
-            whole(event.call());
-        }
-    }
-
-    private void whole(ToolCall whole) {
-        WrittenCall call = calls.of(whole);
-        if (call.isWhole() || whole.name().isBlank()) {
-            return;
-        }
-        call.whole(whole);
-        begin(call);
+    void whole(WrittenCall call, ToolCall whole) {
         if (!call.hasArguments) {
-            arguments(call, whole.arguments().isBlank() ? "{}" : whole.arguments());
+            arguments(call, JsonMembers.arguments(whole));
         }
         end(call);
     }
 
     @Override
-    public void toolResulted(StreamEvent.ToolResulted event) {
-        if (!shown.results()) {
-            return;
-        }
-        Part.ToolResult result = event.result();
-        WrittenCall call = calls.of(result);
-        call.answered(result.name());
-        begin(call);
+    void result(WrittenCall call, Part.ToolResult result) {
         end(call);
         messages.close();
         results++;
@@ -209,9 +164,6 @@ final class AgUiEncoder implements StreamEncoder {
         out.literal(",\"messageId\":\"").literal(messages.id()).literal("\"}}").end();
         messages.next();
     }
-
-    @Override
-    public void finished(StreamEvent.Finished event) {}
 
     @Override
     public void complete(ChatResponse response) {

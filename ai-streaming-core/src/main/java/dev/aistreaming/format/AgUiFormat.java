@@ -9,7 +9,7 @@ import dev.aistreaming.sse.SseEncoder;
  * @param shown what of an answer is sent
  * @see <a href="https://docs.ag-ui.com/concepts/events">Events of AG-UI</a>
  */
-public record AgUiFormat(Disclosure shown) implements StreamFormat {
+public record AgUiFormat(Disclosure shown) implements OwnFormat {
 
     /** The key of {@link StreamInfo#ids()} for the conversation that the front end has named. */
     public static final String THREAD_ID = "threadId";
@@ -25,15 +25,5 @@ public record AgUiFormat(Disclosure shown) implements StreamFormat {
     @Override
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new AgUiEncoder(shown, out, stream);
-    }
-
-    @Override
-    public boolean isNonBlocking() {
-        return true;
-    }
-
-    @Override
-    public boolean needsContext() {
-        return false;
     }
 }

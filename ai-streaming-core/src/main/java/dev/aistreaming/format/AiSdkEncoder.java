@@ -11,21 +11,15 @@ import dev.aistreaming.format.AiSdkBlocks.Block;
 import dev.aistreaming.sse.SseEncoder;
 
 /** Writes {@link AiSdkFormat}. */
-final class AiSdkEncoder implements StreamEncoder {
+final class AiSdkEncoder extends CallPieces {
 
-    private final Disclosure shown;
-    private final SseEncoder out;
-    private final StreamInfo stream;
     private final AiSdkBlocks blocks;
-    private final WrittenCalls calls = new WrittenCalls();
     private boolean started;
     private boolean inStep;
     private int sources;
 
     AiSdkEncoder(Disclosure shown, SseEncoder out, StreamInfo stream) {
-        this.shown = shown;
-        this.out = out;
-        this.stream = stream;
+        super(shown, out, stream);
         this.blocks = new AiSdkBlocks(out);
     }
 
@@ -89,51 +83,23 @@ final class AiSdkEncoder implements StreamEncoder {
     }
 
     @Override
-    public void toolCallDelta(StreamEvent.ToolCallDelta event) {
-        if (!shown.toolCalls()) {
-            return;
-        }
-        WrittenCall call = calls.of(event);
-        if (call.canBegin()) {
-            begin(call);
-            if (!event.arguments().isEmpty()) {
-                aboutCall("tool-input-delta", call).literal(",\"inputTextDelta\":");
-                out.jsonString(event.arguments()).literal("}").end();
-            }
-        }
-    }
-
-    private void begin(WrittenCall call) {
-        if (!call.hasBegun()) {
-            call.begin();
-            blocks.close();
-            beginStep();
-            aboutCall("tool-input-start", call).literal(",\"toolName\":");
-            out.jsonString(call.name()).literal("}").end();
-        }
-    }
-
-    private SseEncoder aboutCall(String type, WrittenCall call) {
-        out.begin().literal("{\"type\":\"").literal(type);
-        return out.literal("\",\"toolCallId\":").jsonString(String.valueOf(call.id()));
+    void beginning(WrittenCall call) {
+        blocks.close();
+        beginStep();
+        aboutCall("tool-input-start", call).literal(",\"toolName\":");
+        out.jsonString(call.name()).literal("}").end();
     }
 
     @Override
-    public void toolCalled(StreamEvent.ToolCalled event) {
-        if (shown.toolCalls()) {
-            whole(event.call());
-        }
+    void arguments(WrittenCall call, String piece) {
+        aboutCall("tool-input-delta", call).literal(",\"inputTextDelta\":");
+        out.jsonString(piece).literal("}").end();
     }
 
     /** A call that was cut is left as it is: {@code ai} 5.0.0 has no word for it. */
-    private void whole(ToolCall whole) {
-        WrittenCall call = calls.of(whole);
-        if (call.isWhole() || whole.name().isBlank()) {
-            return;
-        }
-        call.whole(whole);
-        begin(call);
-        String arguments = whole.arguments().isBlank() ? "{}" : whole.arguments();
+    @Override
+    void whole(WrittenCall call, ToolCall whole) {
+        String arguments = JsonMembers.arguments(whole);
         if (JsonText.isObject(arguments)) {
             aboutCall("tool-input-available", call).literal(",\"toolName\":").jsonString(call.name());
             out.literal(",\"input\":").json(arguments).literal("}").end();
@@ -141,14 +107,7 @@ final class AiSdkEncoder implements StreamEncoder {
     }
 
     @Override
-    public void toolResulted(StreamEvent.ToolResulted event) {
-        if (!shown.results()) {
-            return;
-        }
-        Part.ToolResult result = event.result();
-        WrittenCall call = calls.of(result);
-        call.answered(result.name());
-        begin(call);
+    void result(WrittenCall call, Part.ToolResult result) {
         if (result.failed()) {
             aboutCall("tool-output-error", call).literal(",\"errorText\":").jsonString(result.text());
         } else {
@@ -229,9 +188,6 @@ final class AiSdkEncoder implements StreamEncoder {
             out.jsonString(event.reason().wireName()).literal("}}").end();
         }
     }
-
-    @Override
-    public void finished(StreamEvent.Finished event) {}
 
     @Override
     public void complete(ChatResponse response) {

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param shown what of an answer is sent
  * @see <a href="https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol">Stream protocols of the AI SDK</a>
  */
-public record AiSdkFormat(Disclosure shown) implements StreamFormat {
+public record AiSdkFormat(Disclosure shown) implements OwnFormat {
 
     /**
      * A key of {@link StreamInfo#ids()}, with any value: this front end knows {@code reset-step} ({@code ai} 7.0.70), which takes away what a
@@ -32,15 +32,5 @@ public record AiSdkFormat(Disclosure shown) implements StreamFormat {
     @Override
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new AiSdkEncoder(shown, out, stream);
-    }
-
-    @Override
-    public boolean isNonBlocking() {
-        return true;
-    }
-
-    @Override
-    public boolean needsContext() {
-        return false;
     }
 }

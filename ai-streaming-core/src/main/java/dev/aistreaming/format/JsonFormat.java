@@ -19,7 +19,7 @@ public record JsonFormat(
         boolean includeSources,
         boolean includeMetadata,
         boolean exposeProviderErrors)
-        implements StreamFormat {
+        implements OwnFormat {
 
     /** Content and errors, nothing else. */
     public static final JsonFormat CONTENT_ONLY = new JsonFormat(false, false, false, false);
@@ -49,15 +49,5 @@ public record JsonFormat(
     @Override
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new JsonEncoder(this, out, stream.streamId());
-    }
-
-    @Override
-    public boolean isNonBlocking() {
-        return true;
-    }
-
-    @Override
-    public boolean needsContext() {
-        return false;
     }
 }

@@ -35,6 +35,11 @@ final class JsonMembers {
         jsonOrString(out, JsonText.isObjectOrArray(text), text);
     }
 
+    /** A call without arguments has an empty object of them. */
+    static String arguments(ToolCall call) {
+        return call.arguments().isBlank() ? "{}" : call.arguments();
+    }
+
     /** What an answer rests on. */
     static void source(SseEncoder out, StreamEvent.Source source) {
         out.literal("{");

@@ -69,7 +69,7 @@ final class OpenAiCompletion {
     static SseEncoder call(SseEncoder out, ToolCall call, WrittenCalls ids) {
         out.literal("\"id\":").jsonString(ids.newId(call.id().isBlank() ? null : call.id()));
         out.literal(",\"type\":\"function\",\"function\":{\"name\":").jsonString(call.name());
-        out.literal(",\"arguments\":").jsonString(call.arguments().isBlank() ? "{}" : call.arguments());
+        out.literal(",\"arguments\":").jsonString(JsonMembers.arguments(call));
         return out.literal("}}");
     }
 

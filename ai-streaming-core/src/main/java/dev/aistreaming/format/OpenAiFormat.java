@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param shown what of an answer is sent; the finish reason always, and the usage where the client asks for it
  * @see <a href="https://platform.openai.com/docs/api-reference/chat-streaming">OpenAI's reference</a>
  */
-public record OpenAiFormat(Disclosure shown) implements StreamFormat {
+public record OpenAiFormat(Disclosure shown) implements OwnFormat {
 
     /** A key of {@link StreamInfo#ids()}, with the value {@code true}: the client has set {@code stream_options.include_usage}. */
     public static final String INCLUDE_USAGE = "include_usage";
@@ -59,15 +59,5 @@ public record OpenAiFormat(Disclosure shown) implements StreamFormat {
     @Override
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new OpenAiEncoder(shown, out, stream);
-    }
-
-    @Override
-    public boolean isNonBlocking() {
-        return true;
-    }
-
-    @Override
-    public boolean needsContext() {
-        return false;
     }
 }
