@@ -130,7 +130,7 @@ export class AnswerView {
 
   #insert(box) {
     if (box.matches(".approval")) this.#node.append(box);
-    else this.#node.insertBefore(box, this.#body);
+    else this.#node.insertBefore(box, this.#wait.isConnected ? this.#wait : this.#body);
   }
 
   #clear() {
