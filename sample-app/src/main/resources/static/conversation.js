@@ -85,7 +85,8 @@ export class Conversation {
       this.#answer(turn);
       $("stop").focus();
     };
-    return new AnswerView(turn.node, { taken: turn.taken, again, begun: Boolean(turn.streamId), onRetry });
+    const canAsk = turn.files || !turn.fileNames || turn.streamId; // files are gone with a reload
+    return new AnswerView(turn.node, { taken: turn.taken, again, begun: Boolean(turn.streamId), onRetry: canAsk && onRetry });
   }
 
   /** What has been said so far, as the server takes it: questions with a whole answer. */
