@@ -1,13 +1,10 @@
 package dev.aistreaming.spring.web;
 
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,8 +14,6 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.springframework.web.util.ContentCachingResponseWrapper;
-import org.springframework.web.util.WebUtils;
 
 /**
  * An emitter that takes whole events, already encoded, sets the headers that keep proxies from holding them back, and knows
@@ -35,41 +30,40 @@ public final class StreamEmitter extends SseEmitter {
     private static final String STREAM_ID_HEADER = "X-AI-Stream-Id";
     private static final byte[] NOTHING = {};
 
-    /** Wrappers of the response that change nothing of its body, and pass on how it is written. */
-    private static final List<String> TRANSPARENT =
-            List.of("org.springframework.security.web.", "org.springframework.session.web.");
-
     private final NonBlockingOutput.Producer producer;
-    private final Map<String, String> headers;
-    private final @Nullable String streamId;
+    private final ResponseHead head;
     private volatile BrowserOutput output;
     private volatile @Nullable ServletResponse unflushed;
     private volatile boolean completed;
     private volatile long lastWrite = System.nanoTime();
 
+    // guarded by writeLock
+    private boolean written;
+    private @Nullable Throwable failure;
+    private @Nullable Exchange exchange;
+    private boolean headWaits;
+
     /**
      * @param producer resumed when Spring MVC has taken over the emitter, so that what is sent leaves
-     * @param headers those of the response besides what every stream has
-     * @param streamId told to the browser, so that it can come back; {@code null}: it cannot
+     * @param head how the response begins
      * @param limit of writes that are blocked
      * @param onGivenUp ends the stream where one write is too many
      */
-    StreamEmitter(
-            NonBlockingOutput.Producer producer,
-            Map<String, String> headers,
-            @Nullable String streamId,
-            WriteLimit limit,
-            Runnable onGivenUp) {
+    StreamEmitter(NonBlockingOutput.Producer producer, ResponseHead head, WriteLimit limit, Runnable onGivenUp) {
         super(NO_TIMEOUT);
         this.output = new BlockingOutput(this::sendEncoded, limit, onGivenUp);
         this.producer = producer;
-        this.headers = headers;
-        this.streamId = streamId;
+        this.head = head;
     }
 
     /** The answer to this request; {@code null} if that is no stream of ours. */
     public static @Nullable StreamEmitter of(HttpServletRequest request) {
         return (StreamEmitter) request.getAttribute(REQUEST_ATTRIBUTE);
+    }
+
+    /** Whether it ends with comments and words where it fails; if not, its response is broken off. */
+    boolean isEventStream() {
+        return head.isEventStream();
     }
 
     /** What keeps proxies from holding a stream back. */
@@ -83,9 +77,9 @@ public final class StreamEmitter extends SseEmitter {
         super.extendResponse(response);
         HttpHeaders sent = response.getHeaders();
         keepFromBuffering(sent);
-        headers.forEach(sent::set);
-        if (streamId != null) {
-            sent.set(STREAM_ID_HEADER, streamId);
+        head.headers().forEach(sent::set);
+        if (head.streamId() != null) {
+            sent.set(STREAM_ID_HEADER, head.streamId());
         }
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
             HttpServletRequest request = attributes.getRequest();
@@ -106,6 +100,11 @@ public final class StreamEmitter extends SseEmitter {
         try {
             output.write(events);
             lastWrite = System.nanoTime();
+            written = true;
+            if (headWaits && exchange != null) {
+                headWaits = false;
+                stopBlocking(exchange);
+            }
         } finally {
             writeLock.unlock();
         }
@@ -169,6 +168,16 @@ public final class StreamEmitter extends SseEmitter {
         return output.isNonBlocking();
     }
 
+    /** Whether anything has been sent, or waits to be. */
+    boolean hasWritten() {
+        writeLock.lock();
+        try {
+            return written;
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
     /** Runs a task when the browser has taken everything. */
     void whenWritten(Runnable task) {
         writeLock.lock();
@@ -181,10 +190,52 @@ public final class StreamEmitter extends SseEmitter {
 
     @Override
     public void complete() {
+        end(super::complete);
+    }
+
+    @Override
+    public void completeWithError(Throwable failure) {
+        end(() -> super.completeWithError(failure));
+    }
+
+    /**
+     * Ends the response so that nobody takes it for whole: by a status where nothing has been sent, else by breaking the connection off.
+     * Before Spring MVC has taken over, that has to wait for what is sent then.
+     */
+    void fail(Throwable cause) {
+        writeLock.lock();
+        try {
+            Exchange known = exchange;
+            if (!written) {
+                completeWithError(cause);
+            } else if (known == null) {
+                failure = cause;
+            } else {
+                breakOff(known, cause);
+            }
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    private void breakOff(Exchange known, Throwable cause) {
+        Runnable closer = known.closer();
+        Runnable breaker = known.breaker();
+        if (closer != null) {
+            end(closer);
+        } else if (breaker != null) {
+            breaker.run();
+            complete();
+        } else {
+            completeWithError(cause);
+        }
+    }
+
+    private void end(Runnable last) {
         completed = true;
         close();
         try {
-            super.complete();
+            last.run();
         } catch (IllegalStateException e) {
             log.debug("The server has ended the request before", e); // and may use its response for another
         }
@@ -199,52 +250,39 @@ public final class StreamEmitter extends SseEmitter {
 
     /** Spring MVC has taken over the response. Before, nobody but the thread of the request may touch it. */
     void takenOver(HttpServletRequest request, HttpServletResponse response) {
+        Exchange taken = new Exchange(request, response);
         writeLock.lock();
         try {
-            if (!completed) {
-                if (WebUtils.getNativeResponse(response, ContentCachingResponseWrapper.class) != null) {
+            exchange = taken;
+            headWaits = !head.isEventStream() && !written;
+            if (failure != null) {
+                fail(failure);
+            } else if (!completed) {
+                if (taken.isCaching()) {
                     unflushed = response;
-                    flushPastCaching();
                 }
-                stopBlocking(request, response);
+                if (!headWaits) {
+                    flushPastCaching();
+                    stopBlocking(taken);
+                }
             }
         } catch (IOException | IllegalStateException e) {
             producer.browserLeft(e);
-            endNow(request);
+            taken.endNow();
         } finally {
             writeLock.unlock();
         }
     }
 
-    /** Tomcat takes a request back whose response has failed on the thread of the request only if it is over by then. */
-    private static void endNow(HttpServletRequest request) {
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().complete();
-        }
-    }
-
     /** Goes on without blocking, where the server can, and where nothing on the way changes what is written. */
-    private void stopBlocking(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getAttribute(NonBlockingOutput.CLOSER) instanceof Runnable closer
-                && request.getProtocol().equals("HTTP/1.1")
-                && response.isCommitted()
-                && isPassedThrough(response)) {
+    private void stopBlocking(Exchange taken) throws IOException {
+        Runnable closer = taken.closer();
+        if (closer != null && taken.isPassedThrough()) {
             sendEncoded(NOTHING); // fails where the head has not got through, of which the server tells nobody
-            NonBlockingOutput direct = new NonBlockingOutput(response.getOutputStream(), writeLock, producer, closer);
+            NonBlockingOutput direct =
+                    new NonBlockingOutput(taken.response().getOutputStream(), writeLock, producer, closer);
             output = direct;
             direct.start();
         }
-    }
-
-    private static boolean isPassedThrough(ServletResponse response) {
-        ServletResponse inner = response;
-        while (inner instanceof ServletResponseWrapper wrapper) {
-            String name = wrapper.getClass().getName();
-            if (TRANSPARENT.stream().noneMatch(name::startsWith)) {
-                return false;
-            }
-            inner = wrapper.getResponse();
-        }
-        return true;
     }
 }
