@@ -1,181 +1,181 @@
 // An answer on the page.
 
-import { copyButton, el, link, renderMarkdown } from "./render.js";
+import { announce, ReadAlong } from "./announcer.js";
+import { copyButton } from "./code.js";
+import { button, el, fold, link } from "./dom.js";
+import { inWords, Stopwatch } from "./figures.js";
+import { GrowingText } from "./growing.js";
+import { Pace } from "./pace.js";
+import { follow } from "./scroll.js";
+import { ToolBoxes } from "./tools.js";
 
 const CUT = {
-  length: "The answer reached the token limit and is cut off here.",
+  length: "The answer reached the token limit and is cut off here. Ask the model to go on.",
   content_filter: "A content filter ended the answer here.",
 };
 
-/**
- * A new, empty answer in a node; "onGrow" is called when it has become longer, "onRetry" when the reader wants another, and
- * "onDecide" when the reader has said whether a tool may be called.
- */
-export function answerView(parent, { onGrow, onRetry, onDecide }) {
-  const body = el("div.body");
-  const wait = el("div.wait", {}, el("i"), el("i"), el("i"));
-  const broken = el("div.meta", { textContent: "The connection broke. Connecting again …" });
-  const node = el("div.answer", {}, el("h2.unseen", { textContent: "Answer" }), wait, body);
-  let text = "", thoughts = "", tools = [], sources = [], metadata = null, thinking = null, frame = 0;
-  let stepStart = 0; // where in the text the last step begins
-  let earlier = false; // whether what is shown is from an earlier attempt
-  const boxes = new Map(); // of calls that have no result yet, by id
+export class AnswerView {
+  #node;
+  #body = el("div.body");
+  #wait = el("div.wait", {}, el("i"), el("i"), el("i"));
+  #broken = el("div.below-answer", { textContent: "The connection broke. Connecting again …" });
+  #shown = new GrowingText(this.#body);
+  #pace = new Pace(() => this.#draw());
+  #boxes = new ToolBoxes((box) => this.#insert(box));
+  #onRetry;
+  #watch;
+  #aloud;
+  #text = "";
+  #stepStart = 0; // where in the text the last step begins
+  #thoughts = "";
+  #thinking = null; // the text node of the thoughts on the page
+  #tools = [];
+  #sources = [];
+  #metadata = null;
+  #earlier; // what is shown is from an earlier attempt
 
-  node.classList.add("streaming");
-  parent.querySelector(".answer")?.remove();
-  parent.append(node);
-  onGrow();
-
-  function render() {
-    frame = 0;
-    renderMarkdown(body, text);
-    onGrow();
+  /**
+   * An answer in a node.
+   *
+   * @param taken what was read of it before
+   * @param again whether it is read anew: what was read before stays until there is something new
+   * @param begun whether the server has begun it before
+   * @param onRetry called when the reader wants another; falsy: there can be none
+   */
+  constructor(parent, { taken, again, begun, onRetry }) {
+    this.#onRetry = onRetry;
+    this.#watch = new Stopwatch(!begun);
+    this.#node = el("div.answer.streaming", {}, el("h2.unseen", { textContent: "Answer" }), this.#wait, this.#body);
+    parent.querySelector(".answer")?.remove();
+    parent.append(this.#node);
+    taken?.forEach((event) => this.take(event));
+    this.#earlier = again;
+    follow();
   }
 
-  function fold(title, content) {
-    const box = el("details.fold", {}, el("summary", { textContent: title }), el("div", {}, content));
-    node.insertBefore(box, body);
-    return box;
+  readAloud() {
+    this.#aloud = new ReadAlong(this.#body);
   }
 
-  /** Shows what was read before, until there is something new. */
-  function showEarlier(pieces) {
-    pieces.forEach(take);
-    earlier = true;
-  }
-
-  function clear() {
-    earlier = false;
-    text = thoughts = "";
-    tools = [];
-    sources = [];
-    stepStart = 0;
-    metadata = thinking = null;
-    boxes.clear();
-    node.querySelectorAll(".fold, .approval").forEach((box) => box.remove());
-  }
-
-  function showCall({ id, name, arguments: given }) {
-    boxes.set(id, fold(`The model asks for the tool “${name}”`, JSON.stringify(given, null, 2)));
-  }
-
-  function showResult({ id, name, result, error }) {
-    node.querySelectorAll(".approval").forEach((box) => box.callId === id && box.remove());
-    const box = boxes.get(id) ?? fold(`The tool “${name}”`, "");
-    boxes.delete(id); // a later step may use the id again
-    box.firstChild.textContent = error === undefined ? `The tool “${name}” was called` : `The tool “${name}” failed`;
-    const shown = typeof (error ?? result) === "string" ? error ?? result : JSON.stringify(result, null, 2);
-    box.append(el("div", { textContent: shown || "No result." }));
-  }
-
-  function showApproval(approval) {
-    const { name, arguments: given } = approval.toolCall;
-    const box = note(`The model wants to call “${name}” with ${JSON.stringify(given)}. May it?`);
-    const decide = (approved) => async () => {
-      buttons.forEach((button) => (button.disabled = true));
-      const problem = await onDecide(approval, approved);
-      box.firstChild.textContent = problem ?? (approved ? "You allowed it." : "You refused it.");
-      choices.remove();
-    };
-    const buttons = [["Allow", true], ["Refuse", false]].map(([textContent, approved]) =>
-      el("button.retry", { type: "button", textContent, onclick: decide(approved) }));
-    box.classList.add("approval");
-    box.callId = approval.toolCall.id;
-    const choices = el("span.choices", {}, ...buttons);
-    box.append(choices);
-    node.append(box);
-  }
-
-  function take({ content, reasoning, toolCall, toolResult, approval, source, step, reset, finishReason, ...more }) {
-    if (earlier) clear();
-    broken.remove();
-    if (reasoning) {
-      thoughts += reasoning;
-      (thinking ??= fold("Reasoning", "")).lastChild.append(reasoning);
+  take({ content, reasoning, toolCall, toolResult, approval, source, step, reset, finishReason, usage, provider, model, rate }) {
+    if (this.#earlier) this.#clear();
+    this.#watch.piece();
+    this.#broken.remove();
+    if (reasoning) this.#thoughts += reasoning;
+    if (toolCall || toolResult) this.#tools.push(toolCall ? { toolCall } : { toolResult });
+    if (toolCall) this.#boxes.call(toolCall);
+    if (toolResult) this.#boxes.result(toolResult);
+    if (approval) {
+      this.#watch.spoil();
+      this.#boxes.ask(approval);
     }
-    if (toolCall || toolResult) tools.push(toolCall ? { toolCall } : { toolResult });
-    if (toolCall) showCall(toolCall);
-    if (toolResult) showResult(toolResult);
-    if (approval) showApproval(approval);
-    if (source) sources.push({ source });
-    if (reset) text = text.slice(0, stepStart);
+    if (source) this.#sources.push({ source });
+    if (reset) this.#text = this.#text.slice(0, this.#stepStart);
     if (step) {
-      if (text.trim()) text = `${text.trimEnd()}\n\n`; // the next step begins a paragraph of its own
-      stepStart = text.length;
+      if (this.#text.trim()) this.#text = `${this.#text.trimEnd()}\n\n`; // the next step begins a paragraph of its own
+      this.#stepStart = this.#text.length;
     }
-    if (finishReason) metadata = { finishReason, ...more };
+    if (finishReason) this.#metadata = { finishReason, usage, provider, model, rate: rate ?? this.#watch.rate(usage?.outputTokens) };
     if (content) {
-      text += content;
-      wait.remove();
+      this.#text += content.replaceAll("\r", "");
+      this.#wait.remove();
     }
-    frame ||= requestAnimationFrame(render); // at most once a frame, however fast the tokens come
+    this.#pace.soon();
   }
 
-  function reconnecting() {
-    node.append(broken);
-    onGrow();
+  reconnecting() {
+    this.#node.append(this.#broken);
+    follow();
   }
 
-  /** Returns what is to be read out. */
-  function end({ failure, stopped }) {
-    cancelAnimationFrame(frame);
-    if (earlier && !failure && !stopped) clear();
-    wait.remove();
-    broken.remove();
-    node.classList.remove("streaming");
-    node.querySelectorAll(".approval").forEach((box) => box.remove()); // nobody waits for it any more
-    renderMarkdown(body, text);
-    if (sources.length > 0) node.append(sourceList(sources));
-    if (failure) node.append(failureNote(failure, text, onRetry));
-    else if (stopped) node.append(note("You stopped this answer."));
-    else {
-      const cut = CUT[metadata?.finishReason];
-      if (cut) node.append(note(cut));
-      node.append(el("div.meta", {}, text ? copyButton("Copy answer", () => text) : "No text. ", facts(metadata)));
-    }
-    onGrow();
-    const prose = [...body.children].filter((block) => !block.matches(".code"));
-    const complete = ["Answer complete.", ...prose.map((block) => block.textContent)].join(" ");
-    return failure?.message ?? (stopped ? "Answer stopped." : complete);
+  end({ failure, stopped }) {
+    this.#pace.end();
+    if (this.#earlier && !failure && !stopped) this.#clear();
+    this.#wait.remove();
+    this.#broken.remove();
+    this.#boxes.end();
+    this.#node.classList.remove("streaming");
+    this.#think();
+    this.#shown.end(this.#text);
+    if (this.#sources.length > 0) this.#node.append(sourceList(this.#sources));
+    if (failure) this.#node.append(failureNote(failure, this.#text, this.#onRetry));
+    else this.#node.append(...this.#notes(stopped), this.#actions());
+    follow();
+    if (!this.#aloud) return;
+    if (failure) announce(failure.message);
+    else if (stopped) announce("Answer stopped.");
+    else this.#aloud.end();
   }
 
   /** What was taken, in as few pieces as show the same. */
-  function taken() {
-    return [{ reasoning: thoughts }, ...tools, { content: text }, ...sources, metadata ?? {}];
+  taken() {
+    return [{ reasoning: this.#thoughts }, ...this.#tools, { content: this.#text }, ...this.#sources, this.#metadata ?? {}];
   }
 
-  return { take, taken, showEarlier, reconnecting, end };
-}
+  #draw() {
+    this.#think();
+    this.#shown.show(this.#text);
+    this.#aloud?.grow();
+    follow();
+  }
 
-function facts(metadata) {
-  const { provider, model, usage = {} } = metadata ?? {};
-  const { inputTokens, outputTokens } = usage;
-  const read = inputTokens != null && `${inputTokens} tokens in`;
-  const written = outputTokens != null && `${outputTokens} tokens out`;
-  return [provider, model, read, written].filter(Boolean).join(" · ");
+  #think() {
+    if (!this.#thoughts) return;
+    if (!this.#thinking) {
+      this.#thinking = document.createTextNode("");
+      this.#insert(fold("reasoning", "Reasoning", el("div.text", { dir: "auto" }, this.#thinking)));
+    }
+    this.#thinking.appendData(this.#thoughts.slice(this.#thinking.length));
+  }
+
+  #insert(box) {
+    if (box.matches(".approval")) this.#node.append(box);
+    else this.#node.insertBefore(box, this.#wait.isConnected ? this.#wait : this.#body);
+  }
+
+  #clear() {
+    this.#earlier = false;
+    this.#text = this.#thoughts = "";
+    this.#stepStart = 0;
+    this.#tools = [];
+    this.#sources = [];
+    this.#metadata = null;
+    this.#thinking?.parentNode.parentNode.remove();
+    this.#thinking = null;
+    this.#boxes.clear();
+  }
+
+  #notes(stopped) {
+    const note = stopped ? "You stopped this answer." : CUT[this.#metadata?.finishReason];
+    return note ? [el("div.note", {}, el("div", { textContent: note }))] : [];
+  }
+
+  #actions() {
+    const copy = this.#text ? copyButton("Copy answer", () => this.#text) : el("span", { textContent: "No text." });
+    const figures = this.#metadata ? [el("span.usage", { textContent: inWords(this.#metadata) })] : [];
+    const retry = this.#onRetry ? [button("retry.quiet-text", "Ask again", this.#onRetry)] : [];
+    return el("div.below-answer", {}, copy, ...retry, ...figures);
+  }
 }
 
 function sourceList(sources) {
   const items = sources.map(({ source: { url, title, document } }) =>
-    el("li", {}, url && /^https?:/.test(url) ? link(title || url, url) : title || document || url || "A document"));
-  return el("div.sources", {}, "Sources", el("ol", {}, ...items));
+    el("li", { dir: "auto" }, /^https?:/.test(url ?? "") ? link(title || url, url) : title || document || url || "A document"));
+  return fold("sources", sources.length === 1 ? "1 source" : `${sources.length} sources`, el("ol", {}, ...items));
 }
 
-function note(text) {
-  return el("div.note", {}, el("div", { textContent: text }));
-}
-
-function failureNote({ message, lost, retryable, retryAfter, again = lost ? "Connect again" : "Try again" }, text, onRetry) {
-  const box = note(message + (text ? " What stands above is only a part of the answer." : ""));
-  box.classList.add("bad");
-  if (!retryable) return box;
-  const retry = el("button.retry", { type: "button", onclick: onRetry });
+function failureNote({ message, lost, retryable, hopeless, retryAfter, again }, text, onRetry) {
+  const part = text && !hopeless ? " What stands above is only a part of the answer." : "";
+  const box = el("div.note.bad.failure", {}, el("div", { textContent: message + part, dir: "auto" }));
+  if (hopeless || !onRetry) return box;
+  const label = again ?? (lost ? "Connect again" : retryable ? "Try again" : "Ask again");
+  const retry = button("retry.plain", label, onRetry);
   const countDown = (seconds) => {
     retry.disabled = seconds > 0;
-    retry.textContent = seconds > 0 ? `${again} in ${seconds} s` : again;
+    retry.textContent = seconds > 0 ? `${label} in ${seconds} s` : label;
     if (seconds > 0) setTimeout(countDown, 1000, seconds - 1);
   };
-  countDown(retryAfter ?? 0);
+  countDown(retryAfter || 0);
   box.append(retry);
   return box;
 }
