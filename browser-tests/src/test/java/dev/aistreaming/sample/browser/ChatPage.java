@@ -1,0 +1,132 @@
+package dev.aistreaming.sample.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.aistreaming.sample.PackagedSample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.core.ConditionFactory;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+
+/** The sample's page, as one who chats sees it. */
+final class ChatPage {
+
+    /** Of a machine that is busy with other things. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final PackagedSample sample;
+    private final Chromium browser;
+    private final List<String> expectedErrors = new ArrayList<>();
+
+    ChatPage(PackagedSample sample, Chromium browser) {
+        this.sample = sample;
+        this.browser = browser;
+    }
+
+    Chromium browser() {
+        return browser;
+    }
+
+    ConditionFactory soon() {
+        return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
+    }
+
+    ChatPage open() {
+        open("/");
+        awaitReady();
+        return this;
+    }
+
+    void open(String path) {
+        browser.driver().get(sample.uri(path).toString());
+    }
+
+    /** Opens another tab, and goes there. */
+    void openTab(String path) {
+        browser.driver().switchTo().newWindow(WindowType.TAB);
+        open(path);
+    }
+
+    void reload() {
+        browser.driver().navigate().refresh();
+        awaitReady();
+    }
+
+    /** Until the page knows its providers, which is the last that it loads. */
+    private void awaitReady() {
+        soon().until(() -> is("return document.querySelectorAll('#provider option').length > 0"));
+    }
+
+    void ask(String question) {
+        type(question, Keys.ENTER);
+    }
+
+    void type(CharSequence... keys) {
+        find("#question").sendKeys(keys);
+    }
+
+    /** Presses a key where the focus is. */
+    void press(CharSequence... keys) {
+        browser.driver().switchTo().activeElement().sendKeys(keys);
+    }
+
+    void click(String selector) {
+        find(selector).click();
+    }
+
+    WebElement find(String selector) {
+        return browser.driver().findElement(By.cssSelector(selector));
+    }
+
+    void awaitAnswer(String part) {
+        awaitText(".turn:last-child .answer", part);
+    }
+
+    void awaitText(String selector, String part) {
+        soon().untilAsserted(() ->
+                org.assertj.core.api.Assertions.assertThat(text(selector)).contains(part));
+    }
+
+    /** Until nothing is written any more. */
+    void awaitEnd() {
+        soon().until(() -> is("return document.getElementById('stop').hidden"));
+    }
+
+    String answer() {
+        return text(".turn:last-child .answer .body");
+    }
+
+    /** The text of the first element that this selects; empty where there is none. */
+    String text(String selector) {
+        return Objects.toString(run("return document.querySelector(arguments[0])?.textContent", selector), "");
+    }
+
+    boolean is(String script, Object... arguments) {
+        return Boolean.TRUE.equals(run(script, arguments));
+    }
+
+    Object run(String script, Object... arguments) {
+        return Objects.requireNonNullElse(browser.driver().executeScript(script, arguments), "");
+    }
+
+    /** The last argument of the script is a function to call with what comes of it. */
+    Object runAsync(String script, Object... arguments) {
+        return Objects.requireNonNullElse(browser.driver().executeAsyncScript(script, arguments), "");
+    }
+
+    /** An error on the console that is as it should be: the browser reports failed requests there. */
+    void expectsError(String part) {
+        expectedErrors.add(part);
+    }
+
+    List<String> unexpectedErrors() {
+        return browser.errors().stream()
+                .filter(error -> expectedErrors.stream().noneMatch(error::contains))
+                .toList();
+    }
+}
