@@ -1,5 +1,6 @@
 package dev.aistreaming.sample.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.sample.PackagedSample;
@@ -7,11 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.WindowType;
 
 /** The sample's page, as one who chats sees it. */
 final class ChatPage {
@@ -46,10 +47,21 @@ final class ChatPage {
         browser.driver().get(sample.uri(path).toString());
     }
 
-    /** Opens another tab, and goes there. */
-    void openTab(String path) {
-        browser.driver().switchTo().newWindow(WindowType.TAB);
-        open(path);
+    String tab() {
+        return browser.driver().getWindowHandle();
+    }
+
+    /** As the browser's own menu does it: what the tab remembers is remembered in the other, too. */
+    void duplicateTab() {
+        String tab = tab();
+        run("window.open(location.href)");
+        Set<String> tabs = browser.driver().getWindowHandles();
+        goTo(tabs.stream().filter(other -> !other.equals(tab)).findAny().orElseThrow());
+        awaitReady();
+    }
+
+    void goTo(String tab) {
+        browser.driver().switchTo().window(tab);
     }
 
     void reload() {
@@ -88,8 +100,7 @@ final class ChatPage {
     }
 
     void awaitText(String selector, String part) {
-        soon().untilAsserted(() ->
-                org.assertj.core.api.Assertions.assertThat(text(selector)).contains(part));
+        soon().untilAsserted(() -> assertThat(text(selector)).contains(part));
     }
 
     /** Until nothing is written any more. */

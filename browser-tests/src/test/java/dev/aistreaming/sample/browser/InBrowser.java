@@ -64,8 +64,10 @@ final class InBrowser implements BeforeEachCallback, AfterEachCallback, Paramete
     @Override
     public void afterEach(ExtensionContext context) {
         ChatPage page = page(context);
-        try (Chromium browser = page.browser()) {
+        try {
             assertThat(page.unexpectedErrors()).as("errors on the console").isEmpty();
+        } finally {
+            page.browser().close();
         }
     }
 

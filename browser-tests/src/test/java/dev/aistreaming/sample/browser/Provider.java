@@ -32,6 +32,15 @@ final class Provider implements ScriptedServer.Script {
         });
     }
 
+    /** Wants this tool called, with arguments that are JSON. */
+    void calls(String tool, String arguments) {
+        answers(connection -> {
+            connection.head(200, "text/event-stream");
+            connection.chunk(OpenAiWire.opening() + Wire.toolCall("call-1", tool, arguments));
+            connection.end();
+        });
+    }
+
     /** Answers with what the test will dictate. */
     Dictation dictated() {
         Dictation dictation = new Dictation();
