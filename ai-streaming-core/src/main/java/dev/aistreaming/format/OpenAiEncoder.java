@@ -2,7 +2,6 @@ package dev.aistreaming.format;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
-import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.ToolCall;
@@ -55,10 +54,8 @@ final class OpenAiEncoder implements StreamEncoder {
     }
 
     private SseEncoder chunk() {
-        out.begin().literal("{\"id\":\"chatcmpl-").literal(stream.streamId());
-        out.literal("\",\"object\":\"chat.completion.chunk\",\"created\":")
-                .number(stream.created().getEpochSecond());
-        return out.literal(",\"model\":").jsonString(model == null ? "" : model);
+        out.begin();
+        return OpenAiCompletion.head(out, "chat.completion.chunk", stream, model);
     }
 
     /** @param separator what comes after the role, which the first delta has */
@@ -76,7 +73,7 @@ final class OpenAiEncoder implements StreamEncoder {
         if (reason == null) {
             out.literal("null");
         } else {
-            out.jsonString(reason == FinishReason.OTHER ? FinishReason.STOP.wireName() : reason.wireName());
+            OpenAiCompletion.reason(out, reason);
         }
         out.literal("}]}").end();
     }
@@ -136,64 +133,29 @@ final class OpenAiEncoder implements StreamEncoder {
         done();
     }
 
-    /** Arguments that were cut are text as well, and no JSON. */
     private void calls(List<ToolCall> calls) {
         WrittenCalls ids = new WrittenCalls();
         for (int i = 0; i < calls.size(); i++) {
-            ToolCall call = calls.get(i);
-            delta(",").literal("\"tool_calls\":[{\"index\":").number(i);
-            out.literal(",\"id\":").jsonString(ids.newId(call.id().isBlank() ? null : call.id()));
-            out.literal(",\"type\":\"function\",\"function\":{\"name\":").jsonString(call.name());
-            out.literal(",\"arguments\":").jsonString(call.arguments().isBlank() ? "{}" : call.arguments());
-            out.literal("}}]");
+            delta(",").literal("\"tool_calls\":[{\"index\":").number(i).literal(",");
+            OpenAiCompletion.call(out, calls.get(i), ids).literal("]");
             endDelta(null);
         }
     }
 
-    /** Never guessed, and so not there unless both numbers are known. */
     private void usage(Usage usage) {
-        Integer input = usage.inputTokens();
-        Integer output = usage.outputTokens();
-        if (input != null && output != null) {
-            chunk().literal(",\"choices\":[],\"usage\":{\"prompt_tokens\":").number(input);
-            out.literal(",\"completion_tokens\":").number(output);
-            out.literal(",\"total_tokens\":").number((long) input + output);
-            out.literal("}}").end();
+        if (OpenAiCompletion.counts(usage)) {
+            chunk().literal(",\"choices\":[]");
+            OpenAiCompletion.usage(out, usage);
+            out.literal("}").end();
         }
     }
 
     @Override
     public void error(AiException error) {
-        out.begin().literal("{\"error\":{\"message\":").jsonString(shown.text(error));
-        out.literal(",\"type\":\"").literal(type(error.code()));
-        out.literal("\",\"param\":null,\"code\":")
-                .jsonString(error.code().wireName())
-                .literal("}}");
+        out.begin();
+        OpenAiError.write(out, shown.text(error), error.code());
         out.end();
         done();
-    }
-
-    /** The application's key is at fault where the provider does not take it, and so not the client's request. */
-    private static String type(ErrorCode code) {
-        return switch (code) {
-            case INVALID_REQUEST, CONTEXT_LENGTH_EXCEEDED, CONTENT_FILTERED, MODEL_NOT_FOUND, STREAM_EXPIRED ->
-                "invalid_request_error";
-            case RATE_LIMITED, BUSY -> "rate_limit_error";
-            case QUOTA_EXCEEDED -> "insufficient_quota";
-            case AUTHENTICATION,
-                    PERMISSION_DENIED,
-                    OVERLOADED,
-                    PROVIDER_ERROR,
-                    TIMEOUT,
-                    NETWORK,
-                    TRUNCATED,
-                    MALFORMED_RESPONSE,
-                    CANCELLED,
-                    SHUTTING_DOWN,
-                    INTERRUPTED,
-                    TOOL_FAILED,
-                    INTERNAL -> "api_error";
-        };
     }
 
     private void done() {

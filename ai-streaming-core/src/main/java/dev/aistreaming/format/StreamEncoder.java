@@ -5,7 +5,7 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.StreamEvent;
 
 /**
- * Writes one stream as Server-Sent Events. Not for several threads at a time. May wait for something, unless its format
+ * Writes one stream, as Server-Sent Events unless its format says otherwise. Not for several threads at a time. May wait for something, unless its format
  * {@linkplain StreamFormat#isNonBlocking says that it does not}.
  *
  * <p>Every kind of event is to be written or deliberately passed over, which is why a kind that comes with a later version breaks
@@ -19,6 +19,6 @@ public interface StreamEncoder extends StreamEvent.Visitor {
     /** The stream ends well. */
     void complete(ChatResponse response);
 
-    /** The stream ends badly. */
+    /** The stream ends badly. Not called where the format {@linkplain StreamFormat#isEventStream has no words} for that. */
     void error(AiException error);
 }

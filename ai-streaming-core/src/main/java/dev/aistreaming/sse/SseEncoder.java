@@ -14,6 +14,7 @@ public final class SseEncoder {
 
     private static final int INITIAL_BUFFER = 256;
     private static final int LARGEST_BUFFER_KEPT = 64 * 1024;
+    private static final int PAIR_BYTES = 4;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final @Nullable String idLine;
@@ -102,25 +103,63 @@ public final class SseEncoder {
                 } else {
                     at = escape(target, at, c);
                 }
-            } else if (c < 0x800) {
-                target[at++] = (byte) (0xC0 | (c >> 6));
-                target[at++] = (byte) (0x80 | (c & 0x3F));
-            } else if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
-                int codePoint = Character.toCodePoint(c, text.charAt(++i));
-                target[at++] = (byte) (0xF0 | (codePoint >> 18));
-                target[at++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
-                target[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
-                target[at++] = (byte) (0x80 | (codePoint & 0x3F));
             } else {
-                char whole = Character.isSurrogate(c) ? '\uFFFD' : c;
-                target[at++] = (byte) (0xE0 | (whole >> 12));
-                target[at++] = (byte) (0x80 | ((whole >> 6) & 0x3F));
-                target[at++] = (byte) (0x80 | (whole & 0x3F));
+                int before = at;
+                at = wide(target, at, text, i);
+                if (at - before == PAIR_BYTES) {
+                    i++;
+                }
             }
         }
         target[at++] = '"';
         size = at;
         return this;
+    }
+
+    /** A text as it is, in UTF-8 and without any framing, for what is no event stream. Half a surrogate pair becomes U+FFFD. */
+    public SseEncoder text(CharSequence text) {
+        int length = text.length();
+        ensure(3 * length);
+        byte[] target = buffer;
+        int at = size;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                target[at++] = (byte) c;
+            } else {
+                int before = at;
+                at = wide(target, at, text, i);
+                if (at - before == PAIR_BYTES) {
+                    i++;
+                }
+            }
+        }
+        size = at;
+        return this;
+    }
+
+    /** The character at {@code i}, which is not ASCII, and the other half of a pair with it. Returns the end of what it has written. */
+    private static int wide(byte[] target, int start, CharSequence text, int i) {
+        int at = start;
+        char c = text.charAt(i);
+        if (c < 0x800) {
+            target[at++] = (byte) (0xC0 | (c >> 6));
+            target[at++] = (byte) (0x80 | (c & 0x3F));
+        } else if (Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1))) {
+            int codePoint = Character.toCodePoint(c, text.charAt(i + 1));
+            target[at++] = (byte) (0xF0 | (codePoint >> 18));
+            target[at++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+            target[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+            target[at++] = (byte) (0x80 | (codePoint & 0x3F));
+        } else {
+            char whole = Character.isSurrogate(c) ? '\uFFFD' : c;
+            target[at++] = (byte) (0xE0 | (whole >> 12));
+            target[at++] = (byte) (0x80 | ((whole >> 6) & 0x3F));
+            target[at++] = (byte) (0x80 | (whole & 0x3F));
+        }
+        return at;
     }
 
     private static int escape(byte[] target, int start, char c) {

@@ -3,6 +3,7 @@ package dev.aistreaming.store;
 import dev.aistreaming.thread.Threads;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps streams in the memory of this application instance, for as long as it runs. What does not fit is not kept, which is
@@ -55,6 +56,18 @@ public final class InMemoryStreamStore implements StreamStore {
         return stream == null ? Optional.empty() : Optional.ofNullable(stream.read(afterEvent));
     }
 
+    @Override
+    public Optional<String> current(@Nullable String owner, String key) {
+        return last(owner, key).map(StreamHead::id);
+    }
+
+    /** As {@link #current}, with all that the stream began with: for a store that knows the streams of other instances, too. */
+    public Optional<StreamHead> last(@Nullable String owner, String key) {
+        return Optional.ofNullable(memory.last(owner, key))
+                .filter(ReplayLog::isKept)
+                .map(ReplayLog::head);
+    }
+
     /**
      * Reads a stream for a copy of it somewhere else. It does not count as a reader: the stream's producer is not told of it, and
      * does not wait for it. Nor is it told of what comes: whoever appends to the stream knows. It gives many small chunks as a
@@ -91,5 +104,10 @@ public final class InMemoryStreamStore implements StreamStore {
     /** How many streams are known. */
     int size() {
         return memory.size();
+    }
+
+    /** How many keys are known. */
+    int keys() {
+        return memory.keys();
     }
 }

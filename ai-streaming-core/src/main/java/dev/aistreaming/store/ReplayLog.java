@@ -133,6 +133,10 @@ final class ReplayLog implements StreamLog {
         return head.id();
     }
 
+    StreamHead head() {
+        return head;
+    }
+
     /** How many bytes of memory it took, once it has ended. */
     long bytes() {
         return bytes;

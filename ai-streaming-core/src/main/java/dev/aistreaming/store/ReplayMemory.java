@@ -28,6 +28,7 @@ final class ReplayMemory {
     private final Threads threads;
     private final LongSupplier nanoTime;
     private final ConcurrentMap<String, ReplayLog> streams = new ConcurrentHashMap<>();
+    private final LastOfKey<ReplayLog> last = new LastOfKey<>();
     private final Queue<ReplayLog> ended = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -57,8 +58,11 @@ final class ReplayMemory {
     boolean add(ReplayLog stream) {
         expire();
         boolean added = streams.putIfAbsent(stream.id(), stream) == null;
-        if (added && closed) {
-            remove(stream);
+        if (added) {
+            last.put(stream.head().owner(), stream.head().key(), stream);
+            if (closed) {
+                remove(stream);
+            }
         }
         return added;
     }
@@ -68,6 +72,13 @@ final class ReplayMemory {
     ReplayLog find(String streamId) {
         expire();
         return streams.get(streamId);
+    }
+
+    /** The last stream of a key that has not expired, kept or not. */
+    @Nullable
+    ReplayLog last(@Nullable String owner, String key) {
+        expire();
+        return last.get(owner, key);
     }
 
     /** Makes room where it can. */
@@ -122,12 +133,17 @@ final class ReplayMemory {
             ended.add(stream);
             lookIn(retention);
         } else {
-            streams.remove(stream.id(), stream);
+            drop(stream);
         }
     }
 
-    private void remove(ReplayLog stream) {
+    private void drop(ReplayLog stream) {
         streams.remove(stream.id(), stream);
+        last.remove(stream.head().owner(), stream.head().key(), stream);
+    }
+
+    private void remove(ReplayLog stream) {
+        drop(stream);
         stream.forget();
         release(stream.bytes());
     }
@@ -169,6 +185,7 @@ final class ReplayMemory {
         cancelLook();
         streams.values().forEach(ReplayLog::forget);
         streams.clear();
+        last.clear();
         ended.clear();
         bytes.set(0);
         growing.set(0);
@@ -189,5 +206,10 @@ final class ReplayMemory {
     /** How many streams are known. */
     int size() {
         return streams.size();
+    }
+
+    /** How many keys are known. */
+    int keys() {
+        return last.size();
     }
 }

@@ -1,6 +1,7 @@
 package dev.aistreaming.store;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what streams have sent, for browsers that come back. Safe for use by many threads.
@@ -36,6 +37,18 @@ public interface StreamStore extends AutoCloseable {
      *     have seen then
      */
     Optional<StreamReading> read(String streamId, long afterEvent);
+
+    /**
+     * The stream that was begun last under a key, whichever instance produces it, and whether or not it has ended. Where it is no
+     * longer known, those before it do not take its place. May wait, but not for long.
+     *
+     * @param owner whose key it is; {@code null}: nobody's. Two owners may have the same key
+     * @param key anything
+     * @return its id; empty where there is none. A store that knows no keys has none
+     */
+    default Optional<String> current(@Nullable String owner, String key) {
+        return Optional.empty();
+    }
 
     /**
      * Tells the producer of a stream, on whichever instance, to {@linkplain StreamProducer#stop stop}. Where this instance

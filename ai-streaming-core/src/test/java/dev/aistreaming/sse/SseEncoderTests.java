@@ -135,6 +135,27 @@ class SseEncoderTests {
     }
 
     @Test
+    void writesTextWithoutFramingAsItIs() {
+        encoder.text(" \"a\\\r\n\n").text("\0\u007F\u00E4\u20AC\uD83D\uDE00\u2028");
+        assertThat(encoder.count()).isZero();
+        assertThat(written()).isEqualTo(" \"a\\\r\n\n\0\u007F\u00E4\u20AC\uD83D\uDE00\u2028");
+    }
+
+    @Test
+    void replacesHalvesOfSurrogatePairsInTextWithoutFraming() {
+        encoder.text("\uD83D").text("\uDE00a\uD83Db\uD83D\uD83D\uDE00");
+        assertThat(written()).isEqualTo("\uFFFD\uFFFDa\uFFFDb\uFFFD\uD83D\uDE00");
+    }
+
+    @Test
+    void growsAsNeededForTextWithoutFraming() {
+        String large = "\uD83D\uDE00\u20AC\nx".repeat(50_000);
+        assertThat(written()).isEmpty();
+        encoder.text(large);
+        assertThat(written()).isEqualTo(large);
+    }
+
+    @Test
     void keepsADocumentOnOneLine() {
         encoder.json("{\n  \"a\": \"\u20AC\\n\",\r\n  \"b\": 1\r}");
         assertThat(written()).isEqualTo("{   \"a\": \"\u20AC\\n\",    \"b\": 1 }");

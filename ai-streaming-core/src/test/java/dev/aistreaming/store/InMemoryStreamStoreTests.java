@@ -83,6 +83,22 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
     }
 
     @Test
+    void remembersNoMoreKeysThanStreams() {
+        ProducedStream tooLong = ProducedStream.of(store, null, "long");
+        tooLong.append(1, (int) LIMITS.maxStreamBytes());
+        tooLong.end(1);
+        for (int i = 0; i < 10; i++) {
+            ProducedStream.of(store, "mine", "chat").end(1);
+            ProducedStream.of(store, "mine", "chat " + i).end(1);
+        }
+        assertThat(store.keys()).isEqualTo(11);
+
+        clock.addAndGet(LIMITS.retention().toNanos());
+        assertThat(store.current("mine", "chat")).isEmpty();
+        assertThat(store.keys()).isZero();
+    }
+
+    @Test
     void keepsAStreamThatHasNotEndedHoweverLongItTakes() {
         ProducedStream stream = new ProducedStream(store);
         stream.append(1);

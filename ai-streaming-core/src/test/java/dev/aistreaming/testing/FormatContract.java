@@ -1,6 +1,8 @@
 package dev.aistreaming.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
@@ -51,7 +53,10 @@ public abstract class FormatContract {
     /** {@code Hel}, and then somebody stops the stream ({@code cancelled}). */
     protected abstract String cancelled();
 
-    /** Whether the front end takes this event for the end; it has to be the last one of each of the above, and no other. */
+    /**
+     * Whether the front end takes this event for the end; it has to be the last one of each of the above, and no other. Not asked
+     * of a format without events.
+     */
     protected abstract boolean isLast(String event);
 
     private String write(SseEncoder out, Consumer<StreamEncoder> events) {
@@ -123,6 +128,12 @@ public abstract class FormatContract {
     }
 
     @Test
+    void saysWhatItIsWhereItIsNoEventStream() {
+        assumeFalse(format().isEventStream());
+        assertThat(format().headers()).containsKey("Content-Type");
+    }
+
+    @Test
     void writesAnAnswer() {
         assertThat(write(FormatContract::answer)).isEqualTo(answer());
     }
@@ -150,6 +161,7 @@ public abstract class FormatContract {
     @Test
     @SuppressWarnings("StringSplitter")
     void endsEachStreamOnceAndWritesNothingAfterTheLastEvent() {
+        assumeTrue(format().isEventStream());
         for (String stream : List.of(
                 answer(), toolCall(), errorFirst(), errorAfterContent(), cancelled(), write(e -> everything(e)))) {
             List<String> events = List.of(stream.split("\n\n"));
@@ -160,6 +172,7 @@ public abstract class FormatContract {
 
     @Test
     void putsEachEventOnOneLineWhateverItsTextIs() {
+        assumeTrue(format().isEventStream());
         String stream = write(FormatContract::everything);
         assertThat(stream).endsWith("\n\n").doesNotContain("\r", "\n\n\n");
         assertThat(stream.split("\n\n")).allMatch(event -> event.startsWith("data: ") && !event.contains("\n"));
@@ -169,6 +182,7 @@ public abstract class FormatContract {
     @Test
     @SuppressWarnings("StringSplitter")
     void canBeResumedAfterAnyEvent() {
+        assumeTrue(format().isEventStream());
         SseEncoder out = new SseEncoder(ID, 0);
         String stream = write(out, FormatContract::answer);
         String[] events = stream.split("(?<=\n\n)");
@@ -198,6 +212,7 @@ public abstract class FormatContract {
     /** Of a stream that has expired, or whose writer has died, nothing else is known. */
     @Test
     void endsAStreamOfWhichOnlyTheIdIsKnown() {
+        assumeTrue(format().isEventStream());
         SseEncoder out = new SseEncoder(ID, 7);
         format().newEncoder(out, StreamInfo.of(ID))
                 .error(AiException.of(ErrorCode.INTERRUPTED).build());

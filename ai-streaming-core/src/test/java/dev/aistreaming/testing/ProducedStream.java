@@ -5,6 +5,7 @@ import dev.aistreaming.store.StreamIds;
 import dev.aistreaming.store.StreamLog;
 import dev.aistreaming.store.StreamStore;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public final class ProducedStream {
 
     private static final StreamIds IDS = new StreamIds();
 
-    public final String id = IDS.create();
+    public final String id;
     public final RecordingProducer producer = new RecordingProducer();
     private final StreamLog log;
     private final List<String> events = new ArrayList<>();
@@ -29,7 +30,22 @@ public final class ProducedStream {
     }
 
     public ProducedStream(StreamStore store, @Nullable String owner, String format) {
-        this.log = store.create(new StreamHead(id, owner, format), producer);
+        this(new StreamHead(IDS.create(), owner, format), store);
+    }
+
+    private ProducedStream(StreamHead head, StreamStore store) {
+        this.id = head.id();
+        this.log = store.create(head, producer);
+    }
+
+    /** The next stream of a key. */
+    public static ProducedStream of(StreamStore store, @Nullable String owner, String key) {
+        return of(store, owner, key, Instant.now());
+    }
+
+    /** A stream of a key that begins at this time. */
+    public static ProducedStream of(StreamStore store, @Nullable String owner, String key, Instant created) {
+        return new ProducedStream(new StreamHead(IDS.create(), owner, "json", key, created), store);
     }
 
     /** Its first reader. */

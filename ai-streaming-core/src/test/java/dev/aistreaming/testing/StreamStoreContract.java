@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -280,6 +281,97 @@ public abstract class StreamStoreContract {
         for (StreamStore instance : instances()) {
             awaitUnknown(instance, stream.id);
             assertThat(instance.stop(stream.id)).isFalse();
+        }
+    }
+
+    @Test
+    void knowsTheStreamThatWasBegunLastUnderAKey() {
+        for (StreamStore instance : instances()) {
+            ProducedStream first = ProducedStream.of(store(), "mine", "chat");
+            awaitCurrent(instance, "mine", "chat", first);
+            first.append(1);
+            ProducedStream second = ProducedStream.of(store(), "mine", "chat");
+            ProducedStream.of(store(), "mine", "other chat").append(1);
+            new ProducedStream(store(), "mine").append(1);
+
+            awaitCurrent(instance, "mine", "chat", second);
+            second.end(1);
+            first.append(1);
+            await().until(() ->
+                    instance.find(second.id).filter(StoredStream::ended).isPresent());
+            assertThat(instance.current("mine", "chat")).contains(second.id);
+        }
+    }
+
+    private void awaitCurrent(StreamStore instance, @Nullable String owner, String key, ProducedStream stream) {
+        await().untilAsserted(() -> assertThat(instance.current(owner, key)).contains(stream.id));
+    }
+
+    @Test
+    void aKeyBelongsToItsOwner() {
+        String odd = "\0 \u00e4\ud83d\ude00?#%2F:*\r\nFLUSHALL\r\n";
+        ProducedStream mine = ProducedStream.of(store(), "me", odd);
+        ProducedStream yours = ProducedStream.of(store(), "you", odd);
+        ProducedStream nobodys = ProducedStream.of(store(), null, odd);
+        ProducedStream broken = ProducedStream.of(store(), "\ud800", odd); // half a character, which no UTF-8 has
+        for (StreamStore instance : instances()) {
+            awaitCurrent(instance, "me", odd, mine);
+            awaitCurrent(instance, "you", odd, yours);
+            awaitCurrent(instance, null, odd, nobodys);
+            awaitCurrent(instance, "\ud800", odd, broken);
+            assertThat(instance.current("\udbff", odd)).isEmpty();
+            assertThat(instance.current("?", odd)).isEmpty();
+            assertThat(instance.current("", odd)).isEmpty();
+            assertThat(instance.current("-", odd)).isEmpty();
+            assertThat(instance.current("me", "")).isEmpty();
+            assertThat(instance.current("me", "*")).isEmpty();
+            assertThat(instance.current("m", "e" + odd)).isEmpty();
+            assertThat(instance.current(null, "me" + odd)).isEmpty();
+            assertThat(instance.current("me", "0".repeat(1_000_000))).isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyIsForgottenWithItsStream() {
+        ProducedStream stream = ProducedStream.of(store(), "mine", "chat");
+        stream.append(1);
+        stream.end(1);
+        for (StreamStore instance : instances()) {
+            await().until(() ->
+                    instance.find(stream.id).filter(StoredStream::ended).isPresent());
+            awaitCurrent(instance, "mine", "chat", stream);
+        }
+        expire(stream.id);
+        for (StreamStore instance : instances()) {
+            await().until(() -> instance.current("mine", "chat").isEmpty());
+        }
+    }
+
+    @Test
+    void aStreamBeforeTheLastDoesNotTakeItsPlaceWhenThatIsGone() {
+        ProducedStream first = ProducedStream.of(store(), null, "chat");
+        first.append(1);
+        ProducedStream last = ProducedStream.of(store(), null, "chat");
+        last.end(1);
+        for (StreamStore instance : instances()) {
+            awaitCurrent(instance, null, "chat", last);
+        }
+        expire(last.id);
+        for (StreamStore instance : instances()) {
+            await().until(() -> instance.current(null, "chat").isEmpty());
+            assertThat(instance.find(first.id)).isPresent();
+        }
+    }
+
+    @Test
+    void knowsNoStreamByItsKeyThatIsTooLongToBeKept() {
+        ProducedStream stream = ProducedStream.of(store(), "mine", "chat");
+        for (StreamStore instance : instances()) {
+            awaitCurrent(instance, "mine", "chat", stream);
+        }
+        stream.append(1, (int) LIMITS.maxStreamBytes());
+        for (StreamStore instance : instances()) {
+            await().until(() -> instance.current("mine", "chat").isEmpty());
         }
     }
 

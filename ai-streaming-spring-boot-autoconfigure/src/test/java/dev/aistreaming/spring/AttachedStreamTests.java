@@ -142,7 +142,7 @@ class AttachedStreamTests {
             await().untilAsserted(
                             () -> assertThat(output.getOut()).contains("req_42").contains("bad key ***"));
             assertThat(output.getOut()).doesNotContain("sk-SECRET-4711");
-            assertThat(output.getOut().lines().filter(line -> line.contains(" WARN ") && line.contains("AnswerWriter")))
+            assertThat(output.getOut().lines().filter(line -> line.contains(" WARN ") && line.contains("AnswerReport")))
                     .hasSize(1);
         }
     }

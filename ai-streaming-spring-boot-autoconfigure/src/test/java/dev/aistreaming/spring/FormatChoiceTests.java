@@ -88,7 +88,7 @@ class FormatChoiceTests {
             HttpResponse<String> response = application.get("/as/morse/hi");
             assertThat(response.statusCode()).isEqualTo(400);
             assertThat(response.body())
-                    .contains("there is no format 'morse'; there are [ag-ui, ai-sdk, json, loud, openai]");
+                    .contains("there is no format 'morse'; there are [ag-ui, ai-sdk, json, loud, openai, text]");
         }
     }
 

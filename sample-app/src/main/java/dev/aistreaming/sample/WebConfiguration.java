@@ -12,7 +12,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new SameSiteOnly()).addPathPatterns("/api/**");
+        registry.addInterceptor(new SameSiteOnly()).addPathPatterns("/api/**", "/v1/**");
     }
 
     /** The page's libraries have their version in their address: a browser need not ask again. */

@@ -6,6 +6,7 @@ import dev.aistreaming.format.Disclosure;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.OpenAiFormat;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.format.TextFormat;
 import dev.aistreaming.spring.context.ContextualFormat;
 import dev.aistreaming.spring.stream.StreamFormats;
 import dev.aistreaming.thread.Threads;
@@ -31,15 +32,25 @@ final class FormatSettings {
     }
 
     private static Stream<StreamFormat> ours(AiStreamingProperties properties) {
+        Disclosure shown = disclosure(properties);
+        return Stream.of(
+                JsonFormat.of(shown),
+                new AiSdkFormat(shown),
+                new AgUiFormat(shown),
+                new OpenAiFormat(shown),
+                new TextFormat());
+    }
+
+    /** What of an answer leaves for any front end. */
+    static Disclosure disclosure(AiStreamingProperties properties) {
         AiStreamingProperties.Sse sse = properties.sse();
-        Disclosure shown = new Disclosure(
+        return new Disclosure(
                 sse.includeReasoning(),
                 sse.includeToolCalls(),
                 sse.includeToolResults(),
                 sse.includeSources(),
                 sse.includeMetadata(),
                 properties.exposeProviderErrors());
-        return Stream.of(JsonFormat.of(shown), new AiSdkFormat(shown), new AgUiFormat(shown), new OpenAiFormat(shown));
     }
 
     /** A bean of the application's own takes our place unless a property names another. */

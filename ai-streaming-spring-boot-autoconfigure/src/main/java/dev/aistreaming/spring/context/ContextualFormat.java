@@ -37,6 +37,11 @@ public final class ContextualFormat implements StreamFormat {
     }
 
     @Override
+    public boolean isEventStream() {
+        return delegate.isEventStream();
+    }
+
+    @Override
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new Encoder(delegate.newEncoder(out, stream), threads.captureContext());
     }

@@ -50,6 +50,7 @@ final class OutgoingStream implements StreamLog {
     private State state = State.COPYING;
     private Optional<StreamCursor> cursor;
     private boolean headTaken;
+    private boolean keyTaken;
     private long taken;
     private long confirmed = NOTHING;
     private boolean closedToOthers;
@@ -99,6 +100,10 @@ final class OutgoingStream implements StreamLog {
         return head.id();
     }
 
+    StreamHead head() {
+        return head;
+    }
+
     Audience audience() {
         return audience;
     }
@@ -143,10 +148,14 @@ final class OutgoingStream implements StreamLog {
             headTaken = true;
             batch.add(new Sent(this, 0, writer.head(head, writes)));
         }
+        if (!keyTaken) {
+            keyTaken = true;
+            writer.last(head, writes);
+        }
         StreamChunk chunk = cursor.map(StreamCursor::next).orElse(null);
         if (chunk != null) {
             taken = chunk.lastEvent();
-            batch.add(new Sent(this, taken, writer.chunk(head.id(), chunk, writes)));
+            batch.add(new Sent(this, taken, writer.chunk(head, chunk, writes)));
         }
         return batch.size() > before;
     }
@@ -200,6 +209,7 @@ final class OutgoingStream implements StreamLog {
         attempts = headTaken == hasHead && taken == last ? 0 : attempts + 1;
         confirmed = lastEvent;
         headTaken = hasHead;
+        keyTaken = false; // it may be elsewhere than the stream, and gone
         if (taken != last) {
             close();
             taken = last;

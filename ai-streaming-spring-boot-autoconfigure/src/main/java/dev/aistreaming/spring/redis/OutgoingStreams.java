@@ -142,7 +142,7 @@ final class OutgoingStreams {
             keptAt = now;
             streams.values().stream()
                     .filter(stream -> !stream.hasEnded())
-                    .forEach(stream -> writer.keep(stream.id(), writes));
+                    .forEach(stream -> writer.keep(stream.head(), writes));
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -105,6 +107,21 @@ public final class RedisStreamStore implements StreamStore {
                 .map(found -> followers.reading(streamId, found, afterEvent));
     }
 
+    /** Of this instance's last one and the one that Redis knows, the one that began later. Without Redis, that of this instance. */
+    @Override
+    public Optional<String> current(@Nullable String owner, String key) {
+        Optional<StreamHead> own = here.last(owner, key);
+        Deadline deadline = Deadline.after(PATIENCE);
+        Optional<LastEntry> there = ask(() -> stored.last(owner, key), deadline);
+        boolean isElsewhere = there.isPresent()
+                && (own.isEmpty() || own.get().created().isBefore(there.get().created()));
+        return isElsewhere
+                ? there.map(LastEntry::streamId)
+                        .filter(id ->
+                                here.find(id).isPresent() || look(id, deadline).isPresent())
+                : own.map(StreamHead::id);
+    }
+
     @Override
     public boolean stop(String streamId) {
         if (here.stop(streamId)) {
@@ -167,16 +184,17 @@ public final class RedisStreamStore implements StreamStore {
     }
 
     private Optional<Stored> look(String streamId, Deadline deadline) {
-        if (!StreamIds.isValid(streamId)) {
-            return Optional.empty();
-        }
+        return StreamIds.isValid(streamId) ? ask(() -> stored.look(streamId), deadline) : Optional.empty();
+    }
+
+    private <T> Optional<T> ask(Supplier<CompletableFuture<Optional<T>>> question, Deadline deadline) {
         try {
             link.awaitFirstAttempt(Duration.ofMillis(deadline.millisLeft()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        return await(stored.look(streamId), deadline);
+        return await(question.get(), deadline);
     }
 
     private <T> Optional<T> await(CompletableFuture<Optional<T>> answer, Deadline deadline) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of the streams in Redis. Nothing waits; all of it fails at once where Redis is away. */
 final class StoredStreams {
@@ -39,6 +40,11 @@ final class StoredStreams {
                 .thenCombine(
                         link.ask(commands -> commands.xrevrange(key, Range.unbounded(), TWO)),
                         (oldest, newest) -> Stored.of(streamId, oldest, newest, ending));
+    }
+
+    CompletableFuture<Optional<LastEntry>> last(@Nullable String owner, String key) {
+        return link.ask(commands -> commands.xrevrange(Keys.last(owner, key), Range.unbounded(), ONE))
+                .thenApply(entries -> entries.stream().findFirst().map(LastEntry::of));
     }
 
     /** For those who read it already. */

@@ -44,13 +44,22 @@ final class StreamWriter {
         Object[] entry = Entries.head(instance, head);
         CompletableFuture<String> answer =
                 writes.ask(commands -> commands.xadd(key, new XAddArgs().id(Entries.HEAD), entry));
-        keep(head.id(), writes);
+        keepStream(head, writes);
         return answer;
     }
 
+    /** That it is the last one of its key, if it is; sent again, it changes nothing. */
+    void last(StreamHead head, RedisConnection writes) {
+        String key = head.key();
+        if (key != null) {
+            writes.send(commands -> LastEntry.add(commands, Keys.last(head.owner(), key), head));
+            keepKey(head, writes);
+        }
+    }
+
     /** The answer is {@code null}, or a failure, where Redis has not taken it. */
-    CompletableFuture<String> chunk(String streamId, StreamChunk chunk, RedisConnection writes) {
-        String key = Keys.stream(streamId);
+    CompletableFuture<String> chunk(StreamHead head, StreamChunk chunk, RedisConnection writes) {
+        String key = Keys.stream(head.id());
         XAddArgs args = new XAddArgs()
                 .id(Entries.id(chunk.lastEvent()))
                 .nomkstream()
@@ -59,6 +68,7 @@ final class StreamWriter {
         CompletableFuture<String> answer = writes.ask(commands -> commands.xadd(key, args, Entries.chunk(chunk)));
         if (chunk.end()) {
             writes.send(commands -> commands.pexpire(key, retention.toMillis()));
+            keepKey(head, writes);
         }
         return answer;
     }
@@ -69,8 +79,21 @@ final class StreamWriter {
     }
 
     /** Keeps a stream that has not ended. */
-    void keep(String streamId, RedisConnection writes) {
-        writes.send(commands -> commands.pexpire(Keys.stream(streamId), liveFor.toMillis()));
+    void keep(StreamHead head, RedisConnection writes) {
+        keepStream(head, writes);
+        keepKey(head, writes);
+    }
+
+    private void keepStream(StreamHead head, RedisConnection writes) {
+        writes.send(commands -> commands.pexpire(Keys.stream(head.id()), liveFor.toMillis()));
+    }
+
+    /** At least as long as its stream; always for the same time, so that no other stream of the key shortens it. */
+    private void keepKey(StreamHead head, RedisConnection writes) {
+        String key = head.key();
+        if (key != null) {
+            writes.send(commands -> commands.pexpire(Keys.last(head.owner(), key), liveFor.toMillis()));
+        }
     }
 
     /** Ends a stream where it is, for those who read it elsewhere. */

@@ -23,11 +23,13 @@ final class AnswerEncoder {
 
     private final SseEncoder out;
     private final StreamInfo stream;
+    private final boolean hasWordsForErrors;
     private StreamEncoder encoder;
 
     AnswerEncoder(StreamFormat format, SseEncoder out, StreamInfo stream) {
         this.out = out;
         this.stream = stream;
+        this.hasWordsForErrors = format.isEventStream();
         this.encoder = format.newEncoder(out, stream);
     }
 
@@ -68,8 +70,11 @@ final class AnswerEncoder {
         }
     }
 
-    /** Always writes an end. */
+    /** Always writes an end, unless the format has no words for it. */
     void error(AiException error) {
+        if (!hasWordsForErrors) {
+            return;
+        }
         out.mark();
         try {
             encoder.error(error);
@@ -82,6 +87,8 @@ final class AnswerEncoder {
 
     private void useOurs() {
         out.reset();
-        encoder = JsonFormat.CONTENT_ONLY.newEncoder(out, stream);
+        if (hasWordsForErrors) {
+            encoder = JsonFormat.CONTENT_ONLY.newEncoder(out, stream);
+        }
     }
 }

@@ -12,7 +12,6 @@ import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.StreamOutcome;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.thread.Threads;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +32,7 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
     private final StreamOptions options;
     private final Threads threads;
 
-    /** That of the request: its trace, its user, its locale. */
-    private final Executor context;
-
+    private final AnswerReport report;
     private final OwnEvents own;
     private final EncodingTurns turns;
     private volatile @Nullable AiException reason;
@@ -47,6 +44,11 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
 
         /** What ends the stream. */
         void writeLast(SseEncoder events);
+
+        /** What ends a stream that has failed; where its format has no words for that, it ends so that nobody takes it for whole. */
+        default void fail(SseEncoder events, AiException error) {
+            writeLast(events);
+        }
 
         /** Nothing comes any more, and the application has been told. */
         void answerEnded();
@@ -82,7 +84,7 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
         this.record = record;
         this.options = options;
         this.threads = threads;
-        this.context = threads.captureContext();
+        this.report = new AnswerReport(record, options, threads.captureContext());
         this.own = new OwnEvents(this, sink::takes);
         this.turns = own.turns();
     }
@@ -177,7 +179,7 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
             Throwable fault = own.encode();
             flush();
             if (fault == null) {
-                fault = attempt(() -> options.onComplete().accept(response));
+                fault = report.whole(response);
             }
             own.close();
             if (fault == null) {
@@ -187,7 +189,7 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
                 fault = encoder.complete(response);
             }
             if (fault == null) {
-                observe(StreamOutcome.of(response.finishReason()));
+                report.outcome(StreamOutcome.of(response.finishReason()));
                 sink.writeLast(out);
             } else {
                 fail(internal(fault));
@@ -204,7 +206,7 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
                     early != null && error.code() == ErrorCode.CANCELLED ? early.withPartial(error.partial()) : error;
             if (sink.isGone() && told == error) {
                 log.debug("The browser left: {}", record);
-                tell(told);
+                report.failed(told);
             } else {
                 fail(told);
             }
@@ -212,38 +214,18 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
     }
 
     private void fail(AiException error) {
-        attempt(() -> logFailure(error));
+        report.log(error);
         Throwable fault = own.encode();
         if (fault != null) {
-            attempt(() -> log.error("The last events of {} could not be written", record, fault));
+            report.fault("could not write its last events", fault);
         }
         encoder.error(error);
-        sink.writeLast(out);
-        tell(error);
-    }
-
-    private void tell(AiException error) {
-        observe(StreamOutcome.of(error.code()));
-        Throwable fault = attempt(() -> options.onError().accept(error));
-        if (fault != null) {
-            attempt(() -> log.error("onError failed at the end of {}", record, fault));
-        }
-    }
-
-    private void observe(StreamOutcome outcome) {
-        attempt(() -> options.onOutcome().accept(outcome));
+        sink.fail(out, error);
+        report.failed(error);
     }
 
     private static AiException internal(Throwable fault) {
         return AiException.of(ErrorCode.INTERNAL).cause(fault).build();
-    }
-
-    private void logFailure(AiException told) {
-        if (told.code() == ErrorCode.CANCELLED) {
-            log.debug("Stopped: {}", record);
-        } else {
-            log.warn("{} failed: {}", record, told.getMessage(), told.code() == ErrorCode.INTERNAL ? told : null);
-        }
     }
 
     /** Once, though a call whose start has thrown may end all the same. Callbacks of the application may take long. */
@@ -252,7 +234,7 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
             try {
                 ending.run();
             } catch (Throwable e) {
-                attempt(() -> log.error("{} could not be ended as it should", record, e));
+                report.fault("could not be ended as it should", e);
             } finally {
                 sink.answerEnded();
             }
@@ -275,16 +257,6 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
         } catch (Throwable e) {
             log.debug("No thread is left to end {}", record, e); // the application goes down, or has no memory
             return false;
-        }
-    }
-
-    /** Runs code of the application in the context of the request. Returns what it has thrown. */
-    private @Nullable Throwable attempt(Runnable code) {
-        try {
-            context.execute(code);
-            return null;
-        } catch (Throwable e) {
-            return e;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.web.BrowserConnection;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.Feed;
+import dev.aistreaming.spring.web.ResponseHead;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.thread.Threads;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
     private final Pacing pacing;
     private final Threads threads;
     private final AnswerWriter answer;
+    private final ResponseHead head;
     private final BrowserConnection browser;
     private final Runnable onEnd;
 
@@ -42,7 +44,8 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
         this.threads = threads;
         this.onEnd = onEnd;
         this.answer = new AnswerWriter(this, format, new SseEncoder(), record, options, threads);
-        this.browser = new BrowserConnection(settings, threads, format.headers(), null, this);
+        this.head = new ResponseHead(format.headers(), null, format.isEventStream());
+        this.browser = new BrowserConnection(settings, threads, head, this);
     }
 
     /** Starts the call. What the provider sends is read when Spring MVC has taken over the emitter, not before. */
@@ -82,6 +85,15 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
     @Override
     public void writeLast(SseEncoder events) {
         browser.writeLast(events.take());
+    }
+
+    @Override
+    public void fail(SseEncoder events, AiException error) {
+        if (head.isEventStream()) {
+            writeLast(events);
+        } else {
+            browser.fail(events.take(), error);
+        }
     }
 
     @Override

@@ -86,8 +86,14 @@ public final class KeptStreams {
                 onEnd);
         handle.occupy(stream);
         slot.occupy(stream, record);
+        StreamHead head = new StreamHead(
+                id,
+                handle.owner().orElse(null),
+                format.name(),
+                handle.key(),
+                record.info().created());
         SseEmitter emitter = read(id, format, 0, reader -> {
-            StreamLog log = store.create(new StreamHead(id, handle.owner().orElse(null), format.name()), stream);
+            StreamLog log = store.create(head, stream);
             stream.writeTo(log, reader);
             return log.read(reader::wakeUp);
         });
@@ -96,10 +102,10 @@ public final class KeptStreams {
     }
 
     SseEmitter resume(String streamId, long afterEvent) {
-        return resume(streamId, afterEvent, formats.standard());
+        return resume(streamId, afterEvent, StreamFormats.eventStream(formats.standard()));
     }
 
-    /** @param otherwise the format in which it is said that there is no such stream */
+    /** @param otherwise the format in which it is said that there is no such stream; an event stream */
     SseEmitter resume(String streamId, long afterEvent, StreamFormat otherwise) {
         if (afterEvent > ResumePoint.LET_GO) {
             return new NoContentEmitter();
@@ -111,16 +117,12 @@ public final class KeptStreams {
                 .isPresent()) {
             return new NoContentEmitter();
         }
-        StreamFormat format =
-                found.map(reading -> formats.of(reading.stream().format())).orElse(otherwise);
-        if (HeadEmitter.isWanted()) {
-            return new HeadEmitter(format.headers());
+        if (found.isPresent()) {
+            return read(streamId, found.get(), afterEvent);
         }
-        return read(
-                found.isPresent() ? streamId : null,
-                format,
-                afterEvent,
-                reader -> found.map(reading -> reading.open(reader::wakeUp)).orElseGet(Expired::new));
+        return HeadEmitter.isWanted()
+                ? new HeadEmitter(otherwise.headers())
+                : read(null, otherwise, afterEvent, reader -> new Expired());
     }
 
     SseEmitter resume(String streamId) {
@@ -129,6 +131,30 @@ public final class KeptStreams {
             return resume(streamId, 0);
         }
         return resume(point.streamId().equals(streamId) ? streamId : "", point.afterEvent());
+    }
+
+    /**
+     * A stream that is being written: from its beginning, or after the event that the current request names, if that is one of this
+     * stream. Nothing where it is not, or is somebody else's.
+     */
+    SseEmitter follow(String streamId) {
+        ResumePoint point = ResumePoint.ofCurrentRequest();
+        long afterEvent = point != null && point.streamId().equals(streamId) ? point.afterEvent() : 0;
+        if (afterEvent > ResumePoint.LET_GO) {
+            return new NoContentEmitter();
+        }
+        return store.read(streamId, afterEvent)
+                .filter(reading -> isOwn(reading.stream().owner()))
+                .filter(reading -> !reading.stream().ended())
+                .map(reading -> read(streamId, reading, afterEvent))
+                .orElseGet(NoContentEmitter::new);
+    }
+
+    private SseEmitter read(String streamId, StreamReading reading, long afterEvent) {
+        StreamFormat format = formats.of(reading.stream().format());
+        return HeadEmitter.isWanted()
+                ? new HeadEmitter(format.headers())
+                : read(streamId, format, afterEvent, reader -> reading.open(reader::wakeUp));
     }
 
     private SseEmitter read(

@@ -7,6 +7,7 @@ import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.spring.web.BrowserConnection;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.Feed;
+import dev.aistreaming.spring.web.ResponseHead;
 import dev.aistreaming.spring.web.ResumePoint;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.store.StreamChunk;
@@ -47,7 +48,8 @@ final class Replay implements Feed, OpenStream {
         this.threads = threads;
         this.streamId = streamId;
         this.onEnd = onEnd;
-        this.browser = new BrowserConnection(settings, threads, format.headers(), streamId, this);
+        this.browser =
+                new BrowserConnection(settings, threads, new ResponseHead(format.headers(), streamId, true), this);
     }
 
     /** @param beginning tells the browser where it is, so that it can come back before the first event; may be empty */

@@ -40,17 +40,32 @@ public final class StreamControl implements AiStreams {
 
     @Override
     public SseEmitter resumeByKey(String key) {
-        return new NoContentEmitter();
+        return stored(key).map(kept::follow).orElseGet(NoContentEmitter::new);
     }
 
     @Override
     public boolean stopByKey(String key) {
-        return false;
+        return current(key).filter(this::stop).isPresent();
     }
 
     @Override
     public Optional<StreamStatus> findByKey(String key) {
-        return Optional.empty();
+        return current(key).flatMap(this::find);
+    }
+
+    private Optional<String> current(String key) {
+        return stored(key).or(() -> here(key).map(StreamHandle::id));
+    }
+
+    /** Unless the last one is not kept. Of those that are, the store knows it: another instance may have begun one since. */
+    private Optional<String> stored(String key) {
+        return here(key).filter(stream -> !stream.isKept()).isPresent()
+                ? Optional.empty()
+                : store.current(kept.currentOwner().orElse(null), key);
+    }
+
+    private Optional<StreamHandle> here(String key) {
+        return Optional.ofNullable(produced.last(kept.currentOwner().orElse(null), key));
     }
 
     /** One that is no longer kept can be stopped, too. */

@@ -45,8 +45,13 @@ public final class StreamFormats {
         return format;
     }
 
-    /** The format in which a stream was written, or ours where this application does not have it. */
+    /** The format in which a stream was written, or ours where this application does not have it. An event stream in any case. */
     public StreamFormat of(String name) {
-        return byName.getOrDefault(name, JsonFormat.CONTENT_ONLY);
+        return eventStream(byName.getOrDefault(name, JsonFormat.CONTENT_ONLY));
+    }
+
+    /** The same, or ours in place of one that is no event stream: only those are kept, and only those can say what has become of one. */
+    static StreamFormat eventStream(StreamFormat format) {
+        return format.isEventStream() ? format : JsonFormat.CONTENT_ONLY;
     }
 }

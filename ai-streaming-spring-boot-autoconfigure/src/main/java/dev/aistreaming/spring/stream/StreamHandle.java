@@ -13,6 +13,7 @@ final class StreamHandle implements AiStream {
 
     private final String id;
     private final Optional<String> owner;
+    private final @Nullable String key;
     private final Approvals approvals;
     private final Threads threads;
     private volatile @Nullable OpenStream stream;
@@ -21,11 +22,13 @@ final class StreamHandle implements AiStream {
      * A handle of a stream that is not there yet.
      *
      * @param owner empty: nobody's
+     * @param key what the owner calls it; {@code null}: nothing
      * @param approvals of its calls of tools
      */
-    StreamHandle(String id, Optional<String> owner, Approvals approvals, Threads threads) {
+    StreamHandle(String id, Optional<String> owner, @Nullable String key, Approvals approvals, Threads threads) {
         this.id = id;
         this.owner = owner;
+        this.key = key;
         this.approvals = approvals;
         this.threads = threads;
     }
@@ -41,6 +44,11 @@ final class StreamHandle implements AiStream {
 
     Optional<String> owner() {
         return owner;
+    }
+
+    @Nullable
+    String key() {
+        return key;
     }
 
     Approvals approvals() {

@@ -74,7 +74,7 @@ public final class StreamOpener {
         if (HeadEmitter.isWanted()) {
             return new HeadEmitter(format.headers());
         }
-        KeptStreams keeping = keeps && options.resumable() ? kept : null;
+        KeptStreams keeping = keeps && options.resumable() && format.isEventStream() ? kept : null;
         ResumePoint point = keeping == null ? null : ResumePoint.ofCurrentRequest();
         if (keeping != null && point != null) {
             return keeping.resume(point.streamId(), point.afterEvent(), format);
@@ -90,7 +90,7 @@ public final class StreamOpener {
             ChatCall call = new CancelLatency(provider.newCall(asked), time -> observer.cancelled(name, time));
             StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
             StreamFigures record = new StreamFigures(id, name, request.model(), options.ids());
-            StreamHandle handle = new StreamHandle(record.id(), kept.currentOwner(), approvals, threads);
+            StreamHandle handle = new StreamHandle(id, kept.currentOwner(), options.key(), approvals, threads);
             Runnable onEnd = () -> {
                 produced.remove(handle);
                 slot.release();

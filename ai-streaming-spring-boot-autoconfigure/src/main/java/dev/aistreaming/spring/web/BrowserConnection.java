@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,7 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
     private final BrowserSettings settings;
     private final Threads threads;
     private final Feed feed;
+    private final ResponseHead head;
     private final StreamEmitter emitter;
     private final long openedAt = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -40,35 +40,33 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
     private volatile boolean begun;
     private volatile boolean oneTooMany;
     private volatile boolean serverKnows;
+    private volatile boolean brokenOff;
 
     /**
      * Nothing is sent yet.
      *
-     * @param headers those of the response besides what every stream has
-     * @param streamId what the browser can come back with; {@code null}: nothing
+     * @param head how the response begins
      */
-    public BrowserConnection(
-            BrowserSettings settings,
-            Threads threads,
-            Map<String, String> headers,
-            @Nullable String streamId,
-            Feed feed) {
+    public BrowserConnection(BrowserSettings settings, Threads threads, ResponseHead head, Feed feed) {
         this.settings = settings;
         this.threads = threads;
         this.feed = feed;
-        this.emitter = new StreamEmitter(this, headers, streamId, settings.writeLimit(), this::giveUp);
+        this.head = head;
+        this.emitter = new StreamEmitter(this, head, settings.writeLimit(), this::giveUp);
     }
 
     /**
-     * Sends the head as soon as Spring MVC has taken over the emitter.
+     * Sends the head as soon as Spring MVC has taken over the emitter, where it does not wait for the first byte.
      *
-     * @param greeting comes right after the head
+     * @param greeting comes right after the head; nothing where that waits
      */
     public SseEmitter open(byte[] greeting) {
         emitter.onError(failure -> serverEnds());
         emitter.onTimeout(this::serverEnds);
         emitter.onCompletion(this::serverEnds);
-        write(greeting);
+        if (head.isEventStream()) {
+            write(greeting);
+        }
         frozen.plan(System.nanoTime(), 0);
         look();
         return emitter;
@@ -98,6 +96,22 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
         });
     }
 
+    /**
+     * Ends the response so that nobody takes it for whole: by a status where nothing has been sent, else by breaking the connection off.
+     *
+     * @param last comes before that, where something has been sent
+     */
+    public void fail(byte[] last, AiException error) {
+        if (emitter.hasWritten()) {
+            write(last);
+        }
+        emitter.whenWritten(() -> {
+            if (end()) {
+                emitter.completeWithError(error);
+            }
+        });
+    }
+
     private void giveUp() {
         oneTooMany = true;
         feed.tookNothing();
@@ -105,6 +119,7 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
 
     /** Gives up what the browser does not take. */
     public void breakOff() {
+        brokenOff = true;
         emitter.breakOff();
     }
 
@@ -154,7 +169,12 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
     }
 
     private void endRequest() {
-        if (!serverKnows) {
+        if (serverKnows) {
+            return;
+        }
+        if (brokenOff && !head.isEventStream()) {
+            emitter.completeWithError(takesNothing()); // a good end would say that the answer is whole
+        } else {
             emitter.complete();
         }
     }
@@ -217,6 +237,10 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
         }
         if (!begun && openFor().compareTo(settings.writeTimeout()) > 0) {
             threads.execute(this::forgotten);
+            return;
+        }
+        if (!head.isEventStream()) {
+            schedule(settings.writeTimeout());
             return;
         }
         Duration left = settings.heartbeatInterval().minus(emitter.idleFor());

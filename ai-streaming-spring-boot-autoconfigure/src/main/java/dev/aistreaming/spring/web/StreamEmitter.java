@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,36 +39,37 @@ public final class StreamEmitter extends SseEmitter {
             List.of("org.springframework.security.web.", "org.springframework.session.web.");
 
     private final NonBlockingOutput.Producer producer;
-    private final Map<String, String> headers;
-    private final @Nullable String streamId;
+    private final ResponseHead head;
     private volatile BrowserOutput output;
     private volatile @Nullable ServletResponse unflushed;
     private volatile boolean completed;
     private volatile long lastWrite = System.nanoTime();
 
+    // guarded by writeLock
+    private boolean written;
+    private @Nullable Exchange uncommitted;
+
     /**
      * @param producer resumed when Spring MVC has taken over the emitter, so that what is sent leaves
-     * @param headers those of the response besides what every stream has
-     * @param streamId told to the browser, so that it can come back; {@code null}: it cannot
+     * @param head how the response begins
      * @param limit of writes that are blocked
      * @param onGivenUp ends the stream where one write is too many
      */
-    StreamEmitter(
-            NonBlockingOutput.Producer producer,
-            Map<String, String> headers,
-            @Nullable String streamId,
-            WriteLimit limit,
-            Runnable onGivenUp) {
+    StreamEmitter(NonBlockingOutput.Producer producer, ResponseHead head, WriteLimit limit, Runnable onGivenUp) {
         super(NO_TIMEOUT);
         this.output = new BlockingOutput(this::sendEncoded, limit, onGivenUp);
         this.producer = producer;
-        this.headers = headers;
-        this.streamId = streamId;
+        this.head = head;
     }
 
     /** The answer to this request; {@code null} if that is no stream of ours. */
     public static @Nullable StreamEmitter of(HttpServletRequest request) {
         return (StreamEmitter) request.getAttribute(REQUEST_ATTRIBUTE);
+    }
+
+    /** Whether it ends with comments and words where it fails; if not, its response is broken off. */
+    boolean isEventStream() {
+        return head.isEventStream();
     }
 
     /** What keeps proxies from holding a stream back. */
@@ -83,9 +83,9 @@ public final class StreamEmitter extends SseEmitter {
         super.extendResponse(response);
         HttpHeaders sent = response.getHeaders();
         keepFromBuffering(sent);
-        headers.forEach(sent::set);
-        if (streamId != null) {
-            sent.set(STREAM_ID_HEADER, streamId);
+        head.headers().forEach(sent::set);
+        if (head.streamId() != null) {
+            sent.set(STREAM_ID_HEADER, head.streamId());
         }
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
             HttpServletRequest request = attributes.getRequest();
@@ -106,6 +106,12 @@ public final class StreamEmitter extends SseEmitter {
         try {
             output.write(events);
             lastWrite = System.nanoTime();
+            written = true;
+            Exchange begun = uncommitted;
+            if (begun != null) {
+                uncommitted = null;
+                stopBlocking(begun);
+            }
         } finally {
             writeLock.unlock();
         }
@@ -169,6 +175,16 @@ public final class StreamEmitter extends SseEmitter {
         return output.isNonBlocking();
     }
 
+    /** Whether anything has been sent, or waits to be. */
+    boolean hasWritten() {
+        writeLock.lock();
+        try {
+            return written;
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
     /** Runs a task when the browser has taken everything. */
     void whenWritten(Runnable task) {
         writeLock.lock();
@@ -181,10 +197,19 @@ public final class StreamEmitter extends SseEmitter {
 
     @Override
     public void complete() {
+        end(super::complete);
+    }
+
+    @Override
+    public void completeWithError(Throwable failure) {
+        end(() -> super.completeWithError(failure));
+    }
+
+    private void end(Runnable last) {
         completed = true;
         close();
         try {
-            super.complete();
+            last.run();
         } catch (IllegalStateException e) {
             log.debug("The server has ended the request before", e); // and may use its response for another
         }
@@ -202,11 +227,19 @@ public final class StreamEmitter extends SseEmitter {
         writeLock.lock();
         try {
             if (!completed) {
+                boolean begun = head.isEventStream() || written;
                 if (WebUtils.getNativeResponse(response, ContentCachingResponseWrapper.class) != null) {
                     unflushed = response;
-                    flushPastCaching();
+                    if (begun) {
+                        flushPastCaching();
+                    }
                 }
-                stopBlocking(request, response);
+                Exchange exchange = new Exchange(request, response);
+                if (begun) {
+                    stopBlocking(exchange);
+                } else {
+                    uncommitted = exchange;
+                }
             }
         } catch (IOException | IllegalStateException e) {
             producer.browserLeft(e);
@@ -223,8 +256,12 @@ public final class StreamEmitter extends SseEmitter {
         }
     }
 
+    private record Exchange(HttpServletRequest request, HttpServletResponse response) {}
+
     /** Goes on without blocking, where the server can, and where nothing on the way changes what is written. */
-    private void stopBlocking(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void stopBlocking(Exchange exchange) throws IOException {
+        HttpServletRequest request = exchange.request();
+        HttpServletResponse response = exchange.response();
         if (request.getAttribute(NonBlockingOutput.CLOSER) instanceof Runnable closer
                 && request.getProtocol().equals("HTTP/1.1")
                 && response.isCommitted()

@@ -9,8 +9,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Lets a stream close the connection of a browser that takes nothing, for which servlets have no means; so streams can be
- * written without blocking.
+ * Lets a stream close the connection of a browser that takes nothing, or that must not take an answer for whole, for which servlets have
+ * no means; so streams can be written without blocking.
  */
 public final class TomcatConnectionValve extends ValveBase {
 
@@ -22,8 +22,7 @@ public final class TomcatConnectionValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         org.apache.coyote.Request connection = request.getCoyoteRequest();
-        Runnable closer =
-                () -> connection.action(ActionCode.CLOSE_NOW, new IOException("the browser did not take its answer"));
+        Runnable closer = () -> connection.action(ActionCode.CLOSE_NOW, new IOException("the answer was broken off"));
         request.setAttribute(NonBlockingOutput.CLOSER, closer);
         getNext().invoke(request, response);
         if (isOpenStream(request) && hasFailed(connection)) {

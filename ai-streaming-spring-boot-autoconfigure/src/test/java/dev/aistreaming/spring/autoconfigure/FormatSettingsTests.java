@@ -38,7 +38,7 @@ class FormatSettingsTests {
         withFormats("loud").withPropertyValues("ai.streaming.sse.format=morse").run(context -> {
             InvalidSettingException fault = FailedStart.fault(context.getStartupFailure());
             assertThat(fault).hasMessageContaining("ai.streaming.sse.format is 'morse', which is no format.");
-            assertThat(fault.remedy()).isEqualTo("Use one of [loud, json, ai-sdk, ag-ui, openai].");
+            assertThat(fault.remedy()).isEqualTo("Use one of [loud, json, ai-sdk, ag-ui, openai, text].");
         });
     }
 

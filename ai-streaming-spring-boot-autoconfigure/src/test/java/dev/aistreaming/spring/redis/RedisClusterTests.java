@@ -8,6 +8,7 @@ import dev.aistreaming.testing.ProducedStream;
 import dev.aistreaming.testing.RecordingReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,8 @@ class RedisClusterTests {
             }
             assertThat(other.store.stop(stream.id)).isTrue();
             await().until(() -> stream.producer.stops.get() == 1);
+            ProducedStream named = ProducedStream.of(producer.store, "owner", "chat");
+            await().until(() -> other.store.current("owner", "chat").equals(Optional.of(named.id)));
             ProducedStream cut = new ProducedStream(producer.store);
             RecordingReader interrupted = new RecordingReader(other.store, cut.id, 0);
             stream.end(1);

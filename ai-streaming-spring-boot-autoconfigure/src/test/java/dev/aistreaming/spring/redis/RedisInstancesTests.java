@@ -17,6 +17,7 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,79 @@ class RedisInstancesTests {
             assertThat(read(instance, stream.id, 5).readToEnd()).isEmpty();
             assertThat(instance.store.stop(stream.id)).isFalse();
         }
+    }
+
+    private static void awaitCurrent(TestStore instance, ProducedStream stream) {
+        await().untilAsserted(() ->
+                assertThat(instance.store.current("owner", "chat")).contains(stream.id));
+    }
+
+    @Test
+    void theLastStreamOfAKeyCountsWhicheverInstanceWritesIt() {
+        TestStore third = instance();
+        ProducedStream first = ProducedStream.of(producer.store, "owner", "chat");
+        awaitCurrent(other, first);
+        ProducedStream second = ProducedStream.of(other.store, "owner", "chat");
+        for (TestStore instance : List.of(producer, other, third)) {
+            awaitCurrent(instance, second);
+        }
+        second.end(1);
+        first.append(1);
+        ProducedStream last = ProducedStream.of(producer.store, "owner", "chat");
+        assertThat(producer.store.current("owner", "chat")).contains(last.id);
+        for (TestStore instance : List.of(other, third)) {
+            awaitCurrent(instance, last);
+        }
+        assertThat(redis.commands().xlen(Keys.last("owner", "chat"))).isEqualTo(1);
+    }
+
+    @Test
+    void aStreamThatBeganEarlierAndIsWrittenLaterDoesNotTakeTheKey() {
+        Instant now = Instant.now();
+        ProducedStream later = ProducedStream.of(producer.store, "owner", "chat", now.plusNanos(1_001_000));
+        awaitCurrent(other, later);
+        ProducedStream same = ProducedStream.of(other.store, "owner", "chat", now.plusNanos(1_000_000));
+        ProducedStream earlier = ProducedStream.of(other.store, "owner", "chat", now);
+        for (ProducedStream written : List.of(same, earlier)) {
+            await().until(() -> producer.store.find(written.id).isPresent());
+        }
+
+        awaitCurrent(producer, later);
+        awaitCurrent(other, later);
+    }
+
+    @Test
+    void aKeyExpiresAfterItsStreamHoweverShortlyThoseBeforeItAreKept() {
+        StreamStoreLimits brief = new StreamStoreLimits(1 << 20, 1 << 20, Duration.ofSeconds(1));
+        TestStore store = new TestStore(redis, brief);
+        stores.add(store);
+        String key = Keys.last("owner", "chat");
+        ProducedStream first = ProducedStream.of(store.store, "owner", "chat");
+        ProducedStream second = ProducedStream.of(store.store, "owner", "chat");
+        awaitCurrent(other, second);
+        first.end(1);
+        await().until(() ->
+                other.store.find(first.id).isEmpty() || redis.commands().pttl(Keys.stream(first.id)) <= 1_000);
+
+        assertThat(redis.commands().pttl(key)).isBetween(30_000L, 60_000L);
+        assertThat(redis.commands().pttl(key))
+                .isGreaterThanOrEqualTo(redis.commands().pttl(Keys.stream(second.id)));
+    }
+
+    @Test
+    void namesNobodyAndNothingInTheNameOfAKey() {
+        assertThat(Keys.last("owner", "chat"))
+                .matches("ai-streaming:key:[0-9a-f]{64}")
+                .isEqualTo(Keys.last("owner", "chat"));
+        assertThat(List.of(
+                        Keys.last("owner", "chat"),
+                        Keys.last("owne", "rchat"),
+                        Keys.last("", "ownerchat"),
+                        Keys.last(null, "ownerchat"),
+                        Keys.last(null, "chat"),
+                        Keys.last("-", "chat"),
+                        Keys.last(null, "5:owner:chat")))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,44 @@ class RedisOutageTests {
         assertThat(logged(Level.INFO))
                 .anyMatch(event -> event.getFormattedMessage().contains("but for 2"));
         assertThat(logged(Level.WARN)).hasSize(2);
+    }
+
+    @Test
+    void eachInstanceKnowsItsOwnKeysWithoutRedisAndTheLastOneCountsOnceItIsBack() {
+        ProducedStream before = ProducedStream.of(producer.store, "owner", "chat");
+        await().until(() -> other.store.current("owner", "chat").isPresent());
+        redis.stop();
+        awaitAvailable(false);
+        assertThat(producer.store.current("owner", "chat")).contains(before.id);
+        assertThat(other.store.current("owner", "chat")).isEmpty();
+        ProducedStream later = ProducedStream.of(other.store, "owner", "chat");
+        ProducedStream odd = ProducedStream.of(producer.store, "owner", "other chat", Instant.now());
+        ProducedStream earlier =
+                ProducedStream.of(producer.store, "owner", "chat", Instant.now().minusSeconds(1));
+        assertThat(other.store.current("owner", "chat")).contains(later.id);
+        assertThat(producer.store.current("owner", "chat")).contains(earlier.id);
+        assertThat(producer.store.current("owner", "unknown")).isEmpty();
+
+        redis.restart();
+        awaitAvailable(true);
+        for (TestStore instance : List.of(producer, other)) {
+            await().atMost(LONG).untilAsserted(() -> {
+                assertThat(instance.store.current("owner", "chat")).contains(later.id);
+                assertThat(instance.store.current("owner", "other chat")).contains(odd.id);
+            });
+        }
+    }
+
+    @Test
+    void writesAKeyAgainThatRedisHasLost() {
+        ProducedStream stream = ProducedStream.of(producer.store, "owner", "chat");
+        stream.append(1);
+        await().until(() -> other.store.current("owner", "chat").isPresent());
+        redis.commands().del(Keys.last("owner", "chat"));
+        assertThat(other.store.current("owner", "chat")).isEmpty();
+        redis.commands().clientKill(KillArgs.Builder.typeNormal());
+
+        await().atMost(LONG).until(() -> other.store.current("owner", "chat").isPresent());
     }
 
     @Test

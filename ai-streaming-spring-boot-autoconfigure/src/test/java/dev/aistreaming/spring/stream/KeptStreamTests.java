@@ -38,7 +38,7 @@ class KeptStreamTests {
                 threads,
                 new StreamFigures(id, "openai", null, Map.of()),
                 StreamOptions.DEFAULTS,
-                new StreamHandle(id, Optional.empty(), new Approvals(), threads),
+                new StreamHandle(id, Optional.empty(), null, new Approvals(), threads),
                 () -> true,
                 () -> {});
         stream.writeTo(

@@ -1,0 +1,28 @@
+package dev.aistreaming.format;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.Tool;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Tools that run in the front end. */
+final class FrontEndTools {
+
+    private FrontEndTools() {}
+
+    /**
+     * A tool.
+     *
+     * @param definition has {@code description} and {@code parameters}
+     * @throws AiException with {@code invalid_request} for a name that is none, and parameters that are no object
+     */
+    @SuppressWarnings("NullAway") // the tool refuses a name that is missing
+    static Tool tool(@Nullable String name, JsonNode definition) {
+        JsonNode parameters = definition.path("parameters");
+        boolean none = parameters.isMissingNode() || parameters.isNull();
+        return new Tool(
+                name,
+                FrontEndBody.name(definition, "description"),
+                none ? Tool.NO_PARAMETERS : FrontEndBody.textOrJson(parameters));
+    }
+}

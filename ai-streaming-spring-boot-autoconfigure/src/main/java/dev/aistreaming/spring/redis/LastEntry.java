@@ -1,0 +1,40 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.store.StreamHead;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XAddArgs;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What Redis knows of a key: the stream that was begun last under it. It is the only entry of a Redis stream, and has as its id the
+ * time at which that began: so Redis itself refuses one that began earlier, whenever and by whichever instance it is written.
+ */
+record LastEntry(String streamId, Instant created) {
+
+    private static final String STREAM = "stream";
+    private static final int NANOS_OF_A_MILLISECOND = 1_000_000;
+
+    /** Takes the place of what began earlier; refused where there is one that began later, or this one. */
+    static RedisFuture<String> add(
+            RedisClusterAsyncCommands<String, byte[]> commands, String redisKey, StreamHead head) {
+        XAddArgs onlyOne = new XAddArgs().id(id(head.created())).maxlen(1).exactTrimming();
+        return commands.xadd(redisKey, onlyOne, STREAM, head.id().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static LastEntry of(StreamMessage<String, byte[]> entry) {
+        String id = entry.getId();
+        int dash = id.indexOf('-');
+        Instant created = Instant.ofEpochMilli(Long.parseLong(id, 0, dash, 10))
+                .plusNanos(Long.parseLong(id, dash + 1, id.length(), 10));
+        byte[] stream = Objects.requireNonNull(entry.getBody().get(STREAM), "entry of a key has no stream");
+        return new LastEntry(new String(stream, StandardCharsets.US_ASCII), created);
+    }
+
+    private static String id(Instant created) {
+        return created.toEpochMilli() + "-" + created.getNano() % NANOS_OF_A_MILLISECOND;
+    }
+}
