@@ -25,12 +25,15 @@ export class ReadAlong {
 
   /** There is more of the answer than before. */
   grow() {
-    if (this.#said > MOST || performance.now() < this.#next) return;
-    const [sentences] = SENTENCES.exec(this.#prose().slice(this.#said)) ?? [];
-    if (!sentences?.trim()) return;
-    this.#said += sentences.length;
+    if (this.#said >= MOST || performance.now() < this.#next) return;
+    const prose = this.#prose();
+    const rest = prose.slice(this.#said, MOST);
+    const part = SENTENCES.exec(rest)?.[0] ?? (prose.length > MOST ? rest : "");
+    if (!part.trim()) return;
+    const goesOn = prose.length > MOST;
+    this.#said = goesOn ? MOST : this.#said + part.length;
     this.#next = performance.now() + PAUSE;
-    announce(this.#said > MOST ? `${sentences.trim()} The answer goes on.` : sentences.trim());
+    announce(goesOn ? `${part.trim()} … The answer goes on.` : part.trim());
   }
 
   end() {

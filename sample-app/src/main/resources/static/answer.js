@@ -40,7 +40,7 @@ export class AnswerView {
    * @param taken what was read of it before
    * @param again whether it is read anew: what was read before stays until there is something new
    * @param begun whether the server has begun it before
-   * @param onRetry called when the reader wants another
+   * @param onRetry called when the reader wants another; falsy: there can be none
    */
   constructor(parent, { taken, again, begun, onRetry }) {
     this.#onRetry = onRetry;
@@ -153,7 +153,8 @@ export class AnswerView {
   #actions() {
     const copy = this.#text ? copyButton("Copy answer", () => this.#text) : el("span", { textContent: "No text." });
     const figures = this.#metadata ? [el("span.usage", { textContent: inWords(this.#metadata) })] : [];
-    return el("div.below-answer", {}, copy, button("retry.quiet-text", "Ask again", this.#onRetry), ...figures);
+    const retry = this.#onRetry ? [button("retry.quiet-text", "Ask again", this.#onRetry)] : [];
+    return el("div.below-answer", {}, copy, ...retry, ...figures);
   }
 }
 
@@ -164,9 +165,9 @@ function sourceList(sources) {
 }
 
 function failureNote({ message, lost, retryable, hopeless, retryAfter, again }, text, onRetry) {
-  const part = text ? " What stands above is only a part of the answer." : "";
+  const part = text && !hopeless ? " What stands above is only a part of the answer." : "";
   const box = el("div.note.bad.failure", {}, el("div", { textContent: message + part, dir: "auto" }));
-  if (hopeless) return box;
+  if (hopeless || !onRetry) return box;
   const label = again ?? (lost ? "Connect again" : retryable ? "Try again" : "Ask again");
   const retry = button("retry.plain", label, onRetry);
   const countDown = (seconds) => {

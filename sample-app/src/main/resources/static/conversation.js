@@ -66,7 +66,7 @@ export class Conversation {
 
   #add(turn) {
     document.querySelectorAll(".answer .retry").forEach((retry) => retry.remove());
-    turn.node = turnNode($("conversation"), turn, () => this.#running || this.#on.edit(turn));
+    turn.node = turnNode($("conversation"), turn, () => this.isRunning || this.#on.edit(turn));
     this.#turns.push(turn);
     this.#on.changed(false);
     followAgain();
@@ -80,8 +80,13 @@ export class Conversation {
   }
 
   #view(turn, again) {
-    const onRetry = () => this.#running || (this.#answer(turn), $("stop").focus());
-    return new AnswerView(turn.node, { taken: turn.taken, again, begun: Boolean(turn.streamId), onRetry });
+    const onRetry = () => {
+      if (this.isRunning) return;
+      this.#answer(turn);
+      $("stop").focus();
+    };
+    const canAsk = turn.files || !turn.fileNames || turn.streamId; // files are gone with a reload
+    return new AnswerView(turn.node, { taken: turn.taken, again, begun: Boolean(turn.streamId), onRetry: canAsk && onRetry });
   }
 
   /** What has been said so far, as the server takes it: questions with a whole answer. */

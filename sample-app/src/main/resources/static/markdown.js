@@ -7,6 +7,7 @@ import { DOMPurify, Lexer, Marked } from "./libraries.js";
 
 /** HTML that models write because Markdown has no word for it. */
 const HARMLESS_TAG = /^<(?:br ?\/?|\/?(?:sub|sup|kbd))>/i;
+const QUOTED_ADDRESS = /^https?:\/\/[^\s<"]+(?=")/i;
 const WEB = /^(?:https?|mailto):/i;
 
 const marked = new Marked({
@@ -16,6 +17,10 @@ const marked = new Marked({
     tag(source) {
       const [raw] = HARMLESS_TAG.exec(source) ?? [];
       return raw && { type: "html", raw, text: raw, block: false, inLink: false, inRawBlock: false };
+    },
+    url(source) {
+      const [raw] = QUOTED_ADDRESS.exec(source) ?? []; // as in HTML, which is text here
+      return raw ? { type: "link", raw, text: raw, href: raw, tokens: [{ type: "text", raw, text: raw }] } : false;
     },
   },
   renderer: {

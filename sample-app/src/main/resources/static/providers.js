@@ -1,10 +1,7 @@
 // Which provider answers, and what the empty page says about it.
 
-import { codeBlock } from "./code.js";
 import { $ } from "./dom.js";
 import { recallProvider, rememberProvider } from "./memory.js";
-
-const RUN_WITH_KEY = "OPENAI_API_KEY=... mvn -pl sample-app -am spring-boot:run -Dspring-boot.run.profiles=openai";
 
 let providers = [];
 
@@ -26,7 +23,6 @@ function show() {
 }
 
 export async function loadProviders() {
-  $("command").append(codeBlock("shell", RUN_WITH_KEY));
   $("provider").addEventListener("change", () => {
     rememberProvider($("provider").value);
     show();

@@ -10,8 +10,11 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -91,6 +94,27 @@ class PageTests {
             assertThat(header(get(path), "Cache-Control")).as(path).isEqualTo("no-cache");
             assertThat(header(get(path), "Last-Modified")).as(path).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            How do I add the starter?               |                | ai-streaming-spring-boot-starter
+            What happens when the browser leaves?   |                | the provider's call is cancelled
+            What time is it in Tokyo and in Lisbon? | "time"         | Europe/Lisbon
+            """)
+    void theDemoHasAnAnswerToWhatThePageSuggests(String question, @Nullable String tools, String answer)
+            throws Exception {
+        String json = "{\"question\":\"" + question + "\",\"tools\":[" + (tools == null ? "" : tools) + "]}";
+
+        HttpResponse<String> response = browser.send(
+                HttpRequest.newBuilder(page.resolve("api/chat"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(get("/").body()).contains(">" + question + "</button>");
+        assertThat(response.body()).contains(answer);
     }
 
     /** The policy forbids it, so it would not work. */

@@ -36,7 +36,8 @@ class SoftwareBillOfMaterialsIT {
 
         assertThat(bill.at("/metadata/component/name").asString()).isEqualTo("sample-app");
         assertThat(names)
-                .contains("ai-streaming-core", "httpclient5", "spring-webmvc", "tomcat-embed-core")
+                .contains(
+                        "ai-streaming-core", "httpclient5", "spring-webmvc", "marked", "dompurify", "tomcat-embed-core")
                 .doesNotContain("junit-jupiter", "assertj-core");
     }
 
