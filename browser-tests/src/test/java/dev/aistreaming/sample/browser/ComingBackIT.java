@@ -43,13 +43,15 @@ class ComingBackIT {
     void anAnswerGoesOnWhenTheNetworkIsBack(ChatPage page, Provider provider) {
         page.expectsError("ERR_INTERNET_DISCONNECTED");
         Dictation answer = provider.dictated();
-        page.open().ask("hi");
+        page.open();
+        page.browser().goOnline();
+        page.ask("hi");
         answer.says("One ");
         page.awaitAnswer("One");
-        page.browser().goOffline(true);
+        page.browser().goOffline();
         page.soon().until(() -> streams(page).size() > 1); // the first is broken, and a second is tried
         answer.says("two ");
-        page.browser().goOffline(false);
+        page.browser().goOnline();
         page.awaitAnswer("One two");
         answer.says("three.").ends();
         page.awaitAnswer("One two three.");

@@ -36,7 +36,7 @@ class FailureIT {
     void aServerThatIsAwayIsToldInWords(ChatPage page, Provider provider) {
         page.expectsError("ERR_INTERNET_DISCONNECTED");
         page.open();
-        page.browser().goOffline(true);
+        page.browser().goOffline();
         page.ask("hi");
 
         assertThatWordsAreShown(page);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Builds the page with {@code useChat} from what npm has, into a directory that the application serves. */
@@ -32,7 +33,7 @@ final class ReactBuild {
     }
 
     private static void npm(Path directory, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(List.of("npm"));
+        List<String> command = new ArrayList<>(List.of("npm"));
         command.addAll(List.of(arguments));
         Process process;
         try {
