@@ -5,22 +5,28 @@ import { resume, stream } from "./ai-streaming/client.js";
 const stopUrl = (streamId) => `api/chat/${encodeURIComponent(streamId)}`;
 
 /**
- * The answer to a question, or one that the server has begun, if "streamId" says which.
- * "onBreak" is called when the connection broke and the next one is tried.
+ * The answer to a question, or one that the server has begun, if "streamId" says which; and how its connection is: whether the last
+ * one was made ("reached"), and whether there has been one.
+ *
+ * "onStart" is called with the id of the answer's stream, if it is kept, and "onBreak" when the connection broke and the next is tried.
  */
-export function open({ streamId, files, ...question }, onBreak) {
-  const state = { connected: false };
+export function open({ streamId, files, ...question }, { onStart, onBreak }) {
+  const connection = { reached: false, begun: false };
   const connect = async (url, init) => {
-    if (state.connected) onBreak();
+    if (init.method === "DELETE") return fetch(url, init); // stops the answer
+    connection.reached = false;
+    if (connection.begun) onBreak();
     const response = await fetch(url, files?.length > 0 && init.body ? withFiles(init, files) : init);
-    state.connected = true;
+    const id = response.headers.get("X-AI-Stream-Id");
+    if (id && !connection.begun) onStart(id);
+    Object.assign(connection, { reached: true, begun: true });
     return response;
   };
   const options = { stopUrl, fetch: connect };
   const answer = streamId
     ? resume(`${stopUrl(streamId)}/stream`, options)
     : stream("api/chat/stream", { ...question, resumable: true }, options);
-  return { answer, state };
+  return { answer, connection };
 }
 
 /** The same request, with the files beside the question. */

@@ -9,8 +9,8 @@ import { followAgain } from "./scroll.js";
 import { turnNode } from "./turn.js";
 
 export class Conversation {
-  // {question, tools, fileNames, files, node, view, answer, streamId, taken, outcome}: a stream as long as there may be more to read of it,
-  // a view and an answer until the end
+  // {question, tools, fileNames, files, node, view, streamId, taken, outcome}: a stream as long as there may be more to read of it, a view until
+  // the end
   #turns = [];
   #running = null; // stops the answer that is being written
   #on;
@@ -57,11 +57,7 @@ export class Conversation {
   }
 
   save() {
-    remember(this.#turns.map(({ node, view, files, answer, ...turn }) => ({
-      ...turn,
-      streamId: answer?.streamId ?? turn.streamId,
-      taken: view?.taken() ?? turn.taken,
-    })));
+    remember(this.#turns.map(({ node, view, files, ...turn }) => ({ ...turn, taken: view?.taken() ?? turn.taken })));
   }
 
   #add(turn) {
@@ -106,8 +102,12 @@ export class Conversation {
     const view = this.#view(turn, true);
     view.readAloud();
     if (fileNames && !files && !streamId) return this.#finish(turn, view, { failure: FILES_GONE });
-    const { answer, state } = open(request, () => view.reconnecting());
-    Object.assign(turn, { view, answer });
+    turn.view = view;
+    const onStart = (id) => {
+      turn.streamId = id;
+      this.save();
+    };
+    const { answer, connection } = open(request, { onStart, onBreak: () => view.reconnecting() });
     let stopped = false;
     const stop = () => {
       stopped = true;
@@ -120,15 +120,14 @@ export class Conversation {
       for await (const event of answer) if (!stopped) view.take(event);
       if (!stopped) this.#finish(turn, view, {});
     } catch (error) {
-      turn.streamId = answer.streamId ?? streamId;
-      if (!stopped) this.#finish(turn, view, { failure: failureOf(error, { ...state, streamId: turn.streamId }) });
+      if (!stopped) this.#finish(turn, view, { failure: failureOf(error, connection, turn.streamId) });
     }
   }
 
   #finish(turn, view, outcome) {
     view.end(outcome);
     const streamId = outcome.failure?.lost ? turn.streamId : null;
-    Object.assign(turn, { outcome, view: null, answer: null, taken: view.taken(), streamId });
+    Object.assign(turn, { outcome, view: null, taken: view.taken(), streamId });
     this.#setRunning(null);
     this.save();
   }

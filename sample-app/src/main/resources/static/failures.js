@@ -1,7 +1,7 @@
 // What went wrong, in words for people, and what they can do.
 
 const LOST = "The connection was lost before the answer was complete.";
-const UNREACHABLE = "The server cannot be reached.";
+const UNREACHABLE = "The server cannot be reached. Check your connection, then try again.";
 const UNREADABLE = "The server sent something that is not an answer.";
 
 /** What to do, by the error's code. Of what passes by itself the button says all there is to say. */
@@ -31,17 +31,15 @@ const EXPIRED = { message: "The server no longer has this answer. Asking again s
 /**
  * What is shown and remembered of an error; "lost" where the answer may be there all the same.
  *
- * @param connected whether the server had begun to answer
+ * @param connection of which asking.js tells
  * @param streamId of the answer, if it is kept
  */
-export function failureOf(error, { connected, streamId }) {
+export function failureOf(error, connection, streamId) {
   const { code, status, retryable = true, retryAfter = 0 } = error;
   if (code === "stream_expired") return EXPIRED;
-  if (code === "connection_lost") {
-    if (!connected) return { message: `${UNREACHABLE} Check your connection, then try again.`, retryable: true, lost: Boolean(streamId) };
-    return { message: LOST, retryable: true, lost: Boolean(streamId) };
+  if (code === "network" && !connection.reached) {
+    return { message: connection.begun ? LOST : UNREACHABLE, retryable: true, lost: Boolean(streamId) };
   }
-  const known = code !== undefined || status !== undefined;
-  if (!known) return { message: UNREADABLE, retryable: true };
+  if (code === undefined && status === undefined) return { message: UNREADABLE, retryable: true };
   return { message: [error.message, ADVICE[code]].filter(Boolean).join(" "), code, status, retryable, retryAfter };
 }

@@ -41,10 +41,12 @@ export class GrowingText {
     blocks.forEach((block, i) => {
       const old = this.#open[i];
       if (old?.block.raw === block.raw && old.block.type === block.type) return;
-      if (old && extendCode(old, block)) return;
+      if (old && (extendCode(old, block) || extendParts(old, block))) return;
       const elements = elementsOf(block);
-      if (old) exchange(old.elements, elements, this.#target);
+      const place = old?.elements[0];
+      if (place) elements.forEach((element) => place.before(element));
       else this.#target.append(...elements);
+      old?.elements.forEach((element) => element.remove());
       this.#open[i] = { block, elements };
     });
     this.#open.splice(blocks.length).forEach(({ elements }) => elements.forEach((element) => element.remove()));
@@ -74,27 +76,26 @@ function extendCode(old, block) {
   return true;
 }
 
-/** Puts new elements in the place of old ones, and keeps of these what is the same. */
-function exchange(old, fresh, target) {
-  if (old.length === 1 && fresh.length === 1 && keepBeginning(old[0], fresh[0])) {
-    fresh[0] = old[0];
-    return;
-  }
-  const after = old.at(-1)?.nextSibling ?? null;
-  old.forEach((element) => element.remove());
-  fresh.forEach((element) => target.insertBefore(element, after));
+/** Adds items to a list, or rows to a table, from the last one on, which may have grown. */
+function extendParts(old, block) {
+  const parts = partsOf(block);
+  const before = partsOf(old.block);
+  if (!parts || parts.alike !== before?.alike) return false;
+  const same = before.keys.findIndex((key, i) => key !== parts.keys[i]);
+  const from = same < 0 ? before.keys.length - 1 : same;
+  if (from >= parts.keys.length) return false;
+  const fresh = elementsOf({ ...block, [parts.name]: block[parts.name].slice(from) });
+  const [oldBox, freshBox] = [old.elements, fresh].map(([element]) => element.querySelector("tbody") ?? element);
+  while (oldBox.children.length > from) oldBox.lastChild.remove();
+  oldBox.append(...freshBox.children);
+  old.block = block;
+  return true;
 }
 
-/** Makes of an element what a new one is, if they are alike; lists and tables grow at the end. */
-function keepBeginning(old, fresh) {
-  if (old.codeText || !old.cloneNode(false).isEqualNode(fresh.cloneNode(false))) return false;
-  const olds = [...old.childNodes];
-  const news = [...fresh.childNodes];
-  let same = 0;
-  while (same < olds.length && same < news.length && olds[same].isEqualNode(news[same])) same++;
-  const [last, next] = [olds[same], news[same]];
-  if (last?.nodeType === Node.ELEMENT_NODE && next && keepBeginning(last, next)) same++;
-  olds.slice(same).forEach((node) => node.remove());
-  old.append(...news.slice(same));
-  return true;
+/** What a list or a table consists of; "alike" is what all parts of it have in common. */
+function partsOf({ type, loose, ordered, header, align, rows, items }) {
+  if (type === "list") return { name: "items", keys: items.map(({ raw }) => raw), alike: `${ordered} ${loose}` };
+  if (type !== "table" || rows.length === 0) return null;
+  const text = (cells) => cells.map((cell) => cell.text).join("\n");
+  return { name: "rows", keys: rows.map(text), alike: `${text(header)} ${align}` };
 }
