@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.sample.PackagedSample;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,14 @@ final class ChatPage {
 
     void open(String path) {
         browser.driver().get(sample.uri(path).toString());
+    }
+
+    /** In place of {@link #open()}. */
+    Cable openByCable() throws IOException {
+        Cable cable = new Cable(sample.uri("/"));
+        browser.driver().get(cable.uri().toString());
+        awaitReady();
+        return cable;
     }
 
     String tab() {

@@ -20,9 +20,6 @@ final class Chromium implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Bytes per second. */
-    private static final int PLENTY = 100_000_000;
-
     private final ChromeDriver driver;
     private final List<String> errors = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
@@ -74,19 +71,19 @@ final class Chromium implements AutoCloseable {
         return requests;
     }
 
-    /** Only what is asked for after this has been called can be broken off by a loss of the network. */
-    void goOnline() {
-        network(false);
-    }
-
+    /** Lets nothing be asked for; what has been asked for may still come. */
     void goOffline() {
         network(true);
+    }
+
+    void goOnline() {
+        network(false);
     }
 
     private void network(boolean offline) {
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",
-                Map.of("offline", offline, "latency", 0, "downloadThroughput", PLENTY, "uploadThroughput", PLENTY));
+                Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
     /** Makes the page see a preference of its reader, as for a dark page. */
