@@ -188,7 +188,7 @@ public interface TaskBuilder {
     /**
      * What the application calls the stream, such as the id of a chat, besides its own id: {@link AiStreams#resumeByKey} and its like
      * find the last stream of a key. A key belongs to the stream's {@linkplain StreamOwnerResolver owner}; two owners may have the
-     * same.
+     * same. What is nobody's, may be read and stopped by whoever knows its key: then the key must be one that nobody can guess.
      *
      * @param key 1 to 256 characters; {@code null}: none
      * @throws AiException with {@code invalid_request} for one that is blank or longer

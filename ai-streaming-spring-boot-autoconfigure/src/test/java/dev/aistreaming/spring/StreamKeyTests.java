@@ -3,12 +3,14 @@ package dev.aistreaming.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.spring.redis.TestRedis;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,19 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.junit.jupiter.api.Timeout;
 
 /** Streams that the application knows by names of its own. */
+@Timeout(60)
 class StreamKeyTests {
 
     private static final String OFF = "ai.streaming.resume.enabled=false";
@@ -46,6 +39,7 @@ class StreamKeyTests {
         for (AutoCloseable each : open) {
             each.close();
         }
+        open.clear();
     }
 
     private ScriptedApplication application(String... properties) {
@@ -56,7 +50,7 @@ class StreamKeyTests {
         ScriptedApplication application = new ScriptedApplication(
                 ScriptedApplication.Server.TOMCAT,
                 false,
-                List.of(Chats.class),
+                List.of(ChatController.class),
                 new ScriptedServer(this::play),
                 all.toArray(String[]::new));
         open.add(application);
@@ -246,6 +240,37 @@ class StreamKeyTests {
     }
 
     @Test
+    void anotherInstanceFindsReadsAndStopsTheLastStreamOfAKey() throws Exception {
+        try (TestRedis redis = TestRedis.start()) {
+            String[] properties = {"spring.data.redis.url=" + redis.url(), "ai.streaming.resume.store=redis"};
+            ScriptedApplication one = application(properties);
+            ScriptedApplication other = application(properties);
+            ask(one, "/api/chat/7?question=first", "X-User", "ann");
+            awaitTheSame(one, other);
+            ScriptedApplication.Browser second = ask(other, "/api/chat/7?question=second", "X-User", "ann");
+            awaitTheSame(other, one);
+            assertNothing(one, "X-User", "bob");
+            assertNothing(one);
+            assertThat(resume(one, "X-User", "ann").readUntil(" answer")).contains("second");
+
+            assertThat(one.send("POST", "/api/chat/7/stop", "X-User", "bob").body())
+                    .isEqualTo("false");
+            assertThat(one.send("POST", "/api/chat/7/stop", "X-User", "ann").body())
+                    .isEqualTo("true");
+            assertThat(second.rest()).contains("\"code\":\"cancelled\"");
+            await().until(() -> one.get("/api/chat/7/stream", "X-User", "ann").statusCode() == 204);
+            assertThat(one.bean(ActiveStreams.class).count()).isEqualTo(1);
+            close();
+        }
+    }
+
+    private static void awaitTheSame(ScriptedApplication producer, ScriptedApplication other) throws Exception {
+        String id = producer.get("/api/chat/7/id", "X-User", "ann").body();
+        assertThat(id).hasSize(32);
+        await().until(() -> other.get("/api/chat/7/id", "X-User", "ann").body().equals(id));
+    }
+
+    @Test
     void aHeadRequestReadsNothing() throws Exception {
         ScriptedApplication application = application("ai.streaming.sse.format=ai-sdk");
         assertThat(application.send("HEAD", "/api/chat/7/stream").statusCode()).isEqualTo(204);
@@ -281,64 +306,16 @@ class StreamKeyTests {
         ScriptedApplication application = application("ai.streaming.sse.format=ai-sdk");
         ending.countDown();
         String whole = new String(
-                application.post("/chat", "text/plain", "first").body().readAllBytes());
+                application.post("/chat", "text/plain", "first").body().readAllBytes(), StandardCharsets.UTF_8);
         String seen = whole.substring(0, whole.indexOf("first"));
         String id = idOfLastEvent(seen);
 
         HttpResponse<InputStream> rest = application.post("/chat", "text/plain", "first", "Last-Event-ID", id);
 
         assertThat(rest.headers().firstValue("x-vercel-ai-ui-message-stream")).hasValue("v1");
-        assertThat(whole).endsWith(new String(rest.body().readAllBytes())).contains("text-delta");
+        assertThat(whole)
+                .endsWith(new String(rest.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("text-delta");
         assertThat(application.provider.requests()).hasSize(1);
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Chats {
-
-        @Bean
-        StreamOwnerResolver owners() {
-            return () -> ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes())
-                    .getRequest()
-                    .getHeader("X-User");
-        }
-
-        @RestController
-        @RequestMapping("/api/chat/{chatId}")
-        static class Controller {
-            private final AiService ai;
-            private final AiStreams streams;
-
-            Controller(AiService ai, AiStreams streams) {
-                this.ai = ai;
-                this.streams = streams;
-            }
-
-            @GetMapping
-            SseEmitter chat(
-                    @PathVariable String chatId,
-                    @RequestParam String question,
-                    @RequestParam(defaultValue = "true") boolean kept,
-                    @RequestParam(defaultValue = "") String format) {
-                TaskBuilder task = ai.task().prompt(question).key(chatId).resumable(kept);
-                return format.isEmpty() ? task.stream() : task.format(format).stream();
-            }
-
-            @GetMapping("/stream")
-            SseEmitter resume(@PathVariable String chatId) {
-                return streams.resumeByKey(chatId);
-            }
-
-            @PostMapping("/stop")
-            String stop(@PathVariable String chatId) {
-                return Boolean.toString(streams.stopByKey(chatId));
-            }
-
-            @GetMapping("/find")
-            String find(@PathVariable String chatId) {
-                return streams.findByKey(chatId)
-                        .map(status -> status.lastEvent() + " " + status.ended())
-                        .orElse("nothing");
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.AiStreams;
 import dev.aistreaming.spring.frontend.AgUiEndpoint;
 import dev.aistreaming.spring.frontend.AiSdkEndpoint;
+import dev.aistreaming.spring.frontend.BrowserModules;
 import dev.aistreaming.spring.frontend.OfferedProvider;
 import dev.aistreaming.spring.frontend.OfferedProviders;
 import dev.aistreaming.spring.frontend.OpenAiEndpoint;
@@ -19,13 +20,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
-/** Ready-made endpoints for the clients of others, each where the application says. */
+/** Our own module for browsers, and ready-made endpoints for the clients of others, each where the application says. */
 @AutoConfiguration(after = AiStreamingAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
 public final class AiStreamingFrontEndAutoConfiguration {
 
     private static final String PREFIX = "ai.streaming.endpoints.";
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "ai.streaming.client.enabled", matchIfMissing = true)
+    BrowserModules aiStreamingBrowserModules() {
+        return new BrowserModules();
+    }
 
     @Bean
     @ConditionalOnProperty(PREFIX + "ai-sdk.path")

@@ -35,6 +35,7 @@ import org.springframework.util.unit.DataSize;
  * @param tools How far a model may go with tools.
  * @param shutdown What becomes of running answers when the application stops.
  * @param resume Answers that survive a reload of the page.
+ * @param client The module for browsers.
  * @param endpoints Ready-made endpoints for the clients of others.
  * @param observability What calls tell a monitoring system.
  */
@@ -72,6 +73,7 @@ public record AiStreamingProperties(
         @DefaultValue Tools tools,
         @DefaultValue Shutdown shutdown,
         @DefaultValue Resume resume,
+        @DefaultValue Client client,
         @NestedConfigurationProperty @DefaultValue EndpointProperties endpoints,
         @DefaultValue Observability observability) {
 
@@ -249,6 +251,13 @@ public record AiStreamingProperties(
             REDIS
         }
     }
+
+    /**
+     * The module for browsers.
+     *
+     * @param enabled Whether /ai-streaming/client.js and partial-json.js are served.
+     */
+    public record Client(@DefaultValue("true") boolean enabled) {}
 
     /**
      * What calls tell a monitoring system.

@@ -20,7 +20,7 @@ public record EndpointProperties(
     /**
      * An endpoint.
      *
-     * @param path Where it is, such as /v1 for OpenAI's /v1/chat/completions. Default: nowhere.
+     * @param path Where it is, such as /v1, below which an SDK of OpenAI's finds chat/completions. Default: nowhere.
      * @param providers Names of the providers that its clients may ask. The first one answers where the default provider is not among
      *     them. Default: all.
      * @param models Models that its clients may name, besides those that are configured. Default: any.

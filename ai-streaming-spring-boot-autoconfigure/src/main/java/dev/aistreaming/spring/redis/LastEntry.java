@@ -7,6 +7,7 @@ import io.lettuce.core.XAddArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -16,7 +17,6 @@ import java.util.Objects;
 record LastEntry(String streamId, Instant created) {
 
     private static final String STREAM = "stream";
-    private static final int NANOS_OF_A_MILLISECOND = 1_000_000;
 
     /** Takes the place of what began earlier; refused where there is one that began later, or this one. */
     static RedisFuture<String> add(
@@ -35,6 +35,7 @@ record LastEntry(String streamId, Instant created) {
     }
 
     private static String id(Instant created) {
-        return created.toEpochMilli() + "-" + created.getNano() % NANOS_OF_A_MILLISECOND;
+        long more = created.truncatedTo(ChronoUnit.MILLIS).until(created, ChronoUnit.NANOS);
+        return created.toEpochMilli() + "-" + more;
     }
 }

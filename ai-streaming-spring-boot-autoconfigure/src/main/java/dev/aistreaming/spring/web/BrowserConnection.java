@@ -107,7 +107,8 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
         }
         emitter.whenWritten(() -> {
             if (end()) {
-                emitter.completeWithError(error);
+                emitter.fail(error);
+                endSoon();
             }
         });
     }
@@ -164,7 +165,11 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
         log.debug("Nobody reads any more: {}, {}", feed, failure.toString());
         end();
         feed.browserLeft();
-        // Jetty does not end the request when a write fails, and no server where we broke it off
+        endSoon();
+    }
+
+    /** Jetty does not end the request when a write fails, and no server where we broke it off. */
+    private void endSoon() {
         var unused = threads.schedule(SERVERS_TURN, () -> threads.execute(this::endRequest));
     }
 
@@ -173,7 +178,7 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
             return;
         }
         if (brokenOff && !head.isEventStream()) {
-            emitter.completeWithError(takesNothing()); // a good end would say that the answer is whole
+            emitter.fail(takesNothing()); // a good end would say that the answer is whole
         } else {
             emitter.complete();
         }

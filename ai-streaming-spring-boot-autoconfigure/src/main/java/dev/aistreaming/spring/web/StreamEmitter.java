@@ -1,12 +1,10 @@
 package dev.aistreaming.spring.web;
 
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +14,6 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.springframework.web.util.ContentCachingResponseWrapper;
-import org.springframework.web.util.WebUtils;
 
 /**
  * An emitter that takes whole events, already encoded, sets the headers that keep proxies from holding them back, and knows
@@ -34,10 +30,6 @@ public final class StreamEmitter extends SseEmitter {
     private static final String STREAM_ID_HEADER = "X-AI-Stream-Id";
     private static final byte[] NOTHING = {};
 
-    /** Wrappers of the response that change nothing of its body, and pass on how it is written. */
-    private static final List<String> TRANSPARENT =
-            List.of("org.springframework.security.web.", "org.springframework.session.web.");
-
     private final NonBlockingOutput.Producer producer;
     private final ResponseHead head;
     private volatile BrowserOutput output;
@@ -47,7 +39,9 @@ public final class StreamEmitter extends SseEmitter {
 
     // guarded by writeLock
     private boolean written;
-    private @Nullable Exchange uncommitted;
+    private @Nullable Throwable failure;
+    private @Nullable Exchange exchange;
+    private boolean headWaits;
 
     /**
      * @param producer resumed when Spring MVC has taken over the emitter, so that what is sent leaves
@@ -107,10 +101,9 @@ public final class StreamEmitter extends SseEmitter {
             output.write(events);
             lastWrite = System.nanoTime();
             written = true;
-            Exchange begun = uncommitted;
-            if (begun != null) {
-                uncommitted = null;
-                stopBlocking(begun);
+            if (headWaits && exchange != null) {
+                headWaits = false;
+                stopBlocking(exchange);
             }
         } finally {
             writeLock.unlock();
@@ -205,6 +198,39 @@ public final class StreamEmitter extends SseEmitter {
         end(() -> super.completeWithError(failure));
     }
 
+    /**
+     * Ends the response so that nobody takes it for whole: by a status where nothing has been sent, else by breaking the connection off.
+     * Before Spring MVC has taken over, that has to wait for what is sent then.
+     */
+    void fail(Throwable cause) {
+        writeLock.lock();
+        try {
+            Exchange known = exchange;
+            if (!written) {
+                completeWithError(cause);
+            } else if (known == null) {
+                failure = cause;
+            } else {
+                breakOff(known, cause);
+            }
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    private void breakOff(Exchange known, Throwable cause) {
+        Runnable closer = known.closer();
+        Runnable breaker = known.breaker();
+        if (closer != null) {
+            end(closer);
+        } else if (breaker != null) {
+            breaker.run();
+            complete();
+        } else {
+            completeWithError(cause);
+        }
+    }
+
     private void end(Runnable last) {
         completed = true;
         close();
@@ -224,64 +250,39 @@ public final class StreamEmitter extends SseEmitter {
 
     /** Spring MVC has taken over the response. Before, nobody but the thread of the request may touch it. */
     void takenOver(HttpServletRequest request, HttpServletResponse response) {
+        Exchange taken = new Exchange(request, response);
         writeLock.lock();
         try {
-            if (!completed) {
-                boolean begun = head.isEventStream() || written;
-                if (WebUtils.getNativeResponse(response, ContentCachingResponseWrapper.class) != null) {
+            exchange = taken;
+            headWaits = !head.isEventStream() && !written;
+            if (failure != null) {
+                fail(failure);
+            } else if (!completed) {
+                if (taken.isCaching()) {
                     unflushed = response;
-                    if (begun) {
-                        flushPastCaching();
-                    }
                 }
-                Exchange exchange = new Exchange(request, response);
-                if (begun) {
-                    stopBlocking(exchange);
-                } else {
-                    uncommitted = exchange;
+                if (!headWaits) {
+                    flushPastCaching();
+                    stopBlocking(taken);
                 }
             }
         } catch (IOException | IllegalStateException e) {
             producer.browserLeft(e);
-            endNow(request);
+            taken.endNow();
         } finally {
             writeLock.unlock();
         }
     }
 
-    /** Tomcat takes a request back whose response has failed on the thread of the request only if it is over by then. */
-    private static void endNow(HttpServletRequest request) {
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().complete();
-        }
-    }
-
-    private record Exchange(HttpServletRequest request, HttpServletResponse response) {}
-
     /** Goes on without blocking, where the server can, and where nothing on the way changes what is written. */
-    private void stopBlocking(Exchange exchange) throws IOException {
-        HttpServletRequest request = exchange.request();
-        HttpServletResponse response = exchange.response();
-        if (request.getAttribute(NonBlockingOutput.CLOSER) instanceof Runnable closer
-                && request.getProtocol().equals("HTTP/1.1")
-                && response.isCommitted()
-                && isPassedThrough(response)) {
+    private void stopBlocking(Exchange taken) throws IOException {
+        Runnable closer = taken.closer();
+        if (closer != null && taken.isPassedThrough()) {
             sendEncoded(NOTHING); // fails where the head has not got through, of which the server tells nobody
-            NonBlockingOutput direct = new NonBlockingOutput(response.getOutputStream(), writeLock, producer, closer);
+            NonBlockingOutput direct =
+                    new NonBlockingOutput(taken.response().getOutputStream(), writeLock, producer, closer);
             output = direct;
             direct.start();
         }
-    }
-
-    private static boolean isPassedThrough(ServletResponse response) {
-        ServletResponse inner = response;
-        while (inner instanceof ServletResponseWrapper wrapper) {
-            String name = wrapper.getClass().getName();
-            if (TRANSPARENT.stream().noneMatch(name::startsWith)) {
-                return false;
-            }
-            inner = wrapper.getResponse();
-        }
-        return true;
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.ModelAndView;
 /**
  * Keeps the exception by which a server reports that the browser of a stream has left from the exception handlers of the
  * application: the stream has ended by then, and there is nobody to answer. A response that has begun, and has no words for the error
- * that ends it, is broken off here, on the thread of the server.
+ * that ends it, is broken off here where that cannot be done without the server, such as one of HTTP/2.
  */
 public final class StreamExceptionResolver implements HandlerExceptionResolver, Ordered {
 
@@ -29,7 +29,7 @@ public final class StreamExceptionResolver implements HandlerExceptionResolver, 
         return new ModelAndView();
     }
 
-    /** Whatever leaves a servlet after the first byte breaks the connection off; Jetty logs a line for it, and no stack trace for this kind. */
+    /** Whatever leaves a servlet after the first byte breaks the response off, which Tomcat would do with a stack trace in the log. */
     private static void breakOff(HttpServletRequest request) {
         if (request.getAttribute(NonBlockingOutput.CLOSER) instanceof Runnable closer) {
             closer.run();

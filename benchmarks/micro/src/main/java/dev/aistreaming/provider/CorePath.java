@@ -3,6 +3,7 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.StreamEncoder;
+import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.http.Headers;
 import dev.aistreaming.sse.SseDecoder;
@@ -24,6 +25,8 @@ import java.util.function.UnaryOperator;
  * its work.
  */
 final class CorePath {
+
+    private static final StreamInfo STREAM = StreamInfo.of("0123456789abcdef0123456789abcdef");
 
     private final Wire wire;
     private final List<ByteBuffer> reads = new ArrayList<>();
@@ -104,8 +107,7 @@ final class CorePath {
     /** Events of the answer to what the browser gets, one write per token. */
     long encode() {
         SseEncoder out = new SseEncoder();
-        StreamEncoder encoder =
-                JsonFormat.CONTENT_ONLY.newEncoder(out, StreamInfo.of("0123456789abcdef0123456789abcdef"));
+        StreamEncoder encoder = JsonFormat.CONTENT_ONLY.newEncoder(out, STREAM);
         long bytes = 0;
         for (StreamEvent event : events) {
             event.accept(encoder);
@@ -116,9 +118,13 @@ final class CorePath {
 
     /** All of it: bytes of a provider to bytes for a browser, one write per read. */
     long whole() {
+        return whole(JsonFormat.CONTENT_ONLY);
+    }
+
+    /** All of it, for a front end that speaks like this. */
+    long whole(StreamFormat format) {
         SseEncoder out = new SseEncoder();
-        StreamEncoder encoder =
-                JsonFormat.CONTENT_ONLY.newEncoder(out, StreamInfo.of("0123456789abcdef0123456789abcdef"));
+        StreamEncoder encoder = format.newEncoder(out, STREAM);
         Answer answer = new Answer("benchmark", UnaryOperator.identity(), event -> event.accept(encoder));
         ResponseBody body = wire.type
                 .protocol()

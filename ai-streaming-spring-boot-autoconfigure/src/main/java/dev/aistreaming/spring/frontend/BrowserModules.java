@@ -1,0 +1,67 @@
+package dev.aistreaming.spring.frontend;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The modules for browsers that come with the starter, and their types. A controller, since the application's own settings of
+ * static resources are not to hide them. Browsers keep them and ask whether they have changed.
+ */
+@RestController
+public final class BrowserModules {
+
+    private static final MediaType JAVASCRIPT = new MediaType("text", "javascript", StandardCharsets.UTF_8);
+
+    /** What a browser would take for a video by its ending. */
+    private static final MediaType DECLARATIONS = new MediaType("text", "plain", StandardCharsets.UTF_8);
+
+    private final Map<String, Module> modules = Stream.of(
+                    "client.js", "client.d.ts", "partial-json.js", "partial-json.d.ts")
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), Module::read));
+
+    @GetMapping("/ai-streaming/{file:client\\.js|client\\.d\\.ts|partial-json\\.js|partial-json\\.d\\.ts}")
+    ResponseEntity<byte[]> module(@PathVariable String file) {
+        Module module = modules.get(file);
+        return module == null
+                ? ResponseEntity.notFound().build()
+                : ResponseEntity.ok()
+                        .contentType(file.endsWith(".js") ? JAVASCRIPT : DECLARATIONS)
+                        .cacheControl(CacheControl.noCache())
+                        .eTag(module.tag())
+                        .body(module.content());
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Module(byte[] content, String tag) {
+
+        static Module read(String file) {
+            try (InputStream in = BrowserModules.class.getResourceAsStream(file)) {
+                if (in == null) {
+                    throw new IllegalStateException(file + " is missing in the starter");
+                }
+                byte[] content = in.readAllBytes();
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+                return new Module(content, '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e); // every JVM has it
+            }
+        }
+    }
+}
