@@ -41,5 +41,10 @@ export function failureOf(error, connection, streamId) {
     return { message: connection.begun ? LOST : UNREACHABLE, retryable: true, lost: Boolean(streamId) };
   }
   if (code === undefined && status === undefined) return { message: UNREADABLE, retryable: true };
-  return { message: [error.message, ADVICE[code]].filter(Boolean).join(" "), code, status, retryable, retryAfter };
+  const advice = status === 400 ? undefined : ADVICE[code]; // what this server refuses, it explains
+  return { message: [sentence(error.message), advice].filter(Boolean).join(" "), code, status, retryable, retryAfter };
+}
+
+function sentence(text) {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
