@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application in a process of its own, and a provider that does what a test says. */
-final class PackagedSample implements AutoCloseable {
+public final class PackagedSample implements AutoCloseable {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -31,7 +31,8 @@ final class PackagedSample implements AutoCloseable {
     private final Process process;
 
     /** The JVM's options and the application's arguments, beside those that name the provider. */
-    PackagedSample(ScriptedServer.Script script, List<String> options, List<String> arguments) throws IOException {
+    public PackagedSample(ScriptedServer.Script script, List<String> options, List<String> arguments)
+            throws IOException {
         provider = new ScriptedServer(script);
         log = Files.createTempFile("sample", ".log");
         List<String> command = new ArrayList<>();
@@ -84,7 +85,12 @@ final class PackagedSample implements AutoCloseable {
     }
 
     URI streamUri(String query) {
-        return URI.create("http://127.0.0.1:" + port + "/api/chat/stream?" + query);
+        return uri("/api/chat/stream?" + query);
+    }
+
+    /** Of a page or an endpoint. */
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     /** A stream that has reached the provider. */
