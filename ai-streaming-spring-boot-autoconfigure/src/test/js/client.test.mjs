@@ -112,6 +112,15 @@ test("throws what the server says went wrong, after what had arrived", async () 
   assert.deepEqual([error.message, error.code, error.retryable, error.retryAfter], ["Too busy.", "overloaded", true, 7]);
 });
 
+test("an error of the server's own network is the end of the answer", async () => {
+  const { url, requests } = await serve((response) => {
+    head(response, kept);
+    response.end(event({ error: "The provider is out of reach.", code: "network", retryable: true }, 1) + event("[DONE]", 2));
+  });
+  const { error } = await read(stream(url, {}, quick));
+  assert.deepEqual([error.message, requests.length], ["The provider is out of reach.", 1]);
+});
+
 test("throws what problem details say, or at least the status", async () => {
   const { url } = await serve(
     (response) => response.writeHead(429, { "Content-Type": "application/problem+json", "Retry-After": "3" }).end('{"detail":"Too many.","code":"busy","retryable":true}'),

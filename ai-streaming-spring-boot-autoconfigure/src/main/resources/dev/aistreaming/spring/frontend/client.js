@@ -85,9 +85,10 @@ function open(url, request, options = {}) {
     return response;
   }
 
-  /** To ask again what is not kept would be paid for again. */
-  function mayGoOn({ code, status }) {
-    return (code === "network" || status >= 500) && Boolean(answer.lastEventId || (request.method === "GET" && code === "network"));
+  /** To ask again what is not kept would be paid for again; and what the server says itself is the end. */
+  function mayGoOn({ code, status, cause }) {
+    const isLost = Boolean(cause) && code === "network";
+    return answer.lastEventId ? isLost || status >= 500 : isLost && request.method === "GET";
   }
 
   function pause(millis) {
