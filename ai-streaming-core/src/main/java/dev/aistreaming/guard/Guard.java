@@ -1,6 +1,7 @@
 package dev.aistreaming.guard;
 
 import dev.aistreaming.chat.ChatRequest;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -35,7 +36,12 @@ public interface Guard {
         /** What people say, before anything is sent. */
         INPUT,
         /** What tools give back, before the model and the browser see it. */
-        TOOL_RESULTS
+        TOOL_RESULTS;
+
+        /** The name in configurations and meters, such as {@code tool-results}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** What meters and refusals call it. */

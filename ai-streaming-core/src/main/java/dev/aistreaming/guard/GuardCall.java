@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One call whose texts leave as guards have it. An event that is not touched leaves as the object it is. What comes after held text
  * waits for it; reasoning and the answer do not wait for each other.
  */
-final class GuardCall extends Stage implements StreamEvent.Visitor {
+class GuardCall extends Stage implements StreamEvent.Visitor {
 
     private final String provider;
     private final @Nullable GuardedStream content;
@@ -125,6 +125,23 @@ final class GuardCall extends Stage implements StreamEvent.Visitor {
         GuardedStream guarded = content;
         if (guarded != null && endedBy == null && guarded.holds()) {
             endContent(guarded);
+        }
+    }
+
+    /** Whether a text has come that has not left. */
+    final boolean holds() {
+        return (content != null && content.holds()) || (reasoning != null && reasoning.holds());
+    }
+
+    /** The model pauses. */
+    final void pauseTexts() {
+        if (reasoning != null) {
+            reasoning.look(GuardedText.Moment.PAUSE);
+            deliverReasoning(reasoning);
+        }
+        if (content != null && endedBy == null) {
+            content.look(GuardedText.Moment.PAUSE);
+            deliver(content);
         }
     }
 

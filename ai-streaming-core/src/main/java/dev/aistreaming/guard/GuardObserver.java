@@ -4,9 +4,6 @@ package dev.aistreaming.guard;
 @FunctionalInterface
 public interface GuardObserver {
 
-    /** Tells nobody. */
-    GuardObserver NONE = (guard, place, action) -> {};
-
     /**
      * A guard has found something.
      *

@@ -12,7 +12,7 @@ final class GuardedStream {
 
     private final Guard[] guards;
     private final Guard.Place place;
-    private final GuardObserver observer;
+    private final List<GuardObserver> observers;
     private final GuardedText text = new GuardedText();
     private final Edits edits = new Edits();
 
@@ -27,10 +27,10 @@ final class GuardedStream {
     private int earlierSteps;
     private @Nullable Guard endedBy;
 
-    GuardedStream(List<Guard> guards, Guard.Place place, GuardObserver observer) {
+    GuardedStream(List<Guard> guards, Guard.Place place, List<GuardObserver> observers) {
         this.guards = guards.toArray(Guard[]::new);
         this.place = place;
-        this.observer = observer;
+        this.observers = observers;
     }
 
     /** The whole of a text that does not stream. */
@@ -138,10 +138,12 @@ final class GuardedStream {
     }
 
     private void tell(Finding finding) {
-        try {
-            observer.found(finding.guard().name(), place, finding.action());
-        } catch (Throwable e) {
-            log.error("What a guard has found could not be noted", e);
+        for (GuardObserver observer : observers) {
+            try {
+                observer.found(finding.guard().name(), place, finding.action());
+            } catch (Throwable e) {
+                log.error("What a guard has found could not be noted", e);
+            }
         }
     }
 
@@ -182,7 +184,7 @@ final class GuardedStream {
 
     /** Another text as it would leave, of which nobody is told. */
     String again(String other) {
-        return new GuardedStream(List.of(guards), place, GuardObserver.NONE).whole(other);
+        return new GuardedStream(List.of(guards), place, List.of()).whole(other);
     }
 
     /** As much of a text as has left. */

@@ -1,7 +1,10 @@
 package dev.aistreaming.guard;
 
+import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.thread.Threads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The guards of an application, in their order: where two of them find the same stretch, the first one says what becomes of it,
@@ -31,11 +35,16 @@ public final class Guards {
 
     private final List<Guard> all;
     private final Map<Guard.Place, List<Guard>> byPlace = new EnumMap<>(Guard.Place.class);
-    private final GuardObserver observer;
+    private final List<GuardObserver> observers;
+    private final @Nullable Pauses pauses;
 
-    private Guards(Collection<? extends Guard> guards, GuardObserver observer) {
+    /** When guards are asked again, and who measures the time. */
+    private record Pauses(Duration maxHold, Threads threads) {}
+
+    private Guards(Collection<? extends Guard> guards, List<GuardObserver> observers, @Nullable Pauses pauses) {
         this.all = List.copyOf(guards);
-        this.observer = observer;
+        this.observers = List.copyOf(observers);
+        this.pauses = pauses;
         Set<String> names = new HashSet<>();
         for (Guard guard : all) {
             if (!names.add(guard.name())) {
@@ -62,12 +71,29 @@ public final class Guards {
      * @throws IllegalArgumentException for two of one name
      */
     public static Guards of(Collection<? extends Guard> guards) {
-        return new Guards(guards, GuardObserver.NONE);
+        return new Guards(guards, List.of(), null);
     }
 
-    /** The same guards. */
+    /** The same guards; this one is told, too, what they have found. */
     public Guards observedBy(GuardObserver observer) {
-        return new Guards(all, observer);
+        List<GuardObserver> more = new ArrayList<>(observers);
+        more.add(observer);
+        return new Guards(all, more, pauses);
+    }
+
+    /**
+     * The same guards, of which those that {@linkplain Guard#looksAtPauses want it} are asked again where a model is silent while
+     * text is held. Without this, all stays held until more comes.
+     *
+     * @param maxHold for how long the model is silent; longer than 0
+     * @param threads measure it; not closed here
+     */
+    public Guards withMaxHold(Duration maxHold, Threads threads) {
+        if (maxHold.isZero() || maxHold.isNegative()) {
+            throw new IllegalArgumentException("max-hold must be longer than 0, but is " + maxHold);
+        }
+        boolean wanted = all.stream().anyMatch(Guard::looksAtPauses);
+        return new Guards(all, observers, wanted ? new Pauses(maxHold, threads) : null);
     }
 
     /** A provider whose answers, and whose requests, are guarded. The same one where there is no guard. */
@@ -98,10 +124,16 @@ public final class Guards {
         return byPlace.containsKey(place);
     }
 
+    GuardCall call(String provider, ChatCall call, @Nullable GuardedStream content, @Nullable GuardedStream reasoning) {
+        return pauses == null
+                ? new GuardCall(provider, call, content, reasoning)
+                : new TimedGuardCall(provider, call, content, reasoning, pauses.maxHold(), pauses.threads());
+    }
+
     GuardedStream stream(Guard.Place place, ChatRequest request) {
         List<Guard> here = byPlace.getOrDefault(place, List.of());
         return new GuardedStream(
-                here.stream().map(guard -> guard.forRequest(request)).toList(), place, observer);
+                here.stream().map(guard -> guard.forRequest(request)).toList(), place, observers);
     }
 
     @Override

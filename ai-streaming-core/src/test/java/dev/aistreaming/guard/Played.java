@@ -16,32 +16,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Events that are played through guards on one thread, each in a read of its own. */
-final class Played {
+public final class Played {
 
-    static final StreamEvent FINISHED = new StreamEvent.Finished(FinishReason.STOP, Usage.UNKNOWN);
+    public static final StreamEvent FINISHED = new StreamEvent.Finished(FinishReason.STOP, Usage.UNKNOWN);
 
     private Played() {}
 
     /** An answer of these events. */
-    static RecordingListener through(Guards guards, List<? extends StreamEvent> events) {
+    public static RecordingListener through(Guards guards, List<? extends StreamEvent> events) {
         return through(guards, ChatRequest.of("?"), events);
     }
 
-    static RecordingListener through(Guards guards, ChatRequest request, List<? extends StreamEvent> events) {
+    public static RecordingListener through(Guards guards, ChatRequest request, List<? extends StreamEvent> events) {
         RecordingListener listener = new RecordingListener();
         guards.around(provider(events, null)).newCall(request).start(listener);
         return listener.await();
     }
 
     /** An answer that breaks off after these events. */
-    static RecordingListener brokenOff(Guards guards, List<? extends StreamEvent> events) {
+    public static RecordingListener brokenOff(Guards guards, List<? extends StreamEvent> events) {
         RecordingListener listener = new RecordingListener();
         ErrorCode code = ErrorCode.TRUNCATED;
         guards.around(provider(events, code)).newCall(ChatRequest.of("?")).start(listener);
         return listener.await();
     }
 
-    static List<StreamEvent> answer(String... pieces) {
+    public static List<StreamEvent> answer(String... pieces) {
         List<StreamEvent> events = new ArrayList<>();
         events.add(new StreamEvent.Started("id", "model"));
         for (String piece : pieces) {
