@@ -19,6 +19,7 @@ class GuardCall extends Stage implements StreamEvent.Visitor {
     private final @Nullable GuardedStream reasoning;
     private final LaterEvents later = new LaterEvents();
     private @Nullable Guard endedBy;
+    private volatile boolean cancelled;
 
     /** @param content {@code null}: all of it passes */
     GuardCall(String provider, ChatCall delegate, @Nullable GuardedStream content, @Nullable GuardedStream reasoning) {
@@ -33,6 +34,13 @@ class GuardCall extends Stage implements StreamEvent.Visitor {
         if (endedBy == null) {
             event.accept(this);
         }
+    }
+
+    /** Of what one event has released, nothing more leaves. */
+    @Override
+    public void cancel() {
+        cancelled = true;
+        super.cancel();
     }
 
     @Override
@@ -85,11 +93,14 @@ class GuardCall extends Stage implements StreamEvent.Visitor {
                 super.onEvent(new StreamEvent.Content(text));
             }
             endIf(guarded);
-            StreamEvent event = endedBy == null ? later.poll(guarded.left()) : null;
+            StreamEvent event = cancelled ? null : later.poll(guarded.left());
             if (event == null) {
                 return;
             }
             super.onEvent(event);
+            if (cancelled) {
+                return;
+            }
         }
     }
 

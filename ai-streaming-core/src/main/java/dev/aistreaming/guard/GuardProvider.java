@@ -18,7 +18,7 @@ final class GuardProvider extends StagedProvider {
 
     @Override
     protected ChatCall around(ChatCall call, ChatRequest request) {
-        return new GuardCall(name(), call, stream(Guard.Place.OUTPUT, request), stream(Guard.Place.REASONING, request));
+        return guards.call(name(), call, stream(Guard.Place.OUTPUT, request), stream(Guard.Place.REASONING, request));
     }
 
     private @Nullable GuardedStream stream(Guard.Place place, ChatRequest request) {

@@ -3,6 +3,8 @@ package dev.aistreaming.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
@@ -236,6 +238,27 @@ class GuardCallTests {
 
         assertThat(listener.response().content()).isEqualTo("************");
         assertThat(told).containsExactly("secret REASONING MASK", "secret OUTPUT MASK", "secret OUTPUT MASK");
+    }
+
+    @Test
+    void whoCancelsGetsNoMoreOfWhatHasWaited() {
+        StreamEvent source = StreamEvent.Source.url("https://example.org", null);
+        ChatCall call = MASKING.around(
+                        Played.provider(List.of(text("abc"), source, source, text("x"), Played.FINISHED), null))
+                .newCall(ChatRequest.of("?"));
+        RecordingListener listener = new RecordingListener() {
+            @Override
+            protected void handle(StreamEvent event) {
+                if (event instanceof StreamEvent.Source) {
+                    call.cancel();
+                }
+            }
+        };
+        call.start(listener);
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(listener.events).containsExactly(text("abc"), source);
+        assertThat(partial(listener.error()).content()).isEqualTo("abc");
     }
 
     @Test
