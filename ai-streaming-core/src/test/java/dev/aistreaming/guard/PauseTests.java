@@ -21,6 +21,10 @@ class PauseTests extends CallContract {
 
     private static final GuardRule SECRET =
             GuardRule.literals("secret", List.of("abcdef")).lettingGoAtPauses();
+    /** Holds the end of "Hello", and no more. */
+    private static final GuardRule OTHER =
+            GuardRule.literals("other", List.of("o no")).lettingGoAtPauses();
+
     private static final GuardRule NAME = GuardRule.literals("name", List.of("Bluebird"));
 
     @AutoClose
@@ -38,7 +42,7 @@ class PauseTests extends CallContract {
     protected Answering answering(String... pieces) {
         model.answer(pieces).pace(Duration.ofMillis(1));
         ChatProvider guarded =
-                Guards.of(SECRET).withMaxHold(Duration.ofNanos(1), threads).around(model);
+                Guards.of(OTHER).withMaxHold(Duration.ofNanos(1), threads).around(model);
         return new Answering() {
             @Override
             public ChatCall newCall() {
