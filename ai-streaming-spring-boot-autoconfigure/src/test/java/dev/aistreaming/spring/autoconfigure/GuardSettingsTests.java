@@ -3,7 +3,6 @@ package dev.aistreaming.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.ChatProvider;
-import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.guard.Guard;
 import dev.aistreaming.guard.GuardObserver;
@@ -140,11 +139,6 @@ class GuardSettingsTests {
     }
 
     private static ChatResponse ask(AiService ai) {
-        return ai.task()
-                .request(ChatRequest.builder()
-                        .system("You are the bot of the house.")
-                        .prompt("?")
-                        .build())
-                .run();
+        return ai.task().system("You are the bot of the house.").prompt("?").run();
     }
 }
