@@ -63,7 +63,7 @@ final class IbanFinder implements Finder {
             }
             count++;
             if (count <= 4) {
-                if (value >= 10 != count <= 2) {
+                if ((value >= 10) != (count <= 2)) {
                     return 0;
                 }
                 if (count == 2 && (expected = lengths[country(text.charAt(start), c)]) == 0) {

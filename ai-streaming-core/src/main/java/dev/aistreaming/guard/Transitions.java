@@ -48,12 +48,12 @@ final class Transitions {
     }
 
     private static long key(int node, char c) {
-        return (long) node << Character.SIZE | c;
+        return ((long) node << Character.SIZE) | c;
     }
 
     private static int slot(long[] keys, long key) {
         int mask = keys.length - 1;
-        int at = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & mask;
+        int at = (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & mask;
         while (keys[at] != FREE && keys[at] != key) {
             at = (at + 1) & mask;
         }

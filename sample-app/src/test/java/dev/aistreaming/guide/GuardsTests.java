@@ -39,6 +39,7 @@ import org.springframework.stereotype.Component;
             "ai.streaming.resume.enabled=false",
             "ai.streaming.default-provider=claude",
             "ai.streaming.providers.claude.type=anthropic",
+            "ai.streaming.providers.claude.base-url=https://api.anthropic.com",
             "ai.streaming.providers.claude.api-key=none",
             "ai.streaming.providers.claude.model=none",
             "ai.streaming.guards.rules.email.replacement=[e-mail]"
