@@ -32,6 +32,7 @@ final class PatternFinder implements Finder {
     }
 
     @Override
+    @SuppressWarnings("JdkObsolete") // it reads a stream, which is what hitEnd is for
     public void find(GuardedText text, GuardRule rule) {
         CountedText counted = counted(text);
         Matcher matcher = matcher(counted);

@@ -93,6 +93,7 @@ class RecordedGuardsTests {
     }
 
     /** Without the cuts of texts. */
+    @SuppressWarnings("UnnecessaryStringBuilder") // it grows with further events
     private static List<Object> flat(List<StreamEvent> events) {
         List<Object> flat = new ArrayList<>();
         for (StreamEvent event : events) {
