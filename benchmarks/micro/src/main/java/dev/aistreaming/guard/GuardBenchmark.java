@@ -38,7 +38,9 @@ public class GuardBenchmark {
 
     static final int TOKENS = 1_000;
 
-    private static final String[] WORDS = {"The", " answer", " has", " 12", " words", ",", " and", " none", " is", " secret", "."};
+    private static final String[] WORDS = {
+        "The", " answer", " has", " 12", " words", ",", " and", " none", " is", " secret", "."
+    };
 
     private static final ChatRequest REQUEST = ChatRequest.of("?");
     private static final ChatResponse RESPONSE =
