@@ -181,6 +181,12 @@ public record ChatRequest(
             return this;
         }
 
+        /** These messages, oldest first, in place of all before. */
+        public Builder withMessages(List<Message> messages) {
+            this.messages.clear();
+            return messages(messages);
+        }
+
         /** Randomness; see {@link ChatRequest#temperature()}. */
         public Builder temperature(@Nullable Double temperature) {
             this.temperature = temperature;

@@ -5,6 +5,8 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.OneLine;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.Usage;
+import dev.aistreaming.guard.Guard;
+import dev.aistreaming.guard.GuardAction;
 import dev.aistreaming.provider.ProviderType;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
@@ -113,6 +115,16 @@ public class GenAiConvention {
     /** The counter of calls that another provider took over. */
     public String fallbacksMeter() {
         return "ai.streaming.fallbacks";
+    }
+
+    /** The counter of what guards have found. */
+    public String guardsMeter() {
+        return "ai.streaming.guards";
+    }
+
+    /** Attributes of what a guard has found; never the text. */
+    public KeyValues guardAttributes(String guard, Guard.Place place, GuardAction action) {
+        return KeyValues.of("guard", guard, "on", place.wireName(), "action", action.wireName());
     }
 
     /** Upper limits of the buckets of all timers. */

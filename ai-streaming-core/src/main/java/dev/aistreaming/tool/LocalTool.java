@@ -7,6 +7,7 @@ import dev.aistreaming.chat.ToolCall;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,11 @@ public final class LocalTool {
      */
     public LocalTool requiringApproval(Predicate<ToolCall> needsApproval) {
         return new LocalTool(definition, function, needsApproval);
+    }
+
+    /** The same tool with other texts in its results, and in its reasons for having none. */
+    LocalTool withResultTexts(UnaryOperator<String> texts) {
+        return new LocalTool(definition, new OtherTexts(function, texts), needsApproval);
     }
 
     boolean needsApproval(ToolCall call) {

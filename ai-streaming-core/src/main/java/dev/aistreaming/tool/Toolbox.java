@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,22 @@ public final class Toolbox {
     /** Whether one goes along with this request. */
     public static boolean goesAlongWith(ChatRequest request) {
         return !of(request).isEmpty();
+    }
+
+    /**
+     * A request with the same tools, of whose results everybody sees what this makes of their texts.
+     *
+     * @param texts on the thread of the tool, for texts that are not blank; what it throws is a fault of the tool
+     */
+    public static ChatRequest withResultTexts(ChatRequest request, UnaryOperator<String> texts) {
+        Toolbox toolbox = of(request);
+        if (toolbox.isEmpty()) {
+            return request;
+        }
+        List<LocalTool> tools = toolbox.tools().stream()
+                .map(tool -> tool.withResultTexts(texts))
+                .toList();
+        return of(tools).addTo(request.toBuilder()).build();
     }
 
     /** What goes along with a request; an empty one where none does. */

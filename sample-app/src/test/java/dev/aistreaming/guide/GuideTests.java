@@ -23,7 +23,8 @@ class GuideTests {
         "getting-started.md, 'guide/GettingStartedTests guide/WithoutSpringTests'",
         "images-and-files.md, guide/ImagesAndFilesTests",
         "tools.md, 'guide/ToolsTests guide/SpringToolsTests guide/ApprovalTests'",
-        "structured-output.md, guide/StructuredOutputTests"
+        "structured-output.md, guide/StructuredOutputTests",
+        "guards.md, guide/GuardsTests"
     })
     void everyExampleIsPartOfATest(String guide, String tests) throws IOException {
         StringBuilder sources = new StringBuilder();

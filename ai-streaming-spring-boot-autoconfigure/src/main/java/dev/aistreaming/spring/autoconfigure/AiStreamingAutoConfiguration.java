@@ -2,6 +2,9 @@ package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.guard.Guard;
+import dev.aistreaming.guard.GuardObserver;
+import dev.aistreaming.guard.Guards;
 import dev.aistreaming.output.ExpectedTypes;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.spring.AiService;
@@ -107,11 +110,25 @@ public final class AiStreamingAutoConfiguration {
         return new IssuedKeys();
     }
 
+    @Bean
+    Guards aiStreamingGuards(
+            AiStreamingProperties properties,
+            ObjectProvider<Guard> guards,
+            ObjectProvider<GuardObserver> observers,
+            Threads threads) {
+        return GuardSettings.guards(
+                properties,
+                guards.orderedStream().toList(),
+                observers.orderedStream().toList(),
+                threads);
+    }
+
     @Bean(PROVIDER_FACTORY)
     ProviderFactory aiStreamingProviderFactory(
             AiStreamingProperties properties,
             Transports transports,
             Threads threads,
+            Guards guards,
             ObjectProvider<ProviderCustomizer> customizers,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<ApiKeySource> keys,
@@ -121,6 +138,7 @@ public final class AiStreamingAutoConfiguration {
                 properties,
                 transports,
                 threads,
+                guards,
                 customizers.orderedStream().toList(),
                 new HttpSettingsMapper(properties, new BundleContexts(bundles.getIfAvailable())),
                 source == null ? null : issued.noting(source));

@@ -3,6 +3,7 @@ package dev.aistreaming.spring.autoconfigure;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.observation.FallbackMeter;
 import dev.aistreaming.observation.GenAiConvention;
+import dev.aistreaming.observation.GuardMeter;
 import dev.aistreaming.observation.MeteredProvider;
 import dev.aistreaming.observation.ObservedProvider;
 import dev.aistreaming.observation.ProviderIdentity;
@@ -93,6 +94,11 @@ public final class AiStreamingObservationAutoConfiguration {
                     return new FallbackMeter(chain, convention, registry);
                 }
             };
+        }
+
+        @Bean
+        GuardMeter aiStreamingGuardMeter(MeterRegistry registry, GenAiConvention convention) {
+            return new GuardMeter(convention, registry);
         }
 
         @Bean

@@ -33,6 +33,7 @@ import org.springframework.util.unit.DataSize;
  * @param fallbackCodes Errors for which the next provider is asked.
  * @param limits How many answers at a time, and how long.
  * @param tools How far a model may go with tools.
+ * @param guards What must not leave, and is masked, replaced, or ends the answer.
  * @param shutdown What becomes of running answers when the application stops.
  * @param resume Answers that survive a reload of the page.
  * @param client The module for browsers.
@@ -71,6 +72,7 @@ public record AiStreamingProperties(
 
         @DefaultValue Limits limits,
         @DefaultValue Tools tools,
+        @DefaultValue Guards guards,
         @DefaultValue Shutdown shutdown,
         @DefaultValue Resume resume,
         @DefaultValue Client client,
@@ -212,6 +214,16 @@ public record AiStreamingProperties(
             @DefaultValue("32") int maxCallsPerStep,
             @DefaultValue("false") boolean endOnFailure,
             @DefaultValue("10m") Duration approvalTimeout) {}
+
+    /**
+     * What must not leave.
+     *
+     * @param maxHold How long the model may be silent before guards that let go at a pause do so.
+     * @param rules Guards by name; beans of type Guard come before them. Default: none.
+     */
+    public record Guards(
+            @DefaultValue("2s") Duration maxHold,
+            @DefaultValue Map<String, GuardProperties> rules) {}
 
     /**
      * What becomes of running answers when the application stops.

@@ -55,7 +55,8 @@ final class KeySanitizer implements SanitizingFunction {
     /** However it is written: {@code AI_STREAMING_PROVIDERS_OPENAI_APIKEY}, too. */
     private static boolean isNameOfSecret(String name) {
         String letters = name.replaceAll("[^\\p{Alnum}]", "").toLowerCase(Locale.ROOT);
-        return letters.startsWith("aistreamingproviders")
-                && (letters.endsWith("apikey") || letters.contains("headers"));
+        return (letters.startsWith("aistreamingproviders")
+                        && (letters.endsWith("apikey") || letters.contains("headers")))
+                || (letters.startsWith("aistreamingguards") && letters.contains("literals"));
     }
 }

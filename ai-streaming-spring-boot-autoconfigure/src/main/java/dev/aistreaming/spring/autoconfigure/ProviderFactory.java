@@ -3,6 +3,7 @@ package dev.aistreaming.spring.autoconfigure;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.guard.Guards;
 import dev.aistreaming.http.HttpTransport;
 import dev.aistreaming.observation.ProviderIdentity;
 import dev.aistreaming.output.ExpectingProvider;
@@ -36,6 +37,7 @@ final class ProviderFactory {
     private final AiStreamingProperties properties;
     private final Transports transports;
     private final Threads threads;
+    private final Guards guards;
     private final List<ProviderCustomizer> customizers;
     private final HttpSettingsMapper http;
     private final @Nullable ApiKeySource keys;
@@ -46,6 +48,7 @@ final class ProviderFactory {
             AiStreamingProperties properties,
             Transports transports,
             Threads threads,
+            Guards guards,
             List<ProviderCustomizer> customizers,
             HttpSettingsMapper http,
             @Nullable ApiKeySource keys) {
@@ -53,6 +56,7 @@ final class ProviderFactory {
         this.properties = properties;
         this.transports = transports;
         this.threads = threads;
+        this.guards = guards;
         this.http = http;
         this.keys = keys;
         this.budget = new AnswerBudget(AnswerMemory.ofThisJvm()
@@ -145,7 +149,7 @@ final class ProviderFactory {
             return Pipeline.of(plain, threads)
                     .timeouts(timeouts(timeouts))
                     .retry(policy)
-                    .loop(model -> new ToolLoopProvider(model, toolLimits, threads))
+                    .loop(model -> guards.around(model, inside -> new ToolLoopProvider(inside, toolLimits, threads)))
                     .limits(limits(), budget)
                     .whole(answers -> new ExpectingProvider(answers, policy, threads));
         } catch (IllegalArgumentException e) {

@@ -1,0 +1,207 @@
+package dev.aistreaming.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text as far as it has come, as a {@link Guard} looks at it, and what the guard says of it. Before {@link #from()}, there is
+ * some of what is decided already, for those who want to know what comes before: at least {@link #CONTEXT} characters, where there have
+ * been as many. For the time of one look.
+ */
+public final class GuardedText implements CharSequence {
+
+    /** In characters. */
+    public static final int CONTEXT = 128;
+
+    /** In characters. */
+    static final int MAX_HELD = 64 * 1024;
+
+    /** Why a text is shown. */
+    enum Moment {
+        FLOWING,
+        PAUSE,
+        END
+    }
+
+    private final TextBuffer buffer = new TextBuffer();
+    private final List<Finding> findings = new ArrayList<>(0);
+    private int from;
+    private int hold;
+    private Moment moment = Moment.FLOWING;
+    private @Nullable Guard guard;
+    private int order;
+
+    GuardedText() {}
+
+    /** Where begins what is not decided yet; an index of this text. */
+    public int from() {
+        return from;
+    }
+
+    /** Whether nothing comes after this: what is held goes. */
+    public boolean isLast() {
+        return moment == Moment.END;
+    }
+
+    /**
+     * Whether the model has paused for so long that what is held may go. What is not {@linkplain #hold held} again goes; where it
+     * turns out to be the beginning of a finding, the rest of that is treated as the guard says.
+     */
+    public boolean isPause() {
+        return moment == Moment.PAUSE;
+    }
+
+    /** A stretch becomes {@code *}, but for its spaces. An empty one is nothing. */
+    public void mask(int start, int end) {
+        found(start, end, GuardAction.MASK, null);
+    }
+
+    /** A stretch makes room for another text, at which no guard looks. An empty one is nothing. */
+    public void replace(int start, int end, String replacement) {
+        found(start, end, GuardAction.REPLACE, Objects.requireNonNull(replacement));
+    }
+
+    /** The answer ends before this stretch. An empty one is nothing. */
+    public void end(int start, int end) {
+        found(start, end, GuardAction.END, null);
+    }
+
+    private void found(int start, int end, GuardAction action, @Nullable String replacement) {
+        Objects.checkFromToIndex(start, end, length());
+        if (end > Math.max(start, from)) {
+            findings.add(new Finding(
+                    wholeFrom(Math.max(start, from)),
+                    wholeTo(end),
+                    action,
+                    replacement,
+                    Objects.requireNonNull(guard, "no guard looks"),
+                    order));
+        }
+    }
+
+    /** From here on, nothing goes before more has come: it may be the beginning of something. The smallest index of a look counts. */
+    public void hold(int index) {
+        Objects.checkIndex(index, length() + 1);
+        hold = Math.min(hold, wholeFrom(Math.max(index, from)));
+    }
+
+    private int wholeFrom(int index) {
+        return isInPair(index) ? index - 1 : index;
+    }
+
+    private int wholeTo(int index) {
+        return isInPair(index) ? index + 1 : index;
+    }
+
+    private boolean isInPair(int index) {
+        return index > 0
+                && index < length()
+                && Character.isLowSurrogate(charAt(index))
+                && Character.isHighSurrogate(charAt(index - 1));
+    }
+
+    /** Where a text begins in this one, or -1. */
+    public int indexOf(String searched, int start) {
+        for (int i = Math.max(start, 0); i <= length() - searched.length(); i++) {
+            if (buffer.startsWith(searched, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public int length() {
+        return buffer.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+        return buffer.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        Objects.checkFromToIndex(start, end, length());
+        return buffer.text(start, end);
+    }
+
+    @Override
+    public String toString() {
+        return buffer.text(0, length());
+    }
+
+    TextBuffer buffer() {
+        return buffer;
+    }
+
+    /** Asks all guards. Returns up to where everything is decided, but for what stands in {@link #findings()}. */
+    int look(Guard[] guards, Moment moment) {
+        this.moment = moment;
+        findings.clear();
+        hold = length();
+        for (int i = 0; i < guards.length; i++) {
+            guard = guards[i];
+            order = i;
+            guards[i].look(this);
+        }
+        guard = null;
+        if (!findings.isEmpty()) {
+            merge();
+        }
+        return moment == Moment.END ? length() : decided();
+    }
+
+    private int decided() {
+        int end = hold;
+        if (end == length() && end > from && Character.isHighSurrogate(charAt(end - 1))) {
+            end--;
+        }
+        for (int i = findings.size() - 1; i >= 0; i--) {
+            Finding finding = findings.get(i);
+            if (finding.start() < end && end < finding.end()) {
+                end = finding.start(); // another guard may want more of it
+            }
+        }
+        if (length() - end > MAX_HELD) {
+            throw new IllegalStateException("guards hold more than " + MAX_HELD + " characters");
+        }
+        return end;
+    }
+
+    private void merge() {
+        findings.sort((a, b) -> Integer.compare(a.start(), b.start()));
+        int last = 0;
+        for (int i = 1; i < findings.size(); i++) {
+            Finding next = findings.get(i);
+            if (findings.get(last).overlaps(next)) {
+                findings.set(last, findings.get(last).with(next));
+            } else {
+                findings.set(++last, next);
+            }
+        }
+        findings.subList(last + 1, findings.size()).clear();
+    }
+
+    /** What was found, in order, none overlapping another. */
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /** All before this is decided, and is kept for as long as somebody may look back. Returns by how much the indexes have become less. */
+    int decidedUpTo(int index) {
+        from = index;
+        int dropped = buffer.keepFrom(from - CONTEXT);
+        from -= dropped;
+        return dropped;
+    }
+
+    /** Nothing has come. */
+    void clear() {
+        buffer.clear();
+        findings.clear();
+        from = 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** What guards cost. */
+@NullMarked
+package dev.aistreaming.guard;
+
+import org.jspecify.annotations.NullMarked;
