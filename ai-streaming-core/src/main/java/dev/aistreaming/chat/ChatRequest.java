@@ -181,6 +181,12 @@ public record ChatRequest(
             return this;
         }
 
+        /** Takes back the messages. */
+        public Builder withoutMessages() {
+            messages.clear();
+            return this;
+        }
+
         /** Randomness; see {@link ChatRequest#temperature()}. */
         public Builder temperature(@Nullable Double temperature) {
             this.temperature = temperature;
