@@ -24,9 +24,13 @@ public record ConversationKey(@Nullable String owner, String id) {
             throw AiException.invalidRequest(
                     "conversation must have 1 to " + MAX_LENGTH + " characters, and not be blank");
         }
-        if (id.chars().anyMatch(Character::isISOControl)) {
-            throw AiException.invalidRequest("conversation must not have control characters");
+        if (id.codePoints().anyMatch(ConversationKey::isUnprintable)) {
+            throw AiException.invalidRequest("conversation must not have control characters, nor half of a character");
         }
+    }
+
+    private static boolean isUnprintable(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 
     /** Without the owner, who may be a person's name. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -34,6 +35,7 @@ import org.springframework.util.unit.DataSize;
  * @param tools How far a model may go with tools.
  * @param shutdown What becomes of running answers when the application stops.
  * @param resume Answers that survive a reload of the page.
+ * @param conversations Conversations that are kept.
  * @param observability What calls tell a monitoring system.
  */
 @ConfigurationProperties(prefix = "ai.streaming", ignoreUnknownFields = false)
@@ -70,6 +72,7 @@ public record AiStreamingProperties(
         @DefaultValue Tools tools,
         @DefaultValue Shutdown shutdown,
         @DefaultValue Resume resume,
+        @NestedConfigurationProperty @DefaultValue ConversationProperties conversations,
         @DefaultValue Observability observability) {
 
     /**

@@ -3,13 +3,13 @@ package dev.aistreaming.spring.stream;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
-import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.chat.Tool;
+import dev.aistreaming.conversation.ConversationKey;
 import dev.aistreaming.format.FrontEndRequest;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.spring.AiStream;
@@ -42,6 +42,7 @@ final class RequestTask implements TaskBuilder {
     private boolean resumable = true;
     private @Nullable StreamFormat format;
     private @Nullable String key;
+    private @Nullable ConversationKey conversation;
     private Map<String, String> ids = Map.of();
 
     RequestTask(StreamingAiService service) {
@@ -260,30 +261,29 @@ final class RequestTask implements TaskBuilder {
     }
 
     @Override
+    public RequestTask conversation(@Nullable String id) {
+        conversation = id == null ? null : service.conversations().key(id);
+        return this;
+    }
+
+    @Override
     public SseEmitter stream() {
-        return service.stream(request(), new StreamOptions(onStart, onComplete, onError, resumable, format, key, ids));
+        Asking asking = asking();
+        StreamOptions options =
+                new StreamOptions(onStart, asking.onComplete(), asking.onError(), resumable, format, key, ids);
+        return asking.service().stream(request(), options);
     }
 
     @Override
     public ChatResponse run() {
-        ChatResponse response;
-        try {
-            response = service.generate(request());
-        } catch (Throwable e) {
-            AiException error = e instanceof AiException known
-                    ? known
-                    : AiException.of(ErrorCode.INTERNAL).cause(e).build();
-            try {
-                onError.accept(error);
-            } catch (Throwable fault) {
-                if (!fault.equals(error)) {
-                    error.addSuppressed(fault);
-                }
-            }
-            throw error;
-        }
-        onComplete.accept(response);
-        return response;
+        return asking().run(request());
+    }
+
+    private Asking asking() {
+        Asking asking = new Asking(service, onComplete, onError);
+        return conversation == null
+                ? asking
+                : asking.within(service.conversations().task(conversation));
     }
 
     private ChatRequest request() {
