@@ -1,7 +1,6 @@
 package dev.aistreaming.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.testing.OpenAiWire;
@@ -25,6 +24,9 @@ class JdbcConversationTests {
 
     private static final String[] ANN = ConversationApplication.ANN;
 
+    private static final String JPA = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
+            + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration";
+
     @TempDir
     Path directory;
 
@@ -41,8 +43,7 @@ class JdbcConversationTests {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("test.url=" + url);
         all.add("ai.streaming.conversations.store=jdbc");
-        all.add(
-                "spring.autoconfigure.exclude=org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration");
+        all.add("spring.autoconfigure.exclude=" + JPA);
         ScriptedApplication application = new ScriptedApplication(
                 Server.TOMCAT,
                 false,
@@ -98,15 +99,6 @@ class JdbcConversationTests {
         assertThat(one.get("/messages?id=1", ANN).body())
                 .isEqualTo("[\"user whole: Story\",\"assistant whole: Once upon a time\",\"user whole: Hi\","
                         + "\"assistant whole: Fine.\"]");
-    }
-
-    @Test
-    void tablesThatSomebodyElseMakesAreNotMade() {
-        ScriptedApplication application =
-                application("jdbc:h2:mem:never", "ai.streaming.conversations.initialize-schema=never");
-        assertThatThrownBy(() ->
-                        application.context().getBean(AiConversations.class).messages("1"))
-                .hasMessageContaining("AI_CONVERSATION");
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aistreaming.conversation.ConversationLimits;
 import dev.aistreaming.conversation.ConversationStore;
@@ -17,6 +18,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 class ConversationAutoConfigurationTests {
 
@@ -59,6 +61,15 @@ class ConversationAutoConfigurationTests {
             assertThat(context).hasSingleBean(JdbcConversationStore.class).hasSingleBean(AiConversations.class);
             assertThat(context.getBean(AiConversations.class).messages("1")).isEmpty();
         });
+    }
+
+    @Test
+    void tablesThatSomebodyElseMakesAreNotMade() {
+        withDatabase
+                .withPropertyValues(STORE + "jdbc", "ai.streaming.conversations.initialize-schema=never")
+                .run(context -> assertThatThrownBy(
+                                () -> context.getBean(AiConversations.class).messages("1"))
+                        .isInstanceOf(BadSqlGrammarException.class));
     }
 
     @Test
