@@ -3,7 +3,6 @@ package dev.aistreaming.conversation;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Message;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,10 +88,8 @@ public final class InMemoryConversationStore implements ConversationStore {
     /** @throws IllegalStateException for messages that are larger than all that is kept */
     @Override
     public boolean save(ConversationTurn turn, List<Message> messages, MessageState state) {
-        List<byte[]> json = messages.stream()
-                .map(message -> MessageCodec.encode(message).getBytes(StandardCharsets.UTF_8))
-                .toList();
-        long size = json.stream().mapToLong(message -> message.length).sum();
+        List<String> json = messages.stream().map(MessageCodec::encode).toList();
+        long size = json.stream().mapToLong(KeptConversation::size).sum();
         if (size > limits.maxBytes()) {
             throw new IllegalStateException(
                     "messages of " + size + " bytes are larger than the store of " + limits.maxBytes() + " bytes");

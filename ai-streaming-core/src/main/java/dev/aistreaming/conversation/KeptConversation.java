@@ -25,13 +25,13 @@ final class KeptConversation {
 
     private long leaseEnd;
 
-    /** As bytes: a message of any size takes what it says. */
-    record Kept(long turn, int index, byte[] json, MessageState state, Instant savedAt) {
+    /** @param size how many bytes it is in UTF-8 */
+    record Kept(long turn, int index, String json, int size, MessageState state, Instant savedAt) {
 
         /** Not under the store's lock: it may be long. */
         @Nullable
         StoredMessage read() {
-            Message message = MessageCodec.decode(new String(json, StandardCharsets.UTF_8));
+            Message message = MessageCodec.decode(json);
             return message == null ? null : new StoredMessage(turn, index, message, state, savedAt);
         }
     }
@@ -41,6 +41,10 @@ final class KeptConversation {
         this.incarnation = incarnation;
         this.createdAt = now;
         this.updatedAt = now;
+    }
+
+    static int size(String json) {
+        return json.getBytes(StandardCharsets.UTF_8).length;
     }
 
     boolean isLeased(long now) {
@@ -65,7 +69,7 @@ final class KeptConversation {
     }
 
     /** A turn that lost its lease may be late: its messages stand where they belong. */
-    void add(long turn, List<byte[]> more, MessageState state, Instant now) {
+    void add(long turn, List<String> more, MessageState state, Instant now) {
         int at = messages.size();
         while (at > 0 && messages.get(at - 1).turn() > turn) {
             at--;
@@ -74,10 +78,11 @@ final class KeptConversation {
                 ? messages.get(at - 1).index() + 1
                 : 0;
         for (int i = 0; i < more.size(); i++) {
-            byte[] json = more.get(i);
-            messages.add(
-                    at + i, new Kept(turn, index + i, json, i == more.size() - 1 ? state : MessageState.WHOLE, now));
-            bytes += json.length;
+            String json = more.get(i);
+            int size = size(json);
+            MessageState own = i == more.size() - 1 ? state : MessageState.WHOLE;
+            messages.add(at + i, new Kept(turn, index + i, json, size, own, now));
+            bytes += size;
         }
         updatedAt = now;
     }
@@ -93,7 +98,7 @@ final class KeptConversation {
             return false;
         }
         List<Kept> forgotten = messages.subList(0, end);
-        forgotten.forEach(message -> bytes -= message.json().length);
+        forgotten.forEach(message -> bytes -= message.size());
         forgotten.clear();
         return true;
     }

@@ -49,7 +49,7 @@ class FragileStore {
         @Override
         public boolean save(ConversationTurn turn, List<Message> messages, MessageState state) {
             boolean answer = messages.get(0).role() == Role.ASSISTANT;
-            if (state == failing || answer && failingAnswers) {
+            if (state == failing || (answer && failingAnswers)) {
                 throw new IllegalStateException("no database");
             }
             CountDownLatch latch = held;
