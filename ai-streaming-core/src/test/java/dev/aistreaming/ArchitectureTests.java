@@ -78,6 +78,18 @@ class ArchitectureTests {
     }
 
     @Test
+    void conversationsKnowNoProtocolAndNoFrontEnd() {
+        noClasses()
+                .that()
+                .resideInAPackage("..conversation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..provider..", "..http..", "..format..", "..sse..", "..observation..", "..store..", "..tool..")
+                .check(CORE);
+    }
+
+    @Test
     void micrometerIsOptional() {
         noClasses()
                 .that()

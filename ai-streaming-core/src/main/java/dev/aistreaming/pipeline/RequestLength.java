@@ -11,7 +11,7 @@ import java.util.List;
  * Counts the characters of a request that a model reads as text. Images, files and sounds are none: what they cost does not
  * depend on how long they are written.
  */
-final class RequestLength implements Part.Visitor<Long> {
+public final class RequestLength implements Part.Visitor<Long> {
 
     private static final RequestLength OF_PART = new RequestLength();
 
@@ -20,7 +20,7 @@ final class RequestLength implements Part.Visitor<Long> {
     static long of(ChatRequest request) {
         long length = request.system() == null ? 0 : request.system().length();
         for (Message message : request.messages()) {
-            length += of(message.parts());
+            length += of(message);
         }
         for (Tool tool : request.tools()) {
             length += tool.name().length() + tool.parameters().length();
@@ -30,6 +30,11 @@ final class RequestLength implements Part.Visitor<Long> {
         return output == null || output.schema() == null
                 ? length
                 : length + output.schema().length();
+    }
+
+    /** The characters of one message. */
+    public static long of(Message message) {
+        return of(message.parts());
     }
 
     private static long of(List<Part> parts) {

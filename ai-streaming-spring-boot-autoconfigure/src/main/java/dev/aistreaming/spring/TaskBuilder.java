@@ -196,6 +196,23 @@ public interface TaskBuilder {
     TaskBuilder key(@Nullable String key);
 
     /**
+     * Asks within a conversation that is kept: its earlier messages are sent, as far as the {@code
+     * ai.streaming.conversations.window} goes, the question is saved before it is asked, and the answer when it ends, with all calls
+     * and results of tools. An answer that was stopped, cut or failed is saved as far as it came.
+     *
+     * <p>The question is what stands in the task after the last message of the model's. What comes before it is not sent: the kept
+     * conversation takes its place. It belongs to the {@linkplain StreamOwnerResolver owner} of the request under way. While another
+     * answer of it is being written, this one is refused with {@code busy}, or waits on the calling thread, as {@code
+     * ai.streaming.conversations.when-busy} says.
+     *
+     * @param id the application's own name for it, 1 to 256 characters; one that is not known yet begins a conversation; {@code
+     *     null}: none
+     * @throws AiException with {@code invalid_request} for what cannot be an id
+     * @throws IllegalStateException where conversations are not kept, for {@code ai.streaming.conversations.store} is not set
+     */
+    TaskBuilder conversation(@Nullable String id);
+
+    /**
      * The answer has to be an object that Jackson reads as a record or class; its JSON Schema is sent along. To be called last.
      *
      * @throws IllegalStateException where there is no generator of schemas on the class path; the starter brings one

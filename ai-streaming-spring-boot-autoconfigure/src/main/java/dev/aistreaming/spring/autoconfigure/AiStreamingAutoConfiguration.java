@@ -17,6 +17,7 @@ import dev.aistreaming.spring.provider.CallHeaders;
 import dev.aistreaming.spring.provider.Transports;
 import dev.aistreaming.spring.provider.Workers;
 import dev.aistreaming.spring.stream.ExpectedObjects;
+import dev.aistreaming.spring.stream.KeptConversations;
 import dev.aistreaming.spring.stream.KeptStreams;
 import dev.aistreaming.spring.stream.NoStreams;
 import dev.aistreaming.spring.stream.ProducedStreams;
@@ -171,18 +172,7 @@ public final class AiStreamingAutoConfiguration {
     ProviderDirectory aiStreamingProviders(
             ObjectProvider<ChatProvider> providers, ProviderFactory factory, AiStreamingProperties properties) {
         Map<String, ChatProvider> byName = factory.directory(providers.orderedStream());
-        for (String name : properties.fallback()) {
-            if (!byName.containsKey(name)) {
-                throw new InvalidSettingException(
-                        "ai.streaming.fallback has '" + name + "', which is not configured.",
-                        "Leave it out, use " + byName.keySet() + ", or configure ai.streaming.providers." + name + ".");
-            }
-        }
-        if (!properties.fallback().isEmpty() && byName.size() == 1) {
-            throw new InvalidSettingException(
-                    "ai.streaming.fallback is " + properties.fallback() + ", which is the only provider.",
-                    "Leave it out, or configure another provider under ai.streaming.providers.");
-        }
+        FallbackSettings.check(properties.fallback(), byName.keySet());
         return new ProviderDirectory(byName, properties.fallback(), factory::chain);
     }
 
@@ -274,8 +264,12 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean(SERVICE_FACTORY)
-    ServiceFactory aiStreamingServiceFactory(ProviderDirectory directory, StreamOpener streams, ToolRegistry tools) {
-        return new ServiceFactory(directory, streams, tools);
+    ServiceFactory aiStreamingServiceFactory(
+            ProviderDirectory directory,
+            StreamOpener streams,
+            ToolRegistry tools,
+            ObjectProvider<KeptConversations> conversations) {
+        return new ServiceFactory(directory, streams, tools, conversations.getIfAvailable());
     }
 
     @Bean

@@ -38,6 +38,7 @@ import org.springframework.util.unit.DataSize;
  * @param resume Answers that survive a reload of the page.
  * @param client The module for browsers.
  * @param endpoints Ready-made endpoints for the clients of others.
+ * @param conversations Conversations that are kept.
  * @param observability What calls tell a monitoring system.
  */
 @ConfigurationProperties(prefix = "ai.streaming", ignoreUnknownFields = false)
@@ -77,6 +78,7 @@ public record AiStreamingProperties(
         @DefaultValue Resume resume,
         @DefaultValue Client client,
         @NestedConfigurationProperty @DefaultValue EndpointProperties endpoints,
+        @NestedConfigurationProperty @DefaultValue ConversationProperties conversations,
         @DefaultValue Observability observability) {
 
     /**

@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.spring.AiService;
+import dev.aistreaming.spring.stream.KeptConversations;
 import dev.aistreaming.spring.stream.ProviderDirectory;
 import dev.aistreaming.spring.stream.StreamOpener;
 import dev.aistreaming.spring.stream.StreamingAiService;
@@ -14,15 +15,21 @@ final class ServiceFactory {
     private final ProviderDirectory directory;
     private final StreamOpener streams;
     private final ToolRegistry tools;
+    private final @Nullable KeptConversations conversations;
 
-    ServiceFactory(ProviderDirectory directory, StreamOpener streams, ToolRegistry tools) {
+    ServiceFactory(
+            ProviderDirectory directory,
+            StreamOpener streams,
+            ToolRegistry tools,
+            @Nullable KeptConversations conversations) {
         this.directory = directory;
         this.streams = streams;
         this.tools = tools;
+        this.conversations = conversations;
     }
 
     AiService serviceOf(String name) {
-        return new StreamingAiService(name, directory, streams, tools);
+        return new StreamingAiService(name, directory, streams, tools, conversations);
     }
 
     AiService defaultService(@Nullable String defaultProvider) {

@@ -3,13 +3,12 @@ package dev.aistreaming.spring.stream;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
-import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
-import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.chat.Tool;
+import dev.aistreaming.conversation.ConversationKey;
 import dev.aistreaming.format.FrontEndRequest;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.spring.AiStream;
@@ -33,8 +32,7 @@ final class RequestTask implements TaskBuilder {
 
     private StreamingAiService service;
     private final ChatRequest.Builder request;
-    private Part.@Nullable Text prompt;
-    private final List<Part> media = new ArrayList<>();
+    private final Question question = new Question();
     private final List<LocalTool> tools = new ArrayList<>();
     private Callbacks<AiStream> onStart = Callbacks.none();
     private Callbacks<ChatResponse> onComplete = Callbacks.none();
@@ -42,6 +40,7 @@ final class RequestTask implements TaskBuilder {
     private boolean resumable = true;
     private @Nullable StreamFormat format;
     private @Nullable String key;
+    private @Nullable ConversationKey conversation;
     private Map<String, String> ids = Map.of();
 
     RequestTask(StreamingAiService service) {
@@ -66,13 +65,13 @@ final class RequestTask implements TaskBuilder {
 
     @Override
     public RequestTask prompt(String prompt) {
-        this.prompt = new Part.Text(ChatRequest.of(prompt).messages().get(0).text());
+        question.prompt(prompt);
         return this;
     }
 
     @Override
     public RequestTask image(Media image) {
-        media.add(new Part.Image(image));
+        question.image(image);
         return this;
     }
 
@@ -94,13 +93,13 @@ final class RequestTask implements TaskBuilder {
 
     @Override
     public RequestTask file(Media file, @Nullable String filename) {
-        media.add(new Part.File(file, filename));
+        question.file(file, filename);
         return this;
     }
 
     @Override
     public RequestTask audio(Media audio) {
-        media.add(new Part.Audio(audio));
+        question.audio(audio);
         return this;
     }
 
@@ -260,42 +259,33 @@ final class RequestTask implements TaskBuilder {
     }
 
     @Override
+    public RequestTask conversation(@Nullable String id) {
+        conversation = id == null ? null : service.conversations().key(id);
+        return this;
+    }
+
+    @Override
     public SseEmitter stream() {
-        return service.stream(request(), new StreamOptions(onStart, onComplete, onError, resumable, format, key, ids));
+        Asking asking = asking();
+        StreamOptions options =
+                new StreamOptions(onStart, asking.onComplete(), asking.onError(), resumable, format, key, ids);
+        return asking.service().stream(request(), options);
     }
 
     @Override
     public ChatResponse run() {
-        ChatResponse response;
-        try {
-            response = service.generate(request());
-        } catch (Throwable e) {
-            AiException error = e instanceof AiException known
-                    ? known
-                    : AiException.of(ErrorCode.INTERNAL).cause(e).build();
-            try {
-                onError.accept(error);
-            } catch (Throwable fault) {
-                if (!fault.equals(error)) {
-                    error.addSuppressed(fault);
-                }
-            }
-            throw error;
-        }
-        onComplete.accept(response);
-        return response;
+        return asking().run(request());
+    }
+
+    private Asking asking() {
+        Asking asking = new Asking(service, onComplete, onError);
+        return conversation == null
+                ? asking
+                : asking.within(service.conversations().task(conversation));
     }
 
     private ChatRequest request() {
-        List<Part> question = new ArrayList<>(media); // models are told of what they see before they are asked about it
-        if (prompt != null) {
-            question.add(prompt);
-        }
-        if (!question.isEmpty()) {
-            request.message(Message.user(question.toArray(Part[]::new)));
-            media.clear();
-            prompt = null;
-        }
+        question.addTo(request);
         if (!tools.isEmpty()) {
             Toolbox.of(tools).addTo(request);
         }

@@ -4,6 +4,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.conversation.ConversationTask;
 import dev.aistreaming.format.FrontEndRequest;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.WholeAnswer;
@@ -22,6 +23,7 @@ public final class StreamingAiService implements AiService {
     private final ProviderDirectory directory;
     private final StreamOpener streams;
     private final ToolRegistry tools;
+    private final @Nullable KeptConversations conversations;
 
     /**
      * A service.
@@ -30,17 +32,28 @@ public final class StreamingAiService implements AiService {
      * @param directory knows all providers
      * @param streams opens streams
      * @param tools knows those of the application's beans
+     * @param conversations those that are kept; {@code null}: none are
      */
-    public StreamingAiService(String name, ProviderDirectory directory, StreamOpener streams, ToolRegistry tools) {
-        this(directory.get(name), directory, streams, tools);
+    public StreamingAiService(
+            String name,
+            ProviderDirectory directory,
+            StreamOpener streams,
+            ToolRegistry tools,
+            @Nullable KeptConversations conversations) {
+        this(directory.get(name), directory, streams, tools, conversations);
     }
 
     private StreamingAiService(
-            ChatProvider provider, ProviderDirectory directory, StreamOpener streams, ToolRegistry tools) {
+            ChatProvider provider,
+            ProviderDirectory directory,
+            StreamOpener streams,
+            ToolRegistry tools,
+            @Nullable KeptConversations conversations) {
         this.provider = provider;
         this.directory = directory;
         this.streams = streams;
         this.tools = tools;
+        this.conversations = conversations;
     }
 
     @Override
@@ -87,7 +100,7 @@ public final class StreamingAiService implements AiService {
 
     @Override
     public AiService provider(String name) {
-        return new StreamingAiService(name, directory, streams, tools);
+        return new StreamingAiService(name, directory, streams, tools, conversations);
     }
 
     /** The format of a name. */
@@ -106,6 +119,25 @@ public final class StreamingAiService implements AiService {
     }
 
     StreamingAiService withFallbacks(List<String> fallbacks) {
-        return new StreamingAiService(directory.get(provider.name(), fallbacks), directory, streams, tools);
+        return asking(directory.get(provider.name(), fallbacks));
+    }
+
+    /** The same, which asks within a conversation. */
+    StreamingAiService within(ConversationTask conversation) {
+        return asking(conversation.around(provider));
+    }
+
+    private StreamingAiService asking(ChatProvider other) {
+        return new StreamingAiService(other, directory, streams, tools, conversations);
+    }
+
+    /** Those that are kept. */
+    KeptConversations conversations() {
+        if (conversations == null) {
+            throw new IllegalStateException(
+                    "conversations are not kept: set ai.streaming.conversations.store to memory or"
+                            + " jdbc, or define a bean of type ConversationStore");
+        }
+        return conversations;
     }
 }

@@ -1,0 +1,145 @@
+package dev.aistreaming.conversation;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Role;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question of a conversation and its answer. Whoever asks puts it {@linkplain #around around} the provider, and tells it of the
+ * ending, where it may wait for a store: {@link #completed} or {@link #failed}.
+ */
+public final class ConversationTask {
+
+    private final Conversations conversations;
+    private final ConversationKey key;
+
+    /** The turn that is under way. */
+    private final AtomicReference<@Nullable Lease> open = new AtomicReference<>();
+
+    private volatile @Nullable ConversationTurn turn;
+    private volatile @Nullable ChatResponse arrived;
+
+    ConversationTask(Conversations conversations, ConversationKey key) {
+        this.conversations = conversations;
+        this.key = key;
+    }
+
+    /**
+     * Puts the conversation around a provider: its next call loads the earlier messages and saves the question, and waits for that on the
+     * thread that asks.
+     *
+     * <p>The question is what stands in the request after the last answer in there. What comes before it is not sent: the store
+     * knows the conversation, and a front end that sends all of it each time tells nothing new.
+     */
+    public ChatProvider around(ChatProvider provider) {
+        return new ConversationProvider(provider, this);
+    }
+
+    ChatCall newCall(ChatProvider provider, ChatRequest request) {
+        List<Message> question = question(request.messages());
+        ConversationTurn begun = conversations.begin(key);
+        Lease lease = conversations.lease(begun);
+        try {
+            ChatCall call = provider.newCall(request.toBuilder()
+                    .withMessages(conversations.withEarlier(key, question))
+                    .build());
+            conversations.store().save(begun, question, MessageState.WHOLE);
+            if (begun.number() == 1) {
+                title(question);
+            }
+            turn = begun;
+            open.set(lease);
+            return new ConversationCall(call, lease, response -> arrived = response);
+        } catch (Throwable e) {
+            lease.end();
+            throw e instanceof AiException known ? known : internal(e);
+        }
+    }
+
+    private static List<Message> question(List<Message> messages) {
+        int from = messages.size();
+        while (from > 0 && messages.get(from - 1).role() != Role.ASSISTANT) {
+            from--;
+        }
+        if (from == messages.size()) {
+            throw AiException.invalidRequest("a conversation needs a question: the last message must not be an answer");
+        }
+        return messages.subList(from, messages.size());
+    }
+
+    /** What it is called until somebody says better. */
+    private void title(List<Message> question) {
+        String title = Titles.of(question);
+        if (!title.isEmpty()) {
+            conversations.store().rename(key, title);
+        }
+    }
+
+    /**
+     * The answer is whole: it is saved, and the turn ended. May wait. Only the first ending counts.
+     *
+     * @throws AiException with {@code internal} where it could not be saved
+     */
+    public void completed(ChatResponse response) {
+        boolean cutCalls = !response.toolCalls().isEmpty()
+                && (response.finishReason() == FinishReason.LENGTH
+                        || response.finishReason() == FinishReason.CONTENT_FILTER);
+        end(response.messages(), cutCalls ? MessageState.INTERRUPTED : MessageState.WHOLE);
+    }
+
+    /**
+     * There is no whole answer: what had arrived is saved and marked, and the turn ended. May wait. Only the first ending counts.
+     *
+     * @throws AiException with {@code internal} where it could not be saved
+     */
+    public void failed(AiException error) {
+        ChatResponse whole = arrived;
+        if (error.partial() == null && whole != null) { // it came, and could not be told
+            completed(whole);
+            return;
+        }
+        List<Message> partial =
+                error.partial() == null ? List.of() : error.partial().messages();
+        end(partial, partial.isEmpty() && isRefused(error.code()) ? MessageState.REFUSED : MessageState.INTERRUPTED);
+    }
+
+    /** Each further question would be, too, if this one were sent with it. */
+    private static boolean isRefused(ErrorCode code) {
+        return code == ErrorCode.INVALID_REQUEST
+                || code == ErrorCode.CONTENT_FILTERED
+                || code == ErrorCode.CONTEXT_LENGTH_EXCEEDED;
+    }
+
+    private void end(List<Message> answer, MessageState state) {
+        Lease lease = open.getAndSet(null);
+        ConversationTurn ending = turn;
+        if (lease == null || ending == null) {
+            return;
+        }
+        try {
+            conversations
+                    .store()
+                    .save(ending, answer.isEmpty() ? List.of(new Message(Role.ASSISTANT, List.of())) : answer, state);
+        } catch (Throwable e) {
+            throw internal(e);
+        } finally {
+            lease.end();
+        }
+    }
+
+    private AiException internal(Throwable fault) {
+        return AiException.of(ErrorCode.INTERNAL)
+                .userMessage("The conversation could not be loaded or saved.")
+                .cause(fault)
+                .build();
+    }
+}

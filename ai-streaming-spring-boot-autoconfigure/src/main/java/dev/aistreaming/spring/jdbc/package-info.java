@@ -1,0 +1,5 @@
+/** Conversations in a database; Spring's JDBC is optional. */
+@NullMarked
+package dev.aistreaming.spring.jdbc;
+
+import org.jspecify.annotations.NullMarked;
