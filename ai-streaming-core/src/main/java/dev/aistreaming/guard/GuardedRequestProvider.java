@@ -4,6 +4,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.pipeline.StagedProvider;
@@ -29,7 +30,17 @@ final class GuardedRequestProvider extends StagedProvider {
 
     @Override
     public ChatCall newCall(ChatRequest request) {
-        return super.newCall(withGuardedTools(withGuardedMessages(request), request));
+        return super.newCall(guarded(request));
+    }
+
+    private ChatRequest guarded(ChatRequest request) {
+        try {
+            return withGuardedTools(withGuardedMessages(request), request);
+        } catch (AiException e) {
+            throw e;
+        } catch (RuntimeException e) { // a guard's own fault: what it has not looked at is not sent
+            throw AiException.of(ErrorCode.INTERNAL).cause(e).build();
+        }
     }
 
     private ChatRequest withGuardedMessages(ChatRequest request) {

@@ -21,6 +21,7 @@ import dev.aistreaming.tool.ToolLimits;
 import dev.aistreaming.tool.ToolLoopProvider;
 import dev.aistreaming.tool.Toolbox;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AutoClose;
@@ -63,6 +64,32 @@ class GuardedRequestTests {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
                     assertThat(refusal.userMessage()).contains("'secret'").doesNotContain("abcdef");
                 });
+        assertThat(model.requests()).isEmpty();
+    }
+
+    @Test
+    void aGuardThatFailsLetsNothingThrough() {
+        Guard broken = new Guard() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public Set<Place> on() {
+                return Set.of(Place.INPUT);
+            }
+
+            @Override
+            public void look(GuardedText text) {
+                throw new IllegalStateException("no mood");
+            }
+        };
+        ChatProvider guarded = Guards.of(broken).around(model);
+
+        assertThatThrownBy(() -> guarded.newCall(ChatRequest.of("hi")))
+                .isInstanceOfSatisfying(
+                        AiException.class, fault -> assertThat(fault.code()).isEqualTo(ErrorCode.INTERNAL));
         assertThat(model.requests()).isEmpty();
     }
 
