@@ -30,12 +30,9 @@ import dev.aistreaming.spring.stream.StreamObservers;
 import dev.aistreaming.spring.stream.StreamOpener;
 import dev.aistreaming.spring.stream.StreamRegistry;
 import dev.aistreaming.spring.tool.ToolRegistry;
-import dev.aistreaming.spring.web.AiExceptionHandler;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.RequestClientKeyResolver;
 import dev.aistreaming.spring.web.RequestStreamOwnerResolver;
-import dev.aistreaming.spring.web.StreamExceptionResolver;
-import dev.aistreaming.spring.web.StreamInterceptor;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.thread.ThreadContext;
 import dev.aistreaming.thread.Threads;
@@ -56,8 +53,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** AI answers as streams for Spring MVC. */
@@ -65,7 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(AiStreamingProperties.class)
-@Import(ProviderBeansRegistrar.class)
+@Import({ProviderBeansRegistrar.class, StreamingWebMvc.class})
 public final class AiStreamingAutoConfiguration {
 
     static final String PROVIDER_FACTORY = "aiStreamingProviderFactory";
@@ -286,26 +281,5 @@ public final class AiStreamingAutoConfiguration {
     @Bean
     StartupSummary aiStreamingStartupSummary(ProviderDirectory directory, AiStreamingProperties properties) {
         return new StartupSummary(directory, properties);
-    }
-
-    @Bean
-    WebMvcConfigurer aiStreamingWebMvcConfigurer() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new StreamInterceptor());
-            }
-        };
-    }
-
-    @Bean
-    StreamExceptionResolver aiStreamingExceptionResolver() {
-        return new StreamExceptionResolver();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    AiExceptionHandler aiExceptionHandler() {
-        return new AiExceptionHandler();
     }
 }

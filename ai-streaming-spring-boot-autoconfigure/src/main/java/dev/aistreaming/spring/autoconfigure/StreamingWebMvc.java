@@ -1,0 +1,36 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import dev.aistreaming.spring.web.AiExceptionHandler;
+import dev.aistreaming.spring.web.StreamExceptionResolver;
+import dev.aistreaming.spring.web.StreamInterceptor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What Spring MVC has to know of streams. */
+@Configuration(proxyBeanMethods = false)
+class StreamingWebMvc {
+
+    @Bean
+    WebMvcConfigurer aiStreamingWebMvcConfigurer() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new StreamInterceptor());
+            }
+        };
+    }
+
+    @Bean
+    StreamExceptionResolver aiStreamingExceptionResolver() {
+        return new StreamExceptionResolver();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AiExceptionHandler aiExceptionHandler() {
+        return new AiExceptionHandler();
+    }
+}
