@@ -1,8 +1,8 @@
 package dev.aistreaming.format;
 
-import dev.aistreaming.testing.FormatContract;
+import dev.aistreaming.testing.EventFormatContract;
 
-class AgUiFormatContractTests extends FormatContract {
+class AgUiFormatContractTests extends EventFormatContract {
 
     private static final String ID = "0123456789abcdef0123456789abcdef";
     private static final String RUN = "\"threadId\":\"" + ID + "\",\"runId\":\"" + ID + "\"";

@@ -1,8 +1,8 @@
 package dev.aistreaming.format;
 
-import dev.aistreaming.testing.FormatContract;
+import dev.aistreaming.testing.EventFormatContract;
 
-class AiSdkFormatContractTests extends FormatContract {
+class AiSdkFormatContractTests extends EventFormatContract {
 
     private static final String DONE = "data: [DONE]\n\n";
     private static final String START =

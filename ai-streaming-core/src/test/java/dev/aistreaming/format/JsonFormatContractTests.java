@@ -1,8 +1,8 @@
 package dev.aistreaming.format;
 
-import dev.aistreaming.testing.FormatContract;
+import dev.aistreaming.testing.EventFormatContract;
 
-class JsonFormatContractTests extends FormatContract {
+class JsonFormatContractTests extends EventFormatContract {
 
     private static final String DONE = "data: [DONE]\n\n";
     private static final String HEL = "data: {\"content\":\"Hel\"}\n\n";

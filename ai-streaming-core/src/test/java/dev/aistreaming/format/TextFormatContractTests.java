@@ -1,6 +1,9 @@
 package dev.aistreaming.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.aistreaming.testing.FormatContract;
+import org.junit.jupiter.api.Test;
 
 class TextFormatContractTests extends FormatContract {
 
@@ -39,8 +42,9 @@ class TextFormatContractTests extends FormatContract {
         return "Hel";
     }
 
-    @Override
-    protected boolean isLast(String event) {
-        throw new UnsupportedOperationException("there are no events");
+    @Test
+    void saysWhatItIsSinceItIsNoEventStream() {
+        assertThat(format().isEventStream()).isFalse();
+        assertThat(format().headers()).containsKey("Content-Type");
     }
 }
