@@ -2,12 +2,13 @@ package dev.aistreaming.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.format.Disclosure;
 import dev.aistreaming.format.OpenAiFormat;
 import dev.aistreaming.format.StreamEncoder;
+import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.format.StreamInfo;
+import dev.aistreaming.format.TextFormat;
 import dev.aistreaming.sse.SseEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,19 +56,32 @@ class RecordedFormatsTests {
                                 answer.expected())));
     }
 
-    private static void check(RecordedAnswer answer, FormatReader reader) {
+    /** An error has no words there: the bridge breaks the connection off. */
+    @TestFactory
+    Stream<DynamicTest> theTextAloneIsTheAnswersText() {
+        return RecordedAnswer.in(Path.of(Objects.requireNonNull(System.getProperty("wire.recordings")))).stream()
+                .map(answer -> DynamicTest.dynamicTest(
+                        answer.name(),
+                        () -> assertThat(write(answer, new TextFormat()))
+                                .isEqualTo(answer.expected().text.toString())));
+    }
+
+    private static String write(RecordedAnswer answer, StreamFormat format) {
         SseEncoder out = new SseEncoder();
-        StreamEncoder encoder = reader.format.newEncoder(out, STREAM);
+        StreamEncoder encoder = format.newEncoder(out, STREAM);
         MappingFixture.Outcome outcome = answer.play();
         outcome.events().forEach(event -> event.accept(encoder));
         ChatResponse response = outcome.response();
-        AiException error = outcome.error();
         if (response != null) {
             encoder.complete(response);
         } else {
-            encoder.error(Objects.requireNonNull(error));
+            encoder.error(Objects.requireNonNull(outcome.error()));
         }
-        ReadAnswer read = reader.read(new String(out.take(), StandardCharsets.UTF_8));
+        return new String(out.take(), StandardCharsets.UTF_8);
+    }
+
+    private static void check(RecordedAnswer answer, FormatReader reader) {
+        ReadAnswer read = reader.read(write(answer, reader.format));
         assertThat(read.failed).as("failed").isEqualTo(answer.expected().failed);
         same(read, answer.expected());
         if (reader != FormatReader.JSON) { // there, a call that came without an id goes without one

@@ -7,6 +7,7 @@ import dev.aistreaming.format.Disclosure;
 import dev.aistreaming.format.JsonFormat;
 import dev.aistreaming.format.OpenAiFormat;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.format.TextFormat;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,8 @@ public final class AllocationCheck {
             JsonFormat.of(Disclosure.ALL),
             new AiSdkFormat(Disclosure.ALL),
             new AgUiFormat(Disclosure.ALL),
-            new OpenAiFormat(Disclosure.ALL));
+            new OpenAiFormat(Disclosure.ALL),
+            new TextFormat());
 
     /** The compiler removes allocations as it gets to know the code, so nothing counts before this many answers. */
     private static final int WARM_UP_ANSWERS = 2_000;
