@@ -1,10 +1,11 @@
 package dev.aistreaming.conversation;
 
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.testing.ForwardingConversationStore;
 import java.util.List;
 
 /** Cannot save messages of one state. */
-final class FailingStore extends ForwardingStore {
+final class FailingStore extends ForwardingConversationStore {
 
     private final MessageState failing;
 

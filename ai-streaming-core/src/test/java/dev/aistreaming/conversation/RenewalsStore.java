@@ -1,10 +1,11 @@
 package dev.aistreaming.conversation;
 
+import dev.aistreaming.testing.ForwardingConversationStore;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts how often leases are renewed, and fails at the first time. */
-final class RenewalsStore extends ForwardingStore {
+final class RenewalsStore extends ForwardingConversationStore {
 
     final AtomicInteger renewals = new AtomicInteger();
 

@@ -1,16 +1,23 @@
-package dev.aistreaming.conversation;
+package dev.aistreaming.testing;
 
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.conversation.ConversationKey;
+import dev.aistreaming.conversation.ConversationStore;
+import dev.aistreaming.conversation.ConversationTurn;
+import dev.aistreaming.conversation.MessageState;
+import dev.aistreaming.conversation.StoredConversation;
+import dev.aistreaming.conversation.StoredMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A store in front of another one. */
-class ForwardingStore implements ConversationStore {
+/** A store in front of another one, for tests in which one of its methods does something else. */
+public class ForwardingConversationStore implements ConversationStore {
 
     private final ConversationStore store;
 
-    ForwardingStore(ConversationStore store) {
+    /** @param store does what is asked */
+    public ForwardingConversationStore(ConversationStore store) {
         this.store = store;
     }
 
