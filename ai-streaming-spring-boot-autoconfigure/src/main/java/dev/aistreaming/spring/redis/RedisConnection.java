@@ -93,9 +93,12 @@ final class RedisConnection {
 
     /**
      * Whether nothing at all has come for several looks, though something was asked, or one answer for many. One thread looks, at
-     * equal intervals.
+     * equal intervals. A closed one is not silent: what was asked while it broke may never be answered, and a new one is being made.
      */
     boolean isSilent() {
+        if (isClosed()) {
+            return false;
+        }
         long now = answered.get();
         boolean waits = asked.get() > now;
         looksWithoutAnswer = waits && now == answeredBefore ? looksWithoutAnswer + 1 : 0;
