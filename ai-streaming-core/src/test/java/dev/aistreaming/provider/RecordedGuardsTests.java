@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +41,15 @@ class RecordedGuardsTests {
 
     @TestFactory
     Stream<DynamicTest> noCharacterOfASecretLeaves() throws IOException {
+        return ofEachAnswer(RecordedGuardsTests::checkSecrets);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFlushLeavesWhatItDidWithoutGuards() throws IOException {
+        return ofEachAnswer(RecordedGuardsTests::checkFlushes);
+    }
+
+    private static Stream<DynamicTest> ofEachAnswer(Consumer<List<StreamEvent>> check) throws IOException {
         Path recordings = Path.of(Objects.requireNonNull(
                 System.getProperty("wire.recordings"), "the system property wire.recordings is not set"));
         List<Path> answers;
@@ -50,11 +60,20 @@ class RecordedGuardsTests {
         }
         return answers.stream()
                 .map(answer -> DynamicTest.dynamicTest(
-                        recordings.relativize(answer).toString(), () -> check(answer, recordings)));
+                        recordings.relativize(answer).toString(), () -> check.accept(events(answer, recordings))));
     }
 
-    private static void check(Path answer, Path recordings) throws IOException {
-        List<StreamEvent> events = events(answer, recordings);
+    private static void checkFlushes(List<StreamEvent> events) {
+        RecordingListener listener = Played.through(GUARDS, events);
+
+        assertThat(listener.events).hasSameSizeAs(events);
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(listener.events.get(i)).isSameAs(events.get(i));
+            assertThat(listener.eventsAtFlushes.get(i)).isEqualTo(i + 1);
+        }
+    }
+
+    private static void checkSecrets(List<StreamEvent> events) {
         assertThat(flat(Played.through(GUARDS, events).events)).isEqualTo(flat(events));
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i) instanceof StreamEvent.Content content) {

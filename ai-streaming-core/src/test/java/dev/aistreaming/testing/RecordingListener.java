@@ -21,6 +21,10 @@ public class RecordingListener implements StreamListener {
     public final List<StreamEvent> events = new CopyOnWriteArrayList<>();
     public final List<Restart> restarts = new CopyOnWriteArrayList<>();
     public final AtomicInteger flushes = new AtomicInteger();
+
+    /** How many events there were at each flush. */
+    public final List<Integer> eventsAtFlushes = new CopyOnWriteArrayList<>();
+
     private final List<String> breaches = new CopyOnWriteArrayList<>();
     private final AtomicBoolean inside = new AtomicBoolean();
     private final AtomicInteger endings = new AtomicInteger();
@@ -41,7 +45,10 @@ public class RecordingListener implements StreamListener {
 
     @Override
     public void onFlush() {
-        callback("onFlush", flushes::incrementAndGet);
+        callback("onFlush", () -> {
+            flushes.incrementAndGet();
+            eventsAtFlushes.add(events.size());
+        });
     }
 
     @Override
