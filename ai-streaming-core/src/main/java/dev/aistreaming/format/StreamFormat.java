@@ -36,6 +36,14 @@ public interface StreamFormat {
     StreamEncoder newEncoder(SseEncoder out, StreamInfo stream);
 
     /**
+     * Whether its front ends can be told that what they have got is void, as {@link dev.aistreaming.chat.StreamEvent.Reset} says. Where they cannot, a
+     * provider that fails in the middle of an answer is not followed by another one.
+     */
+    default boolean canReset() {
+        return true;
+    }
+
+    /**
      * Whether the encoders never wait for anything: no I/O that can block, no lock that is held for long. They then run on the
      * threads that read from providers, which other streams need too, so one that waits all the same stalls those. Otherwise
      * they run where one that waits holds up its own stream only, which costs a change of threads per network read.
