@@ -36,11 +36,12 @@ public interface StreamFormat {
     StreamEncoder newEncoder(SseEncoder out, StreamInfo stream);
 
     /**
-     * Whether its front ends can be told that what they have got is void, as {@link dev.aistreaming.chat.StreamEvent.Reset} says. Where they cannot, a
-     * provider that fails in the middle of an answer is not followed by another one.
+     * Whether its encoders tell the front end of a {@link dev.aistreaming.chat.StreamEvent.Reset}: that what it has got is void. Where
+     * they do not, a provider that fails in the middle of an answer is not followed by another one, since half an answer with
+     * another behind it would pass for one.
      */
     default boolean canReset() {
-        return true;
+        return false;
     }
 
     /**

@@ -32,12 +32,6 @@ public record TextFormat() implements StreamFormat {
         return false;
     }
 
-    /** What has been delivered cannot be taken back. */
-    @Override
-    public boolean canReset() {
-        return false;
-    }
-
     @Override
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new TextEncoder(out);
