@@ -1,6 +1,7 @@
 package dev.aistreaming.pipeline;
 
 import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
@@ -19,30 +20,43 @@ final class FailoverPlan implements CallChain.Plan {
     private static final Logger log = LoggerFactory.getLogger(FailoverPlan.class);
 
     private final CallChain.Plan others;
+    private final ChatRequest request;
     private final PointOfNoReturn point;
-    private boolean stepFinished;
+    private boolean settled;
     private boolean stale;
     private @Nullable ChatResponse shown;
     private Usage wasted = Usage.UNKNOWN;
 
-    /** @param others knows who is asked next where nothing has been delivered */
-    FailoverPlan(CallChain.Plan others, PointOfNoReturn point) {
+    /**
+     * @param others knows who is asked next where nothing has been delivered
+     * @param request what is asked; the tools in it are the front end's
+     * @param point goes along with it
+     */
+    FailoverPlan(CallChain.Plan others, ChatRequest request, PointOfNoReturn point) {
         this.others = others;
+        this.request = request;
         this.point = point;
     }
 
     /** The end waits until it is known to be one: it comes last and once. */
     @Override
     public boolean holdsBack(StreamEvent event) {
-        if (event instanceof StreamEvent.StepFinished) {
-            stepFinished = true;
+        if (event instanceof StreamEvent.StepFinished
+                || event instanceof StreamEvent.ToolCalled called && mayRun(called)) {
+            settled = true;
         }
         return event instanceof StreamEvent.Finished || others.holdsBack(event);
     }
 
+    /** A front end may run a tool of its own as soon as it hears of the call. */
+    private boolean mayRun(StreamEvent.ToolCalled called) {
+        return request.tools().stream()
+                .anyMatch(tool -> tool.name().equals(called.call().name()));
+    }
+
     @Override
     public @Nullable Supplier<CallChain.@Nullable Next> afterError(AiException error, boolean delivered) {
-        if (delivered && (stepFinished || point.isPassed())) {
+        if (delivered && (settled || point.isPassed())) {
             return null;
         }
         Supplier<CallChain.@Nullable Next> next = others.afterError(error, false);

@@ -65,7 +65,7 @@ final class FallbackProvider extends StagedProvider {
         }
         PointOfNoReturn point = new PointOfNoReturn();
         ChatRequest asked = point.addTo(request);
-        return new FailoverCall(delegate().newCall(asked), new FailoverPlan(new Others(asked), point), threads);
+        return new FailoverCall(delegate().newCall(asked), new FailoverPlan(new Others(asked), asked, point), threads);
     }
 
     @Override

@@ -52,7 +52,7 @@ class FailoverOfToolsTests {
                 .build();
         RecordingListener listener = new RecordingListener();
         chain.newCall(Toolbox.of(List.of(tool))
-                        .addTo(ChatRequest.builder().prompt("Hello?"))
+                        .addTo(ChatRequest.builder().prompt("Hello?").tool(Tool.of("paint", null)))
                         .build())
                 .start(listener);
         return listener.await();
@@ -93,6 +93,15 @@ class FailoverOfToolsTests {
 
         assertThat(listener.response().content()).isEqualTo("From the second");
         assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void isNotBegunAnewOnceAFrontEndKnowsOfACallOfItsOwn() {
+        first.answer("Well. ").toolCall("paint", "{}").toolCall("fail", "{}");
+        RecordingListener listener = ask(failing.repeatable());
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.TOOL_FAILED);
+        assertThat(second.requests()).isEmpty();
     }
 
     @Test

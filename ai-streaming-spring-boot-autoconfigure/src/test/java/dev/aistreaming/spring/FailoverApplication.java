@@ -47,6 +47,24 @@ class FailoverApplication {
         return new News();
     }
 
+    @Bean
+    Tools tools() {
+        return new Tools();
+    }
+
+    /** They fail, which ends an answer here. */
+    static class Tools {
+        @AiTool("Sells something")
+        public String sell() {
+            throw new IllegalStateException("sold out");
+        }
+
+        @AiTool(description = "Looks something up", repeatable = true)
+        public String find() {
+            throw new IllegalStateException("not found");
+        }
+    }
+
     @RestController
     static class Controller {
         private final AiService ai;
@@ -71,6 +89,11 @@ class FailoverApplication {
         @GetMapping("/never")
         SseEmitter never() {
             return ai.task().prompt("hi").failover(Failover.NEVER).stream();
+        }
+
+        @GetMapping("/tool/{name}")
+        SseEmitter tool(@PathVariable String name) {
+            return ai.task().prompt("hi").tools(name).stream();
         }
 
         @GetMapping("/talk")

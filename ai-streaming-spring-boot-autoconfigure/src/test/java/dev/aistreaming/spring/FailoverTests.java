@@ -51,6 +51,8 @@ class FailoverTests {
                 "ai.streaming.default-provider=openai",
                 "ai.streaming.failover=restart",
                 "ai.streaming.fallback=spare",
+                "ai.streaming.fallback-codes=truncated,provider_error,overloaded,tool_failed",
+                "ai.streaming.tools.end-on-failure=true",
                 "ai.streaming.retry.max-attempts=1",
                 "ai.streaming.conversations.store=memory",
                 "ai.streaming.sse.format=json",
@@ -182,6 +184,28 @@ class FailoverTests {
         assertThat(application().bean(ConversationStore.class).messages(new ConversationKey(null, "c1")))
                 .extracting(stored -> stored.message().text())
                 .containsExactly("hi", "All of it");
+    }
+
+    private static void calls(ScriptedConnection connection) throws IOException {
+        connection.head(200, "text/event-stream");
+        String tool = connection.request().body().contains("\"sell\"") ? "sell" : "find";
+        connection.chunk(OpenAiWire.opening() + OpenAiWire.text("Let me see. ") + ToolStreamTests.call(tool, "{}"));
+        connection.end();
+    }
+
+    @Test
+    void aToolThatHasRunIsNotRunAgain() throws Exception {
+        application().play(FailoverTests::calls);
+        assertThat(application().get("/tool/sell").body()).contains("\"code\":\"tool_failed\"");
+        assertThat(SPARE.requests()).isEmpty();
+    }
+
+    @Test
+    void aToolThatIsDeclaredRepeatableMayBe() throws Exception {
+        application().play(FailoverTests::calls);
+        assertThat(application().get("/tool/find").body())
+                .containsSubsequence("Let me see. ", "\"reset\"", "All of it")
+                .doesNotContain("error");
     }
 
     @Test
