@@ -63,6 +63,12 @@ public record ChatResponse(
         this(id, provider, model, content, reasoning, toolCalls, finishReason, usage, List.of());
     }
 
+    /** The same answer, for which other tokens are counted. */
+    public ChatResponse withUsage(Usage usage) {
+        return new ChatResponse(
+                id, provider, model, content, reasoning, toolCalls, finishReason, usage, providerState, steps);
+    }
+
     /**
      * What this answer adds to the conversation, to be kept and sent with the next request: the turns of the model and, between
      * them, the results of tools. All calls of an answer of

@@ -19,8 +19,9 @@ public interface StreamListener {
     default void onFlush() {}
 
     /**
-     * The call has failed before any content, reasoning or piece of a tool call, and is made again, by the same provider or by
-     * another. Comes before the wait in between, once for each further call.
+     * The call has failed and is made again, by the same provider or by another. Comes before the wait in between, once for each
+     * further call. It has failed before any content, reasoning or piece of a tool call, unless {@link Restart#delivered()} says
+     * otherwise.
      */
     default void onRestart(Restart restart) {}
 

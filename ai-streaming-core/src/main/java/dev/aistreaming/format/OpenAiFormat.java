@@ -56,6 +56,12 @@ public record OpenAiFormat(Disclosure shown) implements OwnFormat {
         return "openai";
     }
 
+    /** What has been delivered cannot be taken back. */
+    @Override
+    public boolean canReset() {
+        return false;
+    }
+
     @Override
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new OpenAiEncoder(shown, out, stream);

@@ -36,6 +36,15 @@ public interface StreamFormat {
     StreamEncoder newEncoder(SseEncoder out, StreamInfo stream);
 
     /**
+     * Whether its encoders tell the front end of a {@link dev.aistreaming.chat.StreamEvent.Reset}: that what it has got is void. Where
+     * they do not, a provider that fails in the middle of an answer is not followed by another one, since half an answer with
+     * another behind it would pass for one.
+     */
+    default boolean canReset() {
+        return false;
+    }
+
+    /**
      * Whether the encoders never wait for anything: no I/O that can block, no lock that is held for long. They then run on the
      * threads that read from providers, which other streams need too, so one that waits all the same stalls those. Otherwise
      * they run where one that waits holds up its own stream only, which costs a change of threads per network read.

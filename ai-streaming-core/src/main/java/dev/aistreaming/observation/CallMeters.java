@@ -61,7 +61,7 @@ final class CallMeters {
 
     Counter fallbacks(Restart restart) {
         return Counter.builder(convention.fallbacksMeter())
-                .description("Calls of an AI model that had delivered nothing and that another provider took over")
+                .description("Calls of an AI model that another provider took over")
                 .tags(tags(convention.fallbackAttributes(restart)))
                 .register(registry);
     }

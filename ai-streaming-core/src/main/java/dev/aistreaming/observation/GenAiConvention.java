@@ -170,9 +170,9 @@ public class GenAiConvention {
                 "provider", restart.failed(), "code", restart.cause().code().wireName());
     }
 
-    /** Attributes of a call that another provider takes over. */
+    /** Attributes of a call that another provider takes over; {@code begun} says whether something of its answer had been delivered. */
     public KeyValues fallbackAttributes(Restart restart) {
-        return retryAttributes(restart).and("fallback", restart.next());
+        return retryAttributes(restart).and("fallback", restart.next(), "begun", Boolean.toString(restart.delivered()));
     }
 
     /** What OpenTelemetry calls a provider. */

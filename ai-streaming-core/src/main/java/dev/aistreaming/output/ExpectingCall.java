@@ -110,16 +110,6 @@ final class ExpectingCall extends Stage {
         if (check.attempt() == 1) {
             return response;
         }
-        return new ChatResponse(
-                response.id(),
-                response.provider(),
-                response.model(),
-                response.content(),
-                response.reasoning(),
-                response.toolCalls(),
-                response.finishReason(),
-                check.wasted().plus(response.usage()),
-                response.providerState(),
-                response.steps());
+        return response.withUsage(check.wasted().plus(response.usage()));
     }
 }

@@ -32,6 +32,7 @@ public final class FallbackPipeline {
     private final Threads threads;
     private final List<UnaryOperator<ChatProvider>> decorators = new ArrayList<>();
     private Set<ErrorCode> codes = DEFAULT_CODES;
+    private Failover failover = Failover.NEVER;
     private @Nullable Duration total;
 
     FallbackPipeline(ChatProvider first, List<ChatProvider> others, @Nullable Timeouts timeouts, Threads threads) {
@@ -44,6 +45,12 @@ public final class FallbackPipeline {
     /** The errors for which the next provider is asked; {@link #DEFAULT_CODES} where none are said. */
     public FallbackPipeline codes(Set<ErrorCode> codes) {
         this.codes = codes;
+        return this;
+    }
+
+    /** What becomes of answers that have begun, where their requests do not say; {@link Failover#NEVER} where nothing is said. */
+    public FallbackPipeline failover(Failover failover) {
+        this.failover = failover;
         return this;
     }
 
@@ -67,7 +74,7 @@ public final class FallbackPipeline {
     public ChatProvider build() {
         ChatProvider built = first;
         if (!others.isEmpty()) {
-            built = new FallbackProvider(built, others, codes, threads);
+            built = new FallbackProvider(built, others, codes, failover, threads);
         }
         if (total != null) {
             built = new TimeoutProvider(built, Timeouts.ofTotal(total), threads);

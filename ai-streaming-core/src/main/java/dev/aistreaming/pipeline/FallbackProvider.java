@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the next provider where one fails before it has delivered anything. Each uses its own model. */
+/** Asks the next provider where one fails: before it has delivered anything, or after that, too. Each uses its own model. */
 final class FallbackProvider extends StagedProvider {
 
     private static final Logger log = LoggerFactory.getLogger(FallbackProvider.class);
 
     private final List<ChatProvider> others;
     private final Set<ErrorCode> codes;
+    private final Failover failover;
     private final Threads threads;
 
     /**
@@ -35,10 +36,36 @@ final class FallbackProvider extends StagedProvider {
      * @param threads hands over from one to the next; not closed here
      */
     FallbackProvider(ChatProvider first, List<ChatProvider> others, Set<ErrorCode> codes, Threads threads) {
+        this(first, others, codes, Failover.NEVER, threads);
+    }
+
+    /**
+     * A decorator.
+     *
+     * @param first asked first; its name is this provider's
+     * @param others asked one after the other
+     * @param codes the errors for which the next is asked
+     * @param failover what becomes of an answer that has begun, where its request does not say
+     * @param threads hands over from one to the next; not closed here
+     */
+    FallbackProvider(
+            ChatProvider first, List<ChatProvider> others, Set<ErrorCode> codes, Failover failover, Threads threads) {
         super(first);
         this.others = List.copyOf(others);
         this.codes = Set.copyOf(codes);
+        this.failover = failover;
         this.threads = threads;
+    }
+
+    @Override
+    public ChatCall newCall(ChatRequest request) {
+        Failover said = Failover.of(request);
+        if ((said == null ? failover : said) == Failover.NEVER) {
+            return super.newCall(request);
+        }
+        PointOfNoReturn point = new PointOfNoReturn();
+        ChatRequest asked = point.addTo(request);
+        return new FailoverCall(delegate().newCall(asked), new FailoverPlan(new Others(asked), asked, point), threads);
     }
 
     @Override

@@ -133,7 +133,7 @@ public final class Pipeline {
     /**
      * Puts others behind this provider, each with the pipeline that it already has.
      *
-     * @param others asked one after the other, where this one fails before it has delivered anything
+     * @param others asked one after the other, where this one fails before it has delivered anything; after that, as {@link FallbackPipeline#failover} says
      * @return what stands around all of them
      */
     public FallbackPipeline fallback(ChatProvider... others) {

@@ -30,8 +30,10 @@ public final class LocalTool {
     private final Tool definition;
     private final ToolFunction.OfParts function;
     private final Predicate<ToolCall> needsApproval;
+    private final boolean repeatable;
 
-    private LocalTool(Tool definition, ToolFunction.OfParts function, Predicate<ToolCall> needsApproval) {
+    private LocalTool(
+            Tool definition, ToolFunction.OfParts function, Predicate<ToolCall> needsApproval, boolean repeatable) {
         if (!NAME.matcher(definition.name()).matches()) {
             throw AiException.invalidRequest(
                     "the name of a tool must be a letter or _, followed by at most 63 letters, digits,"
@@ -40,6 +42,7 @@ public final class LocalTool {
         this.definition = definition;
         this.function = Objects.requireNonNull(function, "function");
         this.needsApproval = Objects.requireNonNull(needsApproval, "needsApproval");
+        this.repeatable = repeatable;
     }
 
     /**
@@ -101,7 +104,7 @@ public final class LocalTool {
      * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for a name that not every provider takes
      */
     public static LocalTool ofParts(Tool definition, ToolFunction.OfParts function) {
-        return new LocalTool(definition, function, call -> false);
+        return new LocalTool(definition, function, call -> false, false);
     }
 
     private static List<Part> text(@Nullable String text) {
@@ -120,12 +123,24 @@ public final class LocalTool {
      *     it throws is not run
      */
     public LocalTool requiringApproval(Predicate<ToolCall> needsApproval) {
-        return new LocalTool(definition, function, needsApproval);
+        return new LocalTool(definition, function, needsApproval, repeatable);
+    }
+
+    /**
+     * The same tool, which may run again for an answer that begins anew: it changes nothing, or nothing that hurts. Another one is the
+     * end of that, as soon as it runs: see {@link dev.aistreaming.pipeline.Failover}.
+     */
+    public LocalTool repeatable() {
+        return new LocalTool(definition, function, needsApproval, true);
     }
 
     /** The same tool with other texts in its results, and in its reasons for having none. */
     LocalTool withResultTexts(UnaryOperator<String> texts) {
-        return new LocalTool(definition, new OtherTexts(function, texts), needsApproval);
+        return new LocalTool(definition, new OtherTexts(function, texts), needsApproval, repeatable);
+    }
+
+    boolean isRepeatable() {
+        return repeatable;
     }
 
     boolean needsApproval(ToolCall call) {

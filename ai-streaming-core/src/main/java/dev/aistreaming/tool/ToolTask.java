@@ -3,6 +3,7 @@ package dev.aistreaming.tool;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.ToolCall;
+import dev.aistreaming.pipeline.PointOfNoReturn;
 import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -124,6 +125,12 @@ final class ToolTask {
     }
 
     private void callTool() {
+        if (!tool.isRepeatable()) {
+            PointOfNoReturn.pass(known.attributes());
+            if (known.cancelled()) {
+                return; // whoever has given it up may have looked before
+            }
+        }
         ToolCall call = call();
         Part.ToolResult result;
         try {

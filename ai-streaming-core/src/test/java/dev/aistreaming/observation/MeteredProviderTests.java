@@ -6,6 +6,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.pipeline.Failover;
 import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.provider.ProviderSettings;
@@ -253,11 +254,29 @@ class MeteredProviderTests {
         assertThat(listener.response().content()).isEqualTo("from the second");
         assertThat(listener.restarts).hasSize(1);
         assertThat(registry.get("ai.streaming.fallbacks")
-                        .tags("provider", "main", "fallback", "second", "code", "overloaded")
+                        .tags("provider", "main", "fallback", "second", "code", "overloaded", "begun", "false")
                         .counter()
                         .count())
                 .isEqualTo(1);
         assertThat(registry.find("ai.streaming.retries").counter()).isNull();
+        assertThat(registry.find("gen_ai.client.operation.duration").timers()).hasSize(2);
+    }
+
+    @Test
+    void countsAnswersThatBeginAnewWithAnotherProvider() {
+        ScriptedProvider second = ScriptedProvider.named("second").answer("from the second");
+        ChatProvider chain = Pipeline.of(
+                        metered(provider.answer("Half ", "of it").cutAfter(1), MISTRAL), threads)
+                .fallback(metered(second, ProviderIdentity.named("second")))
+                .failover(Failover.RESTART)
+                .build();
+        ask(new FallbackMeter(chain, new GenAiConvention(), registry));
+
+        assertThat(registry.get("ai.streaming.fallbacks")
+                        .tags("provider", "main", "fallback", "second", "code", "truncated", "begun", "true")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
         assertThat(registry.find("gen_ai.client.operation.duration").timers()).hasSize(2);
     }
 

@@ -12,6 +12,7 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.Tool;
 import dev.aistreaming.chat.Usage;
 import dev.aistreaming.pipeline.AnswerLimits;
+import dev.aistreaming.pipeline.Failover;
 import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.testing.RecordingListener;
@@ -111,6 +112,32 @@ class ExpectingProviderTests {
         model.answer("{\"title\":\"So", "up\",\"minu", "tes\":2", "0}");
         stream(provider(), part -> parts.add(part.toString()));
         assertThat(parts).containsExactly("{\"title\":\"So\"}", "{\"title\":\"Soup\"}", "{\"title\":\"Soup\"}", SOUP);
+    }
+
+    @Test
+    void partsBeginAnewWithAnotherProvider() {
+        model.answer("{\"title\":\"Half", "...").cutAfter(1);
+        ScriptedProvider second = ScriptedProvider.named("second").answer("{\"minutes\":20,", "\"title\":\"Soup\"}");
+        ChatProvider other = Pipeline.of(second, threads)
+                .whole(inner -> new ExpectingProvider(inner, RetryPolicy.DEFAULTS, threads))
+                .build();
+        ChatProvider chain =
+                pipeline().fallback(other).failover(Failover.RESTART).build();
+        RecordingListener listener = stream(chain, part -> parts.add(part.toString()));
+
+        assertThat(parts).startsWith("{\"title\":\"Half\"}", "{\"minutes\":20}");
+        assertThat(objects).containsExactly(new Recipe("Soup", 20));
+        assertThat(listener.response().provider()).isEqualTo("second");
+    }
+
+    @Test
+    void anAnswerThatIsNotWhatWasExpectedIsAskedForElsewhere() {
+        model.answer("I would rather not");
+        ChatProvider other = ScriptedProvider.named("second").answer(SOUP);
+        ChatProvider chain =
+                pipeline().fallback(other).failover(Failover.RESTART).build();
+
+        assertThat(stream(chain, null).response().content()).isEqualTo(SOUP);
     }
 
     @Test

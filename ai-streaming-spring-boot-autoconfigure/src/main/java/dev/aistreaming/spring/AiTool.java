@@ -45,4 +45,10 @@ public @interface AiTool {
 
     /** Whether each call runs only if somebody {@linkplain dev.aistreaming.tool.Approvals approves} it. */
     boolean approval() default false;
+
+    /**
+     * Whether the method may run again for an answer that begins anew with another provider: it changes nothing, or nothing that hurts.
+     * Once another one runs, the answer does not: see {@link TaskBuilder#failover}.
+     */
+    boolean repeatable() default false;
 }

@@ -8,6 +8,7 @@ import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.chat.Tool;
+import dev.aistreaming.pipeline.Failover;
 import dev.aistreaming.tool.LocalTool;
 import java.util.List;
 import java.util.function.Consumer;
@@ -147,6 +148,14 @@ public interface TaskBuilder {
      * @throws AiException with {@code invalid_request} for a name that is not configured
      */
     TaskBuilder fallback(String... providers);
+
+    /**
+     * What becomes of the answer where its provider fails in the middle of it, instead of what {@code ai.streaming.failover} says: it ends
+     * with the error, or begins anew with the next of the {@linkplain #fallback fallbacks}. The browser is told that what it has
+     * got is void; formats that cannot tell it ({@code openai}, {@code text}) end with the error. What is called back, saved and
+     * returned is the answer that is whole.
+     */
+    TaskBuilder failover(Failover failover);
 
     /**
      * Called once with the whole answer, so that it can be saved; for a stream before the browser is told that it is

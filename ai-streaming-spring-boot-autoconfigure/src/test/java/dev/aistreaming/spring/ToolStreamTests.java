@@ -64,7 +64,8 @@ class ToolStreamTests {
         return application;
     }
 
-    private static String call(String tool, String arguments) {
+    /** The rest of an answer that calls a tool. */
+    static String call(String tool, String arguments) {
         return "data: {\"id\":\"chatcmpl-1\",\"model\":\"gpt-test\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":["
                 + "{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"" + tool
                 + "\",\"arguments\":\"" + arguments.replace("\"", "\\\"") + "\"}}]},\"finish_reason\":null}]}\n\n"

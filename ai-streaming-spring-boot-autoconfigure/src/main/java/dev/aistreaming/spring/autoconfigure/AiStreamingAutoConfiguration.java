@@ -167,7 +167,7 @@ public final class AiStreamingAutoConfiguration {
     ProviderDirectory aiStreamingProviders(
             ObjectProvider<ChatProvider> providers, ProviderFactory factory, AiStreamingProperties properties) {
         Map<String, ChatProvider> byName = factory.directory(providers.orderedStream());
-        FallbackSettings.check(properties.fallback(), byName.keySet());
+        FallbackSettings.check(properties.fallback(), properties.failover(), byName.keySet());
         return new ProviderDirectory(byName, properties.fallback(), factory::chain);
     }
 

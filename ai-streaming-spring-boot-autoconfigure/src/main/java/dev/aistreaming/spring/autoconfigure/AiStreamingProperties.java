@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.pipeline.Failover;
 import dev.aistreaming.spring.OnDisconnect;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.springframework.util.unit.DataSize;
  * @param fallback Providers that are asked, one after the other, where one fails before it has delivered anything.
  *     Default: none.
  * @param fallbackCodes Errors for which the next provider is asked.
+ * @param failover What becomes of an answer whose provider fails in the middle of it: it ends with the error, or begins anew with
+ *     the next of the fallbacks, and what the browser has got is void.
  * @param limits How many answers at a time, and how long.
  * @param tools How far a model may go with tools.
  * @param guards What must not leave, and is masked, replaced, or ends the answer.
@@ -71,6 +74,7 @@ public record AiStreamingProperties(
         })
         Set<ErrorCode> fallbackCodes,
 
+        @DefaultValue("never") Failover failover,
         @DefaultValue Limits limits,
         @DefaultValue Tools tools,
         @DefaultValue Guards guards,

@@ -1,14 +1,19 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.pipeline.Failover;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks who is asked next. */
 final class FallbackSettings {
 
+    private static final Logger log = LoggerFactory.getLogger(FallbackSettings.class);
+
     private FallbackSettings() {}
 
-    static void check(List<String> fallback, Set<String> providers) {
+    static void check(List<String> fallback, Failover failover, Set<String> providers) {
         for (String name : fallback) {
             if (!providers.contains(name)) {
                 throw new InvalidSettingException(
@@ -21,5 +26,21 @@ final class FallbackSettings {
                     "ai.streaming.fallback is " + fallback + ", which is the only provider.",
                     "Leave it out, or configure another provider under ai.streaming.providers.");
         }
+        if (failover == Failover.RESTART && fallback.isEmpty()) {
+            checkRestart(providers);
+        }
+    }
+
+    /** Tasks may name fallbacks of their own, where there are others to be named. */
+    private static void checkRestart(Set<String> providers) {
+        if (providers.size() == 1) {
+            throw new InvalidSettingException(
+                    "ai.streaming.failover is restart, and there is no other provider than " + providers + ".",
+                    "Leave it out, or configure another provider under ai.streaming.providers and name it in"
+                            + " ai.streaming.fallback.");
+        }
+        log.warn(
+                "ai.streaming.failover is restart, but ai.streaming.fallback names nobody: only answers of tasks that name"
+                        + " fallbacks themselves begin anew");
     }
 }

@@ -170,6 +170,7 @@ final class ProviderFactory {
         FallbackPipeline chain = Pipeline.of(first, threads)
                 .fallback(others)
                 .codes(properties.fallbackCodes())
+                .failover(properties.failover())
                 .total(properties.timeouts().total());
         customizers.forEach(each -> chain.customize(each::customizeChain));
         return chain.build();

@@ -42,6 +42,11 @@ public final class ContextualFormat implements StreamFormat {
     }
 
     @Override
+    public boolean canReset() {
+        return delegate.canReset();
+    }
+
+    @Override
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new Encoder(delegate.newEncoder(out, stream), threads.captureContext());
     }

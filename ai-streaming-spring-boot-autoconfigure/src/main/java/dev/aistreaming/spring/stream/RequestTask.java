@@ -11,6 +11,7 @@ import dev.aistreaming.chat.Tool;
 import dev.aistreaming.conversation.ConversationKey;
 import dev.aistreaming.format.FrontEndRequest;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.pipeline.Failover;
 import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.ExpectingTask;
 import dev.aistreaming.spring.TaskBuilder;
@@ -178,9 +179,7 @@ final class RequestTask implements TaskBuilder {
 
     @Override
     public RequestTask tools(Tool... tools) {
-        for (Tool tool : tools) {
-            request.tool(tool);
-        }
+        List.of(tools).forEach(request::tool);
         return this;
     }
 
@@ -200,6 +199,11 @@ final class RequestTask implements TaskBuilder {
     public RequestTask fallback(String... providers) {
         service = service.withFallbacks(Arrays.asList(providers));
         return this;
+    }
+
+    @Override
+    public RequestTask failover(Failover failover) {
+        return request(failover::addTo);
     }
 
     @Override

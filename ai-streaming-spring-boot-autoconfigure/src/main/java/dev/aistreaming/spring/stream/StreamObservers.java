@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.stream;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.StreamOutcome;
 import java.time.Duration;
@@ -27,6 +28,11 @@ public final class StreamObservers implements StreamObserver {
     @Override
     public void cancelled(String provider, Duration latency) {
         tell(observer -> observer.cancelled(provider, latency));
+    }
+
+    @Override
+    public void failedOver(String failed, String next, AiException error) {
+        tell(observer -> observer.failedOver(failed, next, error));
     }
 
     private void tell(Consumer<StreamObserver> news) {

@@ -4,6 +4,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.format.StreamFormat;
+import dev.aistreaming.pipeline.Failover;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.HeadEmitter;
@@ -86,8 +87,8 @@ public final class StreamOpener {
             Approvals own = Approvals.of(request);
             Approvals approvals = own == null ? new Approvals() : own;
             String id = ids.create();
-            ChatRequest asked = ToolAttributes.added(request, id, approvals);
-            ChatCall call = new CancelLatency(provider.newCall(asked), time -> observer.cancelled(name, time));
+            ChatRequest asked = ToolAttributes.added(inWordsOf(format, request), id, approvals);
+            ChatCall call = new CallNews(provider.newCall(asked), name, observer);
             StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
             StreamFigures record = new StreamFigures(id, name, request.model(), options.ids());
             StreamHandle handle = new StreamHandle(id, kept.currentOwner(), options.key(), approvals, threads);
@@ -112,6 +113,13 @@ public final class StreamOpener {
                 slot.release();
             }
         }
+    }
+
+    /** What its front end cannot be told must not happen. */
+    private static ChatRequest inWordsOf(StreamFormat format, ChatRequest request) {
+        return format.canReset()
+                ? request
+                : Failover.NEVER.addTo(request.toBuilder()).build();
     }
 
     private SseEmitter attached(

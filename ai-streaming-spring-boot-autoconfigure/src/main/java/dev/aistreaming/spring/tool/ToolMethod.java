@@ -72,7 +72,8 @@ final class ToolMethod {
                     description,
                     parameters.declared(),
                     (arguments, context) -> call(parameters.all(arguments, context)));
-            return annotation.approval() ? tool.requiringApproval() : tool;
+            LocalTool declared = annotation.repeatable() ? tool.repeatable() : tool;
+            return annotation.approval() ? declared.requiringApproval() : declared;
         } catch (AiException e) {
             throw refused(e.userMessage(), "Set another by @AiTool(name = \"...\").", e);
         } catch (IllegalArgumentException e) {

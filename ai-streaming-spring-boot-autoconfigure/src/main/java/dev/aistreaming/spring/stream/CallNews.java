@@ -3,16 +3,18 @@ package dev.aistreaming.spring.stream;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Restart;
 import dev.aistreaming.pipeline.Stage;
+import dev.aistreaming.spring.StreamObserver;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
-/** Measures how long it takes that a call ends when it is cancelled. */
-final class CancelLatency extends Stage {
+/** Tells what happens to a call besides its ending: that it begins anew, and how long it takes to end when it is cancelled. */
+final class CallNews extends Stage {
 
-    private final Consumer<Duration> onLatency;
+    private final String provider;
+    private final StreamObserver observer;
     private final AtomicBoolean cancelled = new AtomicBoolean();
 
     /** That the listener is told, and that the connection is closed: in whichever order. */
@@ -20,9 +22,10 @@ final class CancelLatency extends Stage {
 
     private volatile long cancelledAt;
 
-    CancelLatency(ChatCall delegate, Consumer<Duration> onLatency) {
+    CallNews(ChatCall delegate, String provider, StreamObserver observer) {
         super(delegate);
-        this.onLatency = onLatency;
+        this.provider = provider;
+        this.observer = observer;
     }
 
     @Override
@@ -42,6 +45,13 @@ final class CancelLatency extends Stage {
     }
 
     @Override
+    protected void restarted(Restart restart) {
+        if (restart.delivered()) {
+            observer.failedOver(restart.failed(), restart.next(), restart.cause());
+        }
+    }
+
+    @Override
     protected void failed(AiException error) {
         if (error.code() == ErrorCode.CANCELLED && cancelled.get()) {
             leave();
@@ -50,7 +60,7 @@ final class CancelLatency extends Stage {
 
     private void leave() {
         if (left.decrementAndGet() == 0) {
-            onLatency.accept(Duration.ofNanos(System.nanoTime() - cancelledAt));
+            observer.cancelled(provider, Duration.ofNanos(System.nanoTime() - cancelledAt));
         }
     }
 }

@@ -9,8 +9,9 @@ import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.OpenAiProviderContract;
 import java.net.URI;
+import java.util.List;
 
-class CancelLatencyContractTests extends OpenAiProviderContract {
+class CallNewsContractTests extends OpenAiProviderContract {
 
     @Override
     protected ChatProvider provider(URI server) {
@@ -20,7 +21,7 @@ class CancelLatencyContractTests extends OpenAiProviderContract {
         return new StagedProvider(new HttpChatProvider(settings, transport)) {
             @Override
             protected ChatCall around(ChatCall call, ChatRequest request) {
-                return new CancelLatency(call, latency -> {});
+                return new CallNews(call, name(), new StreamObservers(List.of()));
             }
         };
     }

@@ -1,0 +1,85 @@
+package dev.aistreaming.pipeline;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.thread.Threads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer of several providers, of which the last one's counts. What another one had delivered is taken back when there is something
+ * to put in its place, and not before: where nobody else answers, half an answer is better than none.
+ */
+final class FailoverCall extends Stage {
+
+    private final FailoverPlan plan;
+
+    FailoverCall(ChatCall first, FailoverPlan plan, Threads threads) {
+        super(new CallChain(first, plan, threads));
+        this.plan = plan;
+    }
+
+    @Override
+    public void onEvent(StreamEvent event) {
+        if (plan.isStale()) {
+            takeBack();
+        }
+        super.onEvent(
+                event instanceof StreamEvent.Finished finished && plan.wasted().known()
+                        ? new StreamEvent.Finished(
+                                finished.reason(), plan.wasted().plus(finished.usage()))
+                        : event);
+    }
+
+    private void takeBack() {
+        plan.takenBack();
+        super.onEvent(new StreamEvent.Reset(StreamEvent.Reset.Reason.FAILOVER));
+    }
+
+    @Override
+    public void onComplete(ChatResponse response) {
+        ChatResponse whole = withWasted(response);
+        if (plan.isStale()) { // an answer without any event
+            try {
+                takeBack();
+            } catch (Throwable e) {
+                super.onError(AiException.of(ErrorCode.INTERNAL)
+                        .provider(response.provider())
+                        .partial(whole)
+                        .cause(e)
+                        .build());
+                return;
+            }
+        }
+        super.onComplete(whole);
+    }
+
+    private ChatResponse withWasted(ChatResponse response) {
+        return plan.wasted().known() ? response.withUsage(plan.wasted().plus(response.usage())) : response;
+    }
+
+    @Override
+    public void onError(AiException error) {
+        super.onError(plan.isStale() ? withShown(error) : withWasted(error));
+    }
+
+    /** The listener still has what an earlier call has delivered. */
+    @SuppressWarnings("ReferenceEquality") // the chain may have put the same there
+    private AiException withShown(AiException error) {
+        ChatResponse shown = plan.shown();
+        ChatResponse ofLast = error.partial();
+        if (shown == null) {
+            return withWasted(error);
+        }
+        boolean counted = ofLast == null || ofLast == shown;
+        return error.withPartial(
+                shown.withUsage(counted ? plan.wasted() : plan.wasted().plus(ofLast.usage())));
+    }
+
+    private AiException withWasted(AiException error) {
+        @Nullable ChatResponse arrived = error.partial();
+        return arrived == null || !plan.wasted().known() ? error : error.withPartial(withWasted(arrived));
+    }
+}
