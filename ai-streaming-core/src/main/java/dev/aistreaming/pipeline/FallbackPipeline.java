@@ -33,6 +33,7 @@ public final class FallbackPipeline {
     private final List<UnaryOperator<ChatProvider>> decorators = new ArrayList<>();
     private Set<ErrorCode> codes = DEFAULT_CODES;
     private @Nullable Duration total;
+    private @Nullable Hedging hedging;
 
     FallbackPipeline(ChatProvider first, List<ChatProvider> others, @Nullable Timeouts timeouts, Threads threads) {
         this.first = first;
@@ -44,6 +45,12 @@ public final class FallbackPipeline {
     /** The errors for which the next provider is asked; {@link #DEFAULT_CODES} where none are said. */
     public FallbackPipeline codes(Set<ErrorCode> codes) {
         this.codes = codes;
+        return this;
+    }
+
+    /** When the next provider is asked beside the first one, which is slow. */
+    public FallbackPipeline hedging(@Nullable Hedging hedging) {
+        this.hedging = hedging;
         return this;
     }
 
@@ -67,7 +74,7 @@ public final class FallbackPipeline {
     public ChatProvider build() {
         ChatProvider built = first;
         if (!others.isEmpty()) {
-            built = new FallbackProvider(built, others, codes, threads);
+            built = new FallbackProvider(built, others, codes, threads, hedging);
         }
         if (total != null) {
             built = new TimeoutProvider(built, Timeouts.ofTotal(total), threads);
