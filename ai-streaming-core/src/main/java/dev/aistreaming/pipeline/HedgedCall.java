@@ -3,7 +3,6 @@ package dev.aistreaming.pipeline;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.thread.Threads;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -139,7 +138,7 @@ final class HedgedCall extends Stage {
             phase = Phase.BOTH;
             spare = made;
             second = other;
-            asked = new Both(first.call(), other.call());
+            asked = new PairedCalls(first.call(), other.call());
         }
         log.debug("'{}' has not begun to answer: asking '{}', too", first.provider(), other.provider());
         pacing.replaced();
@@ -195,21 +194,27 @@ final class HedgedCall extends Stage {
 
     /** This side has failed before it had anything to deliver. Returns whether it is the one to tell. */
     boolean fails(HedgeSide side, AiException error) {
-        synchronized (this) {
-            HedgeSide other = other(side);
-            boolean last = phase != Phase.MAKING && (other == null || other.failure != null);
-            if (winner != null || side.failure != null || !last) {
-                side.failure = error;
-                log.debug("'{}' is not waited for any more: {}", side.provider(), error.getMessage());
-                return false;
-            }
-            side.failure = error;
-            winner = side;
-            phase = Phase.OVER;
+        if (!isLast(side, error)) {
+            log.debug("'{}' is not waited for any more: {}", side.provider(), error.getMessage());
+            return false;
         }
         stopWaiting();
         settle(side, null, error.code() == ErrorCode.CANCELLED);
         return true;
+    }
+
+    private synchronized boolean isLast(HedgeSide side, AiException error) {
+        if (winner != null || side.failure != null) {
+            return false;
+        }
+        side.failure = error;
+        HedgeSide other = other(side);
+        boolean last = phase != Phase.MAKING && (other == null || other.failure != null);
+        if (last) {
+            winner = side;
+            phase = Phase.OVER;
+        }
+        return last;
     }
 
     /** Guarded by this. */
@@ -270,35 +275,5 @@ final class HedgedCall extends Stage {
     @Override
     public void resume() {
         pacing.resume(Runnable::run);
-    }
-
-    /** Two that are paced and cancelled as one. */
-    private record Both(ChatCall first, ChatCall second) implements ChatCall {
-
-        @Override
-        public void start(StreamListener listener) {
-            throw new IllegalStateException("each is started by itself");
-        }
-
-        @Override
-        public void pause() {
-            first.pause();
-            second.pause();
-        }
-
-        @Override
-        public void resume() {
-            first.resume();
-            second.resume();
-        }
-
-        @Override
-        public void cancel() {
-            try {
-                first.cancel();
-            } finally {
-                second.cancel();
-            }
-        }
     }
 }

@@ -103,6 +103,7 @@ final class HandDriven implements ChatProvider {
             paused = false;
         }
 
+        /** The ending is the test's business. */
         @Override
         public void cancel() {
             cancels.incrementAndGet();

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -261,6 +262,30 @@ class HedgeTests {
                         restart -> restart.cause().code())
                 .containsExactly(tuple("first", "third", ErrorCode.TIMEOUT));
         assertThat(hedges).containsExactly(new HedgeObserver.Hedge("first", "second", null, false));
+    }
+
+    /** Somebody may want it when the first breaks off. */
+    @Test
+    void aSecondThatWasCancelledIsNotUsedUp() {
+        List<String> settled = new CopyOnWriteArrayList<>();
+        HedgedCall.Spares spares = new HedgedCall.Spares() {
+            @Override
+            public HedgedCall.Spare make() {
+                return new HedgedCall.Spare("second", 0, second.newCall(ChatRequest.of("Hello?")));
+            }
+
+            @Override
+            public void settled(String provider, HedgedCall.@Nullable Spare used) {
+                settled.add(provider + (used == null ? "" : " after " + used.provider()));
+            }
+        };
+        Hedging.after(SOON)
+                .around("first", first.newCall(ChatRequest.of("Hello?")), spares, scripts.threads)
+                .start(listener);
+        second.started();
+        first.started().says("Hello");
+
+        assertThat(settled).containsExactly("first");
     }
 
     @Test

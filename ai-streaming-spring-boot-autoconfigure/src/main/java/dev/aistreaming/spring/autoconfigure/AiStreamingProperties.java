@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param fallback Providers that are asked, one after the other, where one fails before it has delivered anything.
  *     Default: none.
  * @param fallbackCodes Errors for which the next provider is asked.
+ * @param hedge When a second provider is asked because the first is slow.
  * @param limits How many answers at a time, and how long.
  * @param tools How far a model may go with tools.
  * @param guards What must not leave, and is masked, replaced, or ends the answer.
@@ -71,6 +72,7 @@ public record AiStreamingProperties(
         })
         Set<ErrorCode> fallbackCodes,
 
+        @NestedConfigurationProperty @DefaultValue HedgeProperties hedge,
         @DefaultValue Limits limits,
         @DefaultValue Tools tools,
         @DefaultValue Guards guards,
