@@ -12,6 +12,7 @@ import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.chat.Usage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,7 +43,9 @@ final class HandDriven implements ChatProvider {
 
     /** The only call so far, as soon as it has been started. */
     Call started() {
-        await().until(() -> calls.size() == 1 && calls.get(0).isStarted());
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> calls.size() == 1 && calls.get(0).isStarted());
         return calls.get(0);
     }
 
@@ -61,6 +64,10 @@ final class HandDriven implements ChatProvider {
         @Override
         public void start(StreamListener listener) {
             this.listener = listener;
+        }
+
+        String provider() {
+            return provider;
         }
 
         boolean isStarted() {

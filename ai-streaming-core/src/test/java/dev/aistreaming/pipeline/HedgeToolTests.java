@@ -3,6 +3,7 @@ package dev.aistreaming.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.StreamEvent;
@@ -14,6 +15,7 @@ import dev.aistreaming.tool.ToolLoopProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -40,19 +42,20 @@ class HedgeToolTests {
         model.completes();
     }
 
-    @Test
-    void theOtherIsCancelledBeforeTheFirstToolRunsAndRunsNoneItself() {
+    private RecordingListener ask(ChatProvider one, ChatProvider other) {
         RecordingListener listener = new RecordingListener();
         new FallbackProvider(
-                        withTools(first),
-                        List.of(withTools(second)),
+                        one,
+                        List.of(other),
                         FallbackPipeline.DEFAULT_CODES,
                         scripts.threads,
                         Hedging.after(Duration.ofMillis(1)))
                 .newCall(ChatRequest.of("A table for two, please."))
                 .start(listener);
-        calls(second.started(), "{\"by\":\"second\"}");
-        calls(first.started(), "{\"by\":\"first\"}");
+        return listener;
+    }
+
+    private void assertThatOnlyTheSecondHasBooked(RecordingListener listener) {
         await().until(() -> second.calls.size() == 2 && second.calls.get(1).isStarted());
         second.calls.get(1).says("Done.");
         second.calls.get(1).completes();
@@ -60,5 +63,37 @@ class HedgeToolTests {
         assertThat(listener.response().content()).isEqualTo("Done.");
         assertThat(booked).containsExactly("{\"by\":\"second\"}, first cancelled: true");
         assertThat(first.calls).hasSize(1);
+    }
+
+    @Test
+    void theOtherIsCancelledBeforeTheFirstToolRunsAndRunsNoneItself() {
+        RecordingListener listener = ask(withTools(first), withTools(second));
+        calls(second.started(), "{\"by\":\"second\"}");
+        calls(first.started(), "{\"by\":\"first\"}");
+
+        assertThatOnlyTheSecondHasBooked(listener);
+    }
+
+    @Test
+    void aLoserWhoseCancelIsStillOnItsWayRunsNoneEither() {
+        ChatProvider late = new StagedProvider(withTools(first)) {
+            @Override
+            protected ChatCall around(ChatCall call, ChatRequest request) {
+                AtomicBoolean cancelled = new AtomicBoolean();
+                return new Stage(call) {
+                    @Override
+                    public void cancel() {
+                        if (cancelled.compareAndSet(false, true)) {
+                            calls(first.started(), "{\"by\":\"first\"}");
+                        }
+                        super.cancel();
+                    }
+                };
+            }
+        };
+        RecordingListener listener = ask(late, withTools(second));
+        calls(second.started(), "{\"by\":\"second\"}");
+
+        assertThatOnlyTheSecondHasBooked(listener);
     }
 }
