@@ -2,6 +2,7 @@ package dev.aistreaming.observation;
 
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.Restart;
+import dev.aistreaming.pipeline.HedgeObserver;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -63,6 +64,13 @@ final class CallMeters {
         return Counter.builder(convention.fallbacksMeter())
                 .description("Calls of an AI model that another provider took over")
                 .tags(tags(convention.fallbackAttributes(restart)))
+                .register(registry);
+    }
+
+    Counter hedges(HedgeObserver.Hedge hedge) {
+        return Counter.builder(convention.hedgesMeter())
+                .description("Calls of an AI model for which a second provider was asked, since the first was slow")
+                .tags(tags(convention.hedgeAttributes(hedge)))
                 .register(registry);
     }
 

@@ -7,6 +7,7 @@ import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.Usage;
 import dev.aistreaming.guard.Guard;
 import dev.aistreaming.guard.GuardAction;
+import dev.aistreaming.pipeline.HedgeObserver;
 import dev.aistreaming.provider.ProviderType;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
@@ -117,6 +118,11 @@ public class GenAiConvention {
         return "ai.streaming.fallbacks";
     }
 
+    /** The counter of calls for which a second provider was asked, since the first was slow. */
+    public String hedgesMeter() {
+        return "ai.streaming.hedges";
+    }
+
     /** The counter of what guards have found. */
     public String guardsMeter() {
         return "ai.streaming.guards";
@@ -173,6 +179,20 @@ public class GenAiConvention {
     /** Attributes of a call that another provider takes over; {@code begun} says whether something of its answer had been delivered. */
     public KeyValues fallbackAttributes(Restart restart) {
         return retryAttributes(restart).and("fallback", restart.next(), "begun", Boolean.toString(restart.delivered()));
+    }
+
+    /** Attributes of a call for which two providers were asked. */
+    public KeyValues hedgeAttributes(HedgeObserver.Hedge hedge) {
+        String winner = hedge.winner();
+        return KeyValues.of(
+                "provider",
+                hedge.first(),
+                "hedge",
+                hedge.second(),
+                "winner",
+                winner == null ? "none" : winner,
+                "loser",
+                hedge.cancelled() ? "cancelled" : "failed");
     }
 
     /** What OpenTelemetry calls a provider. */

@@ -34,6 +34,7 @@ public final class FallbackPipeline {
     private Set<ErrorCode> codes = DEFAULT_CODES;
     private Failover failover = Failover.NEVER;
     private @Nullable Duration total;
+    private @Nullable Hedging hedging;
 
     FallbackPipeline(ChatProvider first, List<ChatProvider> others, @Nullable Timeouts timeouts, Threads threads) {
         this.first = first;
@@ -51,6 +52,12 @@ public final class FallbackPipeline {
     /** What becomes of answers that have begun, where their requests do not say; {@link Failover#NEVER} where nothing is said. */
     public FallbackPipeline failover(Failover failover) {
         this.failover = failover;
+        return this;
+    }
+
+    /** When the next provider is asked beside the first one, which is slow. */
+    public FallbackPipeline hedging(@Nullable Hedging hedging) {
+        this.hedging = hedging;
         return this;
     }
 
@@ -74,7 +81,7 @@ public final class FallbackPipeline {
     public ChatProvider build() {
         ChatProvider built = first;
         if (!others.isEmpty()) {
-            built = new FallbackProvider(built, others, codes, failover, threads);
+            built = new FallbackProvider(built, others, codes, failover, hedging, threads);
         }
         if (total != null) {
             built = new TimeoutProvider(built, Timeouts.ofTotal(total), threads);

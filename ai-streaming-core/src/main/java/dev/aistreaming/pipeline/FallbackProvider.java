@@ -9,7 +9,6 @@ import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.thread.Threads;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,6 +25,7 @@ final class FallbackProvider extends StagedProvider {
     private final Set<ErrorCode> codes;
     private final Failover failover;
     private final Threads threads;
+    private final @Nullable Hedging hedging;
 
     /**
      * A decorator.
@@ -36,7 +36,7 @@ final class FallbackProvider extends StagedProvider {
      * @param threads hands over from one to the next; not closed here
      */
     FallbackProvider(ChatProvider first, List<ChatProvider> others, Set<ErrorCode> codes, Threads threads) {
-        this(first, others, codes, Failover.NEVER, threads);
+        this(first, others, codes, Failover.NEVER, null, threads);
     }
 
     /**
@@ -46,15 +46,22 @@ final class FallbackProvider extends StagedProvider {
      * @param others asked one after the other
      * @param codes the errors for which the next is asked
      * @param failover what becomes of an answer that has begun, where its request does not say
+     * @param hedging when the next is asked beside the first; {@code null}: never
      * @param threads hands over from one to the next; not closed here
      */
     FallbackProvider(
-            ChatProvider first, List<ChatProvider> others, Set<ErrorCode> codes, Failover failover, Threads threads) {
+            ChatProvider first,
+            List<ChatProvider> others,
+            Set<ErrorCode> codes,
+            Failover failover,
+            @Nullable Hedging hedging,
+            Threads threads) {
         super(first);
         this.others = List.copyOf(others);
         this.codes = Set.copyOf(codes);
         this.failover = failover;
         this.threads = threads;
+        this.hedging = hedging;
     }
 
     @Override
@@ -65,17 +72,23 @@ final class FallbackProvider extends StagedProvider {
         }
         PointOfNoReturn point = new PointOfNoReturn();
         ChatRequest asked = point.addTo(request);
-        return new FailoverCall(delegate().newCall(asked), new FailoverPlan(new Others(asked), asked, point), threads);
+        Others next = new Others(asked);
+        return new FailoverCall(hedged(delegate().newCall(asked), next), new FailoverPlan(next, asked, point), threads);
     }
 
     @Override
     protected ChatCall around(ChatCall call, ChatRequest request) {
-        return new CallChain(call, new Others(request), threads);
+        Others next = new Others(request);
+        return new CallChain(hedged(call, next), next, threads);
     }
 
-    private final class Others implements CallChain.Plan {
+    private ChatCall hedged(ChatCall call, Others next) {
+        return hedging == null ? call : hedging.around(name(), call, next, threads);
+    }
+
+    private final class Others implements CallChain.Plan, HedgedCall.Spares {
         private final ChatRequest request;
-        private final Iterator<ChatProvider> left = others.iterator();
+        private int next;
         private String asked = name();
 
         Others(ChatRequest request) {
@@ -89,26 +102,40 @@ final class FallbackProvider extends StagedProvider {
 
         @Override
         public @Nullable Supplier<CallChain.@Nullable Next> afterError(AiException error, boolean delivered) {
-            boolean end = delivered || !left.hasNext() || !codes.contains(error.code());
+            boolean end = delivered || next == others.size() || !codes.contains(error.code());
             return end ? null : () -> nextAfter(error);
         }
 
         private CallChain.@Nullable Next nextAfter(AiException error) {
-            while (left.hasNext()) {
-                ChatProvider next = left.next();
+            HedgedCall.Spare spare = make();
+            if (spare == null) {
+                return null;
+            }
+            log.info("Asking '{}' instead, after: {}", spare.provider(), error.getMessage());
+            Restart restart = new Restart(asked, spare.provider(), Duration.ZERO, error);
+            settled(spare.provider(), spare);
+            return new CallChain.Next(restart, spare::call);
+        }
+
+        @Override
+        public HedgedCall.@Nullable Spare make() {
+            for (int place = next; place < others.size(); place++) {
+                ChatProvider other = others.get(place);
                 try {
-                    ChatCall call = next.newCall(request);
-                    log.info("Asking '{}' instead, after: {}", next.name(), error.getMessage());
-                    Restart restart = new Restart(asked, next.name(), Duration.ZERO, error);
-                    asked = next.name();
-                    return new CallChain.Next(restart, () -> call);
+                    return new HedgedCall.Spare(other.name(), place, other.newCall(request));
                 } catch (AiException refused) {
-                    log.info("Not asking '{}', which would refuse the request: {}", next.name(), refused.getMessage());
+                    log.info("Not asking '{}', which would refuse the request: {}", other.name(), refused.getMessage());
                 } catch (Throwable fault) {
-                    log.error("Not asking '{}', which failed to make a call", next.name(), fault);
+                    log.error("Not asking '{}', which failed to make a call", other.name(), fault);
                 }
             }
             return null;
+        }
+
+        @Override
+        public void settled(String provider, HedgedCall.@Nullable Spare used) {
+            asked = provider;
+            next = used == null ? next : used.place() + 1;
         }
     }
 

@@ -16,6 +16,6 @@ class FailoverContractTests extends OpenAiProviderContract {
     @Override
     protected ChatProvider provider(URI server) {
         ChatProvider alive = Scripts.provider("openai", "gpt-test", server, transport);
-        return new FallbackProvider(alive, List.of(), FallbackPipeline.DEFAULT_CODES, Failover.RESTART, threads);
+        return new FallbackProvider(alive, List.of(), FallbackPipeline.DEFAULT_CODES, Failover.RESTART, null, threads);
     }
 }

@@ -4,6 +4,7 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.observation.FallbackMeter;
 import dev.aistreaming.observation.GenAiConvention;
 import dev.aistreaming.observation.GuardMeter;
+import dev.aistreaming.observation.HedgeMeter;
 import dev.aistreaming.observation.MeteredProvider;
 import dev.aistreaming.observation.ObservedProvider;
 import dev.aistreaming.observation.ProviderIdentity;
@@ -99,6 +100,11 @@ public final class AiStreamingObservationAutoConfiguration {
         @Bean
         GuardMeter aiStreamingGuardMeter(MeterRegistry registry, GenAiConvention convention) {
             return new GuardMeter(convention, registry);
+        }
+
+        @Bean
+        HedgeMeter aiStreamingHedgeMeter(MeterRegistry registry, GenAiConvention convention) {
+            return new HedgeMeter(convention, registry);
         }
 
         @Bean

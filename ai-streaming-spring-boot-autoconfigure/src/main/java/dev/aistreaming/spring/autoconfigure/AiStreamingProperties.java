@@ -34,6 +34,7 @@ import org.springframework.util.unit.DataSize;
  * @param fallbackCodes Errors for which the next provider is asked.
  * @param failover What becomes of an answer whose provider fails in the middle of it: it ends with the error, or begins anew with
  *     the next of the fallbacks, and what the browser has got is void.
+ * @param hedge When a second provider is asked because the first is slow.
  * @param limits How many answers at a time, and how long.
  * @param tools How far a model may go with tools.
  * @param guards What must not leave, and is masked, replaced, or ends the answer.
@@ -75,6 +76,7 @@ public record AiStreamingProperties(
         Set<ErrorCode> fallbackCodes,
 
         @DefaultValue("never") Failover failover,
+        @NestedConfigurationProperty @DefaultValue HedgeProperties hedge,
         @DefaultValue Limits limits,
         @DefaultValue Tools tools,
         @DefaultValue Guards guards,

@@ -10,6 +10,7 @@ import dev.aistreaming.output.ExpectingProvider;
 import dev.aistreaming.pipeline.AnswerBudget;
 import dev.aistreaming.pipeline.AnswerLimits;
 import dev.aistreaming.pipeline.FallbackPipeline;
+import dev.aistreaming.pipeline.Hedging;
 import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.Timeouts;
@@ -41,6 +42,7 @@ final class ProviderFactory {
     private final List<ProviderCustomizer> customizers;
     private final HttpSettingsMapper http;
     private final @Nullable ApiKeySource keys;
+    private final @Nullable Hedging hedging;
     private final AnswerBudget budget;
     private final ToolLimits toolLimits;
 
@@ -51,7 +53,8 @@ final class ProviderFactory {
             Guards guards,
             List<ProviderCustomizer> customizers,
             HttpSettingsMapper http,
-            @Nullable ApiKeySource keys) {
+            @Nullable ApiKeySource keys,
+            @Nullable Hedging hedging) {
         this.customizers = customizers;
         this.properties = properties;
         this.transports = transports;
@@ -59,6 +62,7 @@ final class ProviderFactory {
         this.guards = guards;
         this.http = http;
         this.keys = keys;
+        this.hedging = hedging;
         this.budget = new AnswerBudget(AnswerMemory.ofThisJvm()
                 .underWay(properties.limits().maxTotalAnswerSize())
                 .toBytes());
@@ -171,6 +175,7 @@ final class ProviderFactory {
                 .fallback(others)
                 .codes(properties.fallbackCodes())
                 .failover(properties.failover())
+                .hedging(hedging)
                 .total(properties.timeouts().total());
         customizers.forEach(each -> chain.customize(each::customizeChain));
         return chain.build();
