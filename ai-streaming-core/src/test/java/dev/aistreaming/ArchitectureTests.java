@@ -90,6 +90,17 @@ class ArchitectureTests {
     }
 
     @Test
+    void recordingsKnowNoProtocol() {
+        noClasses()
+                .that()
+                .resideInAPackage("..recording..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..provider..", "..pipeline..", "..format..", "..sse..", "..testing..")
+                .check(CORE);
+    }
+
+    @Test
     void micrometerIsOptional() {
         noClasses()
                 .that()

@@ -7,6 +7,7 @@ import dev.aistreaming.guard.GuardObserver;
 import dev.aistreaming.guard.Guards;
 import dev.aistreaming.output.ExpectedTypes;
 import dev.aistreaming.provider.ApiKeySource;
+import dev.aistreaming.recording.Recorder;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.AiStreams;
 import dev.aistreaming.spring.ClientKeyResolver;
@@ -128,7 +129,8 @@ public final class AiStreamingAutoConfiguration {
             ObjectProvider<ProviderCustomizer> customizers,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<ApiKeySource> keys,
-            IssuedKeys issued) {
+            IssuedKeys issued,
+            ObjectProvider<Recorder> recorder) {
         ApiKeySource source = keys.getIfAvailable();
         return new ProviderFactory(
                 properties,
@@ -137,7 +139,8 @@ public final class AiStreamingAutoConfiguration {
                 guards,
                 customizers.orderedStream().toList(),
                 new HttpSettingsMapper(properties, new BundleContexts(bundles.getIfAvailable())),
-                source == null ? null : issued.noting(source));
+                source == null ? null : issued.noting(source),
+                recorder.getIfAvailable());
     }
 
     @Bean
