@@ -96,7 +96,8 @@ class ArchitectureTests {
                 .resideInAPackage("..recording..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..provider..", "..pipeline..", "..format..", "..sse..", "..testing..")
+                .resideInAnyPackage(
+                        "..provider..", "..pipeline..", "dev.aistreaming.format..", "..sse..", "..testing..")
                 .check(CORE);
     }
 

@@ -147,12 +147,13 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
     @Override
     public void onFailure(Throwable cause) {
         guarded(listener -> {
+            if (cause instanceof AiException unsigned && body == null) {
+                throw unsigned;
+            }
             tape.broken(cause);
             if (body != null) {
                 body.breakOff(cause);
                 complete();
-            } else if (cause instanceof AiException unsigned) {
-                throw unsigned;
             } else {
                 throw ErrorReader.connectionFailure(settings, asked, cause);
             }

@@ -90,7 +90,9 @@ public final class HttpChatProvider implements ChatProvider {
                                 settings.type().typeName(),
                                 asked.model(),
                                 asked.address(),
-                                new String(post.body(), StandardCharsets.UTF_8)),
+                                recorder.settings().includeRequests()
+                                        ? new String(post.body(), StandardCharsets.UTF_8)
+                                        : null),
                         text -> keyed.secrets().blot(text));
     }
 

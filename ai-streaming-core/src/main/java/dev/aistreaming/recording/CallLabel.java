@@ -21,4 +21,8 @@ public record CallLabel(
     CallLabel withoutRequest() {
         return new CallLabel(provider, type, model, url, null);
     }
+
+    int requestLength() {
+        return request == null ? 0 : request.length();
+    }
 }

@@ -40,12 +40,16 @@ final class MemoryTape implements Tape {
     // guarded by this
     private final List<Recording.Step> steps = new ArrayList<>();
     private long held;
+    private final int requestHeld;
     private boolean cut;
     private boolean over;
 
     /** @param maxBytes how much may be kept */
     MemoryTape(CallLabel call, long maxBytes, TapeOwner owner) {
-        this.call = call;
+        int request = call.requestLength();
+        boolean fits = request <= maxBytes && owner.mayHold(request);
+        this.call = fits ? call : call.withoutRequest();
+        this.requestHeld = fits ? request : 0;
         this.maxBytes = maxBytes;
         this.owner = owner;
     }
@@ -112,11 +116,19 @@ final class MemoryTape implements Tape {
                 return;
             }
             over = true;
-            bytes = held;
-            recording = new Recording(call, startedAt, steps, new Recording.Ending(millis(), code, cut));
+            bytes = held + requestHeld;
+            recording = recording(code);
             steps.clear();
         }
         owner.ended(recording, bytes);
+    }
+
+    private @Nullable Recording recording(@Nullable ErrorCode code) {
+        try {
+            return new Recording(call, startedAt, steps, new Recording.Ending(millis(), code, cut));
+        } catch (OutOfMemoryError e) {
+            return null; // the ending of the call must not be lost with it
+        }
     }
 
     private long millis() {
@@ -132,8 +144,9 @@ final class MemoryTape implements Tape {
         /**
          * The call has ended.
          *
+         * @param recording {@code null}: there was no memory for it
          * @param held how many bytes were held
          */
-        void ended(Recording recording, long held);
+        void ended(@Nullable Recording recording, long held);
     }
 }

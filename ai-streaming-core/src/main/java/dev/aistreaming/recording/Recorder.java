@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,11 +100,12 @@ public final class Recorder implements AutoCloseable {
             return Tape.NONE;
         }
         boolean inAnyCase = takeCall(provider);
-        CallLabel label = call.get();
-        String request = label.request();
-        boolean asked = settings.includeRequests() && request != null && request.length() <= settings.maxFileBytes();
-        return new MemoryTape(
-                asked ? label : label.withoutRequest(), settings.maxFileBytes(), new Owner(inAnyCase, blot));
+        try {
+            return new MemoryTape(call.get(), settings.maxFileBytes(), new Owner(inAnyCase, blot));
+        } catch (OutOfMemoryError e) {
+            log.warn("A call of '{}' is not recorded: there is no memory for it", provider);
+            return Tape.NONE;
+        }
     }
 
     private boolean takeCall(String provider) {
@@ -149,9 +151,8 @@ public final class Recorder implements AutoCloseable {
         }
 
         @Override
-        public void ended(Recording recording, long bytes) {
-            if (!inAnyCase
-                    && !(isFailure(recording) && takeFailure(recording.call().provider()))) {
+        public void ended(@Nullable Recording recording, long bytes) {
+            if (recording == null || !isWanted(recording)) {
                 held.addAndGet(-bytes);
                 return;
             }
@@ -163,12 +164,19 @@ public final class Recorder implements AutoCloseable {
                         held.addAndGet(-bytes);
                     }
                 });
-            } catch (RejectedExecutionException busy) {
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
                 held.addAndGet(-bytes);
-                log.warn(
-                        "A recording of '{}' is lost: the disk is too slow, or the application stops",
-                        recording.call().provider());
+                log.warn("A recording of '{}' is lost: {}", recording.call().provider(), whyLost(e));
             }
+        }
+
+        private boolean isWanted(Recording recording) {
+            return inAnyCase
+                    || (isFailure(recording) && takeFailure(recording.call().provider()));
+        }
+
+        private String whyLost(Throwable e) {
+            return e instanceof OutOfMemoryError ? "no memory" : "the disk is too slow, or the application stops";
         }
     }
 

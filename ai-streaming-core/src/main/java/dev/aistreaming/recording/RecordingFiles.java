@@ -37,7 +37,9 @@ final class RecordingFiles {
 
     /** Returns whether there was room for it. */
     boolean write(Recording recording) throws IOException {
-        Files.createDirectories(directory, ownerOnly("rwx------"));
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, ownerOnly("rwx------"));
+        }
         if (count() >= maxFiles) {
             return false;
         }

@@ -5,6 +5,7 @@ import dev.aistreaming.http.Exchange;
 import dev.aistreaming.http.ExchangeListener;
 import dev.aistreaming.http.Headers;
 import dev.aistreaming.recording.Recording;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -15,6 +16,9 @@ final class ReplayExchange implements Exchange {
     private final boolean atSpeed;
     private final ExchangeListener listener;
     private final Runnable onStart;
+
+    // of the thread that plays
+    private boolean answered;
 
     // guarded by this
     private boolean paused;
@@ -46,10 +50,19 @@ final class ReplayExchange implements Exchange {
                 over = tell(step);
             }
             if (!over && !endedInSilence() && mayGoOn(startedAt)) {
-                listener.onEnd(); // what came after that was not read any more
+                endEarly();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What came after that was not read any more. */
+    private void endEarly() {
+        if (answered) {
+            listener.onEnd();
+        } else {
+            listener.onFailure(new IOException("the recording has no response"));
         }
     }
 
@@ -62,6 +75,7 @@ final class ReplayExchange implements Exchange {
     /** Returns whether that was the last. */
     private boolean tell(Recording.Step step) {
         if (step instanceof Recording.Head head) {
+            answered = true;
             listener.onHead(head.status(), Headers.of(head.headers()));
         } else if (step instanceof Recording.Read read) {
             listener.onBody(List.of(ByteBuffer.wrap(read.bytes().clone())));

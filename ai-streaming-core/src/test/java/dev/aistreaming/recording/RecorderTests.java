@@ -11,6 +11,7 @@ import dev.aistreaming.pipeline.Timeouts;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
+import dev.aistreaming.testing.ScriptedProvider;
 import dev.aistreaming.testing.ScriptedServer;
 import dev.aistreaming.thread.Threads;
 import java.io.IOException;
@@ -229,6 +230,34 @@ class RecorderTests {
 
             assertThat(recording.ending().cut()).isTrue();
             assertThat(body(recording).length()).isLessThan(600);
+        }
+    }
+
+    @Test
+    void aRequestThatIsTooLargeIsLeftOut() throws Exception {
+        RecorderSettings small = new RecorderSettings(settings().directory(), 5_000, 1, true);
+        try (RecordedCalls calls = new RecordedCalls(new ScriptedServer(RecorderTests::whole), small, ONE_CALL)) {
+            RecordedCalls.start(calls.provider().newCall(ChatRequest.of("x".repeat(5_000))))
+                    .response();
+
+            Recording recording = Recording.read(calls.file());
+
+            assertThat(recording.call().request()).isNull();
+            assertThat(recording.ending().cut()).isFalse();
+        }
+    }
+
+    @Test
+    void recordsWhatIsReplayedAsItWas() {
+        try (RecordedCalls calls = calls(RecorderTests::truncated, ONE_CALL)) {
+            RecordingListener live = RecordedCalls.ask(calls.provider());
+
+            RecordingListener replayed = RecordedCalls.ask(ScriptedProvider.replay(calls.file()));
+
+            assertThat(replayed.error().code()).isEqualTo(ErrorCode.TRUNCATED);
+            assertThat(replayed.error().partial()).isEqualTo(live.error().partial());
+            assertThat(replayed.events).isEqualTo(live.events);
+            assertThat(replayed.flushes.get()).isEqualTo(live.flushes.get());
         }
     }
 

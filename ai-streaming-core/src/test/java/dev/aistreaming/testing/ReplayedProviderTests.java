@@ -179,6 +179,13 @@ class ReplayedProviderTests {
     }
 
     @Test
+    void aCallThatWasNeverAnsweredFails() {
+        RecordingListener listener = ask(ScriptedProvider.replay(file("openai", failed("authentication"))));
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.NETWORK);
+    }
+
+    @Test
     void bytesThatAreCutInACharacterAreKeptSo() {
         byte[] all =
                 (OpenAiWire.opening() + OpenAiWire.text("é") + OpenAiWire.ending()).getBytes(StandardCharsets.UTF_8);
