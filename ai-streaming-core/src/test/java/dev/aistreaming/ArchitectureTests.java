@@ -90,6 +90,18 @@ class ArchitectureTests {
     }
 
     @Test
+    void recordingsKnowNoProtocol() {
+        noClasses()
+                .that()
+                .resideInAPackage("..recording..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..provider..", "..pipeline..", "dev.aistreaming.format..", "..sse..", "..testing..")
+                .check(CORE);
+    }
+
+    @Test
     void micrometerIsOptional() {
         noClasses()
                 .that()

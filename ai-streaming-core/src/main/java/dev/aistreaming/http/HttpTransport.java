@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /** Connections to providers, by Apache HttpClient: a pool of them, and a few threads that read them all. */
-public final class HttpTransport implements AutoCloseable {
+public final class HttpTransport implements Transport, AutoCloseable {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
@@ -71,7 +71,7 @@ public final class HttpTransport implements AutoCloseable {
         return new Connections(settings, keepAlive, this::endThoseOfDeadThreads);
     }
 
-    /** Prepares an exchange; nothing is sent before its {@link Exchange#start}. */
+    @Override
     public Exchange newExchange(HttpPost post, ExchangeListener listener) {
         return new HttpExchange(current(), post, listener, settings, callHeaders, executor, open);
     }
@@ -98,12 +98,8 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs a task on the executor after a time, unless what is returned is cancelled before.
-     *
-     * @param delay the time to wait
-     * @param task what to run; not held once it is cancelled
-     */
+    /** As the interface says, on the executor. */
+    @Override
     public Future<?> schedule(Duration delay, Runnable task) {
         return Later.run(delay, executor, task);
     }

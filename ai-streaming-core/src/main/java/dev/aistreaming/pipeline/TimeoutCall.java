@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.EventAdapter;
+import dev.aistreaming.chat.ExpiringCall;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.thread.FrozenTime;
@@ -127,8 +128,16 @@ final class TimeoutCall extends Stage implements EventAdapter {
                     .provider(provider)
                     .build();
             expired = timeout;
-            threads.execute(delegate()::cancel);
+            threads.execute(this::cancelInside);
             giveUpLater(timeout);
+        }
+    }
+
+    private void cancelInside() {
+        if (delegate() instanceof ExpiringCall call) {
+            call.expire(ErrorCode.TIMEOUT);
+        } else {
+            delegate().cancel();
         }
     }
 

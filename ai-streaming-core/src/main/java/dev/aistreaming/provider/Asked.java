@@ -17,9 +17,12 @@ record Asked(@Nullable String model, URI uri) {
     }
 
     /** Without the user and the query, which may be keys. */
+    String address() {
+        return uri.getScheme() + "://" + host() + uri.getRawPath();
+    }
+
     @Override
     public String toString() {
-        String address = uri.getScheme() + "://" + host() + uri.getRawPath();
-        return model == null ? address : model + " at " + address;
+        return model == null ? address() : model + " at " + address();
     }
 }

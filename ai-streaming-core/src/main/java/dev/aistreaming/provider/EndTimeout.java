@@ -1,6 +1,6 @@
 package dev.aistreaming.provider;
 
-import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.http.Transport;
 import dev.aistreaming.thread.CallGate;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndTimeout {
 
-    private final HttpTransport transport;
+    private final Transport transport;
     private final Duration timeout;
     private final CallGate gate;
     private volatile @Nullable Future<?> waiting;
@@ -24,7 +24,7 @@ final class EndTimeout {
      * @param timeout how long the body may stay open
      * @param gate the call's: nothing is ended while something is read
      */
-    EndTimeout(HttpTransport transport, Duration timeout, CallGate gate) {
+    EndTimeout(Transport transport, Duration timeout, CallGate gate) {
         this.transport = transport;
         this.timeout = timeout;
         this.gate = gate;

@@ -1,27 +1,29 @@
 package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
-import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.ExpiringCall;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.http.Exchange;
 import dev.aistreaming.http.ExchangeListener;
 import dev.aistreaming.http.Headers;
 import dev.aistreaming.http.HttpPost;
-import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.http.Transport;
+import dev.aistreaming.recording.Tape;
 import dev.aistreaming.thread.CallGate;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One call over HTTP: reads the body where its bytes arrive and ends exactly once. */
-final class HttpChatCall implements ChatCall, ExchangeListener {
+final class HttpChatCall implements ExpiringCall, ExchangeListener {
 
     private static final Logger log = LoggerFactory.getLogger(HttpChatCall.class);
 
@@ -33,17 +35,23 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     private final CallGate gate = new CallGate();
     private final EndTimeout endTimeout;
     private final AtomicReference<@Nullable StreamListener> listener = new AtomicReference<>();
+    private final Supplier<Tape> tapes;
+    private volatile Tape tape = Tape.NONE;
+    private volatile @Nullable ErrorCode expired;
     private @Nullable ResponseBody body;
     private boolean completing;
 
+    /** @param tapes asked where the call starts */
     HttpChatCall(
             ProviderSettings settings,
-            @Nullable String model,
-            HttpTransport transport,
+            Asked asked,
+            Transport transport,
             WireProtocol protocol,
-            HttpPost post) {
+            HttpPost post,
+            Supplier<Tape> tapes) {
         this.settings = settings;
-        this.asked = new Asked(model, post.uri());
+        this.asked = asked;
+        this.tapes = tapes;
         this.protocol = protocol;
         this.answer = new Answer(settings.name(), settings::shown, this::deliver);
         this.endTimeout = new EndTimeout(transport, settings.response().endTimeout(), gate);
@@ -60,6 +68,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
             return;
         }
         try {
+            tape = tapes.get();
             exchange.start();
         } catch (RuntimeException e) {
             fail(internal(e));
@@ -84,7 +93,14 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     }
 
     @Override
+    public void expire(ErrorCode why) {
+        expired = why;
+        cancel();
+    }
+
+    @Override
     public void onHead(int status, Headers headers) {
+        tape.head(status, headers);
         ErrorReader errors = new ErrorReader(settings, asked, status, headers);
         if (status >= 200 && status < 300) {
             body = protocol.newBody(
@@ -99,6 +115,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     @Override
     public void onBody(List<ByteBuffer> bytes) {
         guarded(listener -> {
+            tape.read(bytes);
             ResponseBody body = this.body;
             if (body != null) {
                 for (ByteBuffer buffer : bytes) {
@@ -119,6 +136,7 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     @Override
     public void onEnd() {
         guarded(listener -> {
+            tape.bodyEnded();
             if (body != null) {
                 body.end();
             }
@@ -129,11 +147,13 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
     @Override
     public void onFailure(Throwable cause) {
         guarded(listener -> {
+            if (cause instanceof AiException unsigned && body == null) {
+                throw unsigned;
+            }
+            tape.broken(cause);
             if (body != null) {
                 body.breakOff(cause);
                 complete();
-            } else if (cause instanceof AiException unsigned) {
-                throw unsigned;
             } else {
                 throw ErrorReader.connectionFailure(settings, asked, cause);
             }
@@ -190,7 +210,11 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
 
     /** The provider stops before anybody is told: what is told may take long. */
     private void fail(AiException error) {
-        gate.end(() -> release(exchange::cancel), () -> last(listener -> listener.onError(withPartial(error))));
+        gate.end(() -> release(exchange::cancel), () -> {
+            ErrorCode why = expired;
+            tape.ended(why != null && error.code() == ErrorCode.CANCELLED ? why : error.code());
+            last(listener -> listener.onError(withPartial(error)));
+        });
     }
 
     /** To be asked where nothing is read any more. An error without it is better than none. */
@@ -215,9 +239,11 @@ final class HttpChatCall implements ChatCall, ExchangeListener {
             try {
                 response = answer.complete();
             } catch (Throwable e) {
+                tape.ended(ErrorCode.INTERNAL);
                 listener.onError(withPartial(internal(e)));
                 return;
             }
+            tape.ended(null);
             listener.onComplete(response);
         });
     }

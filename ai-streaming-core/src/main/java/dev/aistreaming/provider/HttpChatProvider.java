@@ -5,24 +5,32 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.http.HttpPost;
-import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.http.Transport;
+import dev.aistreaming.recording.CallLabel;
+import dev.aistreaming.recording.Recorder;
+import dev.aistreaming.recording.Tape;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A provider reached over HTTP. */
 public final class HttpChatProvider implements ChatProvider {
 
+    private static final Supplier<Tape> UNRECORDED = () -> Tape.NONE;
+
     private final ProviderSettings settings;
     private final Supplier<ProviderSettings> current;
-    private final HttpTransport transport;
+    private final Transport transport;
+    private final @Nullable Recorder recorder;
 
     /**
      * @param settings where it is and what it is asked
      * @param transport carries the calls; may be shared, and is not closed here
      */
-    public HttpChatProvider(ProviderSettings settings, HttpTransport transport) {
-        this(settings, () -> settings, transport);
+    public HttpChatProvider(ProviderSettings settings, Transport transport) {
+        this(settings, () -> settings, transport, null);
     }
 
     /**
@@ -30,14 +38,25 @@ public final class HttpChatProvider implements ChatProvider {
      * @param keys asked for the key of each call
      * @param transport carries the calls; may be shared, and is not closed here
      */
-    public HttpChatProvider(ProviderSettings settings, ApiKeySource keys, HttpTransport transport) {
-        this(settings, new CurrentKey(settings, keys)::settings, transport);
+    public HttpChatProvider(ProviderSettings settings, ApiKeySource keys, Transport transport) {
+        this(settings, new CurrentKey(settings, keys)::settings, transport, null);
     }
 
-    private HttpChatProvider(ProviderSettings settings, Supplier<ProviderSettings> current, HttpTransport transport) {
+    private HttpChatProvider(
+            ProviderSettings settings,
+            Supplier<ProviderSettings> current,
+            Transport transport,
+            @Nullable Recorder recorder) {
         this.settings = settings;
         this.current = current;
         this.transport = transport;
+        this.recorder = recorder;
+    }
+
+    /** The same, whose calls can be recorded. */
+    public HttpChatProvider recordedBy(Recorder recorder) {
+        recorder.add(settings.name());
+        return new HttpChatProvider(settings, current, transport, recorder);
     }
 
     @Override
@@ -56,7 +75,25 @@ public final class HttpChatProvider implements ChatProvider {
         WireProtocol protocol = keyed.type().protocol();
         ChatRequest whole = withDefaults(request);
         HttpPost post = protocol.post(whole, keyed);
-        return new HttpChatCall(keyed, whole.model(), transport, protocol, post);
+        Asked asked = new Asked(whole.model(), post.uri());
+        return new HttpChatCall(keyed, asked, transport, protocol, post, tapes(keyed, asked, post));
+    }
+
+    private Supplier<Tape> tapes(ProviderSettings keyed, Asked asked, HttpPost post) {
+        Recorder recorder = this.recorder;
+        return recorder == null
+                ? UNRECORDED
+                : () -> recorder.begin(
+                        settings.name(),
+                        () -> new CallLabel(
+                                settings.name(),
+                                settings.type().typeName(),
+                                asked.model(),
+                                asked.address(),
+                                recorder.settings().includeRequests()
+                                        ? new String(post.body(), StandardCharsets.UTF_8)
+                                        : null),
+                        text -> keyed.secrets().blot(text));
     }
 
     ChatRequest withDefaults(ChatRequest request) {

@@ -78,9 +78,26 @@ final class Secrets {
 
     /** The text without secrets and parts of them. */
     String mask(String text) {
+        return forms.isEmpty() ? text : replaced(text, secret(text));
+    }
+
+    /** The text with a star in place of each character of a secret: as long as it was. */
+    String blot(String text) {
         if (forms.isEmpty()) {
             return text;
         }
+        boolean[] secret = secret(text);
+        StringBuilder blotted = new StringBuilder(text);
+        for (int i = 0; i < secret.length; i++) {
+            if (secret[i]) {
+                blotted.setCharAt(i, '*');
+            }
+        }
+        return blotted.toString();
+    }
+
+    /** Which characters are part of one. */
+    private boolean[] secret(String text) {
         String folded = text.toLowerCase(Locale.ROOT);
         if (folded.length() != text.length()) {
             folded = text; // some capital letters have longer small ones; keys have none of those
@@ -89,7 +106,7 @@ final class Secrets {
         for (String form : forms) {
             mark(folded, form, secret);
         }
-        return replaced(text, secret);
+        return secret;
     }
 
     /** The failure itself, or, where a message of it or of its causes tells a secret, a copy without. */
@@ -106,7 +123,10 @@ final class Secrets {
     private static void mark(String text, String form, boolean[] secret) {
         int run = Math.min(RUN, form.length());
         for (int i = 0; i + run <= text.length(); i++) {
-            if (form.contains(text.substring(i, i + run))) {
+            int last = i + run - 1;
+            if (form.indexOf(text.charAt(last)) < 0) {
+                i = last; // no part of a secret has this character in it
+            } else if (form.contains(text.substring(i, i + run))) {
                 Arrays.fill(secret, i, i + run, true);
             }
         }

@@ -8,6 +8,10 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.chat.Usage;
+import dev.aistreaming.recording.Recording;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +55,21 @@ public final class ScriptedProvider implements ChatProvider {
     /** A provider for which no answer is scripted yet: a call fails with {@link ErrorCode#INTERNAL}. */
     public static ScriptedProvider named(String name) {
         return new ScriptedProvider(name);
+    }
+
+    /**
+     * A provider that answers as a recorded one did.
+     *
+     * @param recording a file of the recorder's
+     * @throws UncheckedIOException if it cannot be read, or is no recording of a version that is known
+     * @throws IllegalArgumentException if it cannot be replayed, since it has not all that came
+     */
+    public static ReplayedProvider replay(Path recording) {
+        try {
+            return ReplayedProvider.of(Recording.read(recording));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Answers with these pieces of text, each written to the browser on its own; empty ones are left out. */

@@ -8,6 +8,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.http.HttpPost;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.recording.Tape;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
@@ -65,7 +66,8 @@ class AwsSignatureTests {
         HttpPost post = protocol.post(
                 ChatRequest.builder().model(model).prompt("Gr\u00FC\u00DFe").build(), settings);
         RecordingListener listener = new RecordingListener();
-        new HttpChatCall(settings, model, transport, protocol, post).start(listener);
+        Asked asked = new Asked(model, post.uri());
+        new HttpChatCall(settings, asked, transport, protocol, post, () -> Tape.NONE).start(listener);
         return listener.await();
     }
 

@@ -6,6 +6,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.http.HttpPost;
 import dev.aistreaming.http.HttpTransport;
+import dev.aistreaming.recording.Tape;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -47,7 +48,9 @@ record TinyProtocol(BiFunction<EventMapper, BodyContext, ResponseBody> framing) 
 
             @Override
             public ChatCall newCall(ChatRequest request) {
-                return new HttpChatCall(settings, "m-1", transport, TinyProtocol.this, post(request, settings));
+                HttpPost post = post(request, settings);
+                Asked asked = new Asked("m-1", post.uri());
+                return new HttpChatCall(settings, asked, transport, TinyProtocol.this, post, () -> Tape.NONE);
             }
         };
     }

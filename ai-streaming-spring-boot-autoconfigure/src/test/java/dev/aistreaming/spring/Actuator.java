@@ -26,6 +26,14 @@ final class Actuator {
         return send("GET", path);
     }
 
+    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     /** The status of the response. */
     int delete(String path) throws IOException, InterruptedException {
         return send("DELETE", path).statusCode();

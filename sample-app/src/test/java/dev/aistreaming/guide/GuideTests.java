@@ -19,7 +19,7 @@ class GuideTests {
     @ParameterizedTest
     @CsvSource({
         "testing.md, 'sample/ScriptedAnswersTests sample/ScriptedSequenceTests sample/ScriptedAnswersMockMvcTests"
-                + " sample/ScriptedAnswersSliceTests sample/MockedServiceTests'",
+                + " sample/ScriptedAnswersSliceTests sample/MockedServiceTests sample/ReplayedAnswerTests'",
         "getting-started.md, 'guide/GettingStartedTests guide/WithoutSpringTests'",
         "images-and-files.md, guide/ImagesAndFilesTests",
         "tools.md, 'guide/ToolsTests guide/SpringToolsTests guide/ApprovalTests'",

@@ -12,10 +12,11 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
-/** The streams that are open in this application: lists them, and stops one. */
+/** The streams that are open in this application: lists them, and stops one. And what is recorded of providers, by an id that no stream has. */
 @WebEndpoint(id = "aistreams")
 public final class AiStreamsEndpoint {
 
@@ -23,6 +24,7 @@ public final class AiStreamsEndpoint {
 
     private final ActiveStreams streams;
     private final Models models;
+    private final RecorderControl recorder;
 
     /** The models that providers are configured with. */
     @FunctionalInterface
@@ -39,8 +41,20 @@ public final class AiStreamsEndpoint {
      * @param models what is asked where neither the request nor the answer has named a model
      */
     public AiStreamsEndpoint(ActiveStreams streams, Models models) {
+        this(streams, models, new RecorderControl(null));
+    }
+
+    /**
+     * An endpoint.
+     *
+     * @param streams to be listed
+     * @param models what is asked where neither the request nor the answer has named a model
+     * @param recorder what is recorded
+     */
+    public AiStreamsEndpoint(ActiveStreams streams, Models models, RecorderControl recorder) {
         this.streams = streams;
         this.models = models;
+        this.recorder = recorder;
     }
 
     /** All, oldest first. */
@@ -49,12 +63,16 @@ public final class AiStreamsEndpoint {
         return new StreamsDescriptor(streams.list().stream().map(this::describe).toList());
     }
 
-    /** One, by the id that the list has; {@code null}: there is none. */
+    /** One, by the id that the list has, or what is still to be recorded; {@code null}: there is none. */
     @ReadOperation
-    public @Nullable StreamDescriptor stream(@Selector String id) {
+    public @Nullable OperationResponseBody stream(@Selector String id) {
+        return id.equals(RecorderControl.ID) ? recorder.describe() : oneOf(id);
+    }
+
+    private @Nullable OperationResponseBody oneOf(String id) {
         return streams.list().stream()
                 .filter(stream -> stream.id().equals(id))
-                .map(this::describe)
+                .<OperationResponseBody>map(this::describe)
                 .findFirst()
                 .orElse(null);
     }
@@ -67,6 +85,21 @@ public final class AiStreamsEndpoint {
         }
         log.info("Stopped AI stream {}, as an operator asked for", StreamIds.shorten(id));
         return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT);
+    }
+
+    /**
+     * Says what is recorded of a provider from now on, in place of what was said before.
+     *
+     * @param id of the recorder; anything else is not found
+     * @param calls so many of the next calls; {@code null}: none
+     * @param failures so many of the next calls that fail; {@code null}: none
+     */
+    @WriteOperation
+    public WebEndpointResponse<Object> record(
+            @Selector String id, String provider, @Nullable Integer calls, @Nullable Integer failures) {
+        return id.equals(RecorderControl.ID)
+                ? recorder.arm(provider, calls, failures)
+                : new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
     }
 
     private StreamDescriptor describe(ActiveStream stream) {

@@ -8,6 +8,7 @@ import dev.aistreaming.guard.Guards;
 import dev.aistreaming.output.ExpectedTypes;
 import dev.aistreaming.pipeline.HedgeObserver;
 import dev.aistreaming.provider.ApiKeySource;
+import dev.aistreaming.recording.Recorder;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.AiStreams;
 import dev.aistreaming.spring.ClientKeyResolver;
@@ -130,7 +131,8 @@ public final class AiStreamingAutoConfiguration {
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<ApiKeySource> keys,
             IssuedKeys issued,
-            ObjectProvider<HedgeObserver> hedges) {
+            ObjectProvider<HedgeObserver> hedges,
+            ObjectProvider<Recorder> recorder) {
         ApiKeySource source = keys.getIfAvailable();
         return new ProviderFactory(
                 properties,
@@ -140,7 +142,8 @@ public final class AiStreamingAutoConfiguration {
                 customizers.orderedStream().toList(),
                 new HttpSettingsMapper(properties, new BundleContexts(bundles.getIfAvailable())),
                 source == null ? null : issued.noting(source),
-                HedgeSettings.hedging(properties, hedges.orderedStream().toList()));
+                HedgeSettings.hedging(properties, hedges.orderedStream().toList()),
+                recorder.getIfAvailable());
     }
 
     @Bean

@@ -1,7 +1,10 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.recording.Recorder;
 import dev.aistreaming.spring.actuate.AiStreamsEndpoint;
+import dev.aistreaming.spring.actuate.RecorderControl;
 import dev.aistreaming.spring.stream.StreamRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,10 +22,12 @@ public final class AiStreamingEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    AiStreamsEndpoint aiStreamsEndpoint(StreamRegistry streams, AiStreamingProperties properties) {
-        return new AiStreamsEndpoint(streams, provider -> {
+    AiStreamsEndpoint aiStreamsEndpoint(
+            StreamRegistry streams, AiStreamingProperties properties, ObjectProvider<Recorder> recorder) {
+        AiStreamsEndpoint.Models models = provider -> {
             ProviderProperties configured = properties.providers().get(provider);
             return configured == null ? null : configured.model();
-        });
+        };
+        return new AiStreamsEndpoint(streams, models, new RecorderControl(recorder.getIfAvailable()));
     }
 }

@@ -43,6 +43,7 @@ import org.springframework.util.unit.DataSize;
  * @param client The module for browsers.
  * @param endpoints Ready-made endpoints for the clients of others.
  * @param conversations Conversations that are kept.
+ * @param recorder What providers send, kept in files.
  * @param observability What calls tell a monitoring system.
  */
 @ConfigurationProperties(prefix = "ai.streaming", ignoreUnknownFields = false)
@@ -85,6 +86,7 @@ public record AiStreamingProperties(
         @DefaultValue Client client,
         @NestedConfigurationProperty @DefaultValue EndpointProperties endpoints,
         @NestedConfigurationProperty @DefaultValue ConversationProperties conversations,
+        @NestedConfigurationProperty @DefaultValue RecorderProperties recorder,
         @DefaultValue Observability observability) {
 
     /**

@@ -18,6 +18,7 @@ import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ResponseLimits;
+import dev.aistreaming.recording.Recorder;
 import dev.aistreaming.spring.ProviderCustomizer;
 import dev.aistreaming.spring.context.ConfiguredProvider;
 import dev.aistreaming.spring.provider.Transports;
@@ -43,6 +44,7 @@ final class ProviderFactory {
     private final HttpSettingsMapper http;
     private final @Nullable ApiKeySource keys;
     private final @Nullable Hedging hedging;
+    private final @Nullable Recorder recorder;
     private final AnswerBudget budget;
     private final ToolLimits toolLimits;
 
@@ -54,7 +56,8 @@ final class ProviderFactory {
             List<ProviderCustomizer> customizers,
             HttpSettingsMapper http,
             @Nullable ApiKeySource keys,
-            @Nullable Hedging hedging) {
+            @Nullable Hedging hedging,
+            @Nullable Recorder recorder) {
         this.customizers = customizers;
         this.properties = properties;
         this.transports = transports;
@@ -63,6 +66,7 @@ final class ProviderFactory {
         this.http = http;
         this.keys = keys;
         this.hedging = hedging;
+        this.recorder = recorder;
         this.budget = new AnswerBudget(AnswerMemory.ofThisJvm()
                 .underWay(properties.limits().maxTotalAnswerSize())
                 .toBytes());
@@ -104,12 +108,13 @@ final class ProviderFactory {
                 .withResponse(new ResponseLimits(
                         either(provider.timeouts().end(), properties.timeouts().end()), maxEventBytes()));
         HttpTransport transport = transports.get(http.map(name, provider, settings.baseUrl()));
-        ChatProvider plain = new HttpChatProvider(settings, transport);
+        HttpChatProvider plain = new HttpChatProvider(settings, transport);
         checkDefaults(name, plain);
+        HttpChatProvider keyed = keys == null ? plain : new HttpChatProvider(settings, keys, transport);
         return new ConfiguredProvider(
                 customized(
                         pipeline(
-                                keys == null ? plain : new HttpChatProvider(settings, keys, transport),
+                                recorder == null ? keyed : keyed.recordedBy(recorder),
                                 provider.timeouts(),
                                 provider.retry()),
                         ProviderIdentity.of(settings)),

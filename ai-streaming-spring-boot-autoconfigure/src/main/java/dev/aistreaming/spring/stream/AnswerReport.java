@@ -51,8 +51,7 @@ final class AnswerReport {
             if (error.code() == ErrorCode.CANCELLED) {
                 log.debug("Stopped: {}", record);
             } else {
-                log.warn(
-                        "{} failed: {}", record, error.getMessage(), error.code() == ErrorCode.INTERNAL ? error : null);
+                new FailureLine(record, error).writeTo(log);
             }
         });
     }
