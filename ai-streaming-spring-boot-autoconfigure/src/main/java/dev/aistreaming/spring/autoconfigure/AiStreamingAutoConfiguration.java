@@ -6,6 +6,7 @@ import dev.aistreaming.guard.Guard;
 import dev.aistreaming.guard.GuardObserver;
 import dev.aistreaming.guard.Guards;
 import dev.aistreaming.output.ExpectedTypes;
+import dev.aistreaming.pipeline.TokenLimits;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.AiStreams;
@@ -165,10 +166,15 @@ public final class AiStreamingAutoConfiguration {
 
     @Bean
     ProviderDirectory aiStreamingProviders(
-            ObjectProvider<ChatProvider> providers, ProviderFactory factory, AiStreamingProperties properties) {
+            ObjectProvider<ChatProvider> providers,
+            ProviderFactory factory,
+            AiStreamingProperties properties,
+            ObjectProvider<TokenLimits> tokens) {
+        TokenLimits limits = tokens.getIfAvailable();
         Map<String, ChatProvider> byName = factory.directory(providers.orderedStream());
         FallbackSettings.check(properties.fallback(), byName.keySet());
-        return new ProviderDirectory(byName, properties.fallback(), factory::chain);
+        return new ProviderDirectory(
+                byName, properties.fallback(), factory::chain, limits == null ? provider -> provider : limits::around);
     }
 
     @Bean
