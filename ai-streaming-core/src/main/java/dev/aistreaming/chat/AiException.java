@@ -69,6 +69,14 @@ public final class AiException extends RuntimeException {
         return code;
     }
 
+    /**
+     * The HTTP status that tells an application's own client what happened, where no stream has begun: that of the {@linkplain
+     * ErrorCode#httpStatus code}, and 429 for a {@code rate_limited} that is of no provider, but of this application's own limits.
+     */
+    public int httpStatus() {
+        return code == ErrorCode.RATE_LIMITED && provider == null ? 429 : code.httpStatus();
+    }
+
     /** Whether the same request may succeed later. */
     public boolean retryable() {
         return retryable;

@@ -19,6 +19,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
     private final String provider;
     private final int maxToolCalls;
     private final AnswerBudget.Share share;
+    private final @Nullable TokenCount tokens;
     private int left;
     private int contentLength;
     private int reasoningLength;
@@ -26,11 +27,15 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
     private int reasoningOfEarlierSteps;
     private boolean cut;
     private @Nullable AiException fault;
+    private StreamEvent.@Nullable Data why;
 
-    LimitCall(String provider, ChatCall delegate, AnswerLimits limits, AnswerBudget budget) {
+    /** @param tokens those that the client has; {@code null}: any number */
+    LimitCall(
+            String provider, ChatCall delegate, AnswerLimits limits, AnswerBudget budget, @Nullable TokenCount tokens) {
         super(delegate);
         this.provider = provider;
         this.share = budget.share();
+        this.tokens = tokens;
         this.left = orAny(limits.maxAnswerCharacters());
         this.maxToolCalls = orAny(limits.maxToolCalls());
     }
@@ -106,6 +111,9 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
 
     @Override
     public void toolResulted(StreamEvent.ToolResulted event) {
+        if (tokens != null) {
+            tokens.toolResulted(event);
+        }
         super.onEvent(event);
     }
 
@@ -133,6 +141,9 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
     public void stepFinished(StreamEvent.StepFinished event) {
         contentOfEarlierSteps = contentLength;
         reasoningOfEarlierSteps = reasoningLength;
+        if (tokens != null) {
+            tokens.stepFinished(event.usage());
+        }
         super.onEvent(event);
     }
 
@@ -168,6 +179,10 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
                     .userMessage("Too many long answers are being written at this moment.")
                     .build();
         }
+        if (tokens != null && !tokens.hold(more) && !isStopped()) {
+            cut = true;
+            why = tokens.cut();
+        }
         if (isStopped()) {
             cancel();
         }
@@ -176,11 +191,17 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
     @Override
     protected void completed(ChatResponse response) {
         share.giveBack();
+        if (tokens != null) {
+            tokens.completed(response.usage());
+        }
     }
 
     @Override
     protected void failed(AiException error) {
         share.giveBack();
+        if (tokens != null) {
+            tokens.failed(error);
+        }
     }
 
     @Override
@@ -209,6 +230,9 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
             return;
         }
         try {
+            if (why != null) {
+                super.onEvent(why);
+            }
             super.onEvent(new StreamEvent.Finished(FinishReason.LENGTH, Usage.UNKNOWN));
         } catch (Throwable e) {
             super.onError(AiException.of(ErrorCode.INTERNAL)

@@ -53,9 +53,13 @@ final class LimitProvider extends StagedProvider {
 
     @Override
     protected ChatCall around(ChatCall call, ChatRequest request) {
-        boolean unlimited = limits.maxAnswerCharacters() == null
+        TokenShare share = TokenShare.of(request);
+        boolean unlimited = share == null
+                && limits.maxAnswerCharacters() == null
                 && limits.maxToolCalls() == null
                 && budget == AnswerBudget.UNLIMITED;
-        return unlimited ? call : new LimitCall(name(), call, limits, budget);
+        return unlimited
+                ? call
+                : new LimitCall(name(), call, limits, budget, share == null ? null : share.count(request));
     }
 }

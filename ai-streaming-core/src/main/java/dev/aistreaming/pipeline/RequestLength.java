@@ -32,6 +32,11 @@ public final class RequestLength implements Part.Visitor<Long> {
                 : length + output.schema().length();
     }
 
+    /** The characters of one part. */
+    static long of(Part part) {
+        return part.accept(OF_PART);
+    }
+
     /** The characters of one message. */
     public static long of(Message message) {
         return of(message.parts());
@@ -40,7 +45,7 @@ public final class RequestLength implements Part.Visitor<Long> {
     private static long of(List<Part> parts) {
         long length = 0;
         for (Part part : parts) {
-            length += part.accept(OF_PART);
+            length += of(part);
         }
         return length;
     }

@@ -148,4 +148,15 @@ class AiExceptionTests {
         assertThat(error.getMessage()).contains("[it said: sorry WARN forged line]");
         assertThat(error.providerMessage()).isEqualTo("sorry\r\n  WARN forged\u2028line\u0000");
     }
+
+    @Test
+    void aRateLimitOfOursIsTheClientsAndOneOfAProvidersIsNot() {
+        assertThat(AiException.of(ErrorCode.RATE_LIMITED).build().httpStatus()).isEqualTo(429);
+        assertThat(AiException.of(ErrorCode.RATE_LIMITED)
+                        .provider("openai")
+                        .build()
+                        .httpStatus())
+                .isEqualTo(503);
+        assertThat(AiException.of(ErrorCode.NETWORK).build().httpStatus()).isEqualTo(502);
+    }
 }

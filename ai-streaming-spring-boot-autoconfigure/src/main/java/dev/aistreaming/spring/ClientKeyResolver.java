@@ -3,8 +3,8 @@ package dev.aistreaming.spring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whose stream is about to be opened, for the limit of streams per client and, shortened, for the list of open streams. Called on the thread that calls
- * {@link AiService#stream}. A bean of this type takes the place of the default, which is the principal's name or, where nobody
+ * Tells who asks, for the limits of streams and of tokens per client and, shortened, for the list of open streams. Called on the
+ * thread that calls {@link AiService}. A bean of this type takes the place of the default, which is the principal's name or, where nobody
  * is signed in, the remote address.
  */
 public interface ClientKeyResolver {

@@ -7,6 +7,7 @@ import dev.aistreaming.guard.GuardObserver;
 import dev.aistreaming.guard.Guards;
 import dev.aistreaming.output.ExpectedTypes;
 import dev.aistreaming.pipeline.HedgeObserver;
+import dev.aistreaming.pipeline.TokenLimits;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.recording.Recorder;
 import dev.aistreaming.spring.AiService;
@@ -171,10 +172,15 @@ public final class AiStreamingAutoConfiguration {
 
     @Bean
     ProviderDirectory aiStreamingProviders(
-            ObjectProvider<ChatProvider> providers, ProviderFactory factory, AiStreamingProperties properties) {
+            ObjectProvider<ChatProvider> providers,
+            ProviderFactory factory,
+            AiStreamingProperties properties,
+            ObjectProvider<TokenLimits> tokens) {
+        TokenLimits limits = tokens.getIfAvailable();
         Map<String, ChatProvider> byName = factory.directory(providers.orderedStream());
         FallbackSettings.check(properties.fallback(), properties.failover(), byName.keySet());
-        return new ProviderDirectory(byName, properties.fallback(), factory::chain);
+        return new ProviderDirectory(
+                byName, properties.fallback(), factory::chain, limits == null ? provider -> provider : limits::around);
     }
 
     @Bean

@@ -193,6 +193,7 @@ public record AiStreamingProperties(
      * @param maxToolCalls How many tool calls an answer may have. One with more fails with malformed_response.
      * @param maxEventSize Largest event that a provider may send, and largest answer in one piece. Beyond it the answer
      *     fails with malformed_response.
+     * @param tokensPerClient How many tokens a client may use.
      */
     public record Limits(
             @Nullable Integer maxConcurrentStreams,
@@ -202,7 +203,8 @@ public record AiStreamingProperties(
             @DefaultValue("4000000") Integer maxAnswerCharacters,
             @Nullable DataSize maxTotalAnswerSize,
             @DefaultValue("128") Integer maxToolCalls,
-            @DefaultValue("1MB") DataSize maxEventSize) {}
+            @DefaultValue("1MB") DataSize maxEventSize,
+            @NestedConfigurationProperty @DefaultValue TokenLimitProperties tokensPerClient) {}
 
     /**
      * How far a model may go with tools.

@@ -3,6 +3,7 @@ package dev.aistreaming.spring.redis;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,19 @@ final class Keys {
      * same.
      */
     static String last(@Nullable String owner, String key) {
-        String both = (owner == null ? "-" : owner.length() + ":" + owner) + ":" + key;
-        ByteBuffer characters = ByteBuffer.allocate(both.length() * Character.BYTES);
-        characters.asCharBuffer().put(both); // as they are: half a character has no bytes in UTF-8
+        return PREFIX + "key:" + hash((owner == null ? "-" : owner.length() + ":" + owner) + ":" + key);
+    }
+
+    /** The tokens that a client has left. A hash, for it is a name or an address; those of another limit are others. */
+    static String tokens(long limit, Duration window, String client) {
+        return PREFIX + "tokens:" + limit + ":" + window.toMillis() + ":" + hash(client);
+    }
+
+    private static String hash(String text) {
+        ByteBuffer characters = ByteBuffer.allocate(text.length() * Character.BYTES);
+        characters.asCharBuffer().put(text); // as they are: half a character has no bytes in UTF-8
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(characters.array());
-            return PREFIX + "key:" + HexFormat.of().formatHex(hash);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(characters.array()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

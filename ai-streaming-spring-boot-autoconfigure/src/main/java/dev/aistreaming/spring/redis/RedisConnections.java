@@ -22,7 +22,7 @@ record RedisConnections(
         RedisConnection subscription,
         StatefulRedisPubSubConnection<String, byte[]> channels) {
 
-    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
+    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
 
     /** Waits for the connections to be made. */
     static RedisConnections open(AbstractRedisClient client) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ public final class ProviderDirectory {
     private final Map<String, ChatProvider> providers;
     private final List<String> commonFallbacks;
     private final Fallback fallback;
+    private final UnaryOperator<ChatProvider> around;
 
     /**
      * A directory.
@@ -31,11 +33,17 @@ public final class ProviderDirectory {
      * @param providers by name, in the order to be listed
      * @param commonFallbacks the names of those that stand in for all others
      * @param fallback how they do
+     * @param around what stands around each provider and those that stand in for it
      */
-    public ProviderDirectory(Map<String, ChatProvider> providers, List<String> commonFallbacks, Fallback fallback) {
+    public ProviderDirectory(
+            Map<String, ChatProvider> providers,
+            List<String> commonFallbacks,
+            Fallback fallback,
+            UnaryOperator<ChatProvider> around) {
         this.providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         this.commonFallbacks = List.copyOf(commonFallbacks);
         this.fallback = fallback;
+        this.around = around;
     }
 
     /** All names. */
@@ -63,7 +71,7 @@ public final class ProviderDirectory {
                 .filter(other -> !name.equals(other))
                 .map(this::alone)
                 .toList();
-        return others.isEmpty() ? first : fallback.behind(first, others);
+        return around.apply(others.isEmpty() ? first : fallback.behind(first, others));
     }
 
     private ChatProvider alone(String name) {

@@ -39,7 +39,7 @@ public class AiExceptionHandler {
      */
     @ExceptionHandler(AiException.class)
     public ResponseEntity<ProblemDetail> handle(AiException error) {
-        HttpStatus status = HttpStatus.valueOf(error.code().httpStatus());
+        HttpStatus status = HttpStatus.valueOf(error.httpStatus());
         if (status.is5xxServerError()) {
             log.warn("A request failed: {}", error.getMessage(), error.code() == ErrorCode.INTERNAL ? error : null);
         }

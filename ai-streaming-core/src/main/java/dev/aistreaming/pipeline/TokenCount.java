@@ -1,0 +1,177 @@
+package dev.aistreaming.pipeline;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.Usage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what one call of a provider uses. Per piece of the answer that is an addition and a comparison. Once half of a chunk is
+ * left, the next is asked for, and the answer goes on meanwhile; it ends where that is refused and all is used. Pieces are counted by
+ * one thread at a time; what was asked for is told by any.
+ */
+final class TokenCount {
+
+    private static final long HALF_A_CHUNK = TokenShare.CHUNK / 2 * TokenShare.CHARACTERS_PER_TOKEN;
+
+    private final TokenShare share;
+    private long characters;
+    private long charactersOfTools;
+
+    /** How many characters of this step there may be before somebody has to look. */
+    private volatile long lookAt;
+
+    // guarded by this
+    private long input;
+    private long earlierSteps;
+    private long granted;
+    private long free;
+    private boolean claimed;
+    private boolean asking;
+    private boolean exhausted;
+    private boolean ended;
+    private @Nullable Duration retryAfter;
+
+    /** @param input about how many tokens are asked */
+    TokenCount(TokenShare share, long input) {
+        this.share = share;
+        this.input = input;
+    }
+
+    /** Whether the answer may go on, as many characters longer. */
+    boolean hold(int more) {
+        characters += more;
+        return characters <= lookAt || look();
+    }
+
+    private boolean look() {
+        long wanted;
+        synchronized (this) {
+            if (!claimed) {
+                claimed = true;
+                granted += share.claim();
+                plan();
+            }
+            if (exhausted || asking || characters <= lookAt) {
+                return !isOver();
+            }
+            asking = true;
+            wanted = TokenShare.CHUNK + TokenShare.tokens(Math.max(0, characters - allowed()));
+        }
+        share.takeFor(this, wanted);
+        synchronized (this) {
+            return !isOver();
+        }
+    }
+
+    private boolean isOver() {
+        return exhausted && characters > allowed();
+    }
+
+    /** How many characters this step may have. */
+    private long allowed() {
+        return (granted + free - earlierSteps - input) * TokenShare.CHARACTERS_PER_TOKEN;
+    }
+
+    private void plan() {
+        lookAt = exhausted ? allowed() : allowed() - HALF_A_CHUNK;
+    }
+
+    void granted(long tokens) {
+        synchronized (this) {
+            if (!ended) {
+                granted += tokens;
+                asking = false;
+                plan();
+                return;
+            }
+        }
+        share.giveBack(tokens);
+    }
+
+    /** They could not be taken, and are used all the same. */
+    synchronized void unlimited(long tokens) {
+        free += tokens;
+        asking = false;
+        plan();
+    }
+
+    /** There are no more than those that it has. */
+    synchronized void exhausted(@Nullable Duration retryAfter) {
+        this.retryAfter = retryAfter;
+        exhausted = true;
+        asking = false;
+        plan();
+    }
+
+    /** A tool has given something back, which is asked with the next step. */
+    void toolResulted(StreamEvent.ToolResulted event) {
+        charactersOfTools += RequestLength.of(event.result());
+    }
+
+    /** The next step is asked with all of this one. */
+    synchronized void stepFinished(Usage usage) {
+        long asked = orElse(usage.inputTokens(), input);
+        long answered = orElse(usage.outputTokens(), TokenShare.tokens(characters));
+        earlierSteps += asked + answered;
+        input = asked + answered + TokenShare.tokens(charactersOfTools);
+        characters = 0;
+        charactersOfTools = 0;
+        plan();
+    }
+
+    private static long orElse(@Nullable Integer reported, long estimate) {
+        return reported == null ? estimate : reported;
+    }
+
+    /** The answer is whole, or was cut. */
+    void completed(Usage usage) {
+        boolean known = usage.inputTokens() != null && usage.outputTokens() != null;
+        end(known ? reported(usage) : used(usage));
+    }
+
+    /** What failed before anything came is not charged, unless the client itself has broken it off. */
+    void failed(AiException error) {
+        Usage usage = error.partial() == null ? Usage.UNKNOWN : error.partial().usage();
+        boolean nothing = characters == 0 && !usage.known() && error.code() != ErrorCode.CANCELLED;
+        end(nothing ? earlierSteps() : used(usage));
+    }
+
+    private synchronized long earlierSteps() {
+        return earlierSteps;
+    }
+
+    /** What is reported of half an answer may have been said at its beginning. */
+    private synchronized long used(Usage usage) {
+        return Math.max(reported(usage), earlierSteps + input + TokenShare.tokens(characters));
+    }
+
+    private static long reported(Usage usage) {
+        return orElse(usage.inputTokens(), 0) + orElse(usage.outputTokens(), 0);
+    }
+
+    private void end(long used) {
+        long left;
+        synchronized (this) {
+            ended = true;
+            left = granted - used;
+        }
+        share.giveBack(left);
+    }
+
+    /** Says why the answer ends. */
+    synchronized StreamEvent.Data cut() {
+        share.countCut();
+        Duration wait = retryAfter;
+        return new StreamEvent.Data(
+                "limit",
+                null,
+                "{\"reason\":\"tokens-per-client\",\"message\":\"You have used up your tokens for now.\""
+                        + (wait == null
+                                ? ""
+                                : ",\"retryAfter\":" + wait.plusMillis(999).toSeconds())
+                        + "}");
+    }
+}

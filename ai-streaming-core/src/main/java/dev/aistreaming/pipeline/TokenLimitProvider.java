@@ -1,0 +1,62 @@
+package dev.aistreaming.pipeline;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
+
+/** Takes the first tokens of each answer before anybody is asked, and settles them when it is over. */
+final class TokenLimitProvider extends StagedProvider {
+
+    private final TokenLimits limits;
+
+    TokenLimitProvider(ChatProvider delegate, TokenLimits limits) {
+        super(delegate);
+        this.limits = limits;
+    }
+
+    @Override
+    public ChatCall newCall(ChatRequest request) {
+        TokenShare share = limits.open(request);
+        if (share == null) {
+            return delegate().newCall(request);
+        }
+        try {
+            return super.newCall(share.addTo(request));
+        } catch (Throwable e) {
+            share.settle();
+            throw e;
+        }
+    }
+
+    @Override
+    protected ChatCall around(ChatCall call, ChatRequest request) {
+        TokenShare share = TokenShare.of(request);
+        return share == null ? call : new Settled(call, share);
+    }
+
+    private static final class Settled extends Stage {
+        private final TokenShare share;
+
+        Settled(ChatCall delegate, TokenShare share) {
+            super(delegate);
+            this.share = share;
+        }
+
+        @Override
+        protected boolean needsEvents() {
+            return false;
+        }
+
+        @Override
+        protected void completed(ChatResponse response) {
+            share.settle();
+        }
+
+        @Override
+        protected void failed(AiException error) {
+            share.settle();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.pipeline.TokenBudget;
+import dev.aistreaming.spring.provider.TokenWindow;
+import io.github.bucket4j.distributed.AsyncBucketProxy;
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Counts in Redis, for all instances of an application together. It connects when it is first asked, in the background. Where Redis
+ * does not answer, whoever asks is told so at once until it is back: only the first attempt to connect, and an answer that does not
+ * come, are waited for.
+ */
+public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+
+    private final Supplier<AbstractRedisClient> client;
+    private final TokenWindow window;
+
+    // guarded by this
+    private @Nullable CompletableFuture<TokenLink> link;
+    private boolean connecting;
+    private boolean closed;
+    private long pausedAt = System.nanoTime() - PAUSE;
+
+    /**
+     * Not connected.
+     *
+     * @param connectionFactory knows how to connect; must be started; not closed here
+     * @param window what each client has
+     */
+    public RedisTokenBudget(LettuceConnectionFactory connectionFactory, TokenWindow window) {
+        this.client = connectionFactory::getRequiredNativeClient;
+        this.window = window;
+    }
+
+    @Override
+    public CompletionStage<Taken> tryTake(String client, long tokens) {
+        return ask(client, bucket -> bucket.tryConsumeAndReturnRemaining(tokens).thenApply(TokenWindow::taken));
+    }
+
+    @Override
+    public CompletionStage<Void> charge(String client, long tokens) {
+        if (tokens == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return ask(
+                client,
+                bucket -> tokens > 0
+                        ? bucket.consumeIgnoringRateLimits(tokens).thenApply(penalty -> null)
+                        : bucket.addTokens(-tokens));
+    }
+
+    @Override
+    public CompletionStage<Long> remaining(String client) {
+        return ask(client, AsyncBucketProxy::getAvailableTokens);
+    }
+
+    private <T> CompletableFuture<T> ask(String client, Function<AsyncBucketProxy, CompletableFuture<T>> question) {
+        CompletableFuture<TokenLink> asked = link();
+        return asked.thenCompose(open -> open.isOpen()
+                        ? question.apply(open.bucketOf(Keys.tokens(window.tokens(), window.window(), client)))
+                        : CompletableFuture.<T>failedFuture(new RedisException("not connected")))
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((answer, failure) -> {
+                    if (failure instanceof TimeoutException) {
+                        giveUp(asked, failure);
+                    }
+                });
+    }
+
+    /** The connection, or why there is none. */
+    private synchronized CompletableFuture<TokenLink> link() {
+        boolean first = link == null;
+        CompletableFuture<TokenLink> current = link == null ? new CompletableFuture<>() : link;
+        link = current;
+        if ((first || isBroken(current)) && !connecting && !closed && System.nanoTime() - pausedAt >= PAUSE) {
+            connecting = true;
+            Thread thread = new Thread(
+                    () -> connect(first ? current : new CompletableFuture<>()), "ai-streaming-tokens-connect");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return current;
+    }
+
+    private static boolean isBroken(CompletableFuture<TokenLink> link) {
+        return link.isCompletedExceptionally() || link.isDone() && !link.join().isOpen();
+    }
+
+    private void connect(CompletableFuture<TokenLink> next) {
+        TokenLink open;
+        try {
+            open = TokenLink.open(client.get(), window);
+        } catch (Throwable e) {
+            pause();
+            next.completeExceptionally(e);
+            return;
+        }
+        CompletableFuture<TokenLink> before;
+        boolean late;
+        synchronized (this) {
+            connecting = false;
+            late = closed;
+            before = link;
+            link = next;
+        }
+        next.complete(open);
+        if (late) {
+            open.close();
+        }
+        if (before != null && !before.equals(next)) {
+            closeOnceOpen(before);
+        }
+    }
+
+    private synchronized void pause() {
+        connecting = false;
+        pausedAt = System.nanoTime();
+    }
+
+    /** From now on it is not asked until it can be connected anew. */
+    private void giveUp(CompletableFuture<TokenLink> silent, Throwable why) {
+        synchronized (this) {
+            if (!silent.equals(link)) {
+                return;
+            }
+            link = CompletableFuture.failedFuture(why);
+            pausedAt = System.nanoTime();
+        }
+        closeOnceOpen(silent);
+    }
+
+    private static void closeOnceOpen(CompletableFuture<TokenLink> link) {
+        Replies.ignore(link.thenAccept(TokenLink::close));
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<TokenLink> last;
+        synchronized (this) {
+            closed = true;
+            last = link;
+        }
+        if (last != null) {
+            closeOnceOpen(last);
+        }
+    }
+}
