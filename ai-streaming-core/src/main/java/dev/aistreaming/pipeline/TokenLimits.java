@@ -7,6 +7,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.OneLine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -111,9 +112,9 @@ public final class TokenLimits {
 
     /** {@code null} where there is no answer. */
     private TokenBudget.@Nullable Taken await(String client, long tokens) {
-        CompletableFuture<TokenBudget.Taken> answer = take(client, tokens);
+        CompletionStage<TokenBudget.Taken> answer = take(client, tokens);
         try {
-            return answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.toCompletableFuture().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             return null; // told by take
         } catch (TimeoutException e) {
@@ -130,15 +131,17 @@ public final class TokenLimits {
     }
 
     /** Takes tokens, and fails where the budget does, in whichever way. */
-    CompletableFuture<TokenBudget.Taken> take(String client, long tokens) {
+    CompletionStage<TokenBudget.Taken> take(String client, long tokens) {
         CompletableFuture<TokenBudget.Taken> answer = new CompletableFuture<>();
         try {
             budget.tryTake(client, tokens).whenComplete((taken, failure) -> {
-                note(failure);
-                if (failure == null) {
+                Throwable fault =
+                        taken == null && failure == null ? new NullPointerException("no answer of " + budget) : failure;
+                note(fault);
+                if (fault == null) {
                     answer.complete(taken);
                 } else {
-                    answer.completeExceptionally(failure);
+                    answer.completeExceptionally(fault);
                 }
             });
         } catch (Throwable e) {

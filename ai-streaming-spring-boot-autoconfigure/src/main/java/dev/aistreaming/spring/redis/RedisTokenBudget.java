@@ -96,7 +96,7 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
     }
 
     private static boolean isBroken(CompletableFuture<TokenLink> link) {
-        return link.isCompletedExceptionally() || link.isDone() && !link.join().isOpen();
+        return link.isCompletedExceptionally() || (link.isDone() && !link.join().isOpen());
     }
 
     private void connect(CompletableFuture<TokenLink> next) {
@@ -120,7 +120,7 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
         if (late) {
             open.close();
         }
-        if (before != null && !before.equals(next)) {
+        if (before != null && before != next) {
             closeOnceOpen(before);
         }
     }
@@ -133,7 +133,7 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
     /** From now on it is not asked until it can be connected anew. */
     private void giveUp(CompletableFuture<TokenLink> silent, Throwable why) {
         synchronized (this) {
-            if (!silent.equals(link)) {
+            if (link != silent) {
                 return;
             }
             link = CompletableFuture.failedFuture(why);
