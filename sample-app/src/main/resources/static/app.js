@@ -22,16 +22,19 @@ const composer = new Composer({
   ask: (question, more) => conversation.ask(question, more),
   stop: () => conversation.stop(),
 });
+let wanted = null; // the conversation that was chosen last
 const list = new ConversationList({
   current: () => conversation.id,
   async open(id) {
+    wanted = id;
     const here = id === conversation.id && conversation.isRunning;
     const found = here || (await load(id));
+    if (id !== wanted) return; // another one since
     if (!here && found) {
       composer.cancel();
       conversation.show(id, found);
     }
-    $("chats").hidePopover();
+    $("chats").hidePopover?.();
     announce(found ? "The conversation is shown." : "This conversation is no longer there.");
     list.refresh();
   },

@@ -142,7 +142,7 @@ export class Conversation {
         signal: hangUp.signal,
         prepare: () => afresh && cut(id, place),
         onStart: (started) => {
-          Object.assign(turn, { streamId: started, kept: true });
+          Object.assign(turn, { streamId: started ?? turn.streamId, kept: true });
           if (over) return;
           this.save();
           this.#on.kept();

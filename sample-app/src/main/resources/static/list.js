@@ -108,8 +108,9 @@ export class ConversationList {
       if (row.isConnected) row.querySelector(`.${from}`).focus();
       this.refresh();
     };
+    const cancel = button("plain", "Cancel", back);
     const sure = el("button.plain", { type: "submit", textContent: label });
-    const form = el("form", {}, ...content, el("span.choices", {}, sure, button("plain", "Cancel", back)));
+    const form = el("form", {}, ...content, el("span.choices", {}, sure, cancel));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#try(act).then(back);
@@ -121,7 +122,7 @@ export class ConversationList {
       back();
     });
     row.replaceChildren(form);
-    (form.querySelector("input") ?? sure).focus();
+    (form.querySelector("input") ?? cancel).focus(); // a key that is held down deletes nothing
   }
 
   async #try(act) {

@@ -90,13 +90,13 @@ class ConversationsIT {
         awaitTitles(page, "second", "first");
         page.run("document.querySelectorAll('#chat-list .delete')[1].click()");
         assertThat(page.text("#chat-list form")).contains("Delete “first”?");
-        page.press(Keys.ENTER);
+        page.click("#chat-list [type=submit]");
         awaitTitles(page, "second");
 
         page.reload();
         awaitTitles(page, "second");
         page.run("document.querySelector('#chat-list .delete').click()");
-        page.press(Keys.ENTER);
+        page.press(Keys.chord(Keys.SHIFT, Keys.TAB), Keys.ENTER);
         page.soon().until(() -> page.text(".turn").isEmpty());
         awaitTitles(page);
     }
@@ -252,5 +252,38 @@ class ConversationsIT {
         page.awaitEnd();
 
         page.awaitAnswer("One two.");
+    }
+
+    @Test
+    void whatTheServerHasForgottenIsToldAndANewOneBegins(ChatPage page, Provider provider) {
+        page.expectsError("404");
+        page.open();
+        ask(page, provider, "first", "One.");
+        awaitTitles(page, "first");
+        page.runAsync("""
+                const done = arguments[0];
+                const {id} = document.querySelector('#chat-list li').dataset;
+                fetch(`api/conversations/${id}`, {method: 'DELETE'}).then(() => done(''));""");
+        page.reload();
+        page.awaitText(".note", "no longer has this conversation");
+        ask(page, provider, "second", "Two.");
+
+        assertThat(sentLast(provider)).contains("second").doesNotContain("first");
+        awaitTitles(page, "second");
+    }
+
+    @Test
+    void aQuestionThatNeverReachedTheServerIsNotInTheWayOfTheNext(ChatPage page, Provider provider) {
+        page.expectsError("ERR_INTERNET_DISCONNECTED");
+        page.open();
+        ask(page, provider, "first", "One.");
+        page.browser().goOffline();
+        page.ask("lost");
+        page.awaitText(".failure", ".");
+        page.browser().goOnline();
+        ask(page, provider, "second", "Two.");
+        ask(page, provider, "third", "Three.");
+
+        assertThat(sentLast(provider)).contains("One.", "Two.", "third").doesNotContain("lost");
     }
 }
