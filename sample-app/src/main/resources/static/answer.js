@@ -88,7 +88,7 @@ export class AnswerView {
     follow();
   }
 
-  end({ failure, stopped }) {
+  end({ failure, stopped, interrupted }) {
     this.#pace.end();
     if (this.#earlier && !failure && !stopped) this.#clear();
     this.#wait.remove();
@@ -99,7 +99,7 @@ export class AnswerView {
     this.#shown.end(this.#text);
     if (this.#sources.length > 0) this.#node.append(sourceList(this.#sources));
     if (failure) this.#node.append(failureNote(failure, this.#text, this.#onRetry));
-    else this.#node.append(...this.#notes(stopped), this.#actions());
+    else this.#node.append(...this.#notes({ stopped, interrupted }), this.#actions());
     follow();
     if (!this.#aloud) return;
     if (failure) announce(failure.message);
@@ -145,8 +145,8 @@ export class AnswerView {
     this.#boxes.clear();
   }
 
-  #notes(stopped) {
-    const note = stopped ? "You stopped this answer." : CUT[this.#metadata?.finishReason];
+  #notes({ stopped, interrupted }) {
+    const note = stopped ? "You stopped this answer." : interrupted ? "This answer was interrupted." : CUT[this.#metadata?.finishReason];
     return note ? [el("div.note", {}, el("div", { textContent: note }))] : [];
   }
 

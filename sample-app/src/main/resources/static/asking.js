@@ -8,21 +8,23 @@ const stopUrl = (streamId) => `api/chat/${encodeURIComponent(streamId)}`;
  * The answer to a question, or one that the server has begun, if "streamId" says which; and how its connection is: whether the last
  * one was made ("reached"), and whether there has been one.
  *
- * "onStart" is called with the id of the answer's stream, if it is kept, and "onBreak" when the connection broke and the next is tried.
+ * "prepare" is called before the question is sent, "onStart" when the server has taken it, with the id of the answer's stream or, where
+ * that is not kept, null, and "onBreak" when the connection broke and the next is tried. "signal" ends the reading, but not the answer.
  */
-export function open({ streamId, files, ...question }, { onStart, onBreak }) {
+export function open({ streamId, files, ...question }, { prepare, signal, onStart, onBreak }) {
   const connection = { reached: false, begun: false };
   const connect = async (url, init) => {
     if (init.method === "DELETE") return fetch(url, init); // stops the answer
     connection.reached = false;
     if (connection.begun) onBreak();
+    else await prepare?.();
     const response = await fetch(url, files?.length > 0 && init.body ? withFiles(init, files) : init);
     const id = response.headers.get("X-AI-Stream-Id");
-    if (id && !connection.begun) onStart(id);
+    if (response.ok && !connection.begun) onStart(id);
     Object.assign(connection, { reached: true, begun: true });
     return response;
   };
-  const options = { stopUrl, fetch: connect };
+  const options = { stopUrl, fetch: connect, signal };
   const answer = streamId
     ? resume(`${stopUrl(streamId)}/stream`, options)
     : stream("api/chat/stream", { ...question, resumable: true }, options);

@@ -2,8 +2,8 @@
 
 import { announce } from "./announcer.js";
 import { $ } from "./dom.js";
+import { TOOLS } from "./tools.js";
 
-const TOOLS = ["time", "search_docs", "write_note"];
 const NEAR_THE_END = 400; // characters that are left when they begin to be counted
 
 export class Composer {
@@ -27,7 +27,7 @@ export class Composer {
       this.send();
     });
     document.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape") return;
+      if (key !== "Escape" || document.querySelector(":popover-open")) return;
       if (this.#running) stop();
       else if (this.#instead) this.cancel();
     });

@@ -26,6 +26,7 @@ export const FILES_GONE = {
   retryable: false,
   hopeless: true, // as it stands
 };
+export const REFUSED = { message: "The provider refused to answer this question.", retryable: false };
 const EXPIRED = { message: "The server no longer has this answer. Asking again starts a new one.", retryable: true, again: "Ask again" };
 
 /**

@@ -4,10 +4,10 @@ const KEY = "conversation";
 const PROVIDER = "provider";
 
 /** Remembers as much as there is room for, the latest first; the page does without where it may store nothing. */
-export function remember(turns) {
+export function remember({ id, turns }) {
   for (let kept = turns; kept.length > 0; kept = kept.slice(Math.ceil(kept.length / 2))) {
     try {
-      sessionStorage.setItem(KEY, JSON.stringify(kept));
+      sessionStorage.setItem(KEY, JSON.stringify({ id, turns: kept }));
       return;
     } catch {
       // no room for that many
@@ -24,12 +24,13 @@ function forget() {
   }
 }
 
-/** What was remembered; nothing where that is not to be had. */
+/** What was remembered; null where that is not to be had. */
 export function recall() {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY)) ?? [];
+    const { id, turns } = JSON.parse(sessionStorage.getItem(KEY));
+    return id && turns ? { id, turns } : null;
   } catch {
-    return [];
+    return null;
   }
 }
 

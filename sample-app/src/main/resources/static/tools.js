@@ -4,6 +4,9 @@ import { announce } from "./announcer.js";
 import { decide } from "./asking.js";
 import { $, button, el, fold } from "./dom.js";
 
+/** Those that a question may offer to the model. */
+export const TOOLS = ["time", "search_docs", "write_note"];
+
 export class ToolBoxes {
   #show;
   #open = new Map(); // the boxes of calls that have no result yet, by the call's id

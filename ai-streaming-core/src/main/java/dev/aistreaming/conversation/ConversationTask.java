@@ -85,9 +85,9 @@ public final class ConversationTask {
     }
 
     /**
-     * The answer is whole: it is saved, and the turn ended. May wait. Only the first ending counts.
+     * The answer is whole: it is saved, and the turn ended. May wait, and tries again where the store fails. Only the first ending counts.
      *
-     * @throws AiException with {@code internal} where it could not be saved
+     * @throws AiException with {@code internal} where it could not be saved, which is in the log
      */
     public void completed(ChatResponse response) {
         boolean cutCalls = !response.toolCalls().isEmpty()
@@ -97,9 +97,10 @@ public final class ConversationTask {
     }
 
     /**
-     * There is no whole answer: what had arrived is saved and marked, and the turn ended. May wait. Only the first ending counts.
+     * There is no whole answer: what had arrived is saved and marked, and the turn ended. May wait, and tries again where the store
+     * fails. Only the first ending counts.
      *
-     * @throws AiException with {@code internal} where it could not be saved
+     * @throws AiException with {@code internal} where it could not be saved, which is in the log
      */
     public void failed(AiException error) {
         ChatResponse whole = arrived;
@@ -126,9 +127,8 @@ public final class ConversationTask {
             return;
         }
         try {
-            conversations
-                    .store()
-                    .save(ending, answer.isEmpty() ? List.of(new Message(Role.ASSISTANT, List.of())) : answer, state);
+            List<Message> saved = answer.isEmpty() ? List.of(new Message(Role.ASSISTANT, List.of())) : answer;
+            AnswerSaving.save(conversations.store(), ending, saved, state);
         } catch (Throwable e) {
             throw internal(e);
         } finally {

@@ -27,6 +27,7 @@ class FragileStore {
 
         volatile @Nullable MessageState failing;
         volatile boolean failingAnswers;
+        final AtomicInteger failuresToCome = new AtomicInteger();
         volatile @Nullable CountDownLatch held;
         final AtomicInteger waiting = new AtomicInteger();
 
@@ -37,7 +38,8 @@ class FragileStore {
         @Override
         public boolean save(ConversationTurn turn, List<Message> messages, MessageState state) {
             boolean answer = messages.get(0).role() == Role.ASSISTANT;
-            if (state == failing || (answer && failingAnswers)) {
+            if (state == failing
+                    || (answer && (failingAnswers || failuresToCome.getAndUpdate(left -> Math.max(0, left - 1)) > 0))) {
                 throw new IllegalStateException("no database");
             }
             CountDownLatch latch = held;

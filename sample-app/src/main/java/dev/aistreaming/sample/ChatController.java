@@ -75,6 +75,8 @@ class ChatController {
                 .model(offered(question.model()))
                 .temperature(question.temperature())
                 .maxTokens(question.maxTokens())
+                .conversation(question.conversation())
+                .key(question.conversation())
                 .prompt(question.question());
         List<ChatQuestion.Turn> history = question.history();
         if (history != null) {

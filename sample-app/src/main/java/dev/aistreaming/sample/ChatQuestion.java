@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What the page asks. Only the question is needed. Everything has a bound, for what is asked is paid for, and anybody can send
  * more than the page does.
  *
+ * @param conversation the id of one that is kept, or begins; the server knows what was said in it
+ * @param history what was said before, where no conversation is kept
  * @param model one of {@code sample.models}: models differ in price by far
  * @param resumable whether the answer is kept for a browser that comes back; otherwise it ends when the browser leaves
  * @param tools the names of those that the model may call; by default none
@@ -24,6 +26,7 @@ record ChatQuestion(
         @NotBlank @Size(max = MAX_LENGTH) String question,
         @Nullable @Size(max = MAX_NAME) String provider,
         @Nullable @Size(max = MAX_LENGTH) String system,
+        @Nullable @Size(max = MAX_NAME) String conversation,
         @Nullable @Size(max = 200) List<@Valid @NotNull Turn> history,
         @Nullable @Size(max = MAX_NAME) String model,
         @Nullable @PositiveOrZero @DecimalMax("2") Double temperature,

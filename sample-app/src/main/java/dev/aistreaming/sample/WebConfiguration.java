@@ -1,6 +1,8 @@
 package dev.aistreaming.sample;
 
+import dev.aistreaming.spring.StreamOwnerResolver;
 import java.time.Duration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -10,8 +12,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+    private final Visitors visitors = new Visitors();
+
+    @Bean
+    StreamOwnerResolver owners() {
+        return visitors;
+    }
+
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(visitors).addPathPatterns("/", "/index.html");
         registry.addInterceptor(new SameSiteOnly()).addPathPatterns("/api/**", "/v1/**");
     }
 

@@ -179,7 +179,7 @@ class SampleApplicationTests {
                 .contains("How do I add the starter?");
     }
 
-    /** The starter needs nothing but Spring MVC: here is an application that has nothing else. */
+    /** The starter needs nothing but Spring MVC: here is an application that has little else. */
     @Test
     void hasNoOptionalLibraryOnTheClassPath() {
         for (String absent : new String[] {

@@ -20,7 +20,18 @@ record Asking(StreamingAiService service, Callbacks<ChatResponse> onComplete, Ca
         return new Asking(
                 service.within(conversation),
                 Callbacks.<ChatResponse>none().and(conversation::completed).and(onComplete),
-                Callbacks.<AiException>none().and(conversation::failed).and(onError));
+                Callbacks.<AiException>none()
+                        .and(error -> failed(conversation, error))
+                        .and(onError));
+    }
+
+    /** The answer has failed already, and the log has it where this fails, too. */
+    private static void failed(ConversationTask conversation, AiException error) {
+        try {
+            conversation.failed(error);
+        } catch (AiException unsaved) {
+            error.addSuppressed(unsaved);
+        }
     }
 
     /** The answer in one piece. */

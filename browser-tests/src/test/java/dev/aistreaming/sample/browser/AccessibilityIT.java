@@ -101,6 +101,23 @@ class AccessibilityIT {
         assertThatNothingSeriousIsWrong(page);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void nothingSeriousIsWrongWithTheListOfConversations(String scheme, ChatPage page, Provider provider)
+            throws IOException {
+        page.browser().prefer("prefers-color-scheme", scheme);
+        provider.says("One.");
+        page.open().ask("hi");
+        page.awaitEnd();
+        page.awaitText("#chat-list [aria-current]", "hi");
+        page.click("#reset");
+        page.ask("and then?");
+        page.awaitText("#chat-list [aria-current]", "and then?");
+        page.run("document.querySelector('#chat-list .delete').click()");
+
+        assertThatNothingSeriousIsWrong(page);
+    }
+
     private static void assertThatNothingSeriousIsWrong(ChatPage page) throws IOException {
         try (InputStream axe = Objects.requireNonNull(AccessibilityIT.class.getResourceAsStream("/axe.min.js"))) {
             page.run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));

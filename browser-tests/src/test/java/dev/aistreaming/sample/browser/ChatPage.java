@@ -34,6 +34,11 @@ final class ChatPage {
         return browser;
     }
 
+    /** The same application in another browser. */
+    ChatPage in(Chromium other) {
+        return new ChatPage(sample, other);
+    }
+
     ConditionFactory soon() {
         return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
     }
