@@ -107,19 +107,8 @@ final class ExpectingCall extends Stage {
     }
 
     private ChatResponse withUsage(ChatResponse response) {
-        if (check.attempt() == 1) {
-            return response;
-        }
-        return new ChatResponse(
-                response.id(),
-                response.provider(),
-                response.model(),
-                response.content(),
-                response.reasoning(),
-                response.toolCalls(),
-                response.finishReason(),
-                check.wasted().plus(response.usage()),
-                response.providerState(),
-                response.steps());
+        return check.attempt() == 1
+                ? response
+                : response.withUsage(check.wasted().plus(response.usage()));
     }
 }

@@ -209,7 +209,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
             return;
         }
         try {
-            super.onEvent(new StreamEvent.Finished(FinishReason.LENGTH, Usage.UNKNOWN));
+            super.onEvent(new StreamEvent.Finished(FinishReason.LENGTH, usage(arrived)));
         } catch (Throwable e) {
             super.onError(AiException.of(ErrorCode.INTERNAL)
                     .provider(provider)
@@ -231,7 +231,12 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
                 arrived == null ? "" : start(arrived.reasoning(), reasoningLength),
                 List.of(),
                 reason,
-                Usage.UNKNOWN);
+                usage(arrived));
+    }
+
+    /** What was not let through was paid for. */
+    private static Usage usage(@Nullable ChatResponse arrived) {
+        return arrived == null ? Usage.UNKNOWN : arrived.usage();
     }
 
     private static String start(String text, int length) {
