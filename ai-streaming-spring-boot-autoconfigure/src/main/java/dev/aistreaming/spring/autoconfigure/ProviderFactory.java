@@ -13,6 +13,7 @@ import dev.aistreaming.pipeline.FallbackPipeline;
 import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.Timeouts;
+import dev.aistreaming.pipeline.TokenRatios;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
@@ -42,6 +43,7 @@ final class ProviderFactory {
     private final HttpSettingsMapper http;
     private final @Nullable ApiKeySource keys;
     private final AnswerBudget budget;
+    private final TokenRatios ratios = new TokenRatios();
     private final ToolLimits toolLimits;
 
     ProviderFactory(
@@ -147,6 +149,7 @@ final class ProviderFactory {
         try {
             RetryPolicy policy = policy(retry);
             return Pipeline.of(plain, threads)
+                    .estimates(ratios)
                     .timeouts(timeouts(timeouts))
                     .retry(policy)
                     .loop(model -> guards.around(model, inside -> new ToolLoopProvider(inside, toolLimits, threads)))

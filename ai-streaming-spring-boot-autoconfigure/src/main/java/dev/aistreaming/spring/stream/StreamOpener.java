@@ -88,7 +88,7 @@ public final class StreamOpener {
             String id = ids.create();
             ChatRequest asked = ToolAttributes.added(request, id, approvals);
             ChatCall call = new CancelLatency(provider.newCall(asked), time -> observer.cancelled(name, time));
-            StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
+            StreamOptions observed = options.observed((outcome, answer) -> observer.ended(name, outcome, answer));
             StreamFigures record = new StreamFigures(id, name, request.model(), options.ids());
             StreamHandle handle = new StreamHandle(id, kept.currentOwner(), options.key(), approvals, threads);
             Runnable onEnd = () -> {
