@@ -17,6 +17,9 @@ public final class TokenRatios {
 
     private static final int MAX_MODELS = 256;
 
+    /** What models write around a call that nobody sees: 10 to 50 tokens. */
+    private static final int AROUND_CALL = 100;
+
     /** Guarded by this. */
     private final Map<Model, Ratios> models = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -70,7 +73,7 @@ public final class TokenRatios {
     private static long ofCalls(ChatResponse response) {
         long characters = 0;
         for (ToolCall call : response.toolCalls()) {
-            characters += call.name().length() + call.arguments().length();
+            characters += AROUND_CALL + call.name().length() + call.arguments().length();
         }
         return characters;
     }
@@ -81,10 +84,7 @@ public final class TokenRatios {
         if (partial == null) {
             return error;
         }
-        long said = partial.content().length()
-                + partial.reasoning().length()
-                + ofCalls(partial)
-                + error.unfinishedCharacters();
+        long said = partial.content().length() + partial.reasoning().length() + ofCalls(partial) + unfinished(error);
         Usage usage = partial.usage();
         Integer input = usage.inputTokens();
         Integer output = usage.outputTokens();
@@ -103,6 +103,11 @@ public final class TokenRatios {
                     output != null && outputKnown ? output : ratios.output().tokens(said));
         }
         return error.withPartial(partial.withUsage(estimated));
+    }
+
+    private static int unfinished(AiException error) {
+        int characters = error.unfinishedCharacters();
+        return characters == 0 ? 0 : AROUND_CALL + characters;
     }
 
     /** Some count to 0 until they know. */
