@@ -92,7 +92,7 @@ final class ExpectingCall extends Stage {
 
     @Override
     public void onComplete(ChatResponse response) {
-        ChatResponse whole = withUsage(response);
+        ChatResponse whole = check.withUsageOfAll(response);
         AiException fault = check.fault();
         if (fault != null) {
             super.onError(fault.withPartial(whole));
@@ -106,9 +106,9 @@ final class ExpectingCall extends Stage {
         }
     }
 
-    private ChatResponse withUsage(ChatResponse response) {
-        return check.attempt() == 1
-                ? response
-                : response.withUsage(check.wasted().plus(response.usage()));
+    @Override
+    public void onError(AiException error) {
+        ChatResponse arrived = error.partial();
+        super.onError(arrived == null ? error : error.withPartial(check.withUsageOfAll(arrived)));
     }
 }

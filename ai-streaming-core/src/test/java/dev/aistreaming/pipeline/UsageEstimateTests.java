@@ -6,6 +6,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.Media;
@@ -46,8 +47,12 @@ class UsageEstimateTests {
         return new Usage(input, output, null, null, null, true);
     }
 
+    private static ChatResponse partialOf(AiException error) {
+        return Objects.requireNonNull(error.partial());
+    }
+
     private static Usage usageOf(RecordingListener listener) {
-        return Objects.requireNonNull(listener.error().partial()).usage();
+        return partialOf(listener.error()).usage();
     }
 
     /** Ten answers of so many characters, each of which took so many tokens. */
@@ -112,7 +117,7 @@ class UsageEstimateTests {
     void theArgumentsOfACallThatIsNotWholeCount() {
         RecordingListener listener = askOwn(own(Usage.UNKNOWN, HUNDRED, "{\"text\":\"" + "a".repeat(191)));
 
-        assertThat(listener.error().partial().toolCalls()).isEmpty();
+        assertThat(partialOf(listener.error()).toolCalls()).isEmpty();
         assertThat(usageOf(listener)).isEqualTo(estimate(10, 100));
     }
 
@@ -120,7 +125,7 @@ class UsageEstimateTests {
     void whatIsWrittenAroundACallCounts() {
         RecordingListener listener = askOwn(own(Usage.UNKNOWN, HUNDRED, "{\"text\":1}"));
 
-        assertThat(listener.error().partial().toolCalls()).hasSize(1);
+        assertThat(partialOf(listener.error()).toolCalls()).hasSize(1);
         assertThat(usageOf(listener)).as("(100 + 100 + 1 + 10) / 4").isEqualTo(estimate(10, 53));
     }
 
@@ -186,7 +191,7 @@ class UsageEstimateTests {
                         .partial(AnswersOf.text(100, Usage.UNKNOWN))
                         .build());
 
-        assertThat(error.partial().usage().outputTokens()).isBetween(49, 51);
+        assertThat(partialOf(error).usage().outputTokens()).isBetween(49, 51);
     }
 
     @Test
@@ -216,7 +221,7 @@ class UsageEstimateTests {
                 .partial(AnswersOf.model(model, 100, Usage.UNKNOWN))
                 .build();
         return Objects.requireNonNull(
-                ratios.estimated(FORTY, error).partial().usage().outputTokens());
+                partialOf(ratios.estimated(FORTY, error)).usage().outputTokens());
     }
 
     private RecordingListener askOwn(ChatProvider own) {

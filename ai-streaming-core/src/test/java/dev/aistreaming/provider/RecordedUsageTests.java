@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,13 +66,14 @@ class RecordedUsageTests {
 
     /** Of each answer, where all the others have been learnt from or not; in order. */
     private double[] errors(boolean learns) {
-        return answers.stream()
-                .mapToDouble(answer -> {
+        return IntStream.range(0, answers.size())
+                .mapToDouble(at -> {
+                    ChatResponse answer = answers.get(at);
                     TokenRatios ratios = new TokenRatios();
                     if (learns) {
-                        answers.stream()
-                                .filter(other -> other != answer)
-                                .forEach(other -> play(ratios, listener -> listener.onComplete(other)));
+                        IntStream.range(0, answers.size())
+                                .filter(other -> other != at)
+                                .forEach(other -> play(ratios, listener -> listener.onComplete(answers.get(other))));
                     }
                     AiException error = AiException.of(ErrorCode.NETWORK)
                             .partial(answer.withUsage(Usage.UNKNOWN))
