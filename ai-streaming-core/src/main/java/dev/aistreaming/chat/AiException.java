@@ -23,6 +23,7 @@ public final class AiException extends RuntimeException {
     private final @Nullable String providerMessage;
     private final transient @Nullable Duration retryAfter;
     private final transient @Nullable ChatResponse partial;
+    private final transient int unfinishedCharacters;
 
     private AiException(Builder builder) {
         super(builder.logMessage(), builder.cause);
@@ -35,9 +36,10 @@ public final class AiException extends RuntimeException {
         this.providerMessage = builder.providerMessage;
         this.retryAfter = builder.retryAfter;
         this.partial = builder.partial;
+        this.unfinishedCharacters = 0;
     }
 
-    private AiException(AiException error, @Nullable ChatResponse partial) {
+    private AiException(AiException error, @Nullable ChatResponse partial, int unfinishedCharacters) {
         super(error.getMessage(), error.getCause());
         setStackTrace(error.getStackTrace());
         for (Throwable suppressed : error.getSuppressed()) {
@@ -52,6 +54,7 @@ public final class AiException extends RuntimeException {
         this.providerMessage = error.providerMessage;
         this.retryAfter = error.retryAfter;
         this.partial = partial;
+        this.unfinishedCharacters = unfinishedCharacters;
     }
 
     /** A builder for an error of this code. */
@@ -114,7 +117,8 @@ public final class AiException extends RuntimeException {
 
     /**
      * What of the answer had arrived when the call failed or was cancelled: the text, the reasoning, those tool calls of which
-     * nothing is missing, and the usage as far as the provider had told it. Its finish reason is {@link FinishReason#OTHER}
+     * nothing is missing, and the usage as the provider had told it or, where it had not, {@linkplain Usage#estimated()
+     * estimated}. Its finish reason is {@link FinishReason#OTHER}
      * unless the provider had told one. No message and no log shows it, and it is not serialized.
      *
      * @return {@code null} where nothing had arrived, or where nobody knows
@@ -123,13 +127,24 @@ public final class AiException extends RuntimeException {
         return partial;
     }
 
+    /** How many characters had arrived of tool calls that are not whole, and so no part of {@link #partial()}; they were paid for. */
+    public int unfinishedCharacters() {
+        return unfinishedCharacters;
+    }
+
     /**
      * The same error with another half answer.
      *
      * @param partial what had arrived; {@code null} for an error that is kept longer than the answer should be
      */
     public AiException withPartial(@Nullable ChatResponse partial) {
-        return Objects.equals(partial, this.partial) ? this : new AiException(this, partial);
+        return withPartial(partial, unfinishedCharacters);
+    }
+
+    AiException withPartial(@Nullable ChatResponse partial, int unfinishedCharacters) {
+        return unfinishedCharacters == this.unfinishedCharacters && Objects.equals(partial, this.partial)
+                ? this
+                : new AiException(this, partial, unfinishedCharacters);
     }
 
     /** Collects an {@link AiException}. */

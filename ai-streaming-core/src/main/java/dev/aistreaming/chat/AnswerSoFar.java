@@ -220,6 +220,14 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
 
     /** The error with what has arrived, unless it tells that already. */
     public AiException addTo(AiException error) {
-        return error.partial() == null ? error.withPartial(partial()) : error;
+        return error.partial() == null ? error.withPartial(partial(), unfinishedCharacters()) : error;
+    }
+
+    private int unfinishedCharacters() {
+        int characters = 0;
+        for (CallSoFar call : calls) {
+            characters += call.isWhole() ? 0 : call.arguments().length();
+        }
+        return characters;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasoning the reasoning that the provider showed, or an empty text
  * @param toolCalls calls of tools, in the order they began; where tools were run here, those that still wait for a result
  * @param finishReason why the model stopped
- * @param usage the tokens it took, in all steps
+ * @param usage the tokens it took, in all steps; estimated where an answer was stopped or broke off before they were reported
  * @param providerState what the provider wants back unchanged with this turn, in the order it came
  * @param steps the turns of an answer for which tools were run, and their results; empty where the answer is one turn
  */

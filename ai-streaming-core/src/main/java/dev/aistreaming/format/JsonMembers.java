@@ -84,10 +84,13 @@ final class JsonMembers {
         return usage.inputTokens() != null || usage.outputTokens() != null;
     }
 
-    /** The tokens that are known. */
+    /** The tokens that are known. To be called where there {@linkplain #hasTokens are} some. */
     static void tokens(SseEncoder out, String separator, Usage usage) {
         String next = number(out, separator, "\"inputTokens\":", usage.inputTokens());
         number(out, next, "\"outputTokens\":", usage.outputTokens());
+        if (usage.estimated()) {
+            out.literal(",\"estimated\":true");
+        }
     }
 
     private static String number(SseEncoder out, String separator, String label, @Nullable Integer value) {

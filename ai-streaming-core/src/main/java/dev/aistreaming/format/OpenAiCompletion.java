@@ -73,9 +73,9 @@ final class OpenAiCompletion {
         return out.literal("}}");
     }
 
-    /** Never guessed, and so not there unless both numbers are known. */
+    /** Never guessed, and so not there unless both numbers were reported: the protocol has no word for an estimate. */
     static boolean counts(Usage usage) {
-        return usage.inputTokens() != null && usage.outputTokens() != null;
+        return usage.inputTokens() != null && usage.outputTokens() != null && !usage.estimated();
     }
 
     /** To be called where it {@linkplain #counts counts}. */

@@ -1,7 +1,7 @@
 package dev.aistreaming.observation;
 
-import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.Restart;
+import dev.aistreaming.chat.Usage;
 import dev.aistreaming.pipeline.HedgeObserver;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.Counter;
@@ -74,19 +74,20 @@ final class CallMeters {
                 .register(registry);
     }
 
-    /** What the provider did not report is not recorded. */
+    /** What is not known is not recorded, and what is estimated goes into a meter of its own: others rely on the convention's. */
     void recordTokens(ChatOperation operation) {
-        ChatResponse response = operation.response();
-        if (response != null) {
-            record(response.usage().inputTokens(), convention.inputTokenAttributes(operation));
-            record(response.usage().outputTokens(), convention.outputTokenAttributes(operation));
-        }
+        Usage usage = operation.usage();
+        record(usage.inputTokens(), usage.estimated(), convention.inputTokenAttributes(operation));
+        record(usage.outputTokens(), usage.estimated(), convention.outputTokenAttributes(operation));
     }
 
-    private void record(@Nullable Integer tokens, KeyValues attributes) {
+    private void record(@Nullable Integer tokens, boolean estimated, KeyValues attributes) {
         if (tokens != null) {
-            DistributionSummary.builder(convention.tokenUsageMeter())
-                    .description("Tokens of questions and answers, as the provider reports them")
+            DistributionSummary.builder(estimated ? convention.estimatedTokensMeter() : convention.tokenUsageMeter())
+                    .description(
+                            estimated
+                                    ? "Tokens of questions and answers that were stopped or broke off, as far as estimated"
+                                    : "Tokens of questions and answers, as the provider reports them")
                     .serviceLevelObjectives(convention.tokenBuckets().stream()
                             .mapToDouble(Double::doubleValue)
                             .toArray())

@@ -3,6 +3,7 @@ package dev.aistreaming.observation;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.Usage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,12 @@ public final class ChatOperation {
     /** Why the call failed; {@code null} before the end, and where it did not. */
     public @Nullable AiException error() {
         return error;
+    }
+
+    /** The tokens of the whole answer, or of what had arrived of it, as far as they are known. */
+    public Usage usage() {
+        ChatResponse answer = response != null || error == null ? response : error.partial();
+        return answer == null ? Usage.UNKNOWN : answer.usage();
     }
 
     void answeredBy(@Nullable String model) {

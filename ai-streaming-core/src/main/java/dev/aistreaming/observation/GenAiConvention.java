@@ -65,20 +65,23 @@ public class GenAiConvention {
         attributes = and(attributes, "gen_ai.request.seed", operation.request().seed());
         attributes = and(attributes, "gen_ai.response.time_to_first_chunk", inSeconds(operation.timeToFirstChunk()));
         ChatResponse response = operation.response();
-        if (response == null) {
-            return attributes;
+        if (response != null) {
+            attributes = and(attributes, "gen_ai.response.id", response.id());
+            attributes = and(
+                    attributes,
+                    "gen_ai.response.finish_reasons",
+                    "[\"" + response.finishReason().wireName() + "\"]");
         }
-        Usage usage = response.usage();
-        attributes = and(attributes, "gen_ai.response.id", response.id());
-        attributes = and(
-                attributes,
-                "gen_ai.response.finish_reasons",
-                "[\"" + response.finishReason().wireName() + "\"]");
+        return andUsage(attributes, operation.usage());
+    }
+
+    private static KeyValues andUsage(KeyValues attributes, Usage usage) {
         attributes = and(attributes, "gen_ai.usage.input_tokens", usage.inputTokens());
         attributes = and(attributes, "gen_ai.usage.output_tokens", usage.outputTokens());
         attributes = and(attributes, "gen_ai.usage.cache_read.input_tokens", usage.cacheReadTokens());
         attributes = and(attributes, "gen_ai.usage.cache_creation.input_tokens", usage.cacheWriteTokens());
-        return and(attributes, "gen_ai.usage.reasoning.output_tokens", usage.reasoningTokens());
+        attributes = and(attributes, "gen_ai.usage.reasoning.output_tokens", usage.reasoningTokens());
+        return and(attributes, "ai.streaming.usage.estimated", usage.estimated() ? "true" : null);
     }
 
     /** Attributes of a span with what was asked and answered, for applications that ask for that. */
@@ -103,9 +106,14 @@ public class GenAiConvention {
         return "gen_ai.client.operation.time_per_output_chunk";
     }
 
-    /** The distribution of tokens per call. */
+    /** The distribution of tokens per call, as the provider reports them. */
     public String tokenUsageMeter() {
         return "gen_ai.client.token.usage";
+    }
+
+    /** The distribution of tokens per call, where they are estimated. */
+    public String estimatedTokensMeter() {
+        return "ai.streaming.tokens.estimated";
     }
 
     /** The counter of calls that were made again. */

@@ -26,6 +26,7 @@ final class AnswerCheck<T> implements CallChain.Plan {
     private final int maxAttempts;
     private volatile int attempts = 1;
     private volatile Usage wasted = Usage.UNKNOWN;
+    private volatile @Nullable ChatResponse lastWasted;
     private volatile @Nullable AiException fault;
     private volatile @Nullable String object;
     private volatile boolean over;
@@ -64,6 +65,16 @@ final class AnswerCheck<T> implements CallChain.Plan {
         return wasted;
     }
 
+    /** An answer, or what had arrived of one, with the tokens of all attempts. */
+    @SuppressWarnings("ReferenceEquality") // an attempt may say what the one before has said
+    ChatResponse withUsageOfAll(ChatResponse answer) {
+        Usage before = wasted;
+        if (!before.known()) {
+            return answer;
+        }
+        return answer.withUsage(answer == lastWasted ? before : before.plus(answer.usage()));
+    }
+
     @Override
     public boolean holdsBack(StreamEvent event) {
         return event instanceof StreamEvent.Finished;
@@ -86,6 +97,7 @@ final class AnswerCheck<T> implements CallChain.Plan {
             if (isAskedAgain(e, response)) {
                 int next = attempts + 1;
                 log.debug("Attempt {} after: {}", next, e.getMessage());
+                lastWasted = response;
                 wasted = wasted.plus(response.usage());
                 attempts = next;
                 return new CallChain.Next(null, again);

@@ -92,7 +92,7 @@ final class ExpectingCall extends Stage {
 
     @Override
     public void onComplete(ChatResponse response) {
-        ChatResponse whole = withUsage(response);
+        ChatResponse whole = check.withUsageOfAll(response);
         AiException fault = check.fault();
         if (fault != null) {
             super.onError(fault.withPartial(whole));
@@ -106,10 +106,9 @@ final class ExpectingCall extends Stage {
         }
     }
 
-    private ChatResponse withUsage(ChatResponse response) {
-        if (check.attempt() == 1) {
-            return response;
-        }
-        return response.withUsage(check.wasted().plus(response.usage()));
+    @Override
+    public void onError(AiException error) {
+        ChatResponse arrived = error.partial();
+        super.onError(arrived == null ? error : error.withPartial(check.withUsageOfAll(arrived)));
     }
 }

@@ -233,7 +233,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
             if (why != null) {
                 super.onEvent(why);
             }
-            super.onEvent(new StreamEvent.Finished(FinishReason.LENGTH, Usage.UNKNOWN));
+            super.onEvent(new StreamEvent.Finished(FinishReason.LENGTH, usage(arrived)));
         } catch (Throwable e) {
             super.onError(AiException.of(ErrorCode.INTERNAL)
                     .provider(provider)
@@ -255,7 +255,12 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
                 arrived == null ? "" : start(arrived.reasoning(), reasoningLength),
                 List.of(),
                 reason,
-                Usage.UNKNOWN);
+                usage(arrived));
+    }
+
+    /** What was not let through was paid for. */
+    private static Usage usage(@Nullable ChatResponse arrived) {
+        return arrived == null ? Usage.UNKNOWN : arrived.usage();
     }
 
     private static String start(String text, int length) {

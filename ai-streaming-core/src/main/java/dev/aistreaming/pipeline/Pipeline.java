@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>{@linkplain #partialAnswers what had arrived}, told by errors
+ *   <li>{@linkplain #estimates what it took}, where that was not told
  *   <li>{@linkplain #timeouts first token and silence}, for each attempt
  *   <li>{@linkplain #retry retry}
  *   <li>{@linkplain #loop a loop} that makes one answer of several calls, such as one of tools
@@ -43,6 +44,7 @@ public final class Pipeline {
     private final Threads threads;
     private final List<UnaryOperator<ChatProvider>> decorators = new ArrayList<>();
     private boolean partialAnswers;
+    private @Nullable TokenRatios estimates;
     private @Nullable Timeouts timeouts;
     private @Nullable RetryPolicy retry;
     private @Nullable UnaryOperator<ChatProvider> loop;
@@ -68,6 +70,17 @@ public final class Pipeline {
     /** The provider does not tell {@linkplain dev.aistreaming.chat.AiException#partial() what had arrived}, as those of this library do. */
     public Pipeline partialAnswers() {
         this.partialAnswers = true;
+        return this;
+    }
+
+    /**
+     * The tokens of answers that were stopped or broke off are estimated, where the provider had not reported them: see {@link
+     * dev.aistreaming.chat.Usage#estimated()}.
+     *
+     * @param ratios learns from whole answers; may be shared by all pipelines of an application
+     */
+    public Pipeline estimates(TokenRatios ratios) {
+        this.estimates = ratios;
         return this;
     }
 
@@ -158,6 +171,9 @@ public final class Pipeline {
         }
         if (partialAnswers) {
             built = new PartialAnswerProvider(built);
+        }
+        if (estimates != null) {
+            built = new UsageEstimateProvider(built, estimates);
         }
         if (timeouts != null) {
             built = new TimeoutProvider(built, timeouts.withoutTotal(), threads);

@@ -37,6 +37,26 @@ public final class RequestLength implements Part.Visitor<Long> {
         return part.accept(OF_PART);
     }
 
+    /** Whether the model reads nothing but these characters. */
+    static boolean isAll(ChatRequest request) {
+        for (Message message : request.messages()) {
+            if (!isAll(message.parts())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAll(List<Part> parts) {
+        for (Part part : parts) {
+            boolean isMedia = part instanceof Part.Image || part instanceof Part.File || part instanceof Part.Audio;
+            if (isMedia || (part instanceof Part.ToolResult result && !isAll(result.content()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The characters of one message. */
     public static long of(Message message) {
         return of(message.parts());

@@ -226,11 +226,10 @@ final class Answer {
         return soFar.isEmpty() && !content.isWaiting() && !reasoning.isWaiting();
     }
 
-    /** What has arrived, for {@link AiException#partial()}; {@code null}: nothing. The answer is over. */
-    @Nullable
-    ChatResponse partial() {
+    /** The error with what has arrived, as {@link AiException#partial()}. The answer is over. */
+    AiException addTo(AiException error) {
         addState(false);
-        return soFar.partial();
+        return soFar.addTo(error);
     }
 
     private void addState(boolean whole) {

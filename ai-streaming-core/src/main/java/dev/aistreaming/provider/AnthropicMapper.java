@@ -37,12 +37,13 @@ final class AnthropicMapper implements EventMapper {
         if (event.isError()) {
             return Verdict.ERROR;
         }
+        String type = type(eventName);
         if (event.usage != null) {
             usage.merge(event.usage);
-            answer.usage(usage.cachedBesideInput());
+            answer.usage(type.equals("message_start") ? usage.inputAlone() : usage.cachedBesideInput());
         }
         String stopReason = event.part.stopReason != null ? event.part.stopReason : event.stopReason;
-        switch (type(eventName)) {
+        switch (type) {
             case "message_start" -> {
                 answer.identify(event.id, event.model);
                 whole(json, answer);

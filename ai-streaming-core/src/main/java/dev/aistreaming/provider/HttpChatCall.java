@@ -220,7 +220,7 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
     /** To be asked where nothing is read any more. An error without it is better than none. */
     private AiException withPartial(AiException error) {
         try {
-            return error.withPartial(answer.partial());
+            return answer.addTo(error);
         } catch (OutOfMemoryError e) {
             log.warn("No memory for the half answer of {}", settings.name());
             return error;

@@ -75,6 +75,12 @@ final class UsageTally {
         return new Usage(all, output, cacheRead, cacheWrite, reasoning);
     }
 
+    /** The same before the answer: the output that Anthropic tells there is what it has begun with, and not what it has come to. */
+    Usage inputAlone() {
+        Usage usage = cachedBesideInput();
+        return new Usage(usage.inputTokens(), null, cacheRead, cacheWrite, null);
+    }
+
     private static int orZero(@Nullable Integer value) {
         return value == null ? 0 : value;
     }

@@ -19,4 +19,16 @@ class UsageTests {
         assertThat(first.plus(Usage.UNKNOWN)).isEqualTo(first);
         assertThat(Usage.UNKNOWN.plus(first)).isEqualTo(first);
     }
+
+    @Test
+    void aSumWithAnEstimateInItIsOne() {
+        Usage reported = new Usage(1, 2, null, null, null);
+        Usage estimate = Usage.UNKNOWN.withEstimates(10, 20);
+
+        assertThat(estimate.known()).isTrue();
+        assertThat(reported.plus(estimate)).isEqualTo(new Usage(11, 22, null, null, null, true));
+        assertThat(estimate.plus(reported)).isEqualTo(new Usage(11, 22, null, null, null, true));
+        assertThat(estimate.plus(Usage.UNKNOWN)).isEqualTo(estimate);
+        assertThat(Usage.UNKNOWN.plus(estimate)).isEqualTo(estimate);
+    }
 }

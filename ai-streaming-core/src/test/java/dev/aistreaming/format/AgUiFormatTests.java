@@ -79,6 +79,17 @@ class AgUiFormatTests {
     }
 
     @Test
+    void marksTokensThatAreEstimated() {
+        assertThat(data(ALL, NAMED, out -> {
+                    play(out, started());
+                    out.complete(response(FinishReason.LENGTH, Usage.UNKNOWN.withEstimates(12, 40)));
+                }))
+                .last()
+                .asString()
+                .contains("\"inputTokens\":12,\"outputTokens\":40,\"estimated\":true}]");
+    }
+
+    @Test
     void aRunThatFailsAtOnceBeginsWhereTheFrontEndHasNamedIt() {
         assertThat(data(
                         ALL,

@@ -166,6 +166,12 @@ class JsonFormatTests {
     }
 
     @Test
+    void marksTokensThatAreEstimated() {
+        assertThat(wire(METADATA, out -> out.complete(response(Usage.UNKNOWN.withEstimates(12, 40), "m-1"))))
+                .contains("\"usage\":{\"inputTokens\":12,\"outputTokens\":40,\"estimated\":true},");
+    }
+
+    @Test
     void leavesOutUsageAndModelThatAreNotKnown() {
         assertThat(wire(METADATA, out -> out.complete(response(usage(null, null), null))))
                 .isEqualTo("data: {\"finishReason\":\"stop\",\"provider\":\"local\"}\n\n" + DONE);

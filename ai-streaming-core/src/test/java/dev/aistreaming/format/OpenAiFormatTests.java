@@ -88,6 +88,9 @@ class OpenAiFormatTests {
     void usageThatIsNotKnownIsNotGuessed() {
         assertThat(finished(FinishReason.STOP, new Usage(12, null, null, null, null), COUNTED))
                 .hasSize(2);
+        assertThat(finished(FinishReason.LENGTH, Usage.UNKNOWN.withEstimates(12, 40), COUNTED))
+                .as("an estimate")
+                .hasSize(2);
     }
 
     @Test

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.Usage;
 import dev.aistreaming.pipeline.Failover;
 import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
+import dev.aistreaming.pipeline.TokenRatios;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.RecordingListener;
@@ -22,6 +26,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -163,6 +168,48 @@ class MeteredProviderTests {
         ask(metered());
 
         assertThat(registry.find("gen_ai.client.token.usage").meters()).isEmpty();
+    }
+
+    @Test
+    void countsTokensThatAreEstimatedApart() {
+        provider.cutAfter(1);
+        ask(metered(Pipeline.of(provider, threads).estimates(new TokenRatios()).build(), MISTRAL));
+
+        assertThat(registry.find("gen_ai.client.token.usage").meters()).isEmpty();
+        io.micrometer.core.instrument.DistributionSummary output = registry.get("ai.streaming.tokens.estimated")
+                .tag("gen_ai.token.type", "output")
+                .tag("gen_ai.request.model", "mistral-small")
+                .summary();
+        assertThat(output.count()).isEqualTo(1);
+        assertThat(output.totalAmount()).as("of 'Hel'").isEqualTo(1);
+        assertThat(registry.get("ai.streaming.tokens.estimated")
+                        .tag("gen_ai.token.type", "input")
+                        .summary()
+                        .totalAmount())
+                .as("of 'Hello?'")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void countsTheTokensOfAnAnswerThatBrokeOffWhereTheProviderHadReportedThem() {
+        provider.failWith(AiException.of(ErrorCode.NETWORK)
+                .partial(new ChatResponse(
+                        null,
+                        "main",
+                        null,
+                        "Hel",
+                        "",
+                        List.of(),
+                        FinishReason.OTHER,
+                        new Usage(12, 40, null, null, null)))
+                .build());
+        ask(metered());
+
+        assertThat(registry.get("gen_ai.client.token.usage")
+                        .tag("gen_ai.token.type", "output")
+                        .summary()
+                        .totalAmount())
+                .isEqualTo(40);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
+import dev.aistreaming.pipeline.TokenRatios;
 import dev.aistreaming.provider.ProviderSettings;
 import dev.aistreaming.provider.ProviderType;
 import dev.aistreaming.testing.RecordingListener;
@@ -136,7 +137,8 @@ class ObservedProviderTests {
         assertThat(attribute("gen_ai.usage.output_tokens")).isEqualTo("40");
         assertThat(Double.parseDouble(attribute("gen_ai.response.time_to_first_chunk")))
                 .isBetween(0.0, 30.0);
-        assertThat(attributeNames()).doesNotContain("error.type", "gen_ai.usage.cache_read.input_tokens");
+        assertThat(attributeNames())
+                .doesNotContain("error.type", "gen_ai.usage.cache_read.input_tokens", "ai.streaming.usage.estimated");
     }
 
     @Test
@@ -146,6 +148,16 @@ class ObservedProviderTests {
         assertThat(attributeNames())
                 .noneMatch(name -> name.startsWith("gen_ai.usage"))
                 .doesNotContain("gen_ai.request.temperature", "gen_ai.request.max_tokens");
+    }
+
+    @Test
+    void saysWhatAnAnswerThatBrokeOffTookAndThatItIsEstimated() {
+        provider.answer("Hello", "never").cutAfter(1);
+        ask(observed(Pipeline.of(provider, threads).estimates(new TokenRatios()).build()));
+
+        assertThat(attribute("gen_ai.usage.input_tokens")).isEqualTo("2");
+        assertThat(attribute("gen_ai.usage.output_tokens")).isEqualTo("2");
+        assertThat(attribute("ai.streaming.usage.estimated")).isEqualTo("true");
     }
 
     @Test

@@ -197,6 +197,19 @@ class ExpectingProviderTests {
     }
 
     @Test
+    void anAttemptThatBreaksOffTellsWhatTheOnesBeforeTook() {
+        model.usage(3, 4)
+                .answer("{\"title\":\"Soup\"}")
+                .then()
+                .answer("{\"title\":", "\"Soup\"}")
+                .cutAfter(1);
+        AiException error = error(() -> await(provider()));
+
+        assertThat(error.code()).isEqualTo(ErrorCode.TRUNCATED);
+        assertThat(Objects.requireNonNull(error.partial()).usage()).isEqualTo(new Usage(3, 4, null, null, null));
+    }
+
+    @Test
     void itIsAskedForAsOftenAsRetrySays() {
         model.answer("Sure!");
         AiException error = error(() -> await(provider()));

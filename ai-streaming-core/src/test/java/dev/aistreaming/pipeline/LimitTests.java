@@ -18,7 +18,6 @@ import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.Usage;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
@@ -67,7 +66,8 @@ class LimitTests {
         assertThat(listener.content()).isEqualTo(content);
         assertThat(listener.events.get(0)).isInstanceOf(StreamEvent.Started.class);
         assertThat(listener.events.get(listener.events.size() - 1))
-                .isEqualTo(new StreamEvent.Finished(FinishReason.LENGTH, Usage.UNKNOWN));
+                .isEqualTo(new StreamEvent.Finished(
+                        FinishReason.LENGTH, listener.response().usage()));
     }
 
     @Test

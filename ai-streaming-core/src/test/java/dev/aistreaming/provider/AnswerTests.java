@@ -2,6 +2,7 @@ package dev.aistreaming.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
@@ -39,9 +40,13 @@ class AnswerTests {
     private final List<StreamEvent> events = new ArrayList<>();
     private final Answer answer = new Answer("test", settings::shown, events::add);
 
+    private AiException told() {
+        return answer.addTo(AiException.of(ErrorCode.TRUNCATED).build());
+    }
+
     @Test
     void tellsNothingWhereNothingHasArrived() {
-        assertThat(answer.partial()).isNull();
+        assertThat(told().partial()).isNull();
     }
 
     @Test
@@ -54,7 +59,9 @@ class AnswerTests {
         answer.toolCall(1, "b", "g", "{\"x\":{}");
         answer.toolCall(2, "c", "h", null);
 
-        assertThat(answer.partial())
+        AiException told = told();
+        assertThat(told.unfinishedCharacters()).isEqualTo("{\"x\":{}".length());
+        assertThat(told.partial())
                 .isEqualTo(new ChatResponse(
                         "1",
                         "test",

@@ -14,6 +14,7 @@ import dev.aistreaming.chat.StreamEvent.ToolCallDelta;
 import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.chat.Usage;
 import dev.aistreaming.provider.MappingFixture.Outcome;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -321,6 +322,15 @@ class AnthropicMappingTests {
                                 "{\"input_tokens\":32,\"output_tokens\":4,\"cache_read_input_tokens\":null}"),
                         STOP))
                 .isEqualTo(new Usage(32, 4, 0, null, null));
+    }
+
+    @Test
+    void anAnswerThatBreaksOffDoesNotTellTheOutputItHasBegunWith() {
+        AiException error = anthropic
+                .play(startWithUsage("{\"input_tokens\":10,\"output_tokens\":1}") + TEXT_BLOCK + text("Hello"))
+                .failure();
+
+        assertThat(Objects.requireNonNull(error.partial()).usage()).isEqualTo(new Usage(10, null, null, null, null));
     }
 
     @Test

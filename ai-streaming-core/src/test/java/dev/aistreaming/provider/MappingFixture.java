@@ -167,7 +167,7 @@ final class MappingFixture {
                 read(body, end, pieces);
                 return new Outcome(events, answer.complete(), null);
             } catch (AiException e) {
-                return new Outcome(events, null, e.withPartial(answer.partial()));
+                return new Outcome(events, null, answer.addTo(e));
             }
         }
 

@@ -14,6 +14,7 @@ import dev.aistreaming.pipeline.Hedging;
 import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.pipeline.Timeouts;
+import dev.aistreaming.pipeline.TokenRatios;
 import dev.aistreaming.provider.ApiKeySource;
 import dev.aistreaming.provider.HttpChatProvider;
 import dev.aistreaming.provider.ProviderSettings;
@@ -46,6 +47,7 @@ final class ProviderFactory {
     private final @Nullable Hedging hedging;
     private final @Nullable Recorder recorder;
     private final AnswerBudget budget;
+    private final TokenRatios ratios = new TokenRatios();
     private final ToolLimits toolLimits;
 
     ProviderFactory(
@@ -156,6 +158,7 @@ final class ProviderFactory {
         try {
             RetryPolicy policy = policy(retry);
             return Pipeline.of(plain, threads)
+                    .estimates(ratios)
                     .timeouts(timeouts(timeouts))
                     .retry(policy)
                     .loop(model -> guards.around(model, inside -> new ToolLoopProvider(inside, toolLimits, threads)))

@@ -31,14 +31,14 @@ final class AnswerReport {
         return attempt(() -> options.onComplete().accept(response));
     }
 
-    /** What has become of the answer. */
-    void outcome(StreamOutcome outcome) {
-        attempt(() -> options.onOutcome().accept(outcome));
+    /** What has become of the answer, and what there was of it. */
+    void outcome(StreamOutcome outcome, @Nullable ChatResponse answer) {
+        attempt(() -> options.onOutcome().accept(outcome, answer));
     }
 
-    /** The answer has failed. */
-    void failed(AiException error) {
-        outcome(StreamOutcome.of(error.code()));
+    /** The answer has failed, though it may be whole. */
+    void failed(AiException error, @Nullable ChatResponse answer) {
+        outcome(StreamOutcome.of(error.code()), answer);
         Throwable fault = attempt(() -> options.onError().accept(error));
         if (fault != null) {
             fault("failed in onError", fault);

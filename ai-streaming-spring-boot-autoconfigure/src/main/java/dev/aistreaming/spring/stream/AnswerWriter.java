@@ -189,10 +189,10 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
                 fault = encoder.complete(response);
             }
             if (fault == null) {
-                report.outcome(StreamOutcome.of(response.finishReason()));
+                report.outcome(StreamOutcome.of(response.finishReason()), response);
                 sink.writeLast(out);
             } else {
-                fail(internal(fault));
+                fail(internal(fault), response);
             }
         });
     }
@@ -206,14 +206,14 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
                     early != null && error.code() == ErrorCode.CANCELLED ? early.withPartial(error.partial()) : error;
             if (sink.isGone() && told == error) {
                 log.debug("The browser left: {}", record);
-                report.failed(told);
+                report.failed(told, told.partial());
             } else {
-                fail(told);
+                fail(told, told.partial());
             }
         });
     }
 
-    private void fail(AiException error) {
+    private void fail(AiException error, @Nullable ChatResponse answer) {
         report.log(error);
         Throwable fault = own.encode();
         if (fault != null) {
@@ -221,7 +221,7 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
         }
         encoder.error(error);
         sink.fail(out, error);
-        report.failed(error);
+        report.failed(error, answer);
     }
 
     private static AiException internal(Throwable fault) {

@@ -1,11 +1,13 @@
 package dev.aistreaming.spring.stream;
 
 import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.StreamOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +23,8 @@ public final class StreamObservers implements StreamObserver {
     }
 
     @Override
-    public void ended(String provider, StreamOutcome outcome) {
-        tell(observer -> observer.ended(provider, outcome));
+    public void ended(String provider, StreamOutcome outcome, @Nullable ChatResponse answer) {
+        tell(observer -> observer.ended(provider, outcome, answer));
     }
 
     @Override

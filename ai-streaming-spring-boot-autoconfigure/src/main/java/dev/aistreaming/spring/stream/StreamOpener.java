@@ -89,7 +89,7 @@ public final class StreamOpener {
             String id = ids.create();
             ChatRequest asked = ToolAttributes.added(inWordsOf(format, request), id, approvals);
             ChatCall call = new CallNews(provider.newCall(asked), name, observer);
-            StreamOptions observed = options.observed(outcome -> observer.ended(name, outcome));
+            StreamOptions observed = options.observed((outcome, answer) -> observer.ended(name, outcome, answer));
             StreamFigures record = new StreamFigures(id, name, request.model(), options.ids());
             StreamHandle handle = new StreamHandle(id, kept.currentOwner(), options.key(), approvals, threads);
             Runnable onEnd = () -> {

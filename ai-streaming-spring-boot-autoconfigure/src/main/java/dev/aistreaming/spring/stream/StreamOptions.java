@@ -25,11 +25,17 @@ record StreamOptions(
         Consumer<AiStream> onStart,
         Consumer<ChatResponse> onComplete,
         Consumer<AiException> onError,
-        Consumer<StreamOutcome> onOutcome,
+        Ending onOutcome,
         boolean resumable,
         @Nullable StreamFormat format,
         @Nullable String key,
         Map<String, String> ids) {
+
+    /** Is told what became of a stream. */
+    interface Ending {
+        /** @param answer what there was of it; {@code null}: nothing */
+        void accept(StreamOutcome outcome, @Nullable ChatResponse answer);
+    }
 
     static final StreamOptions DEFAULTS =
             new StreamOptions(Callbacks.none(), Callbacks.none(), Callbacks.none(), true, null, null, Map.of());
@@ -42,11 +48,11 @@ record StreamOptions(
             @Nullable StreamFormat format,
             @Nullable String key,
             Map<String, String> ids) {
-        this(onStart, onComplete, onError, outcome -> {}, resumable, format, key, ids);
+        this(onStart, onComplete, onError, (outcome, answer) -> {}, resumable, format, key, ids);
     }
 
     /** The same, where somebody is told what became of the stream. */
-    StreamOptions observed(Consumer<StreamOutcome> observer) {
+    StreamOptions observed(Ending observer) {
         return new StreamOptions(onStart, onComplete, onError, observer, resumable, format, key, ids);
     }
 }

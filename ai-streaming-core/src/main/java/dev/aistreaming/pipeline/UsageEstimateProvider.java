@@ -1,0 +1,44 @@
+package dev.aistreaming.pipeline;
+
+import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
+
+/** Estimates the tokens of answers that were stopped or broke off before their provider had reported them. Each step and each attempt by itself. */
+final class UsageEstimateProvider extends StagedProvider {
+
+    private final TokenRatios ratios;
+
+    /**
+     * A decorator.
+     *
+     * @param delegate makes the calls
+     * @param ratios learns from whole answers
+     */
+    UsageEstimateProvider(ChatProvider delegate, TokenRatios ratios) {
+        super(delegate);
+        this.ratios = ratios;
+    }
+
+    @Override
+    protected ChatCall around(ChatCall call, ChatRequest request) {
+        return new Stage(call) {
+            @Override
+            protected boolean needsEvents() {
+                return false;
+            }
+
+            @Override
+            protected void completed(ChatResponse response) {
+                ratios.learn(request, response);
+            }
+
+            @Override
+            public void onError(AiException error) {
+                super.onError(ratios.estimated(request, error));
+            }
+        };
+    }
+}
