@@ -50,4 +50,9 @@ public record JsonFormat(
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new JsonEncoder(this, out, stream.streamId());
     }
+
+    @Override
+    public boolean canTakeBack() {
+        return true;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.aistreaming.format;
 
 import dev.aistreaming.sse.SseEncoder;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,6 +43,27 @@ public interface StreamFormat {
      */
     default boolean isNonBlocking() {
         return false;
+    }
+
+    /**
+     * Whether it has words for a {@link dev.aistreaming.chat.StreamEvent.Reset}. Only then is an answer asked for again whose writer has
+     * died; the others end with {@code interrupted}.
+     */
+    default boolean canTakeBack() {
+        return false;
+    }
+
+    /**
+     * An encoder that goes on where that of a dead writer has stopped, perhaps in the middle of a text. Asked for only where the format
+     * {@linkplain #canTakeBack can take back} what was delivered; a {@link dev.aistreaming.chat.StreamEvent.Reset} is the first event
+     * that the encoder gets. May be called on any thread.
+     *
+     * @param out what it writes to
+     * @param stream the one that it writes
+     * @param written the data of the events that are there, at least one, oldest first
+     */
+    default StreamEncoder takeOver(SseEncoder out, StreamInfo stream, List<String> written) {
+        return newEncoder(out, stream);
     }
 
     /** Whether the encoders want the context of the request, such as its user or its locale; taking it along costs something. */
