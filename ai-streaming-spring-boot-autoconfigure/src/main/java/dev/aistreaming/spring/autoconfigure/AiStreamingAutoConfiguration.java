@@ -255,6 +255,7 @@ public final class AiStreamingAutoConfiguration {
                 kept,
                 produced,
                 !(store(store, properties) instanceof NoStreams),
+                properties.resume().restarts(),
                 observer);
     }
 

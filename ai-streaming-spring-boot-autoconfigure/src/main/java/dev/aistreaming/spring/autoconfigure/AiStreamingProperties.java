@@ -246,6 +246,9 @@ public record AiStreamingProperties(
      * @param maxTotalSize How much is kept in memory in all. What has ended first goes first. Default: 256 MB, or a quarter of
      *     the heap where that is less.
      * @param maxReadersPerStream How many may read an answer at a time. The oldest makes room for one more.
+     * @param onCrash What becomes of an answer in Redis when the instance that writes it dies.
+     * @param encryptionKey Key that encrypts what is asked, where on-crash is restart: 32 bytes in Base64. Default: none, it is needed
+     *     then.
      */
     public record Resume(
             @DefaultValue("false") boolean enabled,
@@ -255,7 +258,29 @@ public record AiStreamingProperties(
             @DefaultValue("10m") Duration retention,
             @DefaultValue("4MB") DataSize maxStreamSize,
             @Nullable DataSize maxTotalSize,
-            @DefaultValue("10") int maxReadersPerStream) {
+            @DefaultValue("10") int maxReadersPerStream,
+            @DefaultValue("tell") OnCrash onCrash,
+            @Nullable String encryptionKey) {
+
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "Resume[enabled=" + enabled + ", store=" + store + ", onDisconnect=" + onDisconnect + ", onCrash="
+                    + onCrash + "]";
+        }
+
+        /** Whether answers are asked for again. */
+        boolean restarts() {
+            return enabled && onCrash == OnCrash.RESTART;
+        }
+
+        /** What becomes of an answer whose instance has died. */
+        public enum OnCrash {
+            /** It ends with an error. */
+            TELL,
+            /** Another instance asks again. What is asked is kept in Redis for that, encrypted. */
+            RESTART
+        }
 
         /** Where answers are kept. */
         public enum Store {

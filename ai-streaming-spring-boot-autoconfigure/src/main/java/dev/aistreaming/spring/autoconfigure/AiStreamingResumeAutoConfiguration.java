@@ -27,6 +27,11 @@ public final class AiStreamingResumeAutoConfiguration {
                             + " and none of them is primary.",
                     "Add spring-boot-starter-data-redis and set spring.data.redis.url, or set the store to memory.");
         }
+        if (resume.restarts()) {
+            throw new InvalidSettingException(
+                    "ai.streaming.resume.on-crash is restart, but answers are kept in the memory of one instance, and die with it.",
+                    "Set ai.streaming.resume.store to redis, or ai.streaming.resume.on-crash to tell.");
+        }
         return new InMemoryStreamStore(limits(resume), threads);
     }
 
