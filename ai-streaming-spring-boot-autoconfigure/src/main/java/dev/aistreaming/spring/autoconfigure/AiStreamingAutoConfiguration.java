@@ -208,7 +208,7 @@ public final class AiStreamingAutoConfiguration {
             BrowserSettings settings,
             AiStreamingProperties properties,
             Threads threads) {
-        AiStreamingProperties.Resume resume = properties.resume();
+        ResumeProperties resume = properties.resume();
         return new KeptStreams(
                 store(store, properties),
                 owners,

@@ -47,7 +47,7 @@ public final class AiStreamingRedisAutoConfiguration {
             StreamFormats formats,
             ObjectProvider<StreamRestarter> restarter,
             Threads threads) {
-        AiStreamingProperties.Resume resume = properties.resume();
+        ResumeProperties resume = properties.resume();
         StreamStoreLimits limits = AiStreamingResumeAutoConfiguration.limits(resume);
         Restarts restarts = resume.restarts()
                 ? new Restarts(EncryptionKey.cipher(resume.encryptionKey()), restarter::getObject, threads::execute)

@@ -20,8 +20,8 @@ public final class AiStreamingResumeAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     StreamStore aiStreamingStore(AiStreamingProperties properties, Threads threads) {
-        AiStreamingProperties.Resume resume = properties.resume();
-        if (resume.store() == AiStreamingProperties.Resume.Store.REDIS) {
+        ResumeProperties resume = properties.resume();
+        if (resume.store() == ResumeProperties.Store.REDIS) {
             throw new InvalidSettingException(
                     "ai.streaming.resume.store is redis, but there is no connection to Redis by Lettuce, or several"
                             + " and none of them is primary.",
@@ -35,7 +35,7 @@ public final class AiStreamingResumeAutoConfiguration {
         return new InMemoryStreamStore(limits(resume), threads);
     }
 
-    static StreamStoreLimits limits(AiStreamingProperties.Resume resume) {
+    static StreamStoreLimits limits(ResumeProperties resume) {
         try {
             long maxTotalBytes =
                     AnswerMemory.ofThisJvm().kept(resume.maxTotalSize()).toBytes();
