@@ -149,8 +149,9 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> implements Remo
         return stored.tell(Keys.control(producer), new ControlMessage(kind, instance, streamIds).encode());
     }
 
-    /** Tells a stream's producer to stop, or ends the stream where there is none any more. */
+    /** Tells a stream's producer to stop, or ends the stream where there is none any more. Nobody asks again from now on. */
     CompletableFuture<?> stop(String streamId, Stored found) {
+        stored.forgetRequest(streamId);
         String producer = found.producer();
         return tell(producer, ControlMessage.Kind.STOP, List.of(streamId))
                 .thenCompose(told -> told > 0

@@ -135,7 +135,10 @@ final class OutgoingStreams {
 
     /** Keeps in Redis what is to be kept, and deletes what is not. What was sent of that, was sent over the same connection. */
     void lookAfter(RedisConnection writes) {
-        each(undeletedHeads, id -> writer.deleteHead(id, writes));
+        each(undeletedHeads, id -> {
+            writer.deleteRequest(id, writes); // nobody could keep what there is of it
+            return writer.deleteHead(id, writes);
+        });
         each(undeleted, place -> writer.delete(place, writes));
         long now = System.nanoTime();
         if (now - keptAt > writer.liveFor().toNanos() / 3) {
@@ -168,6 +171,7 @@ final class OutgoingStreams {
         for (OutgoingStream stream : streams.values()) {
             if (!stream.hasEnded() && stream.lose()) {
                 writer.seal(stream.place(), writes);
+                writer.deleteRequest(stream.id(), writes);
                 cut.add(stream.id());
             }
         }

@@ -53,7 +53,7 @@ public final class RequestCipher {
 
     /** @throws GeneralSecurityException for what was not encrypted for this stream with this key */
     byte[] decrypt(String streamId, byte[] encrypted) throws GeneralSecurityException {
-        if (encrypted.length <= 1 + IV_LENGTH || encrypted[0] != VERSION) {
+        if (encrypted.length < 1 + IV_LENGTH + TAG_BITS / 8 || encrypted[0] != VERSION) {
             throw new GeneralSecurityException("not a request that this version has encrypted");
         }
         byte[] iv = Arrays.copyOfRange(encrypted, 1, 1 + IV_LENGTH);

@@ -105,8 +105,13 @@ final class StoredStreams {
 
     /** Writes a seal after which nobody goes on. */
     CompletableFuture<String> end(StreamPlace place) {
-        Replies.ignore(link.ask(commands -> commands.del(Keys.request(place.streamId()))));
+        forgetRequest(place.streamId());
         return seal(place, null, retention);
+    }
+
+    /** Whoever has not asked again by now does not. */
+    void forgetRequest(String streamId) {
+        Replies.ignore(link.ask(commands -> commands.del(Keys.request(streamId))));
     }
 
     /** Writes a seal after which this instance goes on; refused where there is one. */

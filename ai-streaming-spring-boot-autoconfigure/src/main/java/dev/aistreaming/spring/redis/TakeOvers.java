@@ -1,6 +1,5 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.chat.OneLine;
 import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamIds;
 import dev.aistreaming.store.StreamLog;
@@ -126,7 +125,10 @@ final class TakeOvers implements Successors {
     private void begin(Claim claim, long since) {
         Replies.then(
                 Written.read(stored, claim.place())
-                        .thenAcceptAsync(written -> begin(claim, written), restarts.workers()),
+                        .thenCombineAsync(
+                                stored.request(claim.place().streamId()),
+                                (written, request) -> begin(claim, written, request),
+                                restarts.workers()),
                 (begun, failure) -> {
                     boolean again = failure != null && System.nanoTime() - since < PATIENCE.toNanos();
                     if (again) {
@@ -139,22 +141,26 @@ final class TakeOvers implements Successors {
                 });
     }
 
-    private void begin(Claim claim, Written written) {
+    /** Returns whether this instance has asked. */
+    private boolean begin(Claim claim, Written written, byte @Nullable [] request) {
         StreamPlace place = claim.place().next();
+        String id = StreamIds.shorten(place.streamId());
         if (!instance.equals(written.next())) {
-            return; // somebody else was first
+            return false; // somebody else was first
+        }
+        if (request == null) { // stopped meanwhile
+            Replies.ignore(stored.end(place));
+            return false;
         }
         try {
             StreamHead head = claim.restart().head();
             claim.restart().begin(written.chunks(), producer -> rest.create(head, place, written, producer));
-            log.info("AI stream {} goes on here, since its writer is gone", StreamIds.shorten(place.streamId()));
+            log.info("AI stream {} goes on here, since its writer is gone", id);
+            return true;
         } catch (Throwable e) {
-            log.error(
-                    "AI stream {} cannot go on: {}",
-                    StreamIds.shorten(place.streamId()),
-                    OneLine.of(String.valueOf(e.getMessage())),
-                    e);
+            log.error("AI stream {} cannot go on", id, e);
             Replies.ignore(stored.end(place));
+            return false;
         }
     }
 }

@@ -28,6 +28,7 @@ final class RecordingRestarter implements StreamRestarter {
     final List<Rest> begun = new CopyOnWriteArrayList<>();
     volatile boolean ready = true;
     volatile boolean fails;
+    volatile Runnable onPrepare = () -> {};
 
     static byte[] event(String text) {
         return ("data: " + text + "\n\n").getBytes(StandardCharsets.UTF_8);
@@ -40,6 +41,7 @@ final class RecordingRestarter implements StreamRestarter {
 
     @Override
     public @Nullable Restart prepare(String streamId, byte[] request) {
+        onPrepare.run();
         String asked = new String(request, StandardCharsets.UTF_8);
         return asked.equals("nothing that is known here")
                 ? null

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RequestCipherTests {
@@ -50,7 +51,7 @@ class RequestCipherTests {
         for (int i = 0; i < encrypted.length; i++) {
             byte[] changed = encrypted.clone();
             changed[i] ^= 1;
-            byte[] cut = java.util.Arrays.copyOf(encrypted, i);
+            byte[] cut = Arrays.copyOf(encrypted, i);
             assertThatThrownBy(() -> cipher.decrypt("s1", changed)).isInstanceOf(GeneralSecurityException.class);
             assertThatThrownBy(() -> cipher.decrypt("s1", cut)).isInstanceOf(GeneralSecurityException.class);
         }

@@ -55,7 +55,7 @@ class TakeOverTests {
         TestStore store = new TestStore(
                 redis.connectionFactory(),
                 StreamStoreLimits.DEFAULTS,
-                new Restarts(new RequestCipher(key), () -> restarter, Runnable::run));
+                new Restarts(new RequestCipher(key), () -> restarter, task -> new Thread(task).start()));
         stores.add(store);
         return store;
     }
@@ -263,6 +263,33 @@ class TakeOverTests {
         rest.end("d");
         assertThat(new RecordingReader(third.store, id, 2).readToEnd()).isEqualTo(texts("c", "d"));
         assertThat(third.store.stop(id)).isFalse();
+    }
+
+    /** The lease of the dead instance has not expired yet, so nobody knows. */
+    @Test
+    void nobodyAsksAgainForWhatWasStoppedBeforeTheDeathWasFound() {
+        begun("hi");
+        TestStore other = instance();
+        RecordingReader reader = read(other);
+        reader.readTo(2);
+        first.crash();
+
+        assertThat(other.store.stop(id)).isTrue();
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b") + ending(3));
+        assertThat(restarter.begun).isEmpty();
+    }
+
+    @Test
+    void nobodyAsksAgainForWhatWasStoppedWhileItWasTakenOver() {
+        begun("hi");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+        restarter.onPrepare = () -> redis.commands().del(Keys.request(id)); // which a stop does first
+        first.crash();
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b") + ending(3));
+        assertThat(restarter.begun).isEmpty();
     }
 
     @Test
