@@ -70,12 +70,12 @@ class TakenOverStreamTests {
 
     /** Ann asks one application, reads at the other, and the first one is gone; returns what she reads there. */
     private InputStream crash(ScriptedApplication first, ScriptedApplication second, String format) throws Exception {
-        HttpResponse<InputStream> asked =
-                first.open("/api/chat/c1?question=hi&format=" + format, "X-User", "ann");
+        HttpResponse<InputStream> asked = first.open("/api/chat/c1?question=hi&format=" + format, "X-User", "ann");
         open.add(asked.body());
         ScriptedApplication.readUntil(asked.body(), "half");
         await().atMost(LONG)
-                .until(() -> second.get("/api/chat/c1/id", "X-User", "ann").body().length() == 32);
+                .until(() ->
+                        second.get("/api/chat/c1/id", "X-User", "ann").body().length() == 32);
         InputStream reading =
                 second.open("/api/chat/c1/stream", "X-User", "ann").body();
         open.add(reading);
@@ -127,10 +127,9 @@ class TakenOverStreamTests {
         String before = ScriptedApplication.readUntil(reading, "again");
         whole.countDown();
 
-        String all = (before + rest(reading)).replaceAll("(?m)^(id: .*|:.*)\n", "").replaceAll("\n+", "\n");
-        assertThat(all)
-                .contains(
-                        """
+        String all =
+                (before + rest(reading)).replaceAll("(?m)^(id: .*|:.*)\n", "").replaceAll("\n+", "\n");
+        assertThat(all).contains("""
                         data: {"type":"text-end","id":"text-1"}
                         data: {"type":"finish-step"}
                         data: {"type":"data-reset","data":{"reason":"restart"}}
