@@ -6,6 +6,7 @@ import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.sse.SseEncoder;
+import java.util.List;
 
 /**
  * Writes {@link AgUiFormat}. What a step says and calls is one message of the assistant, since a provider takes parallel calls back
@@ -20,6 +21,28 @@ final class AgUiEncoder extends CallPieces {
     AgUiEncoder(Disclosure shown, SseEncoder out, StreamInfo stream) {
         super(shown, out, stream);
         this.messages = new AgUiMessages(out, stream.streamId());
+    }
+
+    /** Is where these events have led to. */
+    void takeOver(List<String> written) {
+        started = true;
+        for (String data : written) {
+            WrittenEvent event = WrittenEvent.of(data);
+            switch (event.type()) {
+                case "TOOL_CALL_START" -> {
+                    calls.takeOver(event.text("toolCallId"), event.text("toolCallName"));
+                    messages.takeOver(event.type(), event.text("parentMessageId"));
+                }
+                case "TOOL_CALL_END" -> calls.over(event.text("toolCallId"));
+                case "TOOL_CALL_RESULT" -> results++;
+                case "CUSTOM" -> {
+                    if (event.text("name").equals("reset")) {
+                        messages.next();
+                    }
+                }
+                default -> messages.takeOver(event.type(), event.text("messageId"));
+            }
+        }
     }
 
     /** The run has to begin with this, and only with this. */

@@ -1,6 +1,7 @@
 package dev.aistreaming.format;
 
 import dev.aistreaming.sse.SseEncoder;
+import java.util.List;
 
 /**
  * The events of AG-UI, as {@code @ag-ui/client} 0.0.59 and 1.0 take them: for CopilotKit and others. What it has no word for is a
@@ -25,5 +26,12 @@ public record AgUiFormat(Disclosure shown) implements OwnFormat {
     @Override
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new AgUiEncoder(shown, out, stream);
+    }
+
+    @Override
+    public StreamEncoder takeOver(SseEncoder out, StreamInfo stream, List<String> written) {
+        AgUiEncoder encoder = new AgUiEncoder(shown, out, stream);
+        encoder.takeOver(written);
+        return encoder;
     }
 }

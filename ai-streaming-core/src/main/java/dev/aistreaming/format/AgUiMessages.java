@@ -37,6 +37,27 @@ final class AgUiMessages {
         id = "msg_" + streamId + "_" + messages;
     }
 
+    /** What an event of a dead writer has done. */
+    void takeOver(String type, String messageId) {
+        switch (type) {
+            case "TEXT_MESSAGE_START" -> open = Open.TEXT;
+            case "REASONING_START" -> {
+                open = Open.REASONING;
+                thoughts++;
+                reasoningId = messageId;
+            }
+            case "TEXT_MESSAGE_END", "REASONING_END" -> open = Open.NOTHING;
+            default -> {}
+        }
+        String first = "msg_" + streamId;
+        if (messageId.startsWith(first)) {
+            id = messageId;
+            messages = messageId.length() == first.length()
+                    ? 1
+                    : Integer.parseInt(messageId.substring(first.length() + 1));
+        }
+    }
+
     void text(String text) {
         if (open != Open.TEXT) {
             close();

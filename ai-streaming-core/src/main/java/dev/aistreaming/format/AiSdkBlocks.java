@@ -26,6 +26,23 @@ final class AiSdkBlocks {
         this.out = out;
     }
 
+    /** What an event of a dead writer has done. */
+    void takeOver(String type) {
+        for (Block block : Block.values()) {
+            if (type.equals(block.label + "-start")) {
+                open = block;
+                blocks++;
+            } else if (type.equals(block.label + "-end")) {
+                closed();
+            }
+        }
+    }
+
+    /** Closed by something else. */
+    void closed() {
+        open = null;
+    }
+
     boolean isOpen(Block block) {
         return open == block;
     }

@@ -9,6 +9,7 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.format.AiSdkBlocks.Block;
 import dev.aistreaming.sse.SseEncoder;
+import java.util.List;
 
 /** Writes {@link AiSdkFormat}. */
 final class AiSdkEncoder extends CallPieces {
@@ -21,6 +22,25 @@ final class AiSdkEncoder extends CallPieces {
     AiSdkEncoder(Disclosure shown, SseEncoder out, StreamInfo stream) {
         super(shown, out, stream);
         this.blocks = new AiSdkBlocks(out);
+    }
+
+    /** Is where these events have led to. */
+    void takeOver(List<String> written) {
+        started = true;
+        for (String data : written) {
+            WrittenEvent event = WrittenEvent.of(data);
+            switch (event.type()) {
+                case "start-step" -> inStep = true;
+                case "finish-step" -> {
+                    inStep = false;
+                    blocks.closed();
+                }
+                case "reset-step" -> blocks.closed();
+                case "tool-input-start", "tool-input-available" -> calls.taken(event.text("toolCallId"));
+                case "source-url", "source-document" -> sources++;
+                default -> blocks.takeOver(event.type());
+            }
+        }
     }
 
     @Override

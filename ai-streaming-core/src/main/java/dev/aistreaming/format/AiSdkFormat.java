@@ -1,6 +1,7 @@
 package dev.aistreaming.format;
 
 import dev.aistreaming.sse.SseEncoder;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,5 +33,12 @@ public record AiSdkFormat(Disclosure shown) implements OwnFormat {
     @Override
     public StreamEncoder newEncoder(SseEncoder out, StreamInfo stream) {
         return new AiSdkEncoder(shown, out, stream);
+    }
+
+    @Override
+    public StreamEncoder takeOver(SseEncoder out, StreamInfo stream, List<String> written) {
+        AiSdkEncoder encoder = new AiSdkEncoder(shown, out, stream);
+        encoder.takeOver(written);
+        return encoder;
     }
 }

@@ -1,6 +1,7 @@
 package dev.aistreaming.format;
 
 import dev.aistreaming.sse.SseEncoder;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,8 +38,8 @@ public interface StreamFormat {
 
     /**
      * Whether its encoders tell the front end of a {@link dev.aistreaming.chat.StreamEvent.Reset}: that what it has got is void. Where
-     * they do not, a provider that fails in the middle of an answer is not followed by another one, since half an answer with
-     * another behind it would pass for one.
+     * they do not, a provider that fails in the middle of an answer is not followed by another one, and an answer whose writer has
+     * died is not asked for again, since half an answer with another behind it would pass for one.
      */
     default boolean canReset() {
         return false;
@@ -51,6 +52,19 @@ public interface StreamFormat {
      */
     default boolean isNonBlocking() {
         return false;
+    }
+
+    /**
+     * An encoder that goes on where that of a dead writer has stopped, perhaps in the middle of a text. Asked for only where the format
+     * {@linkplain #canReset can take back} what was delivered; a {@link dev.aistreaming.chat.StreamEvent.Reset} is the first event
+     * that the encoder gets. May be called on any thread.
+     *
+     * @param out what it writes to
+     * @param stream the one that it writes
+     * @param written the data of the events that are there, at least one, oldest first
+     */
+    default StreamEncoder takeOver(SseEncoder out, StreamInfo stream, List<String> written) {
+        return newEncoder(out, stream);
     }
 
     /** Whether the encoders want the context of the request, such as its user or its locale; taking it along costs something. */

@@ -71,6 +71,21 @@ final class WrittenCalls {
         step.clear();
     }
 
+    /** A dead writer has begun a call. */
+    void takeOver(String id, String name) {
+        add(new WrittenCall(this, -1, id, name)).begin();
+    }
+
+    /** A dead writer has written all of a call. */
+    void over(String id) {
+        step.removeIf(call -> id.equals(call.id()));
+    }
+
+    /** A dead writer has given this id to a call. */
+    void taken(String id) {
+        ids.add(id);
+    }
+
     String newId(@Nullable String given) {
         if (given != null && ids.add(given)) {
             return given;

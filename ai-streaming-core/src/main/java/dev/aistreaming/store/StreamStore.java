@@ -20,6 +20,17 @@ public interface StreamStore extends AutoCloseable {
     StreamLog create(StreamHead head, StreamProducer producer);
 
     /**
+     * The same for a stream whose question can be asked again. A store that goes on with the streams of instances that have died keeps
+     * that for as long as the stream is written, and gives it to a {@link StreamRestarter} then.
+     *
+     * @param request what is asked; not changed afterwards by anybody
+     * @throws IllegalArgumentException for what is no id, or is the id of another stream
+     */
+    default StreamLog create(StreamHead head, StreamProducer producer, byte[] request) {
+        return create(head, producer);
+    }
+
+    /**
      * What is known of a stream, whichever instance produces it. May wait, but not for long.
      *
      * @param streamId anything; what is no stream's id is unknown

@@ -25,6 +25,11 @@ final class Encoded {
     static List<String> data(StreamFormat format, Map<String, String> ids, Consumer<StreamEncoder> events) {
         SseEncoder out = new SseEncoder();
         events.accept(format.newEncoder(out, new StreamInfo(ID, "m-1", Instant.EPOCH, ids)));
+        return dataOf(out);
+    }
+
+    /** What has been written since the last time. */
+    static List<String> dataOf(SseEncoder out) {
         String wire = new String(out.take(), StandardCharsets.UTF_8);
         return wire.isEmpty()
                 ? List.of()

@@ -25,6 +25,7 @@ final class ReturningBrowser {
     private final HttpClient client;
     private final StringBuilder text = new StringBuilder();
     private final List<String> errors = new ArrayList<>();
+    private final List<String> resets = new ArrayList<>();
     private @Nullable String lastEventId;
     private @Nullable String streamId;
     private boolean done;
@@ -71,13 +72,17 @@ final class ReturningBrowser {
             return;
         }
         JsonNode event = JSON.readTree(data);
-        if (event.has("content")) {
+        if (event.has("reset")) {
+            resets.add(event.get("reset").get("reason").asString());
+            text.setLength(0);
+        } else if (event.has("content")) {
             text.append(event.get("content").asString());
         } else if (event.has("error")) {
             errors.add(event.get("code").asString());
         }
     }
 
+    /** Since the last reset. */
     String text() {
         return text.toString();
     }
@@ -85,6 +90,11 @@ final class ReturningBrowser {
     /** The codes of all errors. */
     List<String> errors() {
         return errors;
+    }
+
+    /** Why what had been read was void, each time. */
+    List<String> resets() {
+        return resets;
     }
 
     boolean done() {

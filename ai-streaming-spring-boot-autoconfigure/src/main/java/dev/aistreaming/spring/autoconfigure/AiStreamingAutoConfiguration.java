@@ -220,7 +220,7 @@ public final class AiStreamingAutoConfiguration {
             BrowserSettings settings,
             AiStreamingProperties properties,
             Threads threads) {
-        AiStreamingProperties.Resume resume = properties.resume();
+        ResumeProperties resume = properties.resume();
         return new KeptStreams(
                 store(store, properties),
                 owners,
@@ -267,6 +267,7 @@ public final class AiStreamingAutoConfiguration {
                 kept,
                 produced,
                 !(store(store, properties) instanceof NoStreams),
+                properties.resume().restarts(),
                 observer);
     }
 

@@ -2,7 +2,6 @@ package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.pipeline.Failover;
-import dev.aistreaming.spring.OnDisconnect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +81,7 @@ public record AiStreamingProperties(
         @DefaultValue Tools tools,
         @DefaultValue Guards guards,
         @DefaultValue Shutdown shutdown,
-        @DefaultValue Resume resume,
+        @NestedConfigurationProperty @DefaultValue ResumeProperties resume,
         @DefaultValue Client client,
         @NestedConfigurationProperty @DefaultValue EndpointProperties endpoints,
         @NestedConfigurationProperty @DefaultValue ConversationProperties conversations,
@@ -243,38 +242,6 @@ public record AiStreamingProperties(
      * @param drainTimeout How long they may go on before they end with an error.
      */
     public record Shutdown(@DefaultValue("20s") Duration drainTimeout) {}
-
-    /**
-     * Answers that survive a reload of the page.
-     *
-     * @param enabled Whether answers are kept, so that a browser that comes back gets the rest.
-     * @param store Where they are kept: in the memory of this application, or in Redis for several instances of it.
-     * @param onDisconnect What becomes of an answer when nobody reads it any more.
-     * @param linger How long an answer goes on when nobody reads it, where on-disconnect is linger.
-     * @param retention How long an answer is kept after its end.
-     * @param maxStreamSize Longest answer that is kept, as it is sent. A longer one goes on, but cannot be resumed.
-     * @param maxTotalSize How much is kept in memory in all. What has ended first goes first. Default: 256 MB, or a quarter of
-     *     the heap where that is less.
-     * @param maxReadersPerStream How many may read an answer at a time. The oldest makes room for one more.
-     */
-    public record Resume(
-            @DefaultValue("false") boolean enabled,
-            @DefaultValue("memory") Store store,
-            @DefaultValue("linger") OnDisconnect onDisconnect,
-            @DefaultValue("30s") Duration linger,
-            @DefaultValue("10m") Duration retention,
-            @DefaultValue("4MB") DataSize maxStreamSize,
-            @Nullable DataSize maxTotalSize,
-            @DefaultValue("10") int maxReadersPerStream) {
-
-        /** Where answers are kept. */
-        public enum Store {
-            /** In the memory of this application. */
-            MEMORY,
-            /** In Redis, for several instances of this application. */
-            REDIS
-        }
-    }
 
     /**
      * The module for browsers.

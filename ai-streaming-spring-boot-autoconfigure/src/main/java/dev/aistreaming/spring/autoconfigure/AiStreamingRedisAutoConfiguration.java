@@ -3,13 +3,19 @@ package dev.aistreaming.spring.autoconfigure;
 import dev.aistreaming.spring.actuate.UncopiedStreamsMeter;
 import dev.aistreaming.spring.redis.RedisStoreLifecycle;
 import dev.aistreaming.spring.redis.RedisStreamStore;
+import dev.aistreaming.spring.redis.Restarts;
+import dev.aistreaming.spring.stream.ProviderDirectory;
 import dev.aistreaming.spring.stream.StreamFormats;
+import dev.aistreaming.spring.stream.StreamOpener;
+import dev.aistreaming.spring.stream.StreamReopener;
 import dev.aistreaming.store.InMemoryStreamStore;
+import dev.aistreaming.store.StreamRestarter;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.thread.Threads;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -39,10 +45,26 @@ public final class AiStreamingRedisAutoConfiguration {
             LettuceConnectionFactory connectionFactory,
             AiStreamingProperties properties,
             StreamFormats formats,
+            ObjectProvider<StreamRestarter> restarter,
             Threads threads) {
-        StreamStoreLimits limits = AiStreamingResumeAutoConfiguration.limits(properties.resume());
+        ResumeProperties resume = properties.resume();
+        StreamStoreLimits limits = AiStreamingResumeAutoConfiguration.limits(resume);
+        Restarts restarts = resume.restarts()
+                ? new Restarts(EncryptionKey.cipher(resume.encryptionKey()), restarter::getObject, threads::execute)
+                : null;
         return new RedisStreamStore(
-                new InMemoryStreamStore(limits, threads), connectionFactory, limits, new FormattedEnding(formats));
+                new InMemoryStreamStore(limits, threads),
+                connectionFactory,
+                limits,
+                new FormattedEnding(formats),
+                restarts);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(name = "ai.streaming.resume.on-crash", havingValue = "restart")
+    StreamRestarter aiStreamingRestarter(ProviderDirectory directory, StreamOpener streams) {
+        return new StreamReopener(directory, streams);
     }
 
     @Bean

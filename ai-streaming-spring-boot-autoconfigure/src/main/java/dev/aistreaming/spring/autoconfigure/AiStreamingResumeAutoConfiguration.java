@@ -20,17 +20,22 @@ public final class AiStreamingResumeAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     StreamStore aiStreamingStore(AiStreamingProperties properties, Threads threads) {
-        AiStreamingProperties.Resume resume = properties.resume();
-        if (resume.store() == AiStreamingProperties.Resume.Store.REDIS) {
+        ResumeProperties resume = properties.resume();
+        if (resume.store() == ResumeProperties.Store.REDIS) {
             throw new InvalidSettingException(
                     "ai.streaming.resume.store is redis, but there is no connection to Redis by Lettuce, or several"
                             + " and none of them is primary.",
                     "Add spring-boot-starter-data-redis and set spring.data.redis.url, or set the store to memory.");
         }
+        if (resume.restarts()) {
+            throw new InvalidSettingException(
+                    "ai.streaming.resume.on-crash is restart, but answers are kept in the memory of one instance, and die with it.",
+                    "Set ai.streaming.resume.store to redis, or ai.streaming.resume.on-crash to tell.");
+        }
         return new InMemoryStreamStore(limits(resume), threads);
     }
 
-    static StreamStoreLimits limits(AiStreamingProperties.Resume resume) {
+    static StreamStoreLimits limits(ResumeProperties resume) {
         try {
             long maxTotalBytes =
                     AnswerMemory.ofThisJvm().kept(resume.maxTotalSize()).toBytes();

@@ -25,6 +25,7 @@ final class KeySanitizer implements SanitizingFunction {
 
     KeySanitizer(Environment environment, IssuedKeys issued) {
         this.issued = issued;
+        collect(environment.getProperty("ai.streaming.resume.encryption-key"));
         Binder.get(environment)
                 .bind("ai.streaming.providers", Bindable.mapOf(String.class, ProviderProperties.class))
                 .orElse(Map.of())
@@ -57,6 +58,7 @@ final class KeySanitizer implements SanitizingFunction {
         String letters = name.replaceAll("[^\\p{Alnum}]", "").toLowerCase(Locale.ROOT);
         return (letters.startsWith("aistreamingproviders")
                         && (letters.endsWith("apikey") || letters.contains("headers")))
+                || letters.equals("aistreamingresumeencryptionkey")
                 || (letters.startsWith("aistreamingguards") && letters.contains("literals"));
     }
 }

@@ -16,6 +16,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationPropertiesSource
 public record TokenLimitProperties(
-        @Nullable Integer tokens,
-        @DefaultValue("1h") Duration window,
-        AiStreamingProperties.Resume.@Nullable Store store) {}
+        @Nullable Integer tokens, @DefaultValue("1h") Duration window, ResumeProperties.@Nullable Store store) {}

@@ -8,6 +8,7 @@ import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.thread.Threads;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -54,6 +55,11 @@ public final class ContextualFormat implements StreamFormat {
     @Override
     public boolean isNonBlocking() {
         return delegate.isNonBlocking();
+    }
+
+    @Override
+    public StreamEncoder takeOver(SseEncoder out, StreamInfo stream, List<String> written) {
+        return new Encoder(delegate.takeOver(out, stream, written), threads.captureContext());
     }
 
     private record Encoder(StreamEncoder delegate, Executor context) implements StreamEncoder {

@@ -38,6 +38,12 @@ final class Audience implements StreamProducer {
         return first;
     }
 
+    /** Nobody reads it in this memory, and this instance has readers as any other has. */
+    void readElsewhereOnly(String instance, long until) {
+        elsewhere.put(instance, until);
+        here = false;
+    }
+
     void leftElsewhere(String instance) {
         elsewhere.remove(instance);
         look.run();

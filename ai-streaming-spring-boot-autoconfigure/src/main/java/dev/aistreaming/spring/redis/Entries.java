@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries of a Redis stream: a head, one for each chunk by the number of its last event, and perhaps a seal. The seal is an
  * id that nothing can follow: where the producer is gone, whoever finds out first writes it, and from then on Redis itself
- * refuses what a producer that was only asleep would add.
+ * refuses what a producer that was only asleep would add. It may say who goes on instead, in the next {@link StreamPlace}.
  */
 final class Entries {
 
@@ -26,6 +26,7 @@ final class Entries {
     private static final String COUNT = "count";
     private static final String EVENTS = "events";
     private static final String END = "end";
+    private static final String NEXT = "next";
     private static final byte[] NONE = {};
 
     /** Of streams that were begun before there was another. */
@@ -49,9 +50,18 @@ final class Entries {
                 : new Object[] {COUNT, count, EVENTS, chunk.events()};
     }
 
-    /** Writes the seal of a stream, where there is a stream, and no seal. */
-    static RedisFuture<String> seal(RedisClusterAsyncCommands<String, byte[]> commands, String key) {
-        return commands.xadd(key, new XAddArgs().id(SEAL).nomkstream(), END, NONE);
+    /**
+     * Writes the seal of a stream, where there is no seal. Where there is nothing, that is the end only for whoever has taken over and not
+     * begun.
+     *
+     * @param next the instance that goes on; {@code null}: nobody does
+     */
+    static RedisFuture<String> seal(
+            RedisClusterAsyncCommands<String, byte[]> commands, StreamPlace place, @Nullable String next) {
+        XAddArgs seal = new XAddArgs().id(SEAL).nomkstream(place.isFirst());
+        return next == null
+                ? commands.xadd(place.key(), seal, END, NONE)
+                : commands.xadd(place.key(), seal, END, NONE, NEXT, bytes(next));
     }
 
     /** The id of the entry whose last event has this number; of the seal for those that no stream has. */
@@ -65,6 +75,11 @@ final class Entries {
 
     static boolean isSeal(StreamMessage<String, byte[]> entry) {
         return entry.getId().equals(SEAL);
+    }
+
+    /** The instance that goes on after a seal; {@code null}: nobody does. */
+    static @Nullable String next(StreamMessage<String, byte[]> seal) {
+        return text(seal, NEXT);
     }
 
     static String instance(StreamMessage<String, byte[]> head) {

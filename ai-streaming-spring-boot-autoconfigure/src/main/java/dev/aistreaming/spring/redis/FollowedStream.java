@@ -1,7 +1,6 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.store.StoredStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,15 +9,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FollowedStream {
 
     private final String id;
-    private final String producer;
     private final String format;
     private final boolean live;
     private final List<RemoteCursor> cursors = new CopyOnWriteArrayList<>();
     private volatile boolean heard;
+    private volatile Stored known;
 
     FollowedStream(String id, Stored found) {
         this.id = id;
-        this.producer = found.producer();
+        this.known = found;
         this.format = found.stream().format();
         this.live = !found.stream().ended();
     }
@@ -29,7 +28,21 @@ final class FollowedStream {
 
     /** The instance that writes it. */
     String producer() {
-        return producer;
+        return known.producer();
+    }
+
+    /** Where that writes. */
+    StreamPlace place() {
+        return known.place();
+    }
+
+    /** Another instance goes on with it; returns whether that was not known. */
+    boolean goesOn(String producer, StreamPlace place) {
+        boolean news = place.generation() > known.place().generation();
+        if (news) {
+            known = new Stored(producer, place, known.stream());
+        }
+        return news;
     }
 
     /** The name of the format that it is in. */
@@ -66,7 +79,7 @@ final class FollowedStream {
         return was;
     }
 
-    void look(Optional<StoredStream> found) {
+    void look(Optional<Stored> found) {
         if (found.isPresent()) {
             cursors.forEach(cursor -> cursor.look(found.get()));
         } else {

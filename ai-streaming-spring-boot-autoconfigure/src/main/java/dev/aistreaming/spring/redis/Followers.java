@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * The readers on this instance of streams that others write. The channels of those others say what has grown; nothing is asked
  * again and again but, of a stream that is silent, whether that can be.
  */
-final class Followers extends RedisPubSubAdapter<String, byte[]> {
+final class Followers extends RedisPubSubAdapter<String, byte[]> implements RemoteCursor.Owner {
 
     private final String instance;
     private final RedisLink link;
@@ -36,20 +36,22 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
      *
      * @param control is given what others say to this instance
      * @param producers are given what others say to a stream of this instance
+     * @param successors of those that are gone
      */
     Followers(
             String instance,
             RedisLink link,
             StoredStreams stored,
             Consumer<ControlMessage> control,
-            BiPredicate<String, String> producers) {
+            BiPredicate<String, String> producers,
+            Successors successors) {
         this.instance = instance;
         this.link = link;
         this.stored = stored;
         this.control = control;
         this.questions = new Questions(
                 instance, producers, (other, message) -> Replies.ignore(stored.tell(Keys.control(other), message)));
-        this.leases = new Leases(stored);
+        this.leases = new Leases(stored, successors);
     }
 
     /** A stream that Redis knows; who opens it is a new reader. */
@@ -69,22 +71,23 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
 
     private RemoteCursor open(String streamId, Stored found, long afterEvent, Runnable onAvailable) {
         RemoteCursor cursor =
-                new RemoteCursor(streamId, found.stream().format(), afterEvent, onAvailable, stored, this::close);
+                new RemoteCursor(streamId, found.stream().format(), afterEvent, onAvailable, stored, this);
         FollowedStream stream;
         synchronized (this) {
             stream = streams.computeIfAbsent(streamId, id -> new FollowedStream(id, found));
-            if (stream.add(cursor) && stream.isLive() && producers.merge(stream.producer(), 1, Integer::sum) == 1) {
-                subscribe(stream.producer());
+            if (stream.add(cursor) && stream.isLive()) {
+                begin(stream.producer());
             }
         }
         if (stream.isLive()) {
             Replies.ignore(tell(stream.producer(), ControlMessage.Kind.READS, List.of(streamId)));
         }
-        cursor.look(found.stream());
+        cursor.look(found);
         return cursor;
     }
 
-    private void close(RemoteCursor cursor) {
+    @Override
+    public void closed(RemoteCursor cursor) {
         FollowedStream stream;
         synchronized (this) {
             stream = streams.get(cursor.streamId());
@@ -92,13 +95,39 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
                 return;
             }
             streams.remove(stream.id());
-            if (stream.isLive() && producers.merge(stream.producer(), -1, Integer::sum) == 0) {
-                producers.remove(stream.producer());
-                unsubscribe(stream.producer());
+            if (stream.isLive()) {
+                end(stream.producer());
             }
         }
         if (stream.isLive()) {
             Replies.ignore(tell(stream.producer(), ControlMessage.Kind.LEFT, List.of(stream.id())));
+        }
+    }
+
+    @Override
+    public void goesOn(String streamId, String producer, StreamPlace place) {
+        synchronized (this) {
+            FollowedStream stream = streams.get(streamId);
+            String before = stream == null ? "" : stream.producer();
+            if (stream == null || !stream.isLive() || !stream.goesOn(producer, place)) {
+                return;
+            }
+            begin(producer);
+            end(before);
+        }
+        Replies.ignore(tell(producer, ControlMessage.Kind.READS, List.of(streamId)));
+    }
+
+    private synchronized void begin(String producer) {
+        if (producers.merge(producer, 1, Integer::sum) == 1) {
+            subscribe(producer);
+        }
+    }
+
+    private synchronized void end(String producer) {
+        if (producers.merge(producer, -1, Integer::sum) == 0) {
+            producers.remove(producer);
+            unsubscribe(producer);
         }
     }
 
@@ -120,8 +149,9 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
         return stored.tell(Keys.control(producer), new ControlMessage(kind, instance, streamIds).encode());
     }
 
-    /** Tells a stream's producer to stop, or ends the stream where there is none any more. */
+    /** Tells a stream's producer to stop, or ends the stream where there is none any more. Nobody asks again from now on. */
     CompletableFuture<?> stop(String streamId, Stored found) {
+        stored.forgetRequest(streamId);
         String producer = found.producer();
         return tell(producer, ControlMessage.Kind.STOP, List.of(streamId))
                 .thenCompose(told -> told > 0
@@ -203,7 +233,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> {
     void lookAfterStreams() {
         for (FollowedStream stream : streams.values()) {
             if (!stream.wasHeard()) {
-                Replies.then(stored.lookOn(stream.id(), stream.format()), (found, failure) -> {
+                Replies.then(stored.lookOn(stream.id(), stream.producer(), stream.format()), (found, failure) -> {
                     if (found != null) {
                         stream.look(found);
                     }

@@ -19,6 +19,11 @@ final class Keys {
         return PREFIX + "stream:" + streamId;
     }
 
+    /** What is asked in a stream, encrypted, as long as that may be asked again. */
+    static String request(String streamId) {
+        return PREFIX + "request:" + streamId;
+    }
+
     /**
      * The stream that was begun last under a key of an owner. A hash, for both may be anything, however long; no two owners have the
      * same.

@@ -13,14 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Leases {
 
     private final StoredStreams stored;
+    private final Successors successors;
     private final Set<String> missedOnce = ConcurrentHashMap.newKeySet();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
-    Leases(StoredStreams stored) {
+    /** @param successors of those that are gone */
+    Leases(StoredStreams stored, Successors successors) {
         this.stored = stored;
+        this.successors = successors;
     }
 
-    /** Ends the streams of producers that are gone. */
+    /** Ends the streams of producers that are gone, or goes on with them. */
     void look(Map<String, List<FollowedStream>> byProducer) {
         missedOnce.retainAll(new HashSet<>(byProducer.keySet()));
         byProducer.forEach((producer, streams) -> {
@@ -40,7 +43,7 @@ final class Leases {
             missedOnce.remove(producer);
         } else if (!missedOnce.add(producer)) {
             for (FollowedStream stream : streams) {
-                Replies.then(stored.seal(stream.id(), stream.format()), (seal, failure) -> {
+                Replies.then(successors.of(stream.id(), stream.format(), producer), (seal, failure) -> {
                     stream.grown(); // sealed by us or, if that has failed, perhaps by somebody else
                     byte[] id = ControlMessage.encodeIds(List.of(stream.id()));
                     Replies.ignore(stored.tell(Keys.appended(producer), id));

@@ -223,7 +223,7 @@ final class Outbox {
             doubtful.remove(stream);
             if (stream.state() == State.ASKING) {
                 Replies.then(
-                        writer.newest(stream.id(), writes),
+                        writer.newest(stream.place(), writes),
                         (newest, failure) -> executor.execute(() -> answered(stream, newest)));
             }
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of this instance: kept and read in its memory, from where it is copied to Redis as long as that works. How far the
@@ -37,6 +38,8 @@ final class OutgoingStream implements StreamLog {
     record Sent(OutgoingStream stream, long lastEvent, CompletableFuture<String> answer) {}
 
     private final StreamHead head;
+    private final StreamPlace place;
+    private final long start;
     private final InMemoryStreamStore memory;
     private final StreamLog here;
     private final Audience audience;
@@ -53,18 +56,52 @@ final class OutgoingStream implements StreamLog {
     private boolean keyTaken;
     private long taken;
     private long confirmed = NOTHING;
+    private byte @Nullable [] request;
+    private boolean restartable;
     private boolean closedToOthers;
     private int attempts;
     private String reason = "";
 
-    /** Follows the stream, of which nothing has been written yet. */
-    OutgoingStream(StreamHead head, InMemoryStreamStore memory, StreamLog here, Audience audience, Outbox outbox) {
+    /**
+     * Follows the stream from its beginning, or from where another writer has stopped.
+     *
+     * @param written what that one has written
+     */
+    OutgoingStream(
+            StreamHead head,
+            StreamPlace place,
+            Written written,
+            InMemoryStreamStore memory,
+            StreamLog here,
+            Audience audience,
+            Outbox outbox) {
         this.head = head;
+        this.place = place;
+        this.start = written.lastEvent();
+        this.taken = start;
+        this.bytes.set(written.bytes());
+        this.lastEvent.set(start);
         this.memory = memory;
         this.here = here;
         this.audience = audience;
         this.outbox = outbox;
-        this.cursor = memory.follow(head.id(), 0);
+        this.cursor = memory.follow(head.id(), start);
+    }
+
+    /** Before anything is sent: what another instance needs to ask again. */
+    void keepRequest(byte[] encrypted) {
+        request = encrypted;
+        restartable = true;
+    }
+
+    /** What another instance needs to ask again is in Redis. */
+    void requestIsKept() {
+        restartable = true;
+    }
+
+    /** Whether what is asked is, or may be, in Redis. */
+    boolean isRestartable() {
+        return restartable;
     }
 
     @Override
@@ -100,6 +137,10 @@ final class OutgoingStream implements StreamLog {
         return head.id();
     }
 
+    StreamPlace place() {
+        return place;
+    }
+
     StreamHead head() {
         return head;
     }
@@ -131,7 +172,7 @@ final class OutgoingStream implements StreamLog {
         return state;
     }
 
-    /** The number of the last event of which Redis has said that it has it; 0: the head; or {@link #NOTHING}. */
+    /** The number of the last event of which Redis has said that it has it, or of the one before its head; or {@link #NOTHING}. */
     long confirmed() {
         return confirmed;
     }
@@ -146,7 +187,15 @@ final class OutgoingStream implements StreamLog {
         int before = batch.size();
         if (!headTaken) {
             headTaken = true;
-            batch.add(new Sent(this, 0, writer.head(head, writes)));
+            batch.add(new Sent(this, start, writer.head(head, place, writes)));
+        }
+        byte[] asked = request;
+        if (asked != null) {
+            request = null;
+            restartable = !ended;
+            if (restartable) {
+                writer.request(id(), asked, writes);
+            }
         }
         if (!keyTaken) {
             keyTaken = true;
@@ -155,7 +204,10 @@ final class OutgoingStream implements StreamLog {
         StreamChunk chunk = cursor.map(StreamCursor::next).orElse(null);
         if (chunk != null) {
             taken = chunk.lastEvent();
-            batch.add(new Sent(this, taken, writer.chunk(head, chunk, writes)));
+            if (chunk.end() && restartable) {
+                writer.deleteRequest(id(), writes);
+            }
+            batch.add(new Sent(this, taken, writer.chunk(head, place, chunk, writes)));
         }
         return batch.size() > before;
     }
@@ -205,9 +257,9 @@ final class OutgoingStream implements StreamLog {
      */
     boolean goOnAfter(long lastEvent) {
         boolean hasHead = lastEvent != NOTHING;
-        long last = Math.max(lastEvent, 0);
+        long last = Math.max(lastEvent, start);
         attempts = headTaken == hasHead && taken == last ? 0 : attempts + 1;
-        confirmed = lastEvent;
+        confirmed = hasHead ? last : NOTHING;
         headTaken = hasHead;
         keyTaken = false; // it may be elsewhere than the stream, and gone
         if (taken != last) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 final class OutgoingStreams {
 
     /** An instance that reads says so more often than this. */
-    private static final long HEARD_FOR = Duration.ofSeconds(7).toNanos();
+    static final long HEARD_FOR = Duration.ofSeconds(7).toNanos();
 
     /** How many are remembered that could not be deleted yet; Redis itself lets the others expire. */
     private static final int MAX_UNDELETED = 10_000;
@@ -27,7 +27,7 @@ final class OutgoingStreams {
     private final StreamWriter writer;
     private final Outages outages;
     private final Map<String, OutgoingStream> streams = new ConcurrentHashMap<>();
-    private final Set<String> undeleted = ConcurrentHashMap.newKeySet();
+    private final Set<StreamPlace> undeleted = ConcurrentHashMap.newKeySet();
     private final Set<String> undeletedHeads = ConcurrentHashMap.newKeySet();
 
     // of the thread that sends
@@ -105,7 +105,7 @@ final class OutgoingStreams {
     private boolean giveUp(OutgoingStream stream) {
         boolean first = stream.lose();
         if (first && undeleted.size() < MAX_UNDELETED) {
-            undeleted.add(stream.id());
+            undeleted.add(stream.place());
         }
         forgetEnded(stream);
         return first;
@@ -135,23 +135,31 @@ final class OutgoingStreams {
 
     /** Keeps in Redis what is to be kept, and deletes what is not. What was sent of that, was sent over the same connection. */
     void lookAfter(RedisConnection writes) {
-        each(undeletedHeads, id -> writer.deleteHead(id, writes));
-        each(undeleted, id -> writer.delete(id, writes));
+        each(undeletedHeads, id -> {
+            writer.deleteRequest(id, writes); // nobody could keep what there is of it
+            return writer.deleteHead(id, writes);
+        });
+        each(undeleted, place -> writer.delete(place, writes));
         long now = System.nanoTime();
         if (now - keptAt > writer.liveFor().toNanos() / 3) {
             keptAt = now;
-            streams.values().stream()
-                    .filter(stream -> !stream.hasEnded())
-                    .forEach(stream -> writer.keep(stream.head(), writes));
+            streams.values().stream().filter(stream -> !stream.hasEnded()).forEach(stream -> keep(stream, writes));
         }
     }
 
-    private static void each(Set<String> ids, Function<String, CompletableFuture<Long>> delete) {
-        for (String id : List.copyOf(ids)) {
-            ids.remove(id);
-            Replies.then(delete.apply(id), (count, failure) -> {
+    private void keep(OutgoingStream stream, RedisConnection writes) {
+        writer.keep(stream.head(), stream.place(), writes);
+        if (stream.isRestartable()) {
+            writer.keepRequest(stream.id(), writes);
+        }
+    }
+
+    private static <T> void each(Set<T> all, Function<T, CompletableFuture<Long>> delete) {
+        for (T each : List.copyOf(all)) {
+            all.remove(each);
+            Replies.then(delete.apply(each), (count, failure) -> {
                 if (failure != null) {
-                    ids.add(id);
+                    all.add(each);
                 }
             });
         }
@@ -162,7 +170,8 @@ final class OutgoingStreams {
         List<String> cut = new ArrayList<>();
         for (OutgoingStream stream : streams.values()) {
             if (!stream.hasEnded() && stream.lose()) {
-                writer.seal(stream.id(), writes);
+                writer.seal(stream.place(), writes);
+                writer.deleteRequest(stream.id(), writes);
                 cut.add(stream.id());
             }
         }

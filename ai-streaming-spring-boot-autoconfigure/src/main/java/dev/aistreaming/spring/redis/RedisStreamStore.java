@@ -2,6 +2,7 @@ package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.store.InMemoryStreamStore;
 import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamChunk;
 import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamIds;
 import dev.aistreaming.store.StreamLog;
@@ -53,6 +54,8 @@ public final class RedisStreamStore implements StreamStore {
     private final Heart heart;
     private final Outbox outbox;
     private final Followers followers;
+    private final String instance = new StreamIds().create();
+    private final @Nullable Restarts restarts;
 
     /**
      * An empty store that connects in the background.
@@ -67,8 +70,22 @@ public final class RedisStreamStore implements StreamStore {
             LettuceConnectionFactory connectionFactory,
             StreamStoreLimits limits,
             InterruptedEnding ending) {
+        this(here, connectionFactory, limits, ending, null);
+    }
+
+    /**
+     * The same, where streams whose instance is gone may be gone on with.
+     *
+     * @param restarts {@code null}: they end
+     */
+    public RedisStreamStore(
+            InMemoryStreamStore here,
+            LettuceConnectionFactory connectionFactory,
+            StreamStoreLimits limits,
+            InterruptedEnding ending,
+            @Nullable Restarts restarts) {
         this.here = here;
-        String instance = new StreamIds().create();
+        this.restarts = restarts;
         this.link = new RedisLink(connectionFactory::getRequiredNativeClient, outages);
         this.stored = new StoredStreams(link, limits.retention(), ending);
         this.heart = new Heart(instance, link, outages);
@@ -76,16 +93,55 @@ public final class RedisStreamStore implements StreamStore {
         StreamWriter writer = new StreamWriter(instance, limits.retention(), 2 + limits.maxStreamBytes() / 8);
         OutgoingStreams outgoing = new OutgoingStreams(limits.maxStreamBytes(), writer, outages);
         this.outbox = new Outbox(link, outgoing, writer, heart.executor());
+        Successors successors = restarts == null
+                ? (streamId, format, producer) -> stored.seal(streamId, format)
+                : new TakeOvers(instance, stored, restarts, heart.executor(), this::goOn);
         this.followers = new Followers(
-                instance, link, stored, message -> outgoing.handle(message, outbox::sayGrown), outgoing::tell);
+                instance,
+                link,
+                stored,
+                message -> outgoing.handle(message, outbox::sayGrown),
+                outgoing::tell,
+                successors);
         heart.start(outbox, outgoing, followers);
     }
 
     @Override
     public StreamLog create(StreamHead head, StreamProducer producer) {
+        return begin(head, producer, null);
+    }
+
+    @Override
+    public StreamLog create(StreamHead head, StreamProducer producer, byte[] request) {
+        boolean isKept = restarts != null && request.length <= Restarts.MAX_REQUEST_BYTES;
+        return begin(head, producer, isKept ? restarts.cipher().encrypt(head.id(), request) : null);
+    }
+
+    private StreamLog begin(StreamHead head, StreamProducer producer, byte @Nullable [] request) {
         Audience audience = new Audience(producer);
         StreamLog log = here.create(head, audience);
-        OutgoingStream stream = new OutgoingStream(head, here, log, audience, outbox);
+        OutgoingStream stream =
+                new OutgoingStream(head, StreamPlace.first(head.id()), Written.NOTHING, here, log, audience, outbox);
+        if (request != null) {
+            stream.keepRequest(request);
+        }
+        outbox.begin(stream);
+        return stream;
+    }
+
+    /** A stream that another instance has begun. */
+    private StreamLog goOn(StreamHead head, StreamPlace place, Written written, StreamProducer producer) {
+        Audience audience = new Audience(producer);
+        StreamLog log = here.create(head, audience);
+        written.chunks().forEach(chunk -> log.append(chunk.events(), chunk.count()));
+        if (here.find(head.id()).isEmpty()) {
+            StreamChunk end = stored.ending().of(head.id(), head.format(), written.lastEvent() + 1);
+            log.end(end.events(), end.count());
+            throw new IllegalStateException("it is too long to be kept here");
+        }
+        OutgoingStream stream = new OutgoingStream(head, place, written, here, log, audience, outbox);
+        stream.requestIsKept();
+        audience.readElsewhereOnly(instance, System.nanoTime() + OutgoingStreams.HEARD_FOR);
         outbox.begin(stream);
         return stream;
     }

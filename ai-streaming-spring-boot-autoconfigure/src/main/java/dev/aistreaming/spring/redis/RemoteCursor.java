@@ -3,7 +3,6 @@ package dev.aistreaming.spring.redis;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.OneLine;
-import dev.aistreaming.store.StoredStream;
 import dev.aistreaming.store.StreamChunk;
 import dev.aistreaming.store.StreamCursor;
 import dev.aistreaming.store.StreamIds;
@@ -11,7 +10,6 @@ import io.lettuce.core.StreamMessage;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +23,19 @@ final class RemoteCursor implements StreamCursor {
     private final String format;
     private final Runnable onAvailable;
     private final StoredStreams stored;
-    private final Consumer<RemoteCursor> onClose;
+    private final Owner owner;
+
+    /** Who has opened it. */
+    interface Owner {
+        void closed(RemoteCursor cursor);
+
+        /** Another instance goes on with the stream, in this place. */
+        void goesOn(String streamId, String producer, StreamPlace place);
+    }
 
     // guarded by this
+    private StreamPlace place;
+    private @Nullable String successor;
     private final Queue<StreamChunk> page = new ArrayDeque<>();
     private long position;
     private boolean more = true;
@@ -38,18 +46,14 @@ final class RemoteCursor implements StreamCursor {
     private @Nullable AiException failure;
 
     RemoteCursor(
-            String streamId,
-            String format,
-            long afterEvent,
-            Runnable onAvailable,
-            StoredStreams stored,
-            Consumer<RemoteCursor> onClose) {
+            String streamId, String format, long afterEvent, Runnable onAvailable, StoredStreams stored, Owner owner) {
         this.streamId = streamId;
         this.format = format;
         this.position = Math.max(afterEvent, 0);
         this.onAvailable = onAvailable;
         this.stored = stored;
-        this.onClose = onClose;
+        this.owner = owner;
+        this.place = StreamPlace.first(streamId);
     }
 
     String streamId() {
@@ -91,11 +95,13 @@ final class RemoteCursor implements StreamCursor {
     }
 
     /** What was found out about the stream. */
-    void look(StoredStream found) {
+    void look(Stored found) {
         changeAndFlush(() -> {
-            if (found.lastEvent() > position) {
+            if (found.has(position + 1)) {
                 more = true;
-            } else if (found.ended() && !fetching) {
+            } else if (!found.stream().ended()) {
+                more |= !found.place().equals(place);
+            } else if (!fetching) {
                 complete = true;
             }
         });
@@ -122,8 +128,15 @@ final class RemoteCursor implements StreamCursor {
 
     private void take(List<StreamMessage<String, byte[]>> entries) {
         for (StreamMessage<String, byte[]> entry : entries) {
-            StreamChunk chunk =
-                    Entries.isSeal(entry) ? stored.ending().of(streamId, format, position + 1) : Entries.chunk(entry);
+            boolean sealed = Entries.isSeal(entry);
+            String next = sealed ? Entries.next(entry) : null;
+            if (next != null) {
+                place = place.next();
+                successor = next;
+                more = true;
+                return;
+            }
+            StreamChunk chunk = sealed ? stored.ending().of(streamId, format, position + 1) : Entries.chunk(entry);
             if (chunk.lastEvent() - chunk.count() > position) {
                 throw new IllegalStateException("there is a gap after event " + position);
             }
@@ -150,6 +163,8 @@ final class RemoteCursor implements StreamCursor {
         boolean fetch;
         boolean tell;
         long from;
+        StreamPlace where;
+        String next;
         synchronized (this) {
             try {
                 change.run();
@@ -167,13 +182,19 @@ final class RemoteCursor implements StreamCursor {
                 more = false;
             }
             from = position;
+            where = place;
+            next = successor;
+            successor = null;
             tell = waiting && !closed && (over || !page.isEmpty());
             if (tell) {
                 waiting = false;
             }
         }
+        if (next != null) {
+            owner.goesOn(streamId, next, where);
+        }
         if (fetch) {
-            Replies.then(stored.after(streamId, from), (entries, error) -> arrived(entries));
+            Replies.then(stored.after(where, from), (entries, error) -> arrived(entries));
         }
         if (tell) {
             tell();
@@ -198,7 +219,7 @@ final class RemoteCursor implements StreamCursor {
             page.clear();
         }
         if (first) {
-            onClose.accept(this);
+            owner.closed(this);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.aistreaming.spring.redis;
 
-import dev.aistreaming.store.StoredStream;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -17,6 +16,9 @@ final class StoredStreams {
     static final int PAGE = 64;
 
     private static final Limit WHOLE_PAGE = Limit.from(PAGE);
+    /** How long whoever has taken over may take to begin. */
+    private static final Duration CLAIM = Duration.ofMinutes(1);
+
     private static final Limit ONE = Limit.from(1);
     private static final Limit TWO = Limit.from(2);
 
@@ -39,7 +41,28 @@ final class StoredStreams {
         return link.askLater(commands -> commands.xrange(key, Range.unbounded(), ONE))
                 .thenCombine(
                         link.ask(commands -> commands.xrevrange(key, Range.unbounded(), TWO)),
-                        (oldest, newest) -> Stored.of(streamId, oldest, newest, ending));
+                        (oldest, newest) -> Stored.of(streamId, oldest, newest, ending))
+                .thenCompose(found -> goOn(streamId, found));
+    }
+
+    /** Where somebody goes on in the place of a dead writer. */
+    private CompletableFuture<Optional<Stored>> goOn(String streamId, Optional<Stored> found) {
+        if (found.isEmpty() || found.get().place().isFirst()) {
+            return CompletableFuture.completedFuture(found);
+        }
+        return goOn(found.get()).thenApply(Optional::of);
+    }
+
+    private CompletableFuture<Stored> goOn(Stored known) {
+        StreamPlace place = known.place();
+        return newest(place).thenCompose(newest -> {
+            Stored more = known.with(newest, ending);
+            return more.place().equals(place) ? CompletableFuture.completedFuture(more) : goOn(more);
+        });
+    }
+
+    private CompletableFuture<List<StreamMessage<String, byte[]>>> newest(StreamPlace place) {
+        return link.ask(commands -> commands.xrevrange(place.key(), Range.unbounded(), TWO));
     }
 
     CompletableFuture<Optional<LastEntry>> last(@Nullable String owner, String key) {
@@ -47,16 +70,21 @@ final class StoredStreams {
                 .thenApply(entries -> entries.stream().findFirst().map(LastEntry::of));
     }
 
-    /** For those who read it already. */
-    CompletableFuture<Optional<StoredStream>> lookOn(String streamId, String format) {
-        return link.ask(commands -> commands.xrevrange(Keys.stream(streamId), Range.unbounded(), TWO))
-                .thenApply(newest -> Stored.followed(streamId, null, format, newest, ending));
+    /**
+     * For those who read it already.
+     *
+     * @param producer who has begun it, as far as that is of interest
+     */
+    CompletableFuture<Optional<Stored>> lookOn(String streamId, String producer, String format) {
+        return newest(StreamPlace.first(streamId))
+                .thenApply(newest -> Stored.followed(streamId, producer, format, newest, ending))
+                .thenCompose(found -> goOn(streamId, found));
     }
 
     /** The entries after an event, a page of them at most. Asked with the next {@link #flush}. */
-    CompletableFuture<List<StreamMessage<String, byte[]>>> after(String streamId, long event) {
+    CompletableFuture<List<StreamMessage<String, byte[]>>> after(StreamPlace place, long event) {
         Range<String> range = Range.from(Range.Boundary.including(Entries.id(event + 1)), Range.Boundary.unbounded());
-        return link.askLater(commands -> commands.xrange(Keys.stream(streamId), range, WHOLE_PAGE));
+        return link.askLater(commands -> commands.xrange(place.key(), range, WHOLE_PAGE));
     }
 
     void flush() {
@@ -69,14 +97,38 @@ final class StoredStreams {
 
     /** Ends a stream whose producer is gone, unless it has ended, or somebody else was first. */
     CompletableFuture<?> seal(String streamId, String format) {
-        String key = Keys.stream(streamId);
-        return lookOn(streamId, format).thenCompose(stored -> {
-            if (stored.isEmpty() || stored.get().ended()) {
-                return CompletableFuture.completedFuture(null);
-            }
-            Replies.ignore(link.ask(commands -> commands.pexpire(key, retention.toMillis())));
-            return link.ask(commands -> Entries.seal(commands, key));
-        });
+        return lookOn(streamId, "", format)
+                .thenCompose(found -> found.isEmpty() || found.get().stream().ended()
+                        ? CompletableFuture.completedFuture(null)
+                        : end(found.get().place()));
+    }
+
+    /** Writes a seal after which nobody goes on. */
+    CompletableFuture<String> end(StreamPlace place) {
+        forgetRequest(place.streamId());
+        return seal(place, null, retention);
+    }
+
+    /** Whoever has not asked again by now does not. */
+    void forgetRequest(String streamId) {
+        Replies.ignore(link.ask(commands -> commands.del(Keys.request(streamId))));
+    }
+
+    /** Writes a seal after which this instance goes on; refused where there is one. */
+    CompletableFuture<String> claim(StreamPlace place, String instance) {
+        return seal(place, instance, retention.plus(CLAIM));
+    }
+
+    private CompletableFuture<String> seal(StreamPlace place, @Nullable String next, Duration keep) {
+        CompletableFuture<String> seal = link.askLater(commands -> Entries.seal(commands, place, next));
+        place.keys().forEach(key -> Replies.ignore(link.askLater(commands -> commands.pexpire(key, keep.toMillis()))));
+        link.flush();
+        return seal;
+    }
+
+    /** What is asked in a stream, encrypted; {@code null} where nobody is to ask again. */
+    CompletableFuture<byte @Nullable []> request(String streamId) {
+        return link.ask(commands -> commands.get(Keys.request(streamId)));
     }
 
     /** How many instances were told. */

@@ -4,6 +4,7 @@ import dev.aistreaming.store.StreamChunk;
 import dev.aistreaming.store.StreamHead;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
 import java.time.Duration;
@@ -39,13 +40,23 @@ final class StreamWriter {
     }
 
     /** The answer is {@code null}, or a failure, where Redis has not taken it. */
-    CompletableFuture<String> head(StreamHead head, RedisConnection writes) {
-        String key = Keys.stream(head.id());
+    CompletableFuture<String> head(StreamHead head, StreamPlace place, RedisConnection writes) {
         Object[] entry = Entries.head(instance, head);
         CompletableFuture<String> answer =
-                writes.ask(commands -> commands.xadd(key, new XAddArgs().id(Entries.HEAD), entry));
-        keepStream(head, writes);
+                writes.ask(commands -> commands.xadd(place.key(), new XAddArgs().id(Entries.HEAD), entry));
+        expire(place, liveFor, writes);
         return answer;
+    }
+
+    /** What is asked, for whoever has to ask again. */
+    void request(String streamId, byte[] encrypted, RedisConnection writes) {
+        SetArgs live = SetArgs.Builder.px(liveFor);
+        writes.send(commands -> commands.set(Keys.request(streamId), encrypted, live));
+    }
+
+    /** Nobody asks again. */
+    void deleteRequest(String streamId, RedisConnection writes) {
+        writes.send(commands -> commands.del(Keys.request(streamId)));
     }
 
     /** That it is the last one of its key, if it is; sent again, it changes nothing. */
@@ -58,34 +69,39 @@ final class StreamWriter {
     }
 
     /** The answer is {@code null}, or a failure, where Redis has not taken it. */
-    CompletableFuture<String> chunk(StreamHead head, StreamChunk chunk, RedisConnection writes) {
-        String key = Keys.stream(head.id());
+    CompletableFuture<String> chunk(StreamHead head, StreamPlace place, StreamChunk chunk, RedisConnection writes) {
         XAddArgs args = new XAddArgs()
                 .id(Entries.id(chunk.lastEvent()))
                 .nomkstream()
                 .maxlen(maxEntries)
                 .approximateTrimming();
-        CompletableFuture<String> answer = writes.ask(commands -> commands.xadd(key, args, Entries.chunk(chunk)));
+        CompletableFuture<String> answer =
+                writes.ask(commands -> commands.xadd(place.key(), args, Entries.chunk(chunk)));
         if (chunk.end()) {
-            writes.send(commands -> commands.pexpire(key, retention.toMillis()));
+            expire(place, retention, writes);
             keepKey(head, writes);
         }
         return answer;
     }
 
     /** The last two entries of a stream, the very last one first. */
-    CompletableFuture<List<StreamMessage<String, byte[]>>> newest(String streamId, RedisConnection writes) {
-        return writes.ask(commands -> commands.xrevrange(Keys.stream(streamId), Range.unbounded(), TWO));
+    CompletableFuture<List<StreamMessage<String, byte[]>>> newest(StreamPlace place, RedisConnection writes) {
+        return writes.ask(commands -> commands.xrevrange(place.key(), Range.unbounded(), TWO));
     }
 
     /** Keeps a stream that has not ended. */
-    void keep(StreamHead head, RedisConnection writes) {
-        keepStream(head, writes);
+    void keep(StreamHead head, StreamPlace place, RedisConnection writes) {
+        expire(place, liveFor, writes);
         keepKey(head, writes);
     }
 
-    private void keepStream(StreamHead head, RedisConnection writes) {
-        writes.send(commands -> commands.pexpire(Keys.stream(head.id()), liveFor.toMillis()));
+    /** Keeps what is asked in a stream that has not ended. */
+    void keepRequest(String streamId, RedisConnection writes) {
+        writes.send(commands -> commands.pexpire(Keys.request(streamId), liveFor.toMillis()));
+    }
+
+    private static void expire(StreamPlace place, Duration after, RedisConnection writes) {
+        place.keys().forEach(key -> writes.send(commands -> commands.pexpire(key, after.toMillis())));
     }
 
     /** At least as long as its stream; always for the same time, so that no other stream of the key shortens it. */
@@ -97,8 +113,8 @@ final class StreamWriter {
     }
 
     /** Ends a stream where it is, for those who read it elsewhere. */
-    void seal(String streamId, RedisConnection writes) {
-        writes.send(commands -> Entries.seal(commands, Keys.stream(streamId)));
+    void seal(StreamPlace place, RedisConnection writes) {
+        writes.send(commands -> Entries.seal(commands, place, null));
     }
 
     /** Nobody finds the stream any more; who reads it already reads on. */
@@ -106,8 +122,14 @@ final class StreamWriter {
         return writes.ask(commands -> commands.xdel(Keys.stream(streamId), Entries.HEAD));
     }
 
-    CompletableFuture<Long> delete(String streamId, RedisConnection writes) {
-        return writes.ask(commands -> commands.del(Keys.stream(streamId)));
+    /** All of it, each key on its own: a cluster has them on several nodes. */
+    CompletableFuture<Long> delete(StreamPlace place, RedisConnection writes) {
+        deleteRequest(place.streamId(), writes);
+        CompletableFuture<Long> all = CompletableFuture.completedFuture(0L);
+        for (String key : place.keys()) {
+            all = all.thenCombine(writes.ask(commands -> commands.del(key)), Long::sum);
+        }
+        return all;
     }
 
     /** Tells those who read these streams elsewhere that there is more, once it is there. */

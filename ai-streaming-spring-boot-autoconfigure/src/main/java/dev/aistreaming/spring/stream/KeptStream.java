@@ -42,6 +42,7 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
     /**
      * @param handle what is done with the stream by its id
      * @param kept whether it can still be resumed; may wait
+     * @param lastEvent the number of the last event that is there already
      * @param onEnd called when the answer has ended
      */
     KeptStream(
@@ -53,6 +54,7 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
             StreamOptions options,
             StreamHandle handle,
             BooleanSupplier kept,
+            long lastEvent,
             Runnable onEnd) {
         this.handle = handle;
         this.kept = kept;
@@ -61,11 +63,11 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
         this.settings = settings;
         this.threads = threads;
         this.onEnd = onEnd;
-        this.answer = new AnswerWriter(this, format, new SseEncoder(record.id(), 0), record, options, threads);
+        this.answer = new AnswerWriter(this, format, new SseEncoder(record.id(), lastEvent), record, options, threads);
     }
 
-    /** @param reader its first one, who is told where the log fails */
-    void writeTo(StreamLog log, OpenStream reader) {
+    /** @param reader its first one, who is told where the log fails; {@code null}: others read it */
+    void writeTo(StreamLog log, @Nullable OpenStream reader) {
         this.log = log;
         this.reader = reader;
     }
@@ -97,7 +99,10 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
             log().end(bytes, count);
         } catch (Throwable e) {
             AiException failure = storeFailed(e);
-            Objects.requireNonNull(reader).end(failure);
+            OpenStream first = reader;
+            if (first != null) {
+                first.end(failure);
+            }
         }
     }
 

@@ -15,10 +15,13 @@ import dev.aistreaming.store.StreamCursor;
 import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamLog;
 import dev.aistreaming.store.StreamReading;
+import dev.aistreaming.store.StreamRestarter;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.thread.Threads;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -64,7 +67,55 @@ public final class KeptStreams {
         this.threads = threads;
     }
 
-    /** A new stream and its first reader. */
+    private KeptStream stream(
+            ChatCall call,
+            StreamFigures record,
+            StreamFormat format,
+            StreamOptions options,
+            StreamHandle handle,
+            StreamRegistry.Slot slot,
+            long lastEvent,
+            Runnable onEnd) {
+        String id = record.id();
+        BooleanSupplier isKept = () -> store.find(id).isPresent();
+        KeptStream stream = new KeptStream(
+                call, format, resumeSettings, threads, record, options, handle, isKept, lastEvent, onEnd);
+        handle.occupy(stream);
+        slot.occupy(stream, record);
+        return stream;
+    }
+
+    /** A stream that another instance has begun. What that has delivered is void. */
+    void goOn(
+            ChatCall call,
+            StreamFigures record,
+            StreamFormat format,
+            StreamOptions options,
+            StreamHandle handle,
+            StreamRegistry.Slot slot,
+            Runnable onEnd,
+            List<StreamChunk> written,
+            StreamRestarter.Store rest) {
+        KeptStream stream = written.isEmpty()
+                ? stream(call, record, format, options, handle, slot, 0, onEnd)
+                : stream(
+                        new RestartedCall(call),
+                        record,
+                        new TakenOverFormat(format, written),
+                        options,
+                        handle,
+                        slot,
+                        written.get(written.size() - 1).lastEvent(),
+                        onEnd);
+        stream.writeTo(rest.create(stream), null);
+        stream.start();
+    }
+
+    /**
+     * A new stream and its first reader.
+     *
+     * @param request what another instance would have to ask again; {@code null}: none may
+     */
     SseEmitter open(
             ChatCall call,
             StreamFigures record,
@@ -72,28 +123,13 @@ public final class KeptStreams {
             StreamOptions options,
             StreamHandle handle,
             StreamRegistry.Slot slot,
-            Runnable onEnd) {
+            Runnable onEnd,
+            byte @Nullable [] request) {
         String id = record.id();
-        KeptStream stream = new KeptStream(
-                call,
-                format,
-                resumeSettings,
-                threads,
-                record,
-                options,
-                handle,
-                () -> store.find(id).isPresent(),
-                onEnd);
-        handle.occupy(stream);
-        slot.occupy(stream, record);
-        StreamHead head = new StreamHead(
-                id,
-                handle.owner().orElse(null),
-                format.name(),
-                handle.key(),
-                record.info().created());
+        KeptStream stream = stream(call, record, format, options, handle, slot, 0, onEnd);
+        StreamHead head = record.head(handle, format);
         SseEmitter emitter = read(id, format, 0, reader -> {
-            StreamLog log = store.create(head, stream);
+            StreamLog log = request == null ? store.create(head, stream) : store.create(head, stream, request);
             stream.writeTo(log, reader);
             return log.read(reader::wakeUp);
         });

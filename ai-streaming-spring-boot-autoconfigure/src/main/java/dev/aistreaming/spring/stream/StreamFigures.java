@@ -3,9 +3,11 @@ package dev.aistreaming.spring.stream;
 import dev.aistreaming.chat.OneLine;
 import dev.aistreaming.chat.Restart;
 import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.spring.ActiveStream;
 import dev.aistreaming.spring.StreamState;
+import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +49,11 @@ final class StreamFigures implements StreamEvent.Visitor {
     /** What its format may say of it. */
     StreamInfo info() {
         return info;
+    }
+
+    /** What it begins with in a store. */
+    StreamHead head(StreamHandle handle, StreamFormat format) {
+        return new StreamHead(id, handle.owner().orElse(null), format.name(), handle.key(), info.created());
     }
 
     String id() {

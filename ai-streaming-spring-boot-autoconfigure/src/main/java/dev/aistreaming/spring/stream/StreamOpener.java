@@ -9,9 +9,14 @@ import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.HeadEmitter;
 import dev.aistreaming.spring.web.ResumePoint;
+import dev.aistreaming.store.StreamChunk;
+import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamRestarter;
 import dev.aistreaming.thread.Threads;
 import dev.aistreaming.tool.Approvals;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Opens the streams of an application, whichever provider answers. */
@@ -26,7 +31,9 @@ public final class StreamOpener {
     private final ProducedStreams produced;
     private final boolean keeps;
     private final StreamObserver observer;
+    private final boolean keepsRequests;
     private final StreamIds ids = new StreamIds();
+    private final KeptRequests requests = new KeptRequests();
 
     /**
      * No stream yet.
@@ -39,6 +46,7 @@ public final class StreamOpener {
      * @param kept keeps streams for those who come back
      * @param produced where those who know a stream's id find it
      * @param keeps whether streams are kept; where not, a stream belongs to its connection
+     * @param keepsRequests whether what is asked is kept with them, so that another instance can ask again
      * @param observer is told what becomes of them
      */
     public StreamOpener(
@@ -50,6 +58,7 @@ public final class StreamOpener {
             KeptStreams kept,
             ProducedStreams produced,
             boolean keeps,
+            boolean keepsRequests,
             StreamObserver observer) {
         this.streams = streams;
         this.formats = formats;
@@ -59,6 +68,7 @@ public final class StreamOpener {
         this.kept = kept;
         this.produced = produced;
         this.keeps = keeps;
+        this.keepsRequests = keepsRequests;
         this.observer = observer;
     }
 
@@ -80,36 +90,75 @@ public final class StreamOpener {
         if (keeping != null && point != null) {
             return keeping.resume(point.streamId(), point.afterEvent(), format);
         }
-        StreamRegistry.Slot slot = streams.acquire();
+        Approvals own = Approvals.of(request);
+        Approvals approvals = own == null ? new Approvals() : own;
+        String id = ids.create();
+        StreamHandle handle = new StreamHandle(id, kept.currentOwner(), options.key(), approvals, threads);
+        ChatRequest asked = ToolAttributes.added(inWordsOf(format, request), id, approvals);
+        return produce(provider, asked, options, handle, streams.acquire(), (call, record, observed, slot, onEnd) -> {
+            if (keeping == null) {
+                return attached(call, record, format, observed, handle, slot, onEnd);
+            }
+            byte[] again = keepsRequests && options.mayBeAskedElsewhere() && format.canReset()
+                    ? requests.encode(
+                            new KeptRequest(provider.name(), request, record.head(handle, format), options.ids()))
+                    : null;
+            return keeping.open(call, record, format, observed, handle, slot, onEnd, again);
+        });
+    }
+
+    /** Whether streams are taken for the time being. */
+    boolean isOpen() {
+        return streams.isOpen();
+    }
+
+    /** Asks again in the stream of an instance that has died. */
+    void goOn(ChatProvider provider, KeptRequest again, List<StreamChunk> written, StreamRestarter.Store rest) {
+        StreamHead head = again.head();
+        StreamFormat format = formats.of(head.format());
+        StreamOptions options = StreamOptions.of(format, head.key(), again.ids());
+        StreamHandle handle =
+                new StreamHandle(head.id(), Optional.ofNullable(head.owner()), head.key(), new Approvals(), threads);
+        var unused = produce(
+                provider,
+                again.request(),
+                options,
+                handle,
+                streams.takeOver(),
+                (call, record, observed, slot, onEnd) -> {
+                    kept.goOn(call, record, format, observed, handle, slot, onEnd, written, rest);
+                    return true;
+                });
+    }
+
+    /** Begins a stream for whose call there is everything. */
+    private interface Beginning<T> {
+        T begin(ChatCall call, StreamFigures record, StreamOptions observed, StreamRegistry.Slot slot, Runnable onEnd);
+    }
+
+    private <T> T produce(
+            ChatProvider provider,
+            ChatRequest request,
+            StreamOptions options,
+            StreamHandle handle,
+            StreamRegistry.Slot slot,
+            Beginning<T> beginning) {
         boolean open = false;
         try {
             String name = provider.name();
-            Approvals own = Approvals.of(request);
-            Approvals approvals = own == null ? new Approvals() : own;
-            String id = ids.create();
-            ChatRequest asked = ToolAttributes.added(inWordsOf(format, request), id, approvals);
-            ChatCall call = new CallNews(provider.newCall(asked), name, observer);
+            ChatCall call = new CallNews(provider.newCall(request), name, observer);
             StreamOptions observed = options.observed((outcome, answer) -> observer.ended(name, outcome, answer));
-            StreamFigures record = new StreamFigures(id, name, request.model(), options.ids());
-            StreamHandle handle = new StreamHandle(id, kept.currentOwner(), options.key(), approvals, threads);
-            Runnable onEnd = () -> {
+            StreamFigures record = new StreamFigures(handle.id(), name, request.model(), options.ids());
+            produced.add(handle);
+            T begun = beginning.begin(call, record, observed, slot, () -> {
                 produced.remove(handle);
                 slot.release();
-            };
-            produced.add(handle);
-            try {
-                SseEmitter emitter = keeping == null
-                        ? attached(call, record, format, observed, handle, slot, onEnd)
-                        : keeping.open(call, record, format, observed, handle, slot, onEnd);
-                open = true;
-                return emitter;
-            } finally {
-                if (!open) {
-                    produced.remove(handle);
-                }
-            }
+            });
+            open = true;
+            return begun;
         } finally {
             if (!open) {
+                produced.remove(handle);
                 slot.release();
             }
         }

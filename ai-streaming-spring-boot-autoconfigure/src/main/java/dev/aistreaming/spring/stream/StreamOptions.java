@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param format in whose words the browser gets it; {@code null}: in those that are configured
  * @param key what the application calls it; {@code null}: nothing but its id
  * @param ids what its format has to know of the front end
+ * @param usual whether the provider is one that the application has configured, with its usual fallbacks and nothing in between
  */
 record StreamOptions(
         Consumer<AiStream> onStart,
@@ -29,7 +30,8 @@ record StreamOptions(
         boolean resumable,
         @Nullable StreamFormat format,
         @Nullable String key,
-        Map<String, String> ids) {
+        Map<String, String> ids,
+        boolean usual) {
 
     /** Is told what became of a stream. */
     interface Ending {
@@ -40,6 +42,11 @@ record StreamOptions(
     static final StreamOptions DEFAULTS =
             new StreamOptions(Callbacks.none(), Callbacks.none(), Callbacks.none(), true, null, null, Map.of());
 
+    /** Of a stream that an instance goes on with that has not begun it. */
+    static StreamOptions of(StreamFormat format, @Nullable String key, Map<String, String> ids) {
+        return new StreamOptions(Callbacks.none(), Callbacks.none(), Callbacks.none(), true, format, key, ids);
+    }
+
     StreamOptions(
             Consumer<AiStream> onStart,
             Consumer<ChatResponse> onComplete,
@@ -48,11 +55,25 @@ record StreamOptions(
             @Nullable StreamFormat format,
             @Nullable String key,
             Map<String, String> ids) {
-        this(onStart, onComplete, onError, (outcome, answer) -> {}, resumable, format, key, ids);
+        this(onStart, onComplete, onError, (outcome, answer) -> {}, resumable, format, key, ids, true);
     }
 
     /** The same, where somebody is told what became of the stream. */
     StreamOptions observed(Ending observer) {
-        return new StreamOptions(onStart, onComplete, onError, observer, resumable, format, key, ids);
+        return new StreamOptions(onStart, onComplete, onError, observer, resumable, format, key, ids, usual);
+    }
+
+    /** The same, asked in a way that no other instance knows of. */
+    StreamOptions unusual() {
+        return new StreamOptions(onStart, onComplete, onError, onOutcome, resumable, format, key, ids, false);
+    }
+
+    /** Whether another instance can ask the same: it can call nobody back. */
+    boolean mayBeAskedElsewhere() {
+        return usual && isNone(onStart) && isNone(onComplete) && isNone(onError);
+    }
+
+    private static boolean isNone(Consumer<?> callbacks) {
+        return callbacks.equals(Callbacks.none());
     }
 }

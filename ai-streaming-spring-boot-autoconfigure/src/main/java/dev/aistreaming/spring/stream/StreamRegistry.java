@@ -86,6 +86,22 @@ public final class StreamRegistry implements ActiveStreams {
         }
     }
 
+    /** Whether streams are taken. */
+    synchronized boolean isOpen() {
+        return shuttingDown == null;
+    }
+
+    /**
+     * A place for a stream whose instance has died. It was let in there, so no limit holds for it.
+     *
+     * @throws AiException with {@code shutting_down} where there is none
+     */
+    synchronized Slot takeOver() {
+        refuseWhileShuttingDown();
+        producing++;
+        return add(new Slot(null, true, null));
+    }
+
     /**
      * A place for one who reads a stream that was opened elsewhere, and counts there. Where too many read, the oldest is let go: a
      * browser that comes back may not have been missed yet, and is never refused.

@@ -24,6 +24,7 @@ public final class StreamingAiService implements AiService {
     private final StreamOpener streams;
     private final ToolRegistry tools;
     private final @Nullable KeptConversations conversations;
+    private final boolean usual;
 
     /**
      * A service.
@@ -40,7 +41,7 @@ public final class StreamingAiService implements AiService {
             StreamOpener streams,
             ToolRegistry tools,
             @Nullable KeptConversations conversations) {
-        this(directory.get(name), directory, streams, tools, conversations);
+        this(directory.get(name), directory, streams, tools, conversations, true);
     }
 
     private StreamingAiService(
@@ -48,7 +49,9 @@ public final class StreamingAiService implements AiService {
             ProviderDirectory directory,
             StreamOpener streams,
             ToolRegistry tools,
-            @Nullable KeptConversations conversations) {
+            @Nullable KeptConversations conversations,
+            boolean usual) {
+        this.usual = usual;
         this.provider = provider;
         this.directory = directory;
         this.streams = streams;
@@ -67,7 +70,7 @@ public final class StreamingAiService implements AiService {
     }
 
     SseEmitter stream(ChatRequest request, StreamOptions options) {
-        return streams.open(provider, present(request), options);
+        return streams.open(provider, present(request), usual ? options : options.unusual());
     }
 
     @Override
@@ -128,7 +131,7 @@ public final class StreamingAiService implements AiService {
     }
 
     private StreamingAiService asking(ChatProvider other) {
-        return new StreamingAiService(other, directory, streams, tools, conversations);
+        return new StreamingAiService(other, directory, streams, tools, conversations, false);
     }
 
     /** Those that are kept. */

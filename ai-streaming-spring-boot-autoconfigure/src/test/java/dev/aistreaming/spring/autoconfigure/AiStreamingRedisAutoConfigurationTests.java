@@ -13,6 +13,7 @@ import dev.aistreaming.spring.redis.TestRedis;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.store.InMemoryStreamStore;
 import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamRestarter;
 import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
@@ -21,6 +22,7 @@ import dev.aistreaming.thread.Threads;
 import io.lettuce.core.XAddArgs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,58 @@ class AiStreamingRedisAutoConfigurationTests {
                 .run(AiStreamingRedisAutoConfigurationTests::saysWhatIsMissing);
         inRedis.withUserConfiguration(TwoConnections.class)
                 .run(AiStreamingRedisAutoConfigurationTests::saysWhatIsMissing);
+    }
+
+    private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+    private final WebApplicationContextRunner restarting =
+            inRedis.withPropertyValues("ai.streaming.resume.on-crash=restart");
+
+    @Test
+    void asksAgainForAnswersOfDeadInstancesWhereThatIsWanted() {
+        restarting
+                .withPropertyValues("ai.streaming.resume.encryption-key=" + KEY)
+                .run(context -> {
+                    assertThat(context.getBean(StreamRestarter.class).isReady()).isTrue();
+                    assertThat(context.getBean(AiStreamingProperties.class).toString())
+                            .doesNotContain(KEY);
+                });
+        inRedis.run(context -> assertThat(context).doesNotHaveBean(StreamRestarter.class));
+    }
+
+    @Test
+    void doesNotStartWithoutAKeyForWhatIsAsked() {
+        restarting.run(context -> assertThat(keyFault(context)).hasMessageContaining("is not set"));
+    }
+
+    @Test
+    void doesNotStartWithAKeyThatIsNoneAndDoesNotPrintIt() {
+        for (String bad : List.of("no base64, is it?", "c2hvcnQ=", KEY.substring(4), KEY + KEY)) {
+            restarting
+                    .withPropertyValues("ai.streaming.resume.encryption-key=" + bad)
+                    .run(context -> {
+                        InvalidSettingException fault = keyFault(context);
+                        for (Throwable each = context.getStartupFailure(); each != null; each = each.getCause()) {
+                            assertThat(each.toString()).doesNotContain(bad);
+                        }
+                        assertThat(fault.remedy()).doesNotContain(bad);
+                    });
+        }
+    }
+
+    private static InvalidSettingException keyFault(AssertableWebApplicationContext context) {
+        InvalidSettingException fault = FailedStart.fault(context.getStartupFailure());
+        assertThat(fault).hasMessageContaining("ai.streaming.resume.encryption-key");
+        assertThat(fault.remedy()).contains("openssl rand -base64 32", "on-crash to tell");
+        return fault;
+    }
+
+    @Test
+    void doesNotStartWhereAnswersDieWithTheirInstanceThough() {
+        resumable
+                .withPropertyValues("ai.streaming.resume.on-crash=restart", "ai.streaming.resume.encryption-key=" + KEY)
+                .run(context -> assertThat(FailedStart.fault(context.getStartupFailure()))
+                        .hasMessageContaining("ai.streaming.resume.on-crash"));
     }
 
     private static void saysWhatIsMissing(AssertableWebApplicationContext context) {

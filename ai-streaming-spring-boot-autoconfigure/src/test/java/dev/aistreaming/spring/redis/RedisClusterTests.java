@@ -3,8 +3,12 @@ package dev.aistreaming.spring.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aistreaming.store.StreamHead;
+import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamLog;
 import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.ProducedStream;
+import dev.aistreaming.testing.RecordingProducer;
 import dev.aistreaming.testing.RecordingReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +42,31 @@ class RedisClusterTests {
             assertThat(reader.readToEnd()).isEqualTo(stream.textAfter(1));
             assertThat(interrupted.readToEnd()).contains("interrupted");
             assertThat(producer.store.uncopiedStreams()).isZero();
+        }
+    }
+
+    @Test
+    void goesOnWithTheStreamOfADeadInstanceInACluster(@TempDir Path directory) {
+        RecordingRestarter restarter = new RecordingRestarter();
+        Restarts restarts = new Restarts(
+                new RequestCipher(new byte[RequestCipher.KEY_LENGTH]),
+                () -> restarter,
+                task -> new Thread(task).start());
+        try (TestRedis redis = TestRedis.startCluster(directory);
+                TestStore producer =
+                        new TestStore(redis.clusterConnectionFactory(), StreamStoreLimits.DEFAULTS, restarts);
+                TestStore other =
+                        new TestStore(redis.clusterConnectionFactory(), StreamStoreLimits.DEFAULTS, restarts)) {
+            StreamHead head = new StreamHead(new StreamIds().create(), "owner", "json");
+            StreamLog log = producer.store.create(head, new RecordingProducer(), new byte[] {1});
+            log.append(RecordingRestarter.event("a"), 1);
+            RecordingReader reader = new RecordingReader(other.store, head.id(), 0);
+            reader.readTo(1);
+            producer.crash();
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> restarter.begun.size() == 1);
+            restarter.begun.get(0).end("b");
+            assertThat(reader.readToEnd()).isEqualTo("data: a\n\ndata: b\n\n");
         }
     }
 

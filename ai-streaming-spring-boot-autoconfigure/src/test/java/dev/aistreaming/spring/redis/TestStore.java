@@ -6,6 +6,7 @@ import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.thread.Threads;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** The store of one instance of an application, with a Redis client of its own. */
@@ -21,9 +22,13 @@ final class TestStore implements AutoCloseable {
     }
 
     TestStore(LettuceConnectionFactory connections, StreamStoreLimits limits) {
+        this(connections, limits, null);
+    }
+
+    TestStore(LettuceConnectionFactory connections, StreamStoreLimits limits, @Nullable Restarts restarts) {
         this.connections = connections;
         this.store = new RedisStreamStore(
-                new InMemoryStreamStore(limits, threads, clock::get), connections, limits, TestStore::ending);
+                new InMemoryStreamStore(limits, threads, clock::get), connections, limits, TestStore::ending, restarts);
     }
 
     static StreamChunk ending(String streamId, String format, long firstEvent) {

@@ -40,6 +40,7 @@ class KeptStreamTests {
                 StreamOptions.DEFAULTS,
                 new StreamHandle(id, Optional.empty(), null, new Approvals(), threads),
                 () -> true,
+                0,
                 () -> {});
         stream.writeTo(
                 new InMemoryStreamStore(StreamStoreLimits.DEFAULTS, threads)

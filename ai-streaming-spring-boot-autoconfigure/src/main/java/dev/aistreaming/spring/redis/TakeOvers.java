@@ -1,0 +1,166 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.store.StreamHead;
+import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamProducer;
+import dev.aistreaming.store.StreamRestarter;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes on with streams whose producer is gone: asks again, under the same id. The seal, which Redis takes once, names the instance that does;
+ * so the others do not, and the provider is asked once more for each producer that dies.
+ */
+final class TakeOvers implements Successors {
+
+    private static final Logger log = LoggerFactory.getLogger(TakeOvers.class);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** Until somebody else may take Redis for having forgotten the stream. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String instance;
+    private final StoredStreams stored;
+    private final Restarts restarts;
+    private final ScheduledExecutorService executor;
+    private final Rest rest;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+    /** Begins to keep the rest of a stream. */
+    interface Rest {
+        StreamLog create(StreamHead head, StreamPlace place, Written written, StreamProducer producer);
+    }
+
+    /** @param executor times attempts where Redis does not answer */
+    TakeOvers(String instance, StoredStreams stored, Restarts restarts, ScheduledExecutorService executor, Rest rest) {
+        this.instance = instance;
+        this.stored = stored;
+        this.restarts = restarts;
+        this.executor = executor;
+        this.rest = rest;
+    }
+
+    @Override
+    public CompletableFuture<?> of(String streamId, String format, String producer) {
+        if (!underWay.add(streamId)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return stored.lookOn(streamId, producer, format)
+                .thenCompose(found -> endOrClaim(found.filter(known -> isBehind(known, producer))))
+                .whenComplete((claimed, failure) -> {
+                    if (claimed == null) {
+                        underWay.remove(streamId);
+                    } else {
+                        begin(claimed, System.nanoTime());
+                    }
+                });
+    }
+
+    /** Whether nobody has gone on yet. */
+    private static boolean isBehind(Stored known, String producer) {
+        return !known.stream().ended() && known.producer().equals(producer);
+    }
+
+    /** @param restart what this instance asks again, if Redis says that it is to */
+    private record Claim(StreamPlace place, StreamRestarter.Restart restart) {}
+
+    private CompletableFuture<@Nullable Claim> endOrClaim(Optional<Stored> found) {
+        if (found.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        StreamPlace place = found.get().place();
+        return place.generation() >= Restarts.MAX_RESTARTS
+                ? end(place)
+                : stored.request(place.streamId())
+                        .thenComposeAsync(request -> endOrClaim(place, request), restarts.workers());
+    }
+
+    private CompletableFuture<@Nullable Claim> endOrClaim(StreamPlace place, byte @Nullable [] request) {
+        if (request == null) {
+            return end(place);
+        }
+        StreamRestarter restarter = restarts.restarter().get();
+        if (!restarter.isReady()) {
+            return CompletableFuture.completedFuture(null); // another instance may be
+        }
+        StreamRestarter.Restart restart = prepare(restarter, place.streamId(), request);
+        return restart == null ? end(place) : claim(new Claim(place, restart));
+    }
+
+    private CompletableFuture<@Nullable Claim> end(StreamPlace place) {
+        return stored.end(place).thenApply(id -> null);
+    }
+
+    private StreamRestarter.@Nullable Restart prepare(StreamRestarter restarter, String streamId, byte[] request) {
+        try {
+            return restarter.prepare(streamId, restarts.cipher().decrypt(streamId, request));
+        } catch (GeneralSecurityException e) {
+            log.warn(
+                    "AI stream {} cannot be asked again: another key has encrypted what was asked, or it was changed",
+                    StreamIds.shorten(streamId));
+        } catch (RuntimeException e) {
+            log.error("AI stream {} cannot be asked again", StreamIds.shorten(streamId), e);
+        }
+        return null;
+    }
+
+    /** Where the answer is lost, this instance may be the one all the same. */
+    private CompletableFuture<@Nullable Claim> claim(Claim claim) {
+        return stored.claim(claim.place(), instance)
+                .handle((id, failure) -> failure instanceof RedisCommandExecutionException ? null : claim);
+    }
+
+    private void begin(Claim claim, long since) {
+        Replies.then(
+                Written.read(stored, claim.place())
+                        .thenCombineAsync(
+                                stored.request(claim.place().streamId()),
+                                (written, request) -> begin(claim, written, request),
+                                restarts.workers()),
+                (begun, failure) -> {
+                    boolean again = failure != null && System.nanoTime() - since < PATIENCE.toNanos();
+                    if (again) {
+                        log.debug("What there is of an AI stream could not be read", failure);
+                        Replies.ignore(
+                                executor.schedule(() -> begin(claim, since), PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+                    } else {
+                        underWay.remove(claim.place().streamId());
+                    }
+                });
+    }
+
+    /** Returns whether this instance has asked. */
+    private boolean begin(Claim claim, Written written, byte @Nullable [] request) {
+        StreamPlace place = claim.place().next();
+        String id = StreamIds.shorten(place.streamId());
+        if (!instance.equals(written.next())) {
+            return false; // somebody else was first
+        }
+        if (request == null) { // stopped meanwhile
+            Replies.ignore(stored.end(place));
+            return false;
+        }
+        try {
+            StreamHead head = claim.restart().head();
+            claim.restart().begin(written.chunks(), producer -> rest.create(head, place, written, producer));
+            log.info("AI stream {} goes on here, since its writer is gone", id);
+            return true;
+        } catch (Throwable e) {
+            log.error("AI stream {} cannot go on", id, e);
+            Replies.ignore(stored.end(place));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.aistreaming.spring.redis;
+
+import dev.aistreaming.store.StreamChunk;
+import io.lettuce.core.StreamMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is of a stream.
+ *
+ * @param chunks from the first event on, without a gap and without an end
+ * @param next the instance that goes on, {@code null} where none does
+ */
+record Written(List<StreamChunk> chunks, @Nullable String next) {
+
+    static final Written NOTHING = new Written(List.of(), null);
+
+    /** 0: there is none. */
+    long lastEvent() {
+        return chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).lastEvent();
+    }
+
+    long bytes() {
+        return chunks.stream().mapToLong(chunk -> chunk.events().length).sum();
+    }
+
+    /**
+     * Reads a stream.
+     *
+     * @param last where to stop
+     * @return fails with an {@link IllegalStateException} where there is a gap
+     */
+    static CompletableFuture<Written> read(StoredStreams stored, StreamPlace last) {
+        return read(stored, StreamPlace.first(last.streamId()), last, new Written(new ArrayList<>(), null));
+    }
+
+    private static CompletableFuture<Written> read(
+            StoredStreams stored, StreamPlace place, StreamPlace last, Written soFar) {
+        CompletableFuture<List<StreamMessage<String, byte[]>>> page = stored.after(place, soFar.lastEvent());
+        stored.flush();
+        return page.thenCompose(entries -> {
+            for (StreamMessage<String, byte[]> entry : entries) {
+                if (Entries.isSeal(entry)) {
+                    String next = Entries.next(entry);
+                    return next == null || place.equals(last)
+                            ? CompletableFuture.completedFuture(new Written(soFar.chunks(), next))
+                            : read(stored, place.next(), last, soFar);
+                }
+                soFar.add(Entries.chunk(entry));
+            }
+            return entries.isEmpty() // nobody has sealed it
+                    ? CompletableFuture.completedFuture(soFar)
+                    : read(stored, place, last, soFar);
+        });
+    }
+
+    private void add(StreamChunk chunk) {
+        if (chunk.lastEvent() - chunk.count() != lastEvent()) {
+            throw new IllegalStateException("there is a gap after event " + lastEvent());
+        }
+        chunks.add(chunk);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.aistreaming.spring.stream;
+
+import dev.aistreaming.chat.ChatCall;
+import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.StreamListener;
+
+/** A call that is made because the one before it is gone, with what that had delivered. */
+record RestartedCall(ChatCall delegate) implements ChatCall {
+
+    @Override
+    public void start(StreamListener listener) {
+        listener.onEvent(new StreamEvent.Reset(StreamEvent.Reset.Reason.RESTART));
+        listener.onFlush();
+        delegate.start(listener);
+    }
+
+    @Override
+    public void pause() {
+        delegate.pause();
+    }
+
+    @Override
+    public void resume() {
+        delegate.resume();
+    }
+
+    @Override
+    public void cancel() {
+        delegate.cancel();
+    }
+}

@@ -1,0 +1,329 @@
+package dev.aistreaming.spring.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aistreaming.spring.redis.RecordingRestarter.Rest;
+import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamHead;
+import dev.aistreaming.store.StreamIds;
+import dev.aistreaming.store.StreamLog;
+import dev.aistreaming.store.StreamStoreLimits;
+import dev.aistreaming.testing.RecordingProducer;
+import dev.aistreaming.testing.RecordingReader;
+import io.lettuce.core.XAddArgs;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Streams of instances that have died, and that others go on with. */
+class TakeOverTests {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final byte[] KEY = new byte[RequestCipher.KEY_LENGTH];
+
+    private static final TestRedis redis = TestRedis.startOwn();
+
+    private final RecordingRestarter restarter = new RecordingRestarter();
+    private final List<TestStore> stores = new ArrayList<>();
+    private final String id = new StreamIds().create();
+    private final RecordingProducer producer = new RecordingProducer();
+    private final TestStore first = instance();
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @AfterEach
+    void close() {
+        stores.forEach(TestStore::close);
+        redis.commands().flushall();
+    }
+
+    private TestStore instance() {
+        return instance(KEY);
+    }
+
+    private TestStore instance(byte[] key) {
+        TestStore store = new TestStore(
+                redis.connectionFactory(),
+                StreamStoreLimits.DEFAULTS,
+                new Restarts(new RequestCipher(key), () -> restarter, task -> new Thread(task).start()));
+        stores.add(store);
+        return store;
+    }
+
+    private StreamLog begin(String request) {
+        return first.store.create(
+                new StreamHead(id, "owner", "json"), producer, request.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A stream of two events that is read elsewhere. */
+    private StreamLog begun(String request) {
+        StreamLog log = begin(request);
+        log.append(RecordingRestarter.event("a"), 1);
+        log.append(RecordingRestarter.event("b"), 1);
+        return log;
+    }
+
+    private RecordingReader read(TestStore instance) {
+        return new RecordingReader(instance.store, id, 0);
+    }
+
+    private Rest awaitRest(int number) {
+        await().atMost(LONG).until(() -> restarter.begun.size() >= number);
+        return restarter.begun.get(number - 1);
+    }
+
+    private static String texts(String... texts) {
+        return String.join(
+                "", Arrays.stream(texts).map(text -> "data: " + text + "\n\n").toList());
+    }
+
+    private static String ending(long firstEvent) {
+        return new String(TestStore.ending("", "json", firstEvent).events(), StandardCharsets.UTF_8);
+    }
+
+    private void awaitTheEndOfTheRequest() {
+        await().atMost(LONG).until(() -> redis.commands().exists(Keys.request(id)) == 0);
+    }
+
+    @Test
+    void oneOfManyInstancesGoesOnAndAllReadersGetTheRest() {
+        begun("hi");
+        List<TestStore> others = List.of(instance(), instance(), instance());
+        List<RecordingReader> readers = others.stream().map(this::read).toList();
+        readers.forEach(reader -> reader.readTo(2));
+
+        first.crash();
+        Rest rest = awaitRest(1);
+        rest.append("c");
+        readers.forEach(reader -> assertThat(reader.readTo(3)).isEqualTo(texts("a", "b", "c")));
+        RecordingReader late = new RecordingReader(others.get(0).store, id, 1);
+        rest.end("d");
+
+        readers.forEach(reader -> assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c", "d")));
+        assertThat(late.readToEnd()).isEqualTo(texts("b", "c", "d"));
+        assertThat(restarter.begun).hasSize(1);
+        assertThat(rest.request()).isEqualTo("hi");
+        assertThat(rest.lastEvent()).isEqualTo(2);
+        for (TestStore other : others) {
+            assertThat(other.store.find(id)).contains(new StoredStream("owner", "json", 4, true));
+        }
+        awaitTheEndOfTheRequest();
+        rest.producer().assertNoBreaches();
+    }
+
+    @Test
+    void goesOnWithAStreamOfWhichNothingHadComeYet() {
+        begin("hi");
+        RecordingReader reader = read(instance());
+        first.crash();
+
+        awaitRest(1).end("a");
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a"));
+    }
+
+    @Test
+    void whoGoesOnMayDieTooUpToThreeTimes() {
+        begun("hi");
+        TestStore dying = first;
+        TestStore reading = instance();
+        RecordingReader reader = read(reading);
+        reader.readTo(2);
+        StringBuilder expected = new StringBuilder(texts("a", "b"));
+        for (int death = 1; death <= Restarts.MAX_RESTARTS; death++) {
+            dying.crash();
+            awaitRest(death).append("of " + death);
+            reader.readTo(2 + death);
+            expected.append(texts("of " + death));
+            dying = reading;
+            reading = instance();
+            reader = read(reading);
+            assertThat(reader.readTo(2 + death)).isEqualTo(expected.toString());
+        }
+        dying.crash();
+
+        assertThat(reader.readToEnd()).isEqualTo(expected + ending(6));
+        assertThat(restarter.begun).hasSize(Restarts.MAX_RESTARTS);
+        awaitTheEndOfTheRequest();
+    }
+
+    @Test
+    void aStreamWhoseRequestIsNotKeptEndsAsItDoesOtherwise() {
+        StreamLog log = first.store.create(new StreamHead(id, "owner", "json"), producer);
+        log.append(RecordingRestarter.event("a"), 1);
+        RecordingReader reader = read(instance());
+        reader.readTo(1);
+        first.crash();
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a") + ending(2));
+        assertThat(restarter.begun).isEmpty();
+    }
+
+    @Test
+    void aRequestThatIsTooLargeIsNotKept() {
+        begun("x".repeat(Restarts.MAX_REQUEST_BYTES + 1));
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+
+        assertThat(redis.commands().exists(Keys.request(id))).isZero();
+        first.crash();
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b") + ending(3));
+    }
+
+    @Test
+    void aRequestIsEncryptedAndExpiresAndIsDeletedAtTheEnd() {
+        StreamLog log = begun("the secret of the house");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+
+        assertThat(redis.commands().get(Keys.request(id))).isNotEmpty().doesNotContain("secret");
+        assertThat(redis.commands().pttl(Keys.request(id)))
+                .isBetween(1L, Duration.ofMinutes(10).toMillis());
+        log.end(RecordingRestarter.event("c"), 1);
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c"));
+        awaitTheEndOfTheRequest();
+    }
+
+    @Test
+    void aStreamEndsWhoseRequestAnotherKeyHasEncrypted() {
+        begun("hi");
+        byte[] other = KEY.clone();
+        other[0] = 1;
+        RecordingReader reader = read(instance(other));
+        reader.readTo(2);
+        first.crash();
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b") + ending(3));
+        assertThat(restarter.begun).isEmpty();
+    }
+
+    @Test
+    void aStreamEndsThatCannotBeAskedAgainHere() {
+        begun("nothing that is known here");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+        first.crash();
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b") + ending(3));
+    }
+
+    @Test
+    void aStreamEndsThatCouldNotBeGoneOnWith() {
+        restarter.fails = true;
+        begun("hi");
+        TestStore other = instance();
+        RecordingReader reader = read(other);
+        reader.readTo(2);
+        first.crash();
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b") + ending(3));
+        assertThat(other.store.find(id)).contains(new StoredStream("owner", "json", 4, true));
+    }
+
+    @Test
+    void anInstanceThatStopsLeavesTheStreamToOthers() {
+        restarter.ready = false;
+        begun("hi");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+        first.crash();
+        await().atMost(LONG)
+                .until(() -> redis.commands().keys("ai-streaming:instance:*").size() == 1);
+        assertThat(restarter.begun).isEmpty();
+
+        restarter.ready = true;
+        awaitRest(1).end("c");
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c"));
+    }
+
+    @Test
+    void isStoppedAndToldOnWhicheverInstanceItGoesOn() {
+        begun("hi");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+        first.crash();
+        Rest rest = awaitRest(1);
+        rest.append("c");
+        reader.readTo(3);
+
+        TestStore third = instance();
+        await().atMost(LONG).until(() -> third.store.find(id).isPresent());
+        assertThat(third.store.stop(id)).isTrue();
+        await().atMost(LONG).until(() -> rest.producer().stops.get() == 1);
+        rest.end("d");
+        assertThat(new RecordingReader(third.store, id, 2).readToEnd()).isEqualTo(texts("c", "d"));
+        assertThat(third.store.stop(id)).isFalse();
+    }
+
+    /** The lease of the dead instance has not expired yet, so nobody knows. */
+    @Test
+    void nobodyAsksAgainForWhatWasStoppedBeforeTheDeathWasFound() {
+        begun("hi");
+        TestStore other = instance();
+        RecordingReader reader = read(other);
+        reader.readTo(2);
+        first.crash();
+
+        assertThat(other.store.stop(id)).isTrue();
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b") + ending(3));
+        assertThat(restarter.begun).isEmpty();
+    }
+
+    @Test
+    void nobodyAsksAgainForWhatWasStoppedWhileItWasTakenOver() {
+        begun("hi");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+        restarter.onPrepare = () -> redis.commands().del(Keys.request(id)); // which a stop does first
+        first.crash();
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b") + ending(3));
+        assertThat(restarter.begun).isEmpty();
+    }
+
+    @Test
+    void isAbandonedOnceNobodyReadsItAnyMore() {
+        begun("hi");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+        first.crash();
+        Rest rest = awaitRest(1);
+        rest.append("c");
+        reader.readTo(3);
+        assertThat(rest.producer().isAbandoned()).isFalse();
+
+        reader.close();
+
+        await().atMost(LONG).until(() -> rest.producer().isAbandoned());
+        rest.producer().assertNoBreaches();
+    }
+
+    @Test
+    void aProducerThatWasOnlyAsleepIsRefusedAndStops() {
+        StreamLog log = begun("hi");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+        redis.commands()
+                .xadd(
+                        Keys.stream(id),
+                        new XAddArgs().id(Entries.SEAL),
+                        Map.of("end", "", "next", new StreamIds().create()));
+        log.append(RecordingRestarter.event("too late"), 1);
+
+        await().atMost(LONG).until(() -> producer.stops.get() == 1);
+        assertThat(redis.commands().exists(Keys.stream(id))).isEqualTo(1);
+        awaitRest(1).end("c"); // whoever was to go on is not there
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c"));
+    }
+}
