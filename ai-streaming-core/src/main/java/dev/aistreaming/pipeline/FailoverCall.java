@@ -5,6 +5,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
+import dev.aistreaming.chat.Usage;
 import dev.aistreaming.thread.Threads;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +74,8 @@ final class FailoverCall extends Stage {
         if (shown == null) {
             return withWasted(error);
         }
-        boolean counted = ofLast == null || ofLast == shown;
-        return error.withPartial(
-                shown.withUsage(counted ? plan.wasted() : plan.wasted().plus(ofLast.usage())));
+        Usage ofOthers = ofLast == null || ofLast == shown ? Usage.UNKNOWN : ofLast.usage();
+        return error.withPartial(shown.withUsage(plan.wasted().plus(ofOthers)));
     }
 
     private AiException withWasted(AiException error) {

@@ -42,7 +42,7 @@ final class FailoverPlan implements CallChain.Plan {
     @Override
     public boolean holdsBack(StreamEvent event) {
         if (event instanceof StreamEvent.StepFinished
-                || event instanceof StreamEvent.ToolCalled called && mayRun(called)) {
+                || (event instanceof StreamEvent.ToolCalled called && mayRun(called))) {
             settled = true;
         }
         return event instanceof StreamEvent.Finished || others.holdsBack(event);
