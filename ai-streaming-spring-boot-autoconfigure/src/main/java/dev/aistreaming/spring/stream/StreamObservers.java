@@ -23,6 +23,11 @@ public final class StreamObservers implements StreamObserver {
     }
 
     @Override
+    public void ended(String provider, StreamOutcome outcome) {
+        ended(provider, outcome, null);
+    }
+
+    @Override
     public void ended(String provider, StreamOutcome outcome, @Nullable ChatResponse answer) {
         tell(observer -> observer.ended(provider, outcome, answer));
     }

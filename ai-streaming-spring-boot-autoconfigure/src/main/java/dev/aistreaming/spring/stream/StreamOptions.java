@@ -35,7 +35,11 @@ record StreamOptions(
 
     /** Is told what became of a stream. */
     interface Ending {
-        /** @param answer what there was of it; {@code null}: nothing */
+        /**
+         * It has ended.
+         *
+         * @param answer what there was of it; {@code null}: nothing
+         */
         void accept(StreamOutcome outcome, @Nullable ChatResponse answer);
     }
 
