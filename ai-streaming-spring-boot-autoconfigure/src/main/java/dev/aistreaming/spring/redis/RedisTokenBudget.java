@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,10 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
     private final Supplier<AbstractRedisClient> client;
     private final TokenWindow window;
 
+    /** The connection, or why there is none; {@code null} before anybody has asked. */
+    private final AtomicReference<@Nullable CompletableFuture<TokenLink>> link = new AtomicReference<>();
+
     // guarded by this
-    private @Nullable CompletableFuture<TokenLink> link;
     private boolean connecting;
     private boolean closed;
     private long pausedAt = System.nanoTime() - PAUSE;
@@ -80,17 +83,17 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
                 });
     }
 
-    /** The connection, or why there is none. */
     private synchronized CompletableFuture<TokenLink> link() {
-        boolean first = link == null;
-        CompletableFuture<TokenLink> current = link == null ? new CompletableFuture<>() : link;
-        link = current;
+        CompletableFuture<TokenLink> known = link.get();
+        boolean first = known == null;
+        CompletableFuture<TokenLink> current = known == null ? new CompletableFuture<>() : known;
+        link.compareAndSet(null, current);
         if ((first || isBroken(current)) && !connecting && !closed && System.nanoTime() - pausedAt >= PAUSE) {
-            connecting = true;
             Thread thread = new Thread(
-                    () -> connect(first ? current : new CompletableFuture<>()), "ai-streaming-tokens-connect");
+                    () -> connect(first ? current : new CompletableFuture<>(), first), "ai-streaming-tokens-connect");
             thread.setDaemon(true);
             thread.start();
+            connecting = true; // unless no thread is to be had; it waits for this lock before it says that it is done
         }
         return current;
     }
@@ -99,47 +102,41 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
         return link.isCompletedExceptionally() || (link.isDone() && !link.join().isOpen());
     }
 
-    private void connect(CompletableFuture<TokenLink> next) {
+    private void connect(CompletableFuture<TokenLink> next, boolean first) {
         TokenLink open;
         try {
             open = TokenLink.open(client.get(), window);
         } catch (Throwable e) {
-            pause();
+            synchronized (this) {
+                connecting = false;
+                pausedAt = System.nanoTime();
+            }
             next.completeExceptionally(e);
             return;
         }
-        CompletableFuture<TokenLink> before;
+        CompletableFuture<TokenLink> before = link.getAndSet(next);
         boolean late;
         synchronized (this) {
             connecting = false;
             late = closed;
-            before = link;
-            link = next;
         }
         next.complete(open);
         if (late) {
             open.close();
         }
-        if (before != null && before != next) {
+        if (before != null && !first) {
             closeOnceOpen(before);
         }
     }
 
-    private synchronized void pause() {
-        connecting = false;
-        pausedAt = System.nanoTime();
-    }
-
     /** From now on it is not asked until it can be connected anew. */
     private void giveUp(CompletableFuture<TokenLink> silent, Throwable why) {
-        synchronized (this) {
-            if (link != silent) {
-                return;
+        if (link.compareAndSet(silent, CompletableFuture.failedFuture(why))) {
+            synchronized (this) {
+                pausedAt = System.nanoTime();
             }
-            link = CompletableFuture.failedFuture(why);
-            pausedAt = System.nanoTime();
+            closeOnceOpen(silent);
         }
-        closeOnceOpen(silent);
     }
 
     private static void closeOnceOpen(CompletableFuture<TokenLink> link) {
@@ -148,11 +145,10 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
 
     @Override
     public void close() {
-        CompletableFuture<TokenLink> last;
         synchronized (this) {
             closed = true;
-            last = link;
         }
+        CompletableFuture<TokenLink> last = link.get();
         if (last != null) {
             closeOnceOpen(last);
         }
