@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** A provider reached over HTTP. */
 public final class HttpChatProvider implements ChatProvider {
 
-    private static final Supplier<Tape> UNRECORDED = () -> Tape.NONE;
-
     private final ProviderSettings settings;
     private final Supplier<ProviderSettings> current;
     private final Transport transport;
@@ -79,10 +77,14 @@ public final class HttpChatProvider implements ChatProvider {
         return new HttpChatCall(keyed, asked, transport, protocol, post, tapes(keyed, asked, post));
     }
 
+    private static Tape noTape() {
+        return Tape.NONE;
+    }
+
     private Supplier<Tape> tapes(ProviderSettings keyed, Asked asked, HttpPost post) {
         Recorder recorder = this.recorder;
         return recorder == null
-                ? UNRECORDED
+                ? HttpChatProvider::noTape
                 : () -> recorder.begin(
                         settings.name(),
                         () -> new CallLabel(

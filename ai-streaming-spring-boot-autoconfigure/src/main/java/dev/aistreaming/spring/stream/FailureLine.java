@@ -20,27 +20,25 @@ final class FailureLine {
     }
 
     void writeTo(Logger log) {
-        LoggingEventBuilder line = log.atWarn().setMessage("{} failed: {}").addArgument(record);
-        line.addArgument(error.getMessage());
-        if (error.code() == ErrorCode.INTERNAL) {
-            line.setCause(error);
-        }
         ActiveStream stream = record.describe(null, null);
         String requestId = error.requestId();
-        add(line, "code", error.code().wireName());
-        add(line, "provider", error.provider() == null ? stream.provider() : error.provider());
-        add(line, "model", stream.model());
-        add(line, "status", error.status());
-        add(line, "requestId", requestId == null ? null : OneLine.of(requestId));
-        add(line, "streamId", stream.id());
-        add(line, "characters", stream.characters());
-        add(line, "durationMs", stream.age().toMillis());
+        LoggingEventBuilder line = log.atWarn()
+                .setMessage("{} failed: {}")
+                .addArgument(record)
+                .addArgument(error.getMessage())
+                .setCause(error.code() == ErrorCode.INTERNAL ? error : null);
+        line = add(line, "code", error.code().wireName());
+        line = add(line, "provider", error.provider() == null ? stream.provider() : error.provider());
+        line = add(line, "model", stream.model());
+        line = add(line, "status", error.status());
+        line = add(line, "requestId", requestId == null ? null : OneLine.of(requestId));
+        line = add(line, "streamId", stream.id());
+        line = add(line, "characters", stream.characters());
+        line = add(line, "durationMs", stream.age().toMillis());
         line.log();
     }
 
-    private static void add(LoggingEventBuilder line, String key, @Nullable Object value) {
-        if (value != null) {
-            line.addKeyValue(key, value);
-        }
+    private static LoggingEventBuilder add(LoggingEventBuilder line, String key, @Nullable Object value) {
+        return value == null ? line : line.addKeyValue(key, value);
     }
 }
