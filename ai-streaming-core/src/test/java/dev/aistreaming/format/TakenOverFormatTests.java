@@ -50,7 +50,7 @@ class TakenOverFormatTests {
         called(CALL)
     };
 
-    private record Spoken(StreamFormat format, Map<String, String> ids) {}
+    record Spoken(StreamFormat format, Map<String, String> ids) {}
 
     static Stream<Spoken> formats() {
         return Stream.of(

@@ -113,8 +113,10 @@ public final class RedisStreamStore implements StreamStore {
 
     @Override
     public StreamLog create(StreamHead head, StreamProducer producer, byte[] request) {
-        boolean isKept = restarts != null && request.length <= Restarts.MAX_REQUEST_BYTES;
-        return begin(head, producer, isKept ? restarts.cipher().encrypt(head.id(), request) : null);
+        byte[] kept = restarts == null || request.length > Restarts.MAX_REQUEST_BYTES
+                ? null
+                : restarts.cipher().encrypt(head.id(), request);
+        return begin(head, producer, kept);
     }
 
     private StreamLog begin(StreamHead head, StreamProducer producer, byte @Nullable [] request) {

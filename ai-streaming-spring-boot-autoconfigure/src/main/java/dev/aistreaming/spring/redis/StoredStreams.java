@@ -42,22 +42,22 @@ final class StoredStreams {
                 .thenCombine(
                         link.ask(commands -> commands.xrevrange(key, Range.unbounded(), TWO)),
                         (oldest, newest) -> Stored.of(streamId, oldest, newest, ending))
-                .thenCompose(found -> goOn(streamId, found));
+                .thenCompose(this::goOn);
     }
 
     /** Where somebody goes on in the place of a dead writer. */
-    private CompletableFuture<Optional<Stored>> goOn(String streamId, Optional<Stored> found) {
+    private CompletableFuture<Optional<Stored>> goOn(Optional<Stored> found) {
         if (found.isEmpty() || found.get().place().isFirst()) {
             return CompletableFuture.completedFuture(found);
         }
-        return goOn(found.get()).thenApply(Optional::of);
+        return walk(found.get()).thenApply(Optional::of);
     }
 
-    private CompletableFuture<Stored> goOn(Stored known) {
+    private CompletableFuture<Stored> walk(Stored known) {
         StreamPlace place = known.place();
         return newest(place).thenCompose(newest -> {
             Stored more = known.with(newest, ending);
-            return more.place().equals(place) ? CompletableFuture.completedFuture(more) : goOn(more);
+            return more.place().equals(place) ? CompletableFuture.completedFuture(more) : walk(more);
         });
     }
 
@@ -78,7 +78,7 @@ final class StoredStreams {
     CompletableFuture<Optional<Stored>> lookOn(String streamId, String producer, String format) {
         return newest(StreamPlace.first(streamId))
                 .thenApply(newest -> Stored.followed(streamId, producer, format, newest, ending))
-                .thenCompose(found -> goOn(streamId, found));
+                .thenCompose(this::goOn);
     }
 
     /** The entries after an event, a page of them at most. Asked with the next {@link #flush}. */
@@ -126,9 +126,9 @@ final class StoredStreams {
         return seal;
     }
 
-    /** What is asked in a stream, encrypted; {@code null} where nobody is to ask again. */
-    CompletableFuture<byte @Nullable []> request(String streamId) {
-        return link.ask(commands -> commands.get(Keys.request(streamId)));
+    /** What is asked in a stream, encrypted; empty where nobody is to ask again. */
+    CompletableFuture<Optional<byte[]>> request(String streamId) {
+        return link.ask(commands -> commands.get(Keys.request(streamId))).thenApply(Optional::ofNullable);
     }
 
     /** How many instances were told. */

@@ -87,15 +87,15 @@ final class TakeOvers implements Successors {
                         .thenComposeAsync(request -> endOrClaim(place, request), restarts.workers());
     }
 
-    private CompletableFuture<@Nullable Claim> endOrClaim(StreamPlace place, byte @Nullable [] request) {
-        if (request == null) {
+    private CompletableFuture<@Nullable Claim> endOrClaim(StreamPlace place, Optional<byte[]> request) {
+        if (request.isEmpty()) {
             return end(place);
         }
         StreamRestarter restarter = restarts.restarter().get();
         if (!restarter.isReady()) {
             return CompletableFuture.completedFuture(null); // another instance may be
         }
-        StreamRestarter.Restart restart = prepare(restarter, place.streamId(), request);
+        StreamRestarter.Restart restart = prepare(restarter, place.streamId(), request.get());
         return restart == null ? end(place) : claim(new Claim(place, restart));
     }
 
@@ -142,13 +142,13 @@ final class TakeOvers implements Successors {
     }
 
     /** Returns whether this instance has asked. */
-    private boolean begin(Claim claim, Written written, byte @Nullable [] request) {
+    private boolean begin(Claim claim, Written written, Optional<byte[]> request) {
         StreamPlace place = claim.place().next();
         String id = StreamIds.shorten(place.streamId());
         if (!instance.equals(written.next())) {
             return false; // somebody else was first
         }
-        if (request == null) { // stopped meanwhile
+        if (request.isEmpty()) { // stopped meanwhile
             Replies.ignore(stored.end(place));
             return false;
         }

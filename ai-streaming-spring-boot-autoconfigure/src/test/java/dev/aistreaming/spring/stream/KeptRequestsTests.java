@@ -16,7 +16,6 @@ import dev.aistreaming.store.StreamHead;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +67,7 @@ class KeptRequestsTests {
                 .reasoning(ReasoningEffort.budget(512))
                 .cachePrompt(true)
                 .option("user", "u1")
-                .option("nested", Map.of("list", Arrays.asList(1, 2L << 40, 0.5, true, "x", null)))
+                .option("nested", Map.of("list", List.of(1, 2L << 40, 0.5, true, "x")))
                 .build();
 
         byte[] encoded = Objects.requireNonNull(requests.encode(kept(request)));
