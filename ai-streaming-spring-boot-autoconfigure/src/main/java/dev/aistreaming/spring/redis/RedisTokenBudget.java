@@ -28,6 +28,7 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
 
     private final Supplier<AbstractRedisClient> client;
     private final TokenWindow window;
+    private final Duration patience;
 
     /** The connection, or why there is none; {@code null} before anybody has asked. */
     private final AtomicReference<@Nullable CompletableFuture<TokenLink>> link = new AtomicReference<>();
@@ -44,7 +45,13 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
      * @param window what each client has
      */
     public RedisTokenBudget(LettuceConnectionFactory connectionFactory, TokenWindow window) {
+        this(connectionFactory, window, PATIENCE);
+    }
+
+    /** @param patience how long an answer may take */
+    RedisTokenBudget(LettuceConnectionFactory connectionFactory, TokenWindow window, Duration patience) {
         this.client = connectionFactory::getRequiredNativeClient;
+        this.patience = patience;
         this.window = window;
     }
 
@@ -75,7 +82,7 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
         return asked.thenCompose(open -> open.isOpen()
                         ? question.apply(open.bucketOf(Keys.tokens(window.tokens(), window.window(), client)))
                         : CompletableFuture.<T>failedFuture(new RedisException("not connected")))
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((answer, failure) -> {
                     if (failure instanceof TimeoutException) {
                         giveUp(asked, failure);

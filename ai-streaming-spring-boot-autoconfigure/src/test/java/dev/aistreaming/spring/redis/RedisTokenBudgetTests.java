@@ -20,15 +20,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-@Timeout(60)
+@Timeout(120)
 class RedisTokenBudgetTests {
 
     private static final TokenWindow HUNDRED = new TokenWindow(100, Duration.ofHours(1));
 
+    /** Longer than a busy machine needs to connect. */
+    private static final Duration PATIENT = Duration.ofSeconds(40);
+
     private final TestRedis redis = TestRedis.startOwn();
     private final LettuceConnectionFactory connectionFactory = redis.connectionFactory();
-    private final RedisTokenBudget here = new RedisTokenBudget(connectionFactory, HUNDRED);
-    private final RedisTokenBudget there = new RedisTokenBudget(connectionFactory, HUNDRED);
+    private final RedisTokenBudget here = new RedisTokenBudget(connectionFactory, HUNDRED, PATIENT);
+    private final RedisTokenBudget there = new RedisTokenBudget(connectionFactory, HUNDRED, PATIENT);
 
     @AfterEach
     void close() {
@@ -94,7 +97,7 @@ class RedisTokenBudgetTests {
     void startsAnewWhereTheLimitIsAnother() {
         take(here, "ann", 100);
         try (RedisTokenBudget larger =
-                new RedisTokenBudget(connectionFactory, new TokenWindow(200, Duration.ofHours(1)))) {
+                new RedisTokenBudget(connectionFactory, new TokenWindow(200, Duration.ofHours(1)), PATIENT)) {
             assertThat(remaining(larger, "ann")).isEqualTo(200);
         }
     }
@@ -122,7 +125,7 @@ class RedisTokenBudgetTests {
     void waitsOnceForARedisThatSaysNothing() throws Exception {
         try (VanishingProxy proxy = new VanishingProxy(URI.create(redis.url()).getPort())) {
             LettuceConnectionFactory throughProxy = proxy.connectionFactory();
-            try (RedisTokenBudget budget = new RedisTokenBudget(throughProxy, HUNDRED)) {
+            try (RedisTokenBudget budget = new RedisTokenBudget(throughProxy, HUNDRED, Duration.ofMillis(100))) {
                 proxy.vanish();
                 assertThatThrownBy(() -> take(budget, "ann", 1)).hasRootCauseInstanceOf(TimeoutException.class);
 
@@ -137,7 +140,7 @@ class RedisTokenBudgetTests {
     void countsInAClusterToo(@TempDir Path directory) {
         try (TestRedis cluster = TestRedis.startCluster(directory)) {
             LettuceConnectionFactory factory = cluster.clusterConnectionFactory();
-            try (RedisTokenBudget budget = new RedisTokenBudget(factory, HUNDRED)) {
+            try (RedisTokenBudget budget = new RedisTokenBudget(factory, HUNDRED, PATIENT)) {
                 assertThat(take(budget, "ann", 60)).isEqualTo(new Taken(true, 40, null));
                 assertThat(take(budget, "ann", 60).granted()).isFalse();
             } finally {
