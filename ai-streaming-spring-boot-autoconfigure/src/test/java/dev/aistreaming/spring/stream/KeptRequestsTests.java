@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class KeptRequestsTests {
 
     private static final StreamHead HEAD =
-            new StreamHead("0123456789abcdef0123456789abcdef", "owner", "ag-ui", "chat 1", Instant.now());
+            new StreamHead("0123456789abcdef0123456789abcdef", "owner", "ag-ui", "chat 1", Instant.EPOCH);
 
     private final KeptRequests requests = new KeptRequests();
 
