@@ -24,8 +24,12 @@ import org.junit.jupiter.api.Test;
 
 class KeptRequestsTests {
 
-    private static final StreamHead HEAD =
-            new StreamHead("0123456789abcdef0123456789abcdef", "owner", "ag-ui", "chat 1", Instant.EPOCH);
+    private static final StreamHead HEAD = new StreamHead(
+            "0123456789abcdef0123456789abcdef",
+            "owner",
+            "ag-ui",
+            "chat 1",
+            Instant.parse("2026-01-02T03:04:05.678901234Z"));
 
     private final KeptRequests requests = new KeptRequests();
 
