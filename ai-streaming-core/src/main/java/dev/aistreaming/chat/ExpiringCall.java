@@ -9,4 +9,17 @@ public interface ExpiringCall extends ChatCall {
      * @param why what the caller makes of it
      */
     void expire(ErrorCode why);
+
+    /**
+     * Ends a call that took too long, whether it wants to know that or not.
+     *
+     * @param why what the caller makes of it
+     */
+    static void expire(ChatCall call, ErrorCode why) {
+        if (call instanceof ExpiringCall expiring) {
+            expiring.expire(why);
+        } else {
+            call.cancel();
+        }
+    }
 }

@@ -48,8 +48,9 @@ public final class ConversationTask {
         List<Message> question = question(request.messages());
         ConversationTurn begun = conversations.begin(key);
         Lease lease = conversations.lease(begun);
+        ChatCall call = null;
         try {
-            ChatCall call = provider.newCall(request.toBuilder()
+            call = provider.newCall(request.toBuilder()
                     .withMessages(conversations.withEarlier(key, question))
                     .build());
             conversations.store().save(begun, question, MessageState.WHOLE);
@@ -60,6 +61,9 @@ public final class ConversationTask {
             open.set(lease);
             return new ConversationCall(call, lease, response -> arrived = response);
         } catch (Throwable e) {
+            if (call != null) {
+                call.cancel(); // whoever has taken something for it gives it back
+            }
             lease.end();
             throw e instanceof AiException known ? known : internal(e);
         }

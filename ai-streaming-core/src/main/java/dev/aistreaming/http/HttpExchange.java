@@ -67,6 +67,10 @@ final class HttpExchange implements Exchange {
     public void start() {
         headersOfCall = callHeaders.get();
         open.add(this);
+        if (step.isCancelled()) { // who has cancelled it may not have seen it there
+            over();
+            return;
+        }
         elsewhere(this::lease);
     }
 

@@ -18,6 +18,9 @@ final class ExpectingCall extends Stage {
     private final @Nullable PartialObject partial;
     private int attempt = 1;
 
+    /** Nobody is shown any more of what still comes. */
+    private volatile boolean cancelled;
+
     ExpectingCall(ChatCall first, AnswerCheck<?> check, Expectation<?> expectation, Threads threads) {
         super(new CallChain(first, check, threads));
         this.check = check;
@@ -57,18 +60,26 @@ final class ExpectingCall extends Stage {
     @Override
     public void onFlush() {
         super.onFlush();
-        if (partial != null) {
+        show();
+    }
+
+    private void show() {
+        if (partial != null && !cancelled) {
             partial.show();
         }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        super.cancel();
     }
 
     private void finished(StreamEvent.Finished event) {
         if (check.fault() != null) {
             return;
         }
-        if (partial != null) {
-            partial.show();
-        }
+        show();
         String object = check.object();
         if (object != null) {
             super.onEvent(new StreamEvent.ObjectReady(object));

@@ -167,11 +167,20 @@ public final class CallChain extends Stage {
     }
 
     private void later(Duration delay, Runnable task, Runnable end) {
-        Runnable work = () -> runOrEnd(() -> threads.execute(() -> context.execute(task)), end);
+        Runnable work = () -> runOrEnd(() -> threads.execute(() -> inContext(task)), end);
         if (delay.isZero()) {
             work.run();
         } else {
             runOrEnd(() -> current.waitFor(threads.schedule(delay, work)), end);
+        }
+    }
+
+    /** The application's own code sets up the context. */
+    private void inContext(Runnable task) {
+        try {
+            context.execute(task);
+        } catch (Throwable e) {
+            end(() -> fail(internal(e)));
         }
     }
 

@@ -5,9 +5,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamEvent;
-import dev.aistreaming.chat.Usage;
 import dev.aistreaming.thread.Threads;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One answer of several providers, of which the last one's counts. What another one had delivered is taken back when there is something
@@ -28,9 +26,9 @@ final class FailoverCall extends Stage {
             takeBack();
         }
         super.onEvent(
-                event instanceof StreamEvent.Finished finished && plan.wasted().known()
+                event instanceof StreamEvent.Finished finished && plan.told().known()
                         ? new StreamEvent.Finished(
-                                finished.reason(), plan.wasted().plus(finished.usage()))
+                                finished.reason(), plan.told().plus(finished.usage()))
                         : event);
     }
 
@@ -58,28 +56,13 @@ final class FailoverCall extends Stage {
     }
 
     private ChatResponse withWasted(ChatResponse response) {
-        return plan.wasted().known() ? response.withUsage(plan.wasted().plus(response.usage())) : response;
+        return plan.told().known() ? response.withUsage(plan.told().plus(response.usage())) : response;
     }
 
     @Override
     public void onError(AiException error) {
-        super.onError(plan.isStale() ? withShown(error) : withWasted(error));
-    }
-
-    /** The listener still has what an earlier call has delivered. */
-    @SuppressWarnings("ReferenceEquality") // the chain may have put the same there
-    private AiException withShown(AiException error) {
-        ChatResponse shown = plan.shown();
-        ChatResponse ofLast = error.partial();
-        if (shown == null) {
-            return withWasted(error);
-        }
-        Usage ofOthers = ofLast == null || ofLast == shown ? Usage.UNKNOWN : ofLast.usage();
-        return error.withPartial(shown.withUsage(plan.wasted().plus(ofOthers)));
-    }
-
-    private AiException withWasted(AiException error) {
-        @Nullable ChatResponse arrived = error.partial();
-        return arrived == null || !plan.wasted().known() ? error : error.withPartial(withWasted(arrived));
+        ChatResponse shown = plan.isStale() ? plan.shown() : null; // the listener still has it
+        ChatResponse half = shown == null ? error.partial() : shown;
+        super.onError(half == null ? error : error.withPartial(half.withUsage(plan.wastedWith(error.partial()))));
     }
 }

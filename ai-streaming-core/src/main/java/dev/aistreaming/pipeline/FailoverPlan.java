@@ -26,6 +26,8 @@ final class FailoverPlan implements CallChain.Plan {
     private boolean stale;
     private @Nullable ChatResponse shown;
     private Usage wasted = Usage.UNKNOWN;
+    private Usage told = Usage.UNKNOWN;
+    private @Nullable ChatResponse counted;
 
     /**
      * @param others knows who is asked next where nothing has been delivered
@@ -56,7 +58,7 @@ final class FailoverPlan implements CallChain.Plan {
 
     @Override
     public @Nullable Supplier<CallChain.@Nullable Next> afterError(AiException error, boolean delivered) {
-        if (delivered && (settled || point.isPassed())) {
+        if (point.isPassed() || (delivered && settled)) {
             return null;
         }
         Supplier<CallChain.@Nullable Next> next = others.afterError(error, false);
@@ -66,6 +68,8 @@ final class FailoverPlan implements CallChain.Plan {
         ChatResponse arrived = error.partial();
         if (arrived != null) {
             wasted = wasted.plus(arrived.usage());
+            told = arrived.usage().estimated() ? told : told.plus(arrived.usage());
+            counted = arrived;
         }
         if (delivered) {
             stale = true;
@@ -104,8 +108,18 @@ final class FailoverPlan implements CallChain.Plan {
         return shown;
     }
 
-    /** The tokens of calls that have failed. */
-    Usage wasted() {
-        return wasted;
+    /** The tokens of calls that have failed, as far as these have told them: a whole answer has no estimates in it. */
+    Usage told() {
+        return told;
+    }
+
+    /**
+     * The tokens of calls that have failed.
+     *
+     * @param half what had arrived of the last one, which may be one of them
+     */
+    @SuppressWarnings("ReferenceEquality")
+    Usage wastedWith(@Nullable ChatResponse half) {
+        return half == null || half == counted ? wasted : wasted.plus(half.usage());
     }
 }

@@ -118,8 +118,17 @@ final class HedgedCall extends Stage {
             phase = Phase.MAKING;
         }
         try {
-            threads.execute(() -> context.execute(this::hedge));
+            threads.execute(this::hedgeInContext);
         } catch (RejectedExecutionException e) {
+            stayAlone();
+        }
+    }
+
+    private void hedgeInContext() {
+        try {
+            context.execute(this::hedge);
+        } catch (Throwable e) { // the application's own code sets up the context
+            log.error("Nobody else is asked, since the context of the request cannot be entered", e);
             stayAlone();
         }
     }

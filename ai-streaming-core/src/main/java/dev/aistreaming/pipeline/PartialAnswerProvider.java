@@ -5,6 +5,8 @@ import dev.aistreaming.chat.AnswerSoFar;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.ExpiringCall;
 import dev.aistreaming.chat.StreamEvent;
 
 /**
@@ -27,12 +29,17 @@ final class PartialAnswerProvider extends StagedProvider {
         return new Collecting(call, new AnswerSoFar(name()));
     }
 
-    private static final class Collecting extends Stage {
+    private static final class Collecting extends Stage implements ExpiringCall {
         private final AnswerSoFar answer;
 
         Collecting(ChatCall delegate, AnswerSoFar answer) {
             super(delegate);
             this.answer = answer;
+        }
+
+        @Override
+        public void expire(ErrorCode why) {
+            ExpiringCall.expire(delegate(), why);
         }
 
         @Override

@@ -134,11 +134,7 @@ final class TimeoutCall extends Stage implements EventAdapter {
     }
 
     private void cancelInside() {
-        if (delegate() instanceof ExpiringCall call) {
-            call.expire(ErrorCode.TIMEOUT);
-        } else {
-            delegate().cancel();
-        }
+        ExpiringCall.expire(delegate(), ErrorCode.TIMEOUT);
     }
 
     /** A provider of somebody else's may not answer to its cancellation. Nothing of it is passed on any more. */

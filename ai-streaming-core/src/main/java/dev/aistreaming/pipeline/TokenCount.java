@@ -100,6 +100,9 @@ final class TokenCount {
 
     /** There are no more than those that it has. */
     synchronized void exhausted(@Nullable Duration retryAfter) {
+        if (!ended) {
+            granted += share.claim(); // another call may have given some back meanwhile
+        }
         this.retryAfter = retryAfter;
         exhausted = true;
         asking = false;
@@ -135,7 +138,8 @@ final class TokenCount {
     /** What failed before anything came is not charged, unless the client itself has broken it off. */
     void failed(AiException error) {
         Usage usage = error.partial() == null ? Usage.UNKNOWN : error.partial().usage();
-        boolean nothing = characters == 0 && !usage.known() && error.code() != ErrorCode.CANCELLED;
+        boolean told = usage.known() && !usage.estimated();
+        boolean nothing = characters == 0 && !told && error.code() != ErrorCode.CANCELLED;
         end(nothing ? earlierSteps() : used(usage));
     }
 

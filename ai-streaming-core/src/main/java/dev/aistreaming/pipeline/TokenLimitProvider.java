@@ -38,6 +38,7 @@ final class TokenLimitProvider extends StagedProvider {
 
     private static final class Settled extends Stage {
         private final TokenShare share;
+        private volatile boolean started;
 
         Settled(ChatCall delegate, TokenShare share) {
             super(delegate);
@@ -47,6 +48,21 @@ final class TokenLimitProvider extends StagedProvider {
         @Override
         protected boolean needsEvents() {
             return false;
+        }
+
+        @Override
+        protected void begin() {
+            started = true;
+            super.begin();
+        }
+
+        /** One that is not started will not be, and nobody tells of its end. */
+        @Override
+        public void cancel() {
+            super.cancel();
+            if (!started) {
+                share.settle();
+            }
         }
 
         @Override

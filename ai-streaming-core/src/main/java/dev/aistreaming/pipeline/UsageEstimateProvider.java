@@ -5,6 +5,8 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.ExpiringCall;
 
 /** Estimates the tokens of answers that were stopped or broke off before their provider had reported them. Each step and each attempt by itself. */
 final class UsageEstimateProvider extends StagedProvider {
@@ -24,21 +26,37 @@ final class UsageEstimateProvider extends StagedProvider {
 
     @Override
     protected ChatCall around(ChatCall call, ChatRequest request) {
-        return new Stage(call) {
-            @Override
-            protected boolean needsEvents() {
-                return false;
-            }
+        return new Estimating(call, request, ratios);
+    }
 
-            @Override
-            protected void completed(ChatResponse response) {
-                ratios.learn(request, response);
-            }
+    private static final class Estimating extends Stage implements ExpiringCall {
+        private final ChatRequest request;
+        private final TokenRatios ratios;
 
-            @Override
-            public void onError(AiException error) {
-                super.onError(ratios.estimated(request, error));
-            }
-        };
+        Estimating(ChatCall delegate, ChatRequest request, TokenRatios ratios) {
+            super(delegate);
+            this.request = request;
+            this.ratios = ratios;
+        }
+
+        @Override
+        protected boolean needsEvents() {
+            return false;
+        }
+
+        @Override
+        public void expire(ErrorCode why) {
+            ExpiringCall.expire(delegate(), why);
+        }
+
+        @Override
+        protected void completed(ChatResponse response) {
+            ratios.learn(request, response);
+        }
+
+        @Override
+        public void onError(AiException error) {
+            super.onError(ratios.estimated(request, error));
+        }
     }
 }

@@ -69,6 +69,10 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
         }
         try {
             tape = tapes.get();
+            if (gate.ending()) { // who has cancelled it may not have seen the tape
+                tape.ended(ErrorCode.CANCELLED);
+                return;
+            }
             exchange.start();
         } catch (RuntimeException e) {
             fail(internal(e));

@@ -168,23 +168,71 @@ class FailoverTests {
 
     @Test
     void leavesWhatHadComeWhereAllOthersRefuseTheRequest() {
-        ChatProvider refusing = new ChatProvider() {
-            @Override
-            public String name() {
-                return "refusing";
-            }
-
-            @Override
-            public ChatCall newCall(ChatRequest request) {
-                throw AiException.invalidRequest("no");
-            }
-        };
         first.reset().answer("Half ").failAfter(1, truncatedAfter("Half ", new Usage(5, null, null, null, null)));
-        RecordingListener listener = ask(chain(Failover.RESTART, refusing));
+        RecordingListener listener = ask(chain(Failover.RESTART, refusing()));
 
         assertThat(listener.error().code()).isEqualTo(ErrorCode.TRUNCATED);
         assertThat(partial(listener).usage().inputTokens()).isEqualTo(5);
         assertThat(listener.events).containsExactly(BEGIN, new Content("Half "));
+    }
+
+    @Test
+    void countsTheTokensOfOneThatHasOnlyBegunOnceWhereNobodyElseAnswers() {
+        ChatProvider begun = playing(listener -> {
+            listener.onEvent(BEGIN);
+            listener.onError(truncatedAfter("", new Usage(5, null, null, null, null)));
+        });
+        ChatProvider alike = playing(listener ->
+                listener.onError(AiException.of(ErrorCode.OVERLOADED).build()));
+
+        RecordingListener alone = ask(Pipeline.of(begun, threads)
+                .fallback(refusing())
+                .failover(Failover.RESTART)
+                .build());
+        RecordingListener followed = ask(Pipeline.of(alike, threads)
+                .fallback(begun, refusing())
+                .failover(Failover.RESTART)
+                .build());
+
+        assertThat(partial(alone).usage().inputTokens()).isEqualTo(5);
+        assertThat(partial(followed).usage().inputTokens()).isEqualTo(5);
+    }
+
+    @Test
+    void aWholeAnswerHasNoEstimatesInIt() {
+        first.reset()
+                .answer("Half ")
+                .failAfter(1, truncatedAfter("Half ", new Usage(5, 1, null, null, null).withEstimates(5, 1)));
+
+        assertThat(ask(chain(Failover.RESTART, second)).response().usage())
+                .isEqualTo(new Usage(5, 7, null, null, null));
+    }
+
+    @Test
+    void doesNotBeginAnewOnceAToolHasRunThoughNothingWasDelivered() {
+        ChatProvider silent = new ChatProvider() {
+            @Override
+            public String name() {
+                return "silent";
+            }
+
+            @Override
+            public ChatCall newCall(ChatRequest request) {
+                PointOfNoReturn.pass(request.attributes());
+                return playing(listener -> listener.onError(
+                                AiException.of(ErrorCode.TIMEOUT).build()))
+                        .newCall(request);
+            }
+        };
+
+        assertThat(ask(Pipeline.of(silent, threads)
+                                .fallback(second)
+                                .failover(Failover.RESTART)
+                                .build())
+                        .error()
+                        .code())
+                .isEqualTo(ErrorCode.TIMEOUT);
+        assertThat(second.requests()).isEmpty();
     }
 
     @Test
@@ -236,6 +284,20 @@ class FailoverTests {
 
     private interface Played {
         void to(StreamListener listener);
+    }
+
+    private static ChatProvider refusing() {
+        return new ChatProvider() {
+            @Override
+            public String name() {
+                return "refusing";
+            }
+
+            @Override
+            public ChatCall newCall(ChatRequest request) {
+                throw AiException.invalidRequest("no");
+            }
+        };
     }
 
     private static ChatProvider playing(Played played) {

@@ -127,6 +127,33 @@ class TokenLimitTests {
     }
 
     @Test
+    void aCallThatIsGivenUpBeforeItsStartCostsNothing() {
+        try (ScriptedServer server = new ScriptedServer(Scripts.answer("unwanted"))) {
+            ChatCall call = limits.around(counted(server)).newCall(QUESTION);
+            call.cancel();
+
+            assertThat(budget.taken).isNotEmpty();
+            assertThat(budget.left).hasValue(1000);
+        }
+    }
+
+    @Test
+    void whatFailsBeforeAnythingCameCostsNothingThoughItIsEstimated() {
+        try (ScriptedServer server = new ScriptedServer(Scripts.stream(
+                OpenAiWire.opening(), "data: {\"error\":{\"message\":\"busy\",\"type\":\"overloaded_error\"}}\n\n"))) {
+            ChatProvider provider = Pipeline.of(scripts.openAi(server.url()), scripts.threads)
+                    .estimates(new TokenRatios())
+                    .limits(new AnswerLimits(null, null, null))
+                    .build();
+            RecordingListener listener = new RecordingListener();
+            limits.around(provider).newCall(QUESTION).start(listener);
+
+            assertThat(listener.error().partial()).isNotNull();
+            assertThat(budget.left).hasValue(1000);
+        }
+    }
+
+    @Test
     void takesTokensInChunks() {
         limits(100_000);
         String page = OpenAiWire.text("a".repeat(512));

@@ -8,6 +8,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.pipeline.Pipeline;
 import dev.aistreaming.pipeline.Timeouts;
+import dev.aistreaming.pipeline.TokenRatios;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
@@ -173,6 +174,7 @@ class RecorderTests {
                 Threads threads = new Threads(Executors.newCachedThreadPool())) {
             Duration idle = Duration.ofMillis(50);
             ChatProvider provider = Pipeline.of(calls.provider(), threads)
+                    .estimates(new TokenRatios())
                     .timeouts(new Timeouts(Duration.ofSeconds(30), idle, Duration.ofSeconds(30)))
                     .build();
 

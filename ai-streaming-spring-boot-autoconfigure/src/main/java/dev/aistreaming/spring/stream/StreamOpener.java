@@ -144,9 +144,10 @@ public final class StreamOpener {
             StreamRegistry.Slot slot,
             Beginning<T> beginning) {
         boolean open = false;
+        ChatCall call = null;
         try {
             String name = provider.name();
-            ChatCall call = new CallNews(provider.newCall(request), name, observer);
+            call = new CallNews(provider.newCall(request), name, observer);
             StreamOptions observed = options.observed((outcome, answer) -> observer.ended(name, outcome, answer));
             StreamFigures record = new StreamFigures(handle.id(), name, request.model(), options.ids());
             produced.add(handle);
@@ -158,6 +159,9 @@ public final class StreamOpener {
             return begun;
         } finally {
             if (!open) {
+                if (call != null) {
+                    call.cancel(); // whoever has taken something for it gives it back
+                }
                 produced.remove(handle);
                 slot.release();
             }
