@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.Usage;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,7 +93,7 @@ class RecorderTests {
                 .isEqualTo(ErrorCode.TRUNCATED)
                 .isEqualTo(told.get().code());
         assertThat(replayed.error().requestId()).isEqualTo(told.get().requestId());
-        assertThat(replayed.error().partial()).isEqualTo(told.get().partial());
+        assertThat(withoutUsage(replayed.error())).isEqualTo(withoutUsage(told.get()));
         assertThat(replayed.content()).isEqualTo("Hello you th");
         try (ScriptedApplication application = new ScriptedApplication(
                 ScriptedApplication.Server.TOMCAT, false, List.of(Replay.class), "replayed=" + file)) {
@@ -98,6 +101,11 @@ class RecorderTests {
                     .isEqualTo(live)
                     .contains("\"code\":\"truncated\"");
         }
+    }
+
+    /** A provider by itself estimates nothing. */
+    private static ChatResponse withoutUsage(AiException error) {
+        return Objects.requireNonNull(error.partial()).withUsage(Usage.UNKNOWN);
     }
 
     @Test
