@@ -204,9 +204,6 @@ final class OutgoingStream implements StreamLog {
         StreamChunk chunk = cursor.map(StreamCursor::next).orElse(null);
         if (chunk != null) {
             taken = chunk.lastEvent();
-            if (chunk.end() && restartable) {
-                writer.deleteRequest(id(), writes);
-            }
             batch.add(new Sent(this, taken, writer.chunk(head, place, chunk, writes)));
         }
         return batch.size() > before;

@@ -148,6 +148,10 @@ final class TakeOvers implements Successors {
         if (!instance.equals(written.next())) {
             return false; // somebody else was first
         }
+        if (written.hasEnded()) { // between the look and the claim
+            stored.forgetRequest(place.streamId());
+            return false;
+        }
         if (request.isEmpty()) { // stopped meanwhile
             Replies.ignore(stored.end(place));
             return false;
