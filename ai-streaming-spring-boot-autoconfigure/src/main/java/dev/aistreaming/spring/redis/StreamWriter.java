@@ -51,9 +51,9 @@ final class StreamWriter {
     }
 
     /** What is asked, for whoever has to ask again. */
-    void request(String streamId, byte[] encrypted, RedisConnection writes) {
+    CompletableFuture<String> request(String streamId, byte[] encrypted, RedisConnection writes) {
         SetArgs live = SetArgs.Builder.px(liveFor);
-        writes.send(commands -> commands.set(Keys.request(streamId), encrypted, live));
+        return writes.ask(commands -> commands.set(Keys.request(streamId), encrypted, live));
     }
 
     /** Nobody asks again. */
@@ -122,6 +122,7 @@ final class StreamWriter {
     /** Ends a stream where it is, for those who read it elsewhere. */
     void seal(StreamPlace place, RedisConnection writes) {
         writes.send(commands -> Entries.seal(commands, place, null));
+        expire(place, liveFor, writes); // it may be all there is in its place
     }
 
     /** Nobody finds the stream any more, unless somebody else goes on with it; who reads it already reads on. */

@@ -12,6 +12,8 @@ import dev.aistreaming.store.StreamLog;
 import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.RecordingProducer;
 import dev.aistreaming.testing.RecordingReader;
+import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.XAddArgs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -396,5 +401,76 @@ class TakeOverTests {
 
         await().atMost(LONG).until(() -> redis.commands().exists(Keys.stream(other)) == 0);
         assertThat(redis.commands().exists(Keys.stream(id), Keys.request(id))).isEqualTo(2);
+    }
+
+    /** So nobody can be told yet. */
+    @Test
+    void isStoppedThoughItWasNotThereYetWhenSomebodyStoppedIt() {
+        begun("hi");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+        restarter.onBegin = () -> redis.commands().del(Keys.request(id)); // which a stop does first
+        first.crash();
+
+        Rest rest = awaitRest(1);
+        await().atMost(LONG).until(() -> rest.producer().stops.get() == 1);
+        rest.end("c");
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c"));
+    }
+
+    @Test
+    void aStreamEndsThatIsClaimedByAnInstanceWhoseThreadsAreUsedUp() {
+        AtomicBoolean usedUp = new AtomicBoolean();
+        restarter.onPrepare = () -> usedUp.set(true);
+        begun("hi");
+        TestStore other = instance(StreamStoreLimits.DEFAULTS, KEY, task -> {
+            if (usedUp.get()) {
+                throw new RejectedExecutionException("no thread");
+            }
+            new Thread(task).start();
+        });
+        RecordingReader reader = read(other);
+        reader.readTo(2);
+        first.crash();
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b") + ending(3));
+        assertThat(restarter.begun).isEmpty();
+        awaitTheEndOfTheRequest();
+    }
+
+    @Test
+    void sendsARequestAgainThatRedisHasNotTaken() {
+        AclSetuserArgs noRequests = AclSetuserArgs.Builder.resetKeys();
+        Stream.of("stream:*", "instance:*").forEach(key -> noRequests.keyPattern("ai-streaming:" + key));
+        redis.commands().aclSetuser("default", noRequests);
+        try {
+            begun("hi");
+            read(instance()).readTo(2);
+        } finally {
+            redis.commands().aclSetuser("default", AclSetuserArgs.Builder.allKeys());
+        }
+        assertThat(redis.commands().exists(Keys.request(id))).isZero();
+
+        redis.commands().clientKill(KillArgs.Builder.typeNormal());
+
+        await().atMost(LONG).until(() -> redis.commands().exists(Keys.request(id)) == 1);
+    }
+
+    @Test
+    void keepsNothingForEverOfARestThatRedisHasLost() {
+        begun("hi");
+        TestStore other = instance();
+        RecordingReader reader = read(other);
+        reader.readTo(2);
+        first.crash();
+        awaitRest(1).append("c");
+        reader.readTo(3);
+        String key = StreamPlace.first(id).next().key();
+        redis.commands().del(key);
+
+        other.store.leave();
+
+        assertThat(redis.commands().pttl(key))
+                .isBetween(1L, Duration.ofMinutes(10).toMillis());
     }
 }
