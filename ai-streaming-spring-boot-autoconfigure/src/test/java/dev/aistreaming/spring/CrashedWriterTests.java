@@ -103,8 +103,10 @@ class CrashedWriterTests {
             assertThat(provider.requests()).hasSize(3);
             assertThat(provider.requests().get(2).body())
                     .isEqualTo(provider.requests().get(0).body());
-            assertThat(redis.commands().keys("ai-streaming:request:" + opening.streamId()))
-                    .isEmpty();
+            await().atMost(LONG)
+                    .until(() -> redis.commands()
+                            .keys("ai-streaming:request:" + opening.streamId())
+                            .isEmpty());
         } finally {
             threads.shutdownNow();
         }

@@ -7,6 +7,7 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,24 @@ final class Entries {
     /** The instance that goes on after a seal; {@code null}: nobody does. */
     static @Nullable String next(StreamMessage<String, byte[]> seal) {
         return text(seal, NEXT);
+    }
+
+    /**
+     * Whether another instance goes on with a stream that has not ended.
+     *
+     * @param newest the last two entries, or as many as there are, the very last one first
+     */
+    static boolean isClaimed(List<StreamMessage<String, byte[]>> newest) {
+        return !newest.isEmpty() && isSeal(newest.get(0)) && next(newest.get(0)) != null && !isEnded(newest);
+    }
+
+    /** Whether a stream has ended, be it by a seal, and nobody goes on with it. */
+    static boolean isOver(List<StreamMessage<String, byte[]>> newest) {
+        return isEnded(newest) || (!newest.isEmpty() && isSeal(newest.get(0)) && next(newest.get(0)) == null);
+    }
+
+    private static boolean isEnded(List<StreamMessage<String, byte[]>> newest) {
+        return newest.stream().anyMatch(entry -> isEnd(entry) && !isSeal(entry));
     }
 
     static String instance(StreamMessage<String, byte[]> head) {

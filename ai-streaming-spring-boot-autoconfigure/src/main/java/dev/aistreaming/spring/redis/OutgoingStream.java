@@ -48,6 +48,7 @@ final class OutgoingStream implements StreamLog {
     private final AtomicLong lastEvent = new AtomicLong();
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile boolean ended;
+    private volatile byte @Nullable [] request; // until Redis has it
 
     // of the thread that sends
     private State state = State.COPYING;
@@ -56,7 +57,7 @@ final class OutgoingStream implements StreamLog {
     private boolean keyTaken;
     private long taken;
     private long confirmed = NOTHING;
-    private byte @Nullable [] request;
+    private boolean requestTaken;
     private boolean restartable;
     private boolean closedToOthers;
     private int attempts;
@@ -190,12 +191,13 @@ final class OutgoingStream implements StreamLog {
             batch.add(new Sent(this, start, writer.head(head, place, writes)));
         }
         byte[] asked = request;
-        if (asked != null) {
-            request = null;
-            restartable = !ended;
-            if (restartable) {
-                writer.request(id(), asked, writes);
-            }
+        if (asked != null && !requestTaken && !ended) {
+            requestTaken = true;
+            Replies.then(writer.request(id(), asked, writes), (ok, failure) -> {
+                if (failure == null) {
+                    request = null;
+                }
+            });
         }
         if (!keyTaken) {
             keyTaken = true;
@@ -204,9 +206,6 @@ final class OutgoingStream implements StreamLog {
         StreamChunk chunk = cursor.map(StreamCursor::next).orElse(null);
         if (chunk != null) {
             taken = chunk.lastEvent();
-            if (chunk.end() && restartable) {
-                writer.deleteRequest(id(), writes);
-            }
             batch.add(new Sent(this, taken, writer.chunk(head, place, chunk, writes)));
         }
         return batch.size() > before;
@@ -262,6 +261,7 @@ final class OutgoingStream implements StreamLog {
         confirmed = hasHead ? last : NOTHING;
         headTaken = hasHead;
         keyTaken = false; // it may be elsewhere than the stream, and gone
+        requestTaken = false;
         if (taken != last) {
             close();
             taken = last;

@@ -28,7 +28,8 @@ final class OutgoingStreams {
     private final Outages outages;
     private final Map<String, OutgoingStream> streams = new ConcurrentHashMap<>();
     private final Set<StreamPlace> undeleted = ConcurrentHashMap.newKeySet();
-    private final Set<String> undeletedHeads = ConcurrentHashMap.newKeySet();
+    private final Set<StreamPlace> undeletedHeads = ConcurrentHashMap.newKeySet();
+    private final Set<String> requestsOver = ConcurrentHashMap.newKeySet();
 
     // of the thread that sends
     private long keptAt = System.nanoTime();
@@ -91,7 +92,7 @@ final class OutgoingStreams {
         if (!stream.audience().isReadElsewhere()) {
             giveUp(stream); // no more can be kept here, either, which was logged
         } else if (stream.closeToOthers()) {
-            undeletedHeads.add(stream.id());
+            undeletedHeads.add(stream.place());
         }
     }
 
@@ -131,14 +132,15 @@ final class OutgoingStreams {
     void finish(OutgoingStream stream) {
         stream.close();
         streams.remove(stream.id());
+        if (stream.isRestartable()) {
+            requestsOver.add(stream.id()); // not sooner: an end that Redis refuses is not that of whoever goes on
+        }
     }
 
     /** Keeps in Redis what is to be kept, and deletes what is not. What was sent of that, was sent over the same connection. */
     void lookAfter(RedisConnection writes) {
-        each(undeletedHeads, id -> {
-            writer.deleteRequest(id, writes); // nobody could keep what there is of it
-            return writer.deleteHead(id, writes);
-        });
+        each(requestsOver, id -> writer.deleteRequest(id, writes));
+        each(undeletedHeads, place -> writer.deleteHead(place, writes));
         each(undeleted, place -> writer.delete(place, writes));
         long now = System.nanoTime();
         if (now - keptAt > writer.liveFor().toNanos() / 3) {
@@ -171,10 +173,13 @@ final class OutgoingStreams {
         for (OutgoingStream stream : streams.values()) {
             if (!stream.hasEnded() && stream.lose()) {
                 writer.seal(stream.place(), writes);
-                writer.deleteRequest(stream.id(), writes);
                 cut.add(stream.id());
             }
+            if (stream.isRestartable()) {
+                Replies.ignore(writer.deleteRequestIfOver(stream.place(), writes));
+            }
         }
+        requestsOver.forEach(id -> Replies.ignore(writer.deleteRequest(id, writes)));
         writer.sayGrown(cut, writes);
     }
 }

@@ -132,7 +132,7 @@ public final class RedisStreamStore implements StreamStore {
     }
 
     /** A stream that another instance has begun. */
-    private StreamLog goOn(StreamHead head, StreamPlace place, Written written, StreamProducer producer) {
+    private OutgoingStream goOn(StreamHead head, StreamPlace place, Written written, StreamProducer producer) {
         Audience audience = new Audience(producer);
         StreamLog log = here.create(head, audience);
         written.chunks().forEach(chunk -> log.append(chunk.events(), chunk.count()));

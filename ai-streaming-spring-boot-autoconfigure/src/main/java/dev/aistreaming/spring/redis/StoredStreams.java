@@ -116,7 +116,14 @@ final class StoredStreams {
 
     /** Writes a seal after which this instance goes on; refused where there is one. */
     CompletableFuture<String> claim(StreamPlace place, String instance) {
-        return seal(place, instance, retention.plus(CLAIM));
+        Replies.ignore(link.askLater(commands ->
+                commands.pexpire(Keys.request(place.streamId()), claimedFor().toMillis())));
+        return seal(place, instance, claimedFor());
+    }
+
+    /** How long what was claimed is kept, whether or not whoever has claimed it begins. */
+    Duration claimedFor() {
+        return retention.plus(CLAIM);
     }
 
     private CompletableFuture<String> seal(StreamPlace place, @Nullable String next, Duration keep) {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The commands that write streams. They leave with the next flush. */
 final class StreamWriter {
@@ -49,14 +51,19 @@ final class StreamWriter {
     }
 
     /** What is asked, for whoever has to ask again. */
-    void request(String streamId, byte[] encrypted, RedisConnection writes) {
+    CompletableFuture<String> request(String streamId, byte[] encrypted, RedisConnection writes) {
         SetArgs live = SetArgs.Builder.px(liveFor);
-        writes.send(commands -> commands.set(Keys.request(streamId), encrypted, live));
+        return writes.ask(commands -> commands.set(Keys.request(streamId), encrypted, live));
     }
 
     /** Nobody asks again. */
-    void deleteRequest(String streamId, RedisConnection writes) {
-        writes.send(commands -> commands.del(Keys.request(streamId)));
+    CompletableFuture<Long> deleteRequest(String streamId, RedisConnection writes) {
+        return writes.ask(commands -> commands.del(Keys.request(streamId)));
+    }
+
+    /** The same, if Redis says that a stream has ended, and that nobody goes on with it. */
+    CompletableFuture<Long> deleteRequestIfOver(StreamPlace place, RedisConnection writes) {
+        return deleteIf(Entries::isOver, place, writes, () -> deleteRequest(place.streamId(), writes));
     }
 
     /** That it is the last one of its key, if it is; sent again, it changes nothing. */
@@ -115,21 +122,44 @@ final class StreamWriter {
     /** Ends a stream where it is, for those who read it elsewhere. */
     void seal(StreamPlace place, RedisConnection writes) {
         writes.send(commands -> Entries.seal(commands, place, null));
+        expire(place, liveFor, writes); // it may be all there is in its place
     }
 
-    /** Nobody finds the stream any more; who reads it already reads on. */
-    CompletableFuture<Long> deleteHead(String streamId, RedisConnection writes) {
-        return writes.ask(commands -> commands.xdel(Keys.stream(streamId), Entries.HEAD));
+    /** Nobody finds the stream any more, unless somebody else goes on with it; who reads it already reads on. */
+    CompletableFuture<Long> deleteHead(StreamPlace place, RedisConnection writes) {
+        String key = Keys.stream(place.streamId());
+        return deleteIf(
+                newest -> !Entries.isClaimed(newest),
+                place,
+                writes,
+                () -> deleteRequest(place.streamId(), writes)
+                        .thenCombine(writes.ask(commands -> commands.xdel(key, Entries.HEAD)), Long::sum));
     }
 
-    /** All of it, each key on its own: a cluster has them on several nodes. */
+    /** All of it, unless somebody else goes on with it; each key on its own: a cluster has them on several nodes. */
     CompletableFuture<Long> delete(StreamPlace place, RedisConnection writes) {
-        deleteRequest(place.streamId(), writes);
-        CompletableFuture<Long> all = CompletableFuture.completedFuture(0L);
-        for (String key : place.keys()) {
-            all = all.thenCombine(writes.ask(commands -> commands.del(key)), Long::sum);
-        }
-        return all;
+        return deleteIf(newest -> !Entries.isClaimed(newest), place, writes, () -> {
+            CompletableFuture<Long> all = deleteRequest(place.streamId(), writes);
+            for (String key : place.keys()) {
+                all = all.thenCombine(writes.ask(commands -> commands.del(key)), Long::sum);
+            }
+            return all;
+        });
+    }
+
+    private CompletableFuture<Long> deleteIf(
+            Predicate<List<StreamMessage<String, byte[]>>> condition,
+            StreamPlace place,
+            RedisConnection writes,
+            Supplier<CompletableFuture<Long>> delete) {
+        return newest(place, writes).thenCompose(newest -> {
+            if (!condition.test(newest)) {
+                return CompletableFuture.completedFuture(0L);
+            }
+            CompletableFuture<Long> deleted = delete.get();
+            writes.flush();
+            return deleted;
+        });
     }
 
     /** Tells those who read these streams elsewhere that there is more, once it is there. */

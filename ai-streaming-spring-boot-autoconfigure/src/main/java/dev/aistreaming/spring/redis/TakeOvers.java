@@ -6,10 +6,13 @@ import dev.aistreaming.store.StreamLog;
 import dev.aistreaming.store.StreamProducer;
 import dev.aistreaming.store.StreamRestarter;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,9 +31,6 @@ final class TakeOvers implements Successors {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** Until somebody else may take Redis for having forgotten the stream. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final String instance;
     private final StoredStreams stored;
     private final Restarts restarts;
@@ -40,7 +40,7 @@ final class TakeOvers implements Successors {
 
     /** Begins to keep the rest of a stream. */
     interface Rest {
-        StreamLog create(StreamHead head, StreamPlace place, Written written, StreamProducer producer);
+        OutgoingStream create(StreamHead head, StreamPlace place, Written written, StreamProducer producer);
     }
 
     /** @param executor times attempts where Redis does not answer */
@@ -127,40 +127,102 @@ final class TakeOvers implements Successors {
                 Written.read(stored, claim.place())
                         .thenCombineAsync(
                                 stored.request(claim.place().streamId()),
-                                (written, request) -> begin(claim, written, request),
+                                (written, request) -> isSettled(claim, written, request),
                                 restarts.workers()),
-                (begun, failure) -> {
-                    boolean again = failure != null && System.nanoTime() - since < PATIENCE.toNanos();
-                    if (again) {
-                        log.debug("What there is of an AI stream could not be read", failure);
-                        Replies.ignore(
-                                executor.schedule(() -> begin(claim, since), PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-                    } else {
+                (settled, failure) -> {
+                    if (failure == null && Boolean.TRUE.equals(settled)) {
                         underWay.remove(claim.place().streamId());
+                    } else if (isOutage(failure)) {
+                        log.debug("What there is of an AI stream could not be read", failure);
+                        later(claim, since, () -> begin(claim, since));
+                    } else {
+                        if (failure != null) {
+                            log.error(
+                                    "AI stream {} cannot go on",
+                                    StreamIds.shorten(claim.place().streamId()),
+                                    failure);
+                        }
+                        end(claim, since);
                     }
                 });
     }
 
-    /** Returns whether this instance has asked. */
-    private boolean begin(Claim claim, Written written, Optional<byte[]> request) {
+    /** Whether it may be otherwise if it is tried again. A connection that is closed cancels what was asked over it. */
+    private static boolean isOutage(@Nullable Throwable failure) {
+        return failure instanceof RedisException
+                || failure instanceof CancellationException
+                || failure instanceof IOException;
+    }
+
+    /** As long as Redis keeps what was claimed: this instance lives, so nobody else ends it. */
+    private void later(Claim claim, long since, Runnable task) {
+        if (Duration.ofNanos(System.nanoTime() - since).compareTo(stored.claimedFor()) < 0) {
+            Replies.ignore(executor.schedule(task, PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } else {
+            underWay.remove(claim.place().streamId());
+        }
+    }
+
+    /** Ends what this instance has claimed and does not go on with. */
+    private void end(Claim claim, long since) {
         StreamPlace place = claim.place().next();
-        String id = StreamIds.shorten(place.streamId());
+        CompletableFuture<?> end = stored.lookOn(
+                        place.streamId(), "", claim.restart().head().format())
+                .thenCompose(found -> found.filter(known -> known.place().equals(place) && isBehind(known, instance))
+                                .isPresent()
+                        ? stored.end(place)
+                        : CompletableFuture.completedFuture(null));
+        Replies.then(end, (id, failure) -> {
+            if (isOutage(failure)) {
+                later(claim, since, () -> end(claim, since));
+            } else {
+                underWay.remove(place.streamId());
+            }
+        });
+    }
+
+    /** Returns whether this instance has asked, or is not to; else the stream is to be ended. */
+    private boolean isSettled(Claim claim, Written written, Optional<byte[]> request) {
+        StreamPlace place = claim.place().next();
         if (!instance.equals(written.next())) {
-            return false; // somebody else was first
+            return true; // somebody else was first
         }
-        if (request.isEmpty()) { // stopped meanwhile
-            Replies.ignore(stored.end(place));
-            return false;
+        if (written.hasEnded()) { // between the look and the claim
+            stored.forgetRequest(place.streamId());
+            return true;
         }
+        if (request.isEmpty()) {
+            return false; // stopped meanwhile
+        }
+        String id = StreamIds.shorten(place.streamId());
         try {
             StreamHead head = claim.restart().head();
-            claim.restart().begin(written.chunks(), producer -> rest.create(head, place, written, producer));
+            claim.restart().begin(written.chunks(), producer -> create(head, place, written, producer));
             log.info("AI stream {} goes on here, since its writer is gone", id);
             return true;
         } catch (Throwable e) {
             log.error("AI stream {} cannot go on", id, e);
-            Replies.ignore(stored.end(place));
             return false;
         }
+    }
+
+    private StreamLog create(StreamHead head, StreamPlace place, Written written, StreamProducer producer) {
+        OutgoingStream stream = rest.create(head, place, written, producer);
+        stopIfStopped(stream);
+        return stream;
+    }
+
+    /** What was said to a stream before it was this instance's has reached nobody. Who stops one deletes the request first. */
+    private void stopIfStopped(OutgoingStream stream) {
+        Replies.then(stored.request(stream.id()), (request, failure) -> {
+            if (stream.hasEnded()) {
+                return;
+            }
+            if (failure != null) {
+                Replies.ignore(executor.schedule(() -> stopIfStopped(stream), PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            } else if (request != null && request.isEmpty()) {
+                stream.audience().stop();
+            }
+        });
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What there is of a stream.
  *
- * @param chunks from the first event on, without a gap and without an end
+ * @param chunks from the first event on, without a gap
  * @param next the instance that goes on, {@code null} where none does
  */
 record Written(List<StreamChunk> chunks, @Nullable String next) {
@@ -20,6 +20,11 @@ record Written(List<StreamChunk> chunks, @Nullable String next) {
     /** 0: there is none. */
     long lastEvent() {
         return chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).lastEvent();
+    }
+
+    /** Whether the one who has written that has ended it. */
+    boolean hasEnded() {
+        return !chunks.isEmpty() && chunks.get(chunks.size() - 1).end();
     }
 
     long bytes() {

@@ -29,6 +29,7 @@ final class RecordingRestarter implements StreamRestarter {
     volatile boolean ready = true;
     volatile boolean fails;
     volatile Runnable onPrepare = () -> {};
+    volatile Runnable onBegin = () -> {};
 
     static byte[] event(String text) {
         return ("data: " + text + "\n\n").getBytes(StandardCharsets.UTF_8);
@@ -56,6 +57,7 @@ final class RecordingRestarter implements StreamRestarter {
                         if (fails) {
                             throw new IllegalStateException("no thread, no memory");
                         }
+                        onBegin.run();
                         RecordingProducer producer = new RecordingProducer();
                         long lastEvent = written.isEmpty()
                                 ? 0

@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,8 @@ import dev.aistreaming.store.StreamLog;
 import dev.aistreaming.store.StreamStoreLimits;
 import dev.aistreaming.testing.RecordingProducer;
 import dev.aistreaming.testing.RecordingReader;
+import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.XAddArgs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +21,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,10 +59,12 @@ class TakeOverTests {
     }
 
     private TestStore instance(byte[] key) {
+        return instance(StreamStoreLimits.DEFAULTS, key, task -> new Thread(task).start());
+    }
+
+    private TestStore instance(StreamStoreLimits limits, byte[] key, Executor workers) {
         TestStore store = new TestStore(
-                redis.connectionFactory(),
-                StreamStoreLimits.DEFAULTS,
-                new Restarts(new RequestCipher(key), () -> restarter, task -> new Thread(task).start()));
+                redis.connectionFactory(), limits, new Restarts(new RequestCipher(key), () -> restarter, workers));
         stores.add(store);
         return store;
     }
@@ -71,6 +80,15 @@ class TakeOverTests {
         log.append(RecordingRestarter.event("a"), 1);
         log.append(RecordingRestarter.event("b"), 1);
         return log;
+    }
+
+    /** An instance that has died since has gone on with what another one still writes. */
+    private void claim(String streamId) {
+        redis.commands()
+                .xadd(
+                        Keys.stream(streamId),
+                        new XAddArgs().id(Entries.SEAL),
+                        Map.of("end", "", "next", new StreamIds().create()));
     }
 
     private RecordingReader read(TestStore instance) {
@@ -314,16 +332,145 @@ class TakeOverTests {
         StreamLog log = begun("hi");
         RecordingReader reader = read(instance());
         reader.readTo(2);
-        redis.commands()
-                .xadd(
-                        Keys.stream(id),
-                        new XAddArgs().id(Entries.SEAL),
-                        Map.of("end", "", "next", new StreamIds().create()));
+        claim(id);
         log.append(RecordingRestarter.event("too late"), 1);
 
         await().atMost(LONG).until(() -> producer.stops.get() == 1);
         assertThat(redis.commands().exists(Keys.stream(id))).isEqualTo(1);
         awaitRest(1).end("c"); // whoever was to go on is not there
         assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c"));
+    }
+
+    @Test
+    void aProducerThatWasAsleepAtItsEndLeavesTheRequestToWhoeverGoesOn() {
+        StreamLog log = begun("hi");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+        claim(id);
+        log.end(RecordingRestarter.event("too late"), 1);
+
+        await().atMost(LONG).until(() -> producer.stops.get() == 1);
+        assertThat(redis.commands().exists(Keys.request(id))).isEqualTo(1);
+        awaitRest(1).end("c");
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c"));
+        awaitTheEndOfTheRequest();
+    }
+
+    @Test
+    void anInstanceThatLeavesLeavesTheRequestToWhoeverGoesOn() {
+        begun("hi");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+        claim(id);
+
+        first.store.leave();
+
+        assertThat(redis.commands().exists(Keys.request(id))).isEqualTo(1);
+        awaitRest(1).end("c");
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c"));
+    }
+
+    @Test
+    void anInstanceThatLeavesDeletesTheRequestsOfWhatItEnds() {
+        begun("hi");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+
+        first.store.leave();
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b") + ending(3));
+        awaitTheEndOfTheRequest();
+        assertThat(restarter.begun).isEmpty();
+    }
+
+    /** The other one, which is deleted, says when. */
+    @Test
+    void aProducerThatWasAsleepDeletesNothingOfWhatSomebodyGoesOnWith() {
+        TestStore small = instance(new StreamStoreLimits(100, 1000, Duration.ofMinutes(10)), KEY, Runnable::run);
+        String other = new StreamIds().create();
+        List<StreamLog> logs = new ArrayList<>();
+        for (String each : List.of(id, other)) {
+            StreamLog log = small.store.create(new StreamHead(each, "owner", "json"), producer, "hi".getBytes(UTF_8));
+            log.append(RecordingRestarter.event("a"), 1);
+            logs.add(log);
+            await().atMost(LONG).until(() -> redis.commands().xlen(Keys.stream(each)) == 2);
+        }
+        claim(id);
+        byte[] tooMuch = RecordingRestarter.event("x".repeat(100));
+        logs.forEach(log -> log.append(tooMuch, 1));
+
+        await().atMost(LONG).until(() -> redis.commands().exists(Keys.stream(other)) == 0);
+        assertThat(redis.commands().exists(Keys.stream(id), Keys.request(id))).isEqualTo(2);
+    }
+
+    /** So nobody can be told yet. */
+    @Test
+    void isStoppedThoughItWasNotThereYetWhenSomebodyStoppedIt() {
+        begun("hi");
+        RecordingReader reader = read(instance());
+        reader.readTo(2);
+        restarter.onBegin = () -> redis.commands().del(Keys.request(id)); // which a stop does first
+        first.crash();
+
+        Rest rest = awaitRest(1);
+        await().atMost(LONG).until(() -> rest.producer().stops.get() == 1);
+        rest.end("c");
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c"));
+    }
+
+    @Test
+    void aStreamEndsThatIsClaimedByAnInstanceWhoseThreadsAreUsedUp() {
+        AtomicBoolean usedUp = new AtomicBoolean();
+        restarter.onPrepare = () -> usedUp.set(true);
+        begun("hi");
+        TestStore other = instance(StreamStoreLimits.DEFAULTS, KEY, task -> {
+            if (usedUp.get()) {
+                throw new RejectedExecutionException("no thread");
+            }
+            new Thread(task).start();
+        });
+        RecordingReader reader = read(other);
+        reader.readTo(2);
+        first.crash();
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b") + ending(3));
+        assertThat(restarter.begun).isEmpty();
+        awaitTheEndOfTheRequest();
+    }
+
+    @Test
+    void sendsARequestAgainThatRedisHasNotTaken() {
+        AclSetuserArgs noRequests = AclSetuserArgs.Builder.resetKeys();
+        Stream.of("stream:*", "instance:*").forEach(key -> noRequests.keyPattern("ai-streaming:" + key));
+        redis.commands().aclSetuser("default", noRequests);
+        try {
+            begun("hi");
+            read(instance()).readTo(2);
+        } finally {
+            redis.commands().aclSetuser("default", AclSetuserArgs.Builder.allKeys());
+        }
+        assertThat(redis.commands().exists(Keys.request(id))).isZero();
+
+        redis.commands().clientKill(KillArgs.Builder.typeNormal());
+
+        await().atMost(LONG).until(() -> redis.commands().exists(Keys.request(id)) == 1);
+    }
+
+    @Test
+    void keepsNothingForEverOfARestThatRedisHasLost() {
+        begun("hi");
+        TestStore other = instance();
+        RecordingReader reader = read(other);
+        reader.readTo(2);
+        first.crash();
+        awaitRest(1).append("c");
+        reader.readTo(3);
+        String key = StreamPlace.first(id).next().key();
+        redis.commands().del(key);
+
+        other.store.leave();
+
+        assertThat(redis.commands().pttl(key))
+                .isBetween(1L, Duration.ofMinutes(10).toMillis());
     }
 }
