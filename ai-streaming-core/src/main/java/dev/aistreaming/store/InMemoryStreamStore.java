@@ -91,6 +91,14 @@ public final class InMemoryStreamStore implements StreamStore {
         return stream != null && stream.stop();
     }
 
+    /**
+     * From now on nobody finds a stream here, and another one may have its id; who reads it reads on. For a store that knows that
+     * another instance has gone on with it.
+     */
+    public void leave(String streamId) {
+        memory.leave(streamId);
+    }
+
     @Override
     public void close() {
         memory.close();

@@ -91,7 +91,7 @@ public final class RedisStreamStore implements StreamStore {
         this.heart = new Heart(instance, link, outages);
         // each event has at least the eight bytes of "data: " and a blank line
         StreamWriter writer = new StreamWriter(instance, limits.retention(), 2 + limits.maxStreamBytes() / 8);
-        OutgoingStreams outgoing = new OutgoingStreams(limits.maxStreamBytes(), writer, outages);
+        OutgoingStreams outgoing = new OutgoingStreams(limits.maxStreamBytes(), writer, outages, here);
         this.outbox = new Outbox(link, outgoing, writer, heart.executor());
         Successors successors = restarts == null
                 ? (streamId, format, producer) -> stored.seal(streamId, format)

@@ -14,6 +14,7 @@ import dev.aistreaming.testing.RecordingReader;
 import io.lettuce.core.XAddArgs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,8 +62,8 @@ class TakeOverTests {
     }
 
     private StreamLog begin(String request) {
-        return first.store.create(
-                new StreamHead(id, "owner", "json"), producer, request.getBytes(StandardCharsets.UTF_8));
+        StreamHead head = new StreamHead(id, "owner", "json", "chat", Instant.now());
+        return first.store.create(head, producer, request.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A stream of two events that is read elsewhere. */
@@ -314,16 +315,68 @@ class TakeOverTests {
         StreamLog log = begun("hi");
         RecordingReader reader = read(instance());
         reader.readTo(2);
-        redis.commands()
-                .xadd(
-                        Keys.stream(id),
-                        new XAddArgs().id(Entries.SEAL),
-                        Map.of("end", "", "next", new StreamIds().create()));
+        sealFor(new StreamIds().create());
         log.append(RecordingRestarter.event("too late"), 1);
 
         await().atMost(LONG).until(() -> producer.stops.get() == 1);
         assertThat(redis.commands().exists(Keys.stream(id))).isEqualTo(1);
         awaitRest(1).end("c"); // whoever was to go on is not there
         assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c"));
+    }
+
+    /** A wakes after another instance has gone on with its stream; returns the rest of it. */
+    private Rest takeOverASleeper(StreamLog log, TestStore other) {
+        RecordingReader reader = read(other);
+        reader.readTo(2);
+        sealFor(new StreamIds().create());
+        Rest rest = awaitRest(1);
+        rest.append("c");
+        reader.readTo(3);
+        log.append(RecordingRestarter.event("too late"), 1);
+        await().atMost(LONG).until(() -> producer.stops.get() == 1);
+        return rest;
+    }
+
+    /** Takes the first instance for dead. */
+    private void sealFor(String next) {
+        redis.commands().xadd(Keys.stream(id), new XAddArgs().id(Entries.SEAL), Map.of("end", "", "next", next));
+    }
+
+    @Test
+    void whoWasOnlyAsleepKnowsTheStreamAsItGoesOnElsewhere() {
+        StreamLog log = begun("hi");
+        RecordingReader before = read(first);
+        TestStore other = instance();
+        Rest rest = takeOverASleeper(log, other);
+        log.end(RecordingRestarter.event("cancelled"), 1);
+
+        assertThat(before.readToEnd()).isEqualTo(texts("a", "b", "too late", "cancelled"));
+        assertThat(first.store.find(id)).contains(new StoredStream("owner", "json", 3, false));
+        assertThat(first.store.current("owner", "chat")).contains(id);
+        RecordingReader after = read(first);
+        assertThat(after.readTo(3)).isEqualTo(texts("a", "b", "c"));
+        assertThat(first.store.stop(id)).isTrue();
+        await().atMost(LONG).until(() -> rest.producer().stops.get() == 1);
+        rest.end("d");
+        assertThat(after.readToEnd()).isEqualTo(texts("a", "b", "c", "d"));
+    }
+
+    @Test
+    void whoWasOnlyAsleepGoesOnWithTheStreamWhereItsSuccessorDies() {
+        StreamLog log = begun("hi");
+        TestStore other = instance();
+        takeOverASleeper(log, other);
+        RecordingReader reader = read(first);
+        reader.readTo(3);
+        other.crash();
+
+        Rest rest = awaitRest(2);
+        log.end(RecordingRestarter.event("cancelled"), 1);
+        rest.append("d");
+        reader.readTo(4);
+        rest.end("e");
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c", "d", "e"));
+        assertThat(first.store.find(id)).contains(new StoredStream("owner", "json", 5, true));
     }
 }
