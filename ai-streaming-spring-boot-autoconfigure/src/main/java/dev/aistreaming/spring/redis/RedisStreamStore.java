@@ -134,8 +134,7 @@ public final class RedisStreamStore implements StreamStore {
     /** A stream that another instance has begun. */
     private StreamLog goOn(StreamHead head, StreamPlace place, Written written, StreamProducer producer) {
         Audience audience = new Audience(producer);
-        StreamLog log = here.create(head, audience);
-        written.chunks().forEach(chunk -> log.append(chunk.events(), chunk.count()));
+        StreamLog log = here.create(head, audience, written.chunks());
         if (here.find(head.id()).isEmpty()) {
             StreamChunk end = stored.ending().of(head.id(), head.format(), written.lastEvent() + 1);
             log.end(end.events(), end.count());
@@ -161,7 +160,7 @@ public final class RedisStreamStore implements StreamStore {
             return reading; // where there is none, it has no such event, here and anywhere
         }
         return lookPatiently(streamId, afterEvent)
-                .filter(found -> found.has(afterEvent))
+                .filter(found -> found.has(afterEvent) || restarts != null && found.mayHaveHad(afterEvent))
                 .map(found -> followers.reading(streamId, found, afterEvent));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What there is of a stream.
  *
- * @param chunks from the first event on, without a gap and without an end
+ * @param chunks from the first event on, without an end; nothing is missing, but numbers are left out after each dead writer
  * @param next the instance that goes on, {@code null} where none does
  */
 record Written(List<StreamChunk> chunks, @Nullable String next) {
@@ -44,6 +44,9 @@ record Written(List<StreamChunk> chunks, @Nullable String next) {
             for (StreamMessage<String, byte[]> entry : entries) {
                 if (Entries.isSeal(entry)) {
                     String next = Entries.next(entry);
+                    if (next != null) {
+                        soFar.leaveOutNumbers();
+                    }
                     return next == null || place.equals(last)
                             ? CompletableFuture.completedFuture(new Written(soFar.chunks(), next))
                             : read(stored, place.next(), last, soFar);
@@ -54,6 +57,13 @@ record Written(List<StreamChunk> chunks, @Nullable String next) {
                     ? CompletableFuture.completedFuture(soFar)
                     : read(stored, place, last, soFar);
         });
+    }
+
+    /** Readers of the dead writer's own may have seen more than is here. Of a stream without events, nothing is void. */
+    private void leaveOutNumbers() {
+        if (!chunks.isEmpty()) {
+            chunks.add(StreamChunk.gap(lastEvent()));
+        }
     }
 
     private void add(StreamChunk chunk) {
