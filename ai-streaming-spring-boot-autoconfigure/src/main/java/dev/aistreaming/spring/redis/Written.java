@@ -30,7 +30,7 @@ record Written(List<StreamChunk> chunks, @Nullable String next) {
      * Reads a stream.
      *
      * @param last where to stop
-     * @return fails with an {@link IllegalStateException} where there is a gap
+     * @return fails with an {@link IllegalStateException} where events are missing
      */
     static CompletableFuture<Written> read(StoredStreams stored, StreamPlace last) {
         return read(stored, StreamPlace.first(last.streamId()), last, new Written(new ArrayList<>(), null));
