@@ -1,6 +1,7 @@
 package dev.aistreaming.store;
 
 import dev.aistreaming.thread.Threads;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,23 @@ public final class InMemoryStreamStore implements StreamStore {
 
     @Override
     public StreamLog create(StreamHead head, StreamProducer producer) {
+        return create(head, producer, List.of());
+    }
+
+    /**
+     * As {@link #create(StreamHead, StreamProducer)}, for a stream that another instance has begun: nobody finds it before all of
+     * that is here.
+     *
+     * @param written from the first event on, without an end; {@linkplain StreamChunk#gap gaps} are kept as they are
+     */
+    public StreamLog create(StreamHead head, StreamProducer producer, List<StreamChunk> written) {
         if (!StreamIds.isValid(head.id())) {
             throw new IllegalArgumentException("not an id of a stream: it must be 32 hexadecimal digits");
         }
         ReplayLog stream = new ReplayLog(head, producer, memory);
+        stream.addWritten(written);
         if (!memory.add(stream)) {
+            stream.discard();
             throw new IllegalArgumentException("there is a stream " + StreamIds.shorten(head.id()) + " already");
         }
         return stream;
@@ -89,6 +102,14 @@ public final class InMemoryStreamStore implements StreamStore {
     public boolean stop(String streamId) {
         ReplayLog stream = memory.find(streamId);
         return stream != null && stream.stop();
+    }
+
+    /**
+     * From now on nobody finds a stream here, and another one may have its id; who reads it reads on. For a store that knows that
+     * another instance has gone on with it.
+     */
+    public void leave(String streamId) {
+        memory.leave(streamId);
     }
 
     @Override

@@ -30,12 +30,21 @@ final class Node {
         return new Node(new StreamChunk(chunk.lastEvent() + count, count, events, end), position + events.length);
     }
 
+    /** The same for a chunk that has its numbers already. */
+    Node successor(StreamChunk written) {
+        return new Node(written, position + written.events().length);
+    }
+
     void append(Node successor) {
         next = successor;
     }
 
     StreamChunk chunk() {
         return chunk;
+    }
+
+    boolean isGap() {
+        return chunk.isGap();
     }
 
     boolean isEnd() {

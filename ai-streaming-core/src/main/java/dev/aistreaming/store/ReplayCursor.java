@@ -29,7 +29,7 @@ final class ReplayCursor implements StreamCursor {
             }
             last = node;
             readers.advanced();
-            if (node.chunk().lastEvent() > afterEvent) {
+            if (node.chunk().lastEvent() > afterEvent && !node.isGap()) {
                 return node.chunk().after(afterEvent);
             }
         }

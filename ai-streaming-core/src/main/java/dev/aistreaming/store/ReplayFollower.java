@@ -37,7 +37,7 @@ final class ReplayFollower implements StreamCursor {
             if (!last.compareAndSet(from, to)) {
                 break;
             }
-            if (to.chunk().lastEvent() > afterEvent) {
+            if (to.chunk().lastEvent() > afterEvent && !to.isGap()) {
                 return join(from, to).after(afterEvent);
             }
             from = to;
@@ -51,11 +51,15 @@ final class ReplayFollower implements StreamCursor {
     private static Node furthest(Node from) {
         Node to = from;
         Node next = to.next();
-        while (next != null && to.position() - from.position() < AT_ONCE) {
+        while (next != null && to.position() - from.position() < AT_ONCE && (to == from || areJoined(to, next))) {
             to = next;
             next = to.next();
         }
         return to;
+    }
+
+    private static boolean areJoined(Node node, Node next) {
+        return !node.isGap() && !next.isGap();
     }
 
     private static StreamChunk join(Node from, Node to) {

@@ -1,5 +1,6 @@
 package dev.aistreaming.store;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,26 @@ final class ReplayLog implements StreamLog {
             memory.ended(this);
         }
         readers.signal();
+    }
+
+    /** What another writer has written, before anybody knows of the stream. */
+    void addWritten(List<StreamChunk> written) {
+        for (StreamChunk chunk : written) {
+            Node node = last.successor(chunk);
+            if (isKept()) {
+                keep(node);
+            }
+            last.append(node);
+            last = node;
+        }
+    }
+
+    /** Nobody is to know of it. */
+    void discard() {
+        if (isKept()) {
+            forget();
+            memory.giveUp(bytes);
+        }
     }
 
     private void keep(Node node) {

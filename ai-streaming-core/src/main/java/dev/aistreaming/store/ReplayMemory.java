@@ -137,6 +137,14 @@ final class ReplayMemory {
         }
     }
 
+    /** It is not found any more, but takes its memory until its end and the retention after that are over. */
+    void leave(String streamId) {
+        ReplayLog stream = streams.get(streamId);
+        if (stream != null) {
+            drop(stream);
+        }
+    }
+
     private void drop(ReplayLog stream) {
         streams.remove(stream.id(), stream);
         last.remove(stream.head().owner(), stream.head().key(), stream);

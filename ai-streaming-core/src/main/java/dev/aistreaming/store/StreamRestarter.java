@@ -27,7 +27,8 @@ public interface StreamRestarter {
         /**
          * Goes on with the stream. May wait.
          *
-         * @param written what there is of it, from its first event on, without an end
+         * @param written what there is of it, from its first event on, without an end; with a {@linkplain StreamChunk#gap gap} after the
+         *     events of each dead writer. The next event has the number after its last one
          * @param store begins to keep the rest of it
          */
         void begin(List<StreamChunk> written, Store store);

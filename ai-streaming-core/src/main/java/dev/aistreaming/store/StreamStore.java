@@ -45,7 +45,8 @@ public interface StreamStore extends AutoCloseable {
      * @param streamId anything; what is no stream's id is unknown
      * @param afterEvent the number of the last event not wanted; 0 or less: all are wanted
      * @return empty where the stream is unknown, was not kept, or has expired, or where it has no such event, which nobody can
-     *     have seen then
+     *     have seen then. Where somebody may have, since its writer serves its own readers first, a store may wait for what comes after
+     *     it
      */
     Optional<StreamReading> read(String streamId, long afterEvent);
 

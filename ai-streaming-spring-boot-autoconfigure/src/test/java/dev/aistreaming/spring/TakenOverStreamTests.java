@@ -100,7 +100,7 @@ class TakenOverStreamTests {
         assertThat(second.get("/api/chat/c1/find", "X-User", "bob").body()).isEqualTo("nothing");
         assertThat(second.send("POST", "/api/chat/c1/stop", "X-User", "bob").body())
                 .isEqualTo("false");
-        assertThat(second.get("/api/chat/c1/find", "X-User", "ann").body()).isEqualTo("3 false");
+        assertThat(second.get("/api/chat/c1/find", "X-User", "ann").body()).isEqualTo("1000003 false");
         assertThat(second.send("POST", "/api/chat/c1/stop", "X-User", "ann").body())
                 .isEqualTo("true");
 

@@ -250,7 +250,7 @@ final class Outbox {
         if (complete) {
             streams.finish(stream);
         } else if (sealed) {
-            streams.leaveToOthers(stream);
+            streams.leaveToOthers(stream, Entries.next(newest.get(0)) != null);
         } else if (lastEvent == OutgoingStream.NOTHING && stream.confirmed() != OutgoingStream.NOTHING) {
             streams.lose(stream, "it has lost what it had");
         } else if (stream.attempts() >= MAX_ATTEMPTS) {

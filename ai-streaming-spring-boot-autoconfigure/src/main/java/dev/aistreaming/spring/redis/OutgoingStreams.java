@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.redis;
 
+import dev.aistreaming.store.InMemoryStreamStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,7 @@ final class OutgoingStreams {
     private final long maxStreamBytes;
     private final StreamWriter writer;
     private final Outages outages;
+    private final InMemoryStreamStore memory;
     private final Map<String, OutgoingStream> streams = new ConcurrentHashMap<>();
     private final Set<StreamPlace> undeleted = ConcurrentHashMap.newKeySet();
     private final Set<StreamPlace> undeletedHeads = ConcurrentHashMap.newKeySet();
@@ -38,11 +40,13 @@ final class OutgoingStreams {
      * No stream yet.
      *
      * @param maxStreamBytes the longest stream that is kept
+     * @param memory where they are read on this instance
      */
-    OutgoingStreams(long maxStreamBytes, StreamWriter writer, Outages outages) {
+    OutgoingStreams(long maxStreamBytes, StreamWriter writer, Outages outages, InMemoryStreamStore memory) {
         this.maxStreamBytes = maxStreamBytes;
         this.writer = writer;
         this.outages = outages;
+        this.memory = memory;
     }
 
     void add(OutgoingStream stream) {
@@ -112,9 +116,16 @@ final class OutgoingStreams {
         return first;
     }
 
-    /** Somebody else has ended the stream, taking this instance for dead. */
-    void leaveToOthers(OutgoingStream stream) {
+    /**
+     * Somebody else has ended the stream, taking this instance for dead.
+     *
+     * @param goesOn whether somebody goes on with it: then what is here is no longer what others read under its id
+     */
+    void leaveToOthers(OutgoingStream stream, boolean goesOn) {
         if (stream.lose()) {
+            if (goesOn) {
+                memory.leave(stream.id());
+            }
             outages.add("this instance was away for too long");
             stream.audience().stop();
         }
@@ -124,14 +135,14 @@ final class OutgoingStreams {
     /** Of one that is no longer copied, only readers elsewhere are of interest until it has ended. */
     void forgetEnded(OutgoingStream stream) {
         if (stream.hasEnded()) {
-            streams.remove(stream.id());
+            streams.remove(stream.id(), stream); // this instance may have gone on with it since
         }
     }
 
     /** Redis has all of it. */
     void finish(OutgoingStream stream) {
         stream.close();
-        streams.remove(stream.id());
+        streams.remove(stream.id(), stream);
         if (stream.isRestartable()) {
             requestsOver.add(stream.id()); // not sooner: an end that Redis refuses is not that of whoever goes on
         }

@@ -91,7 +91,7 @@ public final class RedisStreamStore implements StreamStore {
         this.heart = new Heart(instance, link, outages);
         // each event has at least the eight bytes of "data: " and a blank line
         StreamWriter writer = new StreamWriter(instance, limits.retention(), 2 + limits.maxStreamBytes() / 8);
-        OutgoingStreams outgoing = new OutgoingStreams(limits.maxStreamBytes(), writer, outages);
+        OutgoingStreams outgoing = new OutgoingStreams(limits.maxStreamBytes(), writer, outages, here);
         this.outbox = new Outbox(link, outgoing, writer, heart.executor());
         Successors successors = restarts == null
                 ? (streamId, format, producer) -> stored.seal(streamId, format)
@@ -134,8 +134,7 @@ public final class RedisStreamStore implements StreamStore {
     /** A stream that another instance has begun. */
     private OutgoingStream goOn(StreamHead head, StreamPlace place, Written written, StreamProducer producer) {
         Audience audience = new Audience(producer);
-        StreamLog log = here.create(head, audience);
-        written.chunks().forEach(chunk -> log.append(chunk.events(), chunk.count()));
+        StreamLog log = here.create(head, audience, written.chunks());
         if (here.find(head.id()).isEmpty()) {
             StreamChunk end = stored.ending().of(head.id(), head.format(), written.lastEvent() + 1);
             log.end(end.events(), end.count());
@@ -161,7 +160,7 @@ public final class RedisStreamStore implements StreamStore {
             return reading; // where there is none, it has no such event, here and anywhere
         }
         return lookPatiently(streamId, afterEvent)
-                .filter(found -> found.has(afterEvent))
+                .filter(found -> found.has(afterEvent) || restarts != null && found.mayHaveHad(afterEvent))
                 .map(found -> followers.reading(streamId, found, afterEvent));
     }
 

@@ -38,6 +38,7 @@ final class RemoteCursor implements StreamCursor {
     private @Nullable String successor;
     private final Queue<StreamChunk> page = new ArrayDeque<>();
     private long position;
+    private long leftOut;
     private boolean more = true;
     private boolean fetching;
     private boolean waiting;
@@ -133,15 +134,17 @@ final class RemoteCursor implements StreamCursor {
             if (next != null) {
                 place = place.next();
                 successor = next;
+                leftOut += position == 0 ? 0 : StreamChunk.GAP;
                 more = true;
                 return;
             }
             StreamChunk chunk = sealed ? stored.ending().of(streamId, format, position + 1) : Entries.chunk(entry);
-            if (chunk.lastEvent() - chunk.count() > position) {
+            if (chunk.lastEvent() - chunk.count() > position + leftOut) {
                 throw new IllegalStateException("there is a gap after event " + position);
             }
             page.add(chunk.after(position));
             position = chunk.lastEvent();
+            leftOut = 0;
             if (chunk.end()) {
                 complete = true;
                 return;

@@ -1,6 +1,7 @@
 package dev.aistreaming.spring.redis;
 
 import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamChunk;
 import io.lettuce.core.StreamMessage;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,16 @@ record Stored(String producer, StreamPlace place, StoredStream stream) {
 
     private long interrupted(long lastEvent, InterruptedEnding ending) {
         return ending.of(place.streamId(), stream.format(), lastEvent + 1).lastEvent();
+    }
+
+    /**
+     * Whether a writer that serves its own readers first may have shown them an event that is not here: the rest of its stream follows
+     * that, whether it lives or another goes on. Not where nothing is here, for then nobody would say that it is void.
+     */
+    boolean mayHaveHad(long event) {
+        return !stream.ended()
+                && stream.lastEvent() > 0
+                && event < stream.lastEvent() + StreamChunk.GAP * (1 + place.generation());
     }
 
     /** Whether there is an event of this number, or one after it. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What there is of a stream.
  *
- * @param chunks from the first event on, without a gap
+ * @param chunks from the first event on, without an end; nothing is missing, but numbers are left out after each dead writer
  * @param next the instance that goes on, {@code null} where none does
  */
 record Written(List<StreamChunk> chunks, @Nullable String next) {
@@ -35,7 +35,7 @@ record Written(List<StreamChunk> chunks, @Nullable String next) {
      * Reads a stream.
      *
      * @param last where to stop
-     * @return fails with an {@link IllegalStateException} where there is a gap
+     * @return fails with an {@link IllegalStateException} where events are missing
      */
     static CompletableFuture<Written> read(StoredStreams stored, StreamPlace last) {
         return read(stored, StreamPlace.first(last.streamId()), last, new Written(new ArrayList<>(), null));
@@ -49,6 +49,9 @@ record Written(List<StreamChunk> chunks, @Nullable String next) {
             for (StreamMessage<String, byte[]> entry : entries) {
                 if (Entries.isSeal(entry)) {
                     String next = Entries.next(entry);
+                    if (next != null) {
+                        soFar.leaveOutNumbers();
+                    }
                     return next == null || place.equals(last)
                             ? CompletableFuture.completedFuture(new Written(soFar.chunks(), next))
                             : read(stored, place.next(), last, soFar);
@@ -59,6 +62,13 @@ record Written(List<StreamChunk> chunks, @Nullable String next) {
                     ? CompletableFuture.completedFuture(soFar)
                     : read(stored, place, last, soFar);
         });
+    }
+
+    /** Readers of the dead writer's own may have seen more than is here. Of a stream without events, nothing is void. */
+    private void leaveOutNumbers() {
+        if (!chunks.isEmpty()) {
+            chunks.add(StreamChunk.gap(lastEvent()));
+        }
     }
 
     private void add(StreamChunk chunk) {

@@ -17,7 +17,7 @@ public final class ProducedStreams {
     }
 
     void remove(StreamHandle stream) {
-        byId.remove(stream.id());
+        byId.remove(stream.id(), stream);
         byKey.remove(stream.owner().orElse(null), stream.key(), stream);
     }
 

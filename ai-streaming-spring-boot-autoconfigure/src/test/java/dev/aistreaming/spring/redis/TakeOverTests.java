@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.spring.redis.RecordingRestarter.Rest;
 import dev.aistreaming.store.StoredStream;
+import dev.aistreaming.store.StreamChunk;
 import dev.aistreaming.store.StreamHead;
 import dev.aistreaming.store.StreamIds;
 import dev.aistreaming.store.StreamLog;
@@ -14,9 +15,13 @@ import dev.aistreaming.testing.RecordingProducer;
 import dev.aistreaming.testing.RecordingReader;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.KillArgs;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,8 +75,8 @@ class TakeOverTests {
     }
 
     private StreamLog begin(String request) {
-        return first.store.create(
-                new StreamHead(id, "owner", "json"), producer, request.getBytes(StandardCharsets.UTF_8));
+        StreamHead head = new StreamHead(id, "owner", "json", "chat", Instant.now());
+        return first.store.create(head, producer, request.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A stream of two events that is read elsewhere. */
@@ -109,6 +114,11 @@ class TakeOverTests {
         return new String(TestStore.ending("", "json", firstEvent).events(), StandardCharsets.UTF_8);
     }
 
+    /** The number of an event of the writer that comes after so many dead ones, none of which has left the stream empty. */
+    private static long after(int deaths, long event) {
+        return deaths * StreamChunk.GAP + event;
+    }
+
     private void awaitTheEndOfTheRequest() {
         await().atMost(LONG).until(() -> redis.commands().exists(Keys.request(id)) == 0);
     }
@@ -131,9 +141,9 @@ class TakeOverTests {
         assertThat(late.readToEnd()).isEqualTo(texts("b", "c", "d"));
         assertThat(restarter.begun).hasSize(1);
         assertThat(rest.request()).isEqualTo("hi");
-        assertThat(rest.lastEvent()).isEqualTo(2);
+        assertThat(rest.lastEvent()).isEqualTo(after(1, 2));
         for (TestStore other : others) {
-            assertThat(other.store.find(id)).contains(new StoredStream("owner", "json", 4, true));
+            assertThat(other.store.find(id)).contains(new StoredStream("owner", "json", after(1, 4), true));
         }
         awaitTheEndOfTheRequest();
         rest.producer().assertNoBreaches();
@@ -161,16 +171,16 @@ class TakeOverTests {
         for (int death = 1; death <= Restarts.MAX_RESTARTS; death++) {
             dying.crash();
             awaitRest(death).append("of " + death);
-            reader.readTo(2 + death);
+            reader.readTo(after(death, 2 + death));
             expected.append(texts("of " + death));
             dying = reading;
             reading = instance();
             reader = read(reading);
-            assertThat(reader.readTo(2 + death)).isEqualTo(expected.toString());
+            assertThat(reader.readTo(after(death, 2 + death))).isEqualTo(expected.toString());
         }
         dying.crash();
 
-        assertThat(reader.readToEnd()).isEqualTo(expected + ending(6));
+        assertThat(reader.readToEnd()).isEqualTo(expected + ending(after(Restarts.MAX_RESTARTS, 6)));
         assertThat(restarter.begun).hasSize(Restarts.MAX_RESTARTS);
         awaitTheEndOfTheRequest();
     }
@@ -472,5 +482,111 @@ class TakeOverTests {
 
         assertThat(redis.commands().pttl(key))
                 .isBetween(1L, Duration.ofMinutes(10).toMillis());
+    }
+
+    /** A wakes after another instance has gone on with its stream; returns the rest of it. */
+    private Rest takeOverASleeper(StreamLog log, TestStore other) {
+        RecordingReader reader = read(other);
+        reader.readTo(2);
+        claim(id);
+        Rest rest = awaitRest(1);
+        rest.append("c");
+        reader.readTo(after(2, 3));
+        log.append(RecordingRestarter.event("too late"), 1);
+        await().atMost(LONG).until(() -> producer.stops.get() == 1);
+        return rest;
+    }
+
+    @Test
+    void whoWasOnlyAsleepKnowsTheStreamAsItGoesOnElsewhere() {
+        StreamLog log = begun("hi");
+        RecordingReader before = read(first);
+        TestStore other = instance();
+        Rest rest = takeOverASleeper(log, other);
+        log.end(RecordingRestarter.event("cancelled"), 1);
+
+        assertThat(before.readToEnd()).isEqualTo(texts("a", "b", "too late", "cancelled"));
+        assertThat(first.store.find(id)).contains(new StoredStream("owner", "json", after(2, 3), false));
+        assertThat(first.store.current("owner", "chat")).contains(id);
+        RecordingReader reader = read(first);
+        assertThat(reader.readTo(after(2, 3))).isEqualTo(texts("a", "b", "c"));
+        assertThat(first.store.stop(id)).isTrue();
+        await().atMost(LONG).until(() -> rest.producer().stops.get() == 1);
+        rest.end("d");
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c", "d"));
+    }
+
+    @Test
+    void whoWasOnlyAsleepGoesOnWithTheStreamWhereItsSuccessorDies() {
+        StreamLog log = begun("hi");
+        TestStore other = instance();
+        takeOverASleeper(log, other);
+        RecordingReader reader = read(first);
+        reader.readTo(after(2, 3));
+        other.crash();
+
+        Rest rest = awaitRest(2);
+        log.end(RecordingRestarter.event("cancelled"), 1);
+        rest.append("d");
+        reader.readTo(after(3, 4));
+        rest.end("e");
+
+        assertThat(reader.readToEnd()).isEqualTo(texts("a", "b", "c", "d", "e"));
+        assertThat(first.store.find(id)).contains(new StoredStream("owner", "json", after(3, 5), true));
+    }
+
+    /** Two events that Redis has, and one that only the browsers of the dead instance have got. */
+    private void crashAheadOfRedis(StreamLog log) {
+        await().atMost(LONG).until(() -> lastEntry().equals(Entries.id(2)));
+        first.crash();
+        log.append(RecordingRestarter.event("only seen"), 1);
+    }
+
+    private String lastEntry() {
+        return redis.commands().xrevrange(Keys.stream(id), Range.unbounded(), Limit.from(1)).stream()
+                .map(StreamMessage::getId)
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void whoHasSeenMoreThanRedisHasMakesTheStreamGoOn() {
+        crashAheadOfRedis(begun("hi"));
+        RecordingReader ahead = new RecordingReader(instance().store, id, 3);
+
+        Rest rest = awaitRest(1);
+        rest.append("reset");
+        rest.end("c");
+
+        assertThat(ahead.readToEnd()).isEqualTo(texts("reset", "c"));
+    }
+
+    @Test
+    void whoHasSeenMoreThanRedisHadGetsAllThatIsWrittenSince() {
+        StreamLog log = begun("hi");
+        TestStore other = instance();
+        RecordingReader reader = read(other);
+        reader.readTo(2);
+        crashAheadOfRedis(log);
+        Rest rest = awaitRest(1);
+        rest.append("reset");
+        rest.append("c");
+        reader.readTo(after(1, 4));
+
+        RecordingReader there = new RecordingReader(other.store, id, 3);
+        RecordingReader elsewhere = new RecordingReader(instance().store, id, 3);
+        rest.end("d");
+
+        assertThat(there.readToEnd()).isEqualTo(texts("reset", "c", "d"));
+        assertThat(elsewhere.readToEnd()).isEqualTo(texts("reset", "c", "d"));
+    }
+
+    @Test
+    void whoNamesAnEventThatNobodyCanHaveSeenGetsNothing() {
+        begun("hi");
+        TestStore other = instance();
+        read(other).readTo(2);
+
+        assertThat(other.store.read(id, after(1, 2))).isEmpty();
     }
 }
