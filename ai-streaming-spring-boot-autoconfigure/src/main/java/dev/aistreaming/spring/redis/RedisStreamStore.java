@@ -160,7 +160,7 @@ public final class RedisStreamStore implements StreamStore {
             return reading; // where there is none, it has no such event, here and anywhere
         }
         return lookPatiently(streamId, afterEvent)
-                .filter(found -> found.has(afterEvent) || restarts != null && found.mayHaveHad(afterEvent))
+                .filter(found -> found.has(afterEvent) || (restarts != null && found.mayHaveHad(afterEvent)))
                 .map(found -> followers.reading(streamId, found, afterEvent));
     }
 
