@@ -49,19 +49,6 @@ class CrashStormTests {
     private final AtomicInteger restarted = new AtomicInteger();
     private volatile boolean over;
 
-    private static ApplicationProcess instance(TestRedis redis, ScriptedServer provider) throws IOException {
-        return new ApplicationProcess(
-                "spring.data.redis.url=" + redis.url(),
-                "ai.streaming.resume.enabled=true",
-                "ai.streaming.resume.store=redis",
-                "ai.streaming.resume.on-crash=restart",
-                "ai.streaming.resume.encryption-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
-                "ai.streaming.heartbeat-interval=200ms",
-                "ai.streaming.providers.openai.base-url=" + provider.url(),
-                "ai.streaming.providers.openai.api-key=sk-SECRET-4711",
-                "ai.streaming.providers.openai.model=gpt-test");
-    }
-
     private ScriptedServer provider() {
         return new ScriptedServer(connection -> {
             Matcher question = QUESTION.matcher(connection.request().body());
@@ -83,7 +70,7 @@ class CrashStormTests {
         try (TestRedis redis = TestRedis.start();
                 ScriptedServer provider = provider()) {
             for (int i = 0; i < ALIVE; i++) {
-                alive.add(instance(redis, provider));
+                alive.add(CrashedWriterTests.instance(redis, provider));
             }
             List<Future<?>> readers = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
@@ -92,7 +79,7 @@ class CrashStormTests {
             }
             Random random = new Random(17);
             while (deaths.get() < DEATHS) {
-                ApplicationProcess next = instance(redis, provider);
+                ApplicationProcess next = CrashedWriterTests.instance(redis, provider);
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_DEATHS.toMillis());
                 ApplicationProcess killed = alive.remove(random.nextInt(alive.size()));
                 alive.add(next);

@@ -29,7 +29,8 @@ class CrashedWriterTests {
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger asked = new AtomicInteger();
 
-    private static ApplicationProcess instance(TestRedis redis, ScriptedServer provider) throws IOException {
+    /** One of several that go on with each other's answers. */
+    static ApplicationProcess instance(TestRedis redis, ScriptedServer provider) throws IOException {
         return new ApplicationProcess(
                 "spring.data.redis.url=" + redis.url(),
                 "ai.streaming.resume.enabled=true",
