@@ -4,6 +4,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Output;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.Role;
 import dev.aistreaming.chat.Tool;
@@ -28,10 +29,12 @@ public class DemoProvider implements ChatProvider {
 
     private final DemoAnswer answer;
     private final DemoCalls calls;
+    private final DemoObject objects;
 
-    DemoProvider(DemoAnswer answer, DemoCalls calls) {
+    DemoProvider(DemoAnswer answer, DemoCalls calls, DemoObject objects) {
         this.answer = answer;
         this.calls = calls;
+        this.objects = objects;
     }
 
     @Override
@@ -47,13 +50,18 @@ public class DemoProvider implements ChatProvider {
         List<ToolCall> called = last.role() == Role.USER
                 ? calls.of(last.text(), request.tools().stream().map(Tool::name).collect(Collectors.toSet()))
                 : List.of();
-        List<String> words = called.isEmpty() ? DemoAnswer.words(text(last)) : List.of();
+        List<String> words = called.isEmpty() ? DemoAnswer.words(text(request, last)) : List.of();
         if (called.isEmpty()) {
             script.answer(words.toArray(String[]::new));
         }
         called.forEach(call -> script.toolCall(call.id(), call.name(), call.arguments()));
         return script.usage(wordsIn(messages), words.size() + called.size())
                 .newCall(request.toBuilder().model(MODEL).build());
+    }
+
+    private String text(ChatRequest request, Message last) {
+        Output output = request.output();
+        return output == null ? text(last) : objects.of(output);
     }
 
     private String text(Message last) {

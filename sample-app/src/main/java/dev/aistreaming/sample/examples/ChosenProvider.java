@@ -1,0 +1,24 @@
+package dev.aistreaming.sample.examples;
+
+import dev.aistreaming.spring.AiService;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** 7. Several providers, of which the request chooses one. A name that is not configured is a 400. */
+@RestController
+class ChosenProvider {
+
+    private final AiService ai;
+
+    ChosenProvider(AiService ai) {
+        this.ai = ai;
+    }
+
+    @GetMapping("/api/examples/providers/{provider}")
+    SseEmitter ask(@PathVariable String provider, @RequestParam String question) {
+        return ai.provider(provider).stream(question);
+    }
+}
