@@ -17,9 +17,7 @@ class ExamplesGuideTests {
 
     static Stream<Path> examples() throws IOException {
         try (Stream<Path> files = Files.list(SOURCES)) {
-            return files.filter(file -> !file.endsWith("package-info.java"))
-                    .toList()
-                    .stream();
+            return files.filter(file -> !file.endsWith("package-info.java")).toList().stream();
         }
     }
 
