@@ -270,6 +270,7 @@ final class RequestTask implements TaskBuilder {
 
     @Override
     public SseEmitter stream() {
+        service.requireEmitters();
         Asking asking = asking();
         StreamOptions options =
                 new StreamOptions(onStart, asking.onComplete(), asking.onError(), resumable, format, key, ids);

@@ -2,6 +2,7 @@ package dev.aistreaming.spring.stream;
 
 import dev.aistreaming.pipeline.EventQueue;
 import dev.aistreaming.spring.AiStreams;
+import dev.aistreaming.spring.web.Emitters;
 import dev.aistreaming.spring.web.NoContentEmitter;
 import dev.aistreaming.store.StreamStore;
 import java.util.Optional;
@@ -14,6 +15,7 @@ public final class StreamControl implements AiStreams {
     private final ProducedStreams produced;
     private final KeptStreams kept;
     private final StreamStore store;
+    private final Emitters emitters;
 
     /**
      * Control of streams.
@@ -21,25 +23,30 @@ public final class StreamControl implements AiStreams {
      * @param produced those of this instance
      * @param kept those that can be read again
      * @param store where they are; not closed here
+     * @param emitters whether they can be read by Spring MVC
      */
-    public StreamControl(ProducedStreams produced, KeptStreams kept, StreamStore store) {
+    public StreamControl(ProducedStreams produced, KeptStreams kept, StreamStore store, Emitters emitters) {
         this.produced = produced;
         this.kept = kept;
         this.store = store;
+        this.emitters = emitters;
     }
 
     @Override
     public SseEmitter resume(String streamId, long afterEvent) {
+        emitters.require();
         return kept.resume(streamId, afterEvent);
     }
 
     @Override
     public SseEmitter resume(String streamId) {
+        emitters.require();
         return kept.resume(streamId);
     }
 
     @Override
     public SseEmitter resumeByKey(String key) {
+        emitters.require();
         return stored(key).map(kept::follow).orElseGet(NoContentEmitter::new);
     }
 

@@ -7,6 +7,7 @@ import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.Failover;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.web.BrowserSettings;
+import dev.aistreaming.spring.web.Emitters;
 import dev.aistreaming.spring.web.HeadEmitter;
 import dev.aistreaming.spring.web.ResumePoint;
 import dev.aistreaming.store.StreamChunk;
@@ -32,6 +33,7 @@ public final class StreamOpener {
     private final boolean keeps;
     private final StreamObserver observer;
     private final boolean keepsRequests;
+    private final Emitters emitters;
     private final StreamIds ids = new StreamIds();
     private final KeptRequests requests = new KeptRequests();
 
@@ -48,6 +50,7 @@ public final class StreamOpener {
      * @param keeps whether streams are kept; where not, a stream belongs to its connection
      * @param keepsRequests whether what is asked is kept with them, so that another instance can ask again
      * @param observer is told what becomes of them
+     * @param emitters whether they can go out by Spring MVC
      */
     public StreamOpener(
             StreamRegistry streams,
@@ -59,7 +62,8 @@ public final class StreamOpener {
             ProducedStreams produced,
             boolean keeps,
             boolean keepsRequests,
-            StreamObserver observer) {
+            StreamObserver observer,
+            Emitters emitters) {
         this.streams = streams;
         this.formats = formats;
         this.expected = expected;
@@ -70,6 +74,11 @@ public final class StreamOpener {
         this.keeps = keeps;
         this.keepsRequests = keepsRequests;
         this.observer = observer;
+        this.emitters = emitters;
+    }
+
+    Emitters emitters() {
+        return emitters;
     }
 
     StreamFormats formats() {

@@ -70,6 +70,7 @@ public final class StreamingAiService implements AiService {
     }
 
     SseEmitter stream(ChatRequest request, StreamOptions options) {
+        requireEmitters();
         return streams.open(provider, present(request), usual ? options : options.unusual());
     }
 
@@ -104,6 +105,11 @@ public final class StreamingAiService implements AiService {
     @Override
     public AiService provider(String name) {
         return new StreamingAiService(name, directory, streams, tools, conversations);
+    }
+
+    /** To be called before anything is done for a stream that goes out by Spring MVC. */
+    void requireEmitters() {
+        streams.emitters().require();
     }
 
     /** The format of a name. */
