@@ -236,9 +236,10 @@ public final class AiStreamingAutoConfiguration {
             KeptStreams kept,
             ObjectProvider<StreamStore> store,
             ObjectProvider<Emitters> emitters,
-            AiStreamingProperties properties) {
+            AiStreamingProperties properties,
+            Threads threads) {
         return new StreamControl(
-                produced, kept, store(store, properties), emitters.getIfAvailable(Emitters::withoutWeb));
+                produced, kept, store(store, properties), emitters.getIfAvailable(Emitters::withoutWeb), threads);
     }
 
     /** A test of a slice of the application may have none. */
