@@ -168,6 +168,8 @@ class SslBundleTests {
         application.run(context -> {
             HttpSettingsMapper mapper = new HttpSettingsMapper(
                     context.getBean(AiStreamingProperties.class),
+                    ConnectionDefaults.NONE,
+                    null,
                     new BundleContexts(context.getBean(SslBundles.class)));
 
             assertThat(settings(mapper, "a", "provider")).isEqualTo(settings(mapper, "b", "provider"));
@@ -194,7 +196,7 @@ class SslBundleTests {
                 ProviderProperties.Retry.COMMON,
                 new ProviderProperties.Proxy(null, null, null, null, null),
                 new ProviderProperties.Ssl(bundle));
-        return mapper.map(name, provider, URI.create("https://localhost"));
+        return mapper.map(name, provider, URI.create("https://localhost"), null);
     }
 
     @Test
