@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -107,6 +108,19 @@ class SslBundleTests {
         application
                 .withPropertyValues("ai.streaming.providers.openai.ssl.bundle=provider")
                 .run(context -> assertThat(ask(context)).isEqualTo("Hi"));
+    }
+
+    @Test
+    void withoutABundleOfItsOwnTrustsInWhatOtherClientsTrustIn() {
+        WebApplicationContextRunner withOtherClients = application
+                .withConfiguration(AutoConfigurations.of(
+                        AiStreamingHttpClientAutoConfiguration.class, HttpClientAutoConfiguration.class))
+                .withPropertyValues("spring.http.clients.ssl.bundle=provider");
+
+        withOtherClients.run(context -> assertThat(ask(context)).isEqualTo("Hi"));
+        withOtherClients
+                .withPropertyValues("ai.streaming.providers.openai.ssl.bundle=other")
+                .run(context -> assertThat(failure(context).code()).isEqualTo(ErrorCode.NETWORK));
     }
 
     @Test
