@@ -5,6 +5,7 @@ import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.guard.Guard;
 import dev.aistreaming.guard.GuardObserver;
 import dev.aistreaming.guard.Guards;
+import dev.aistreaming.http.AddressFilter;
 import dev.aistreaming.output.ExpectedTypes;
 import dev.aistreaming.pipeline.HedgeObserver;
 import dev.aistreaming.pipeline.TokenLimits;
@@ -13,6 +14,7 @@ import dev.aistreaming.recording.Recorder;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.AiStreams;
 import dev.aistreaming.spring.ClientKeyResolver;
+import dev.aistreaming.spring.ProviderConnectionDetails;
 import dev.aistreaming.spring.ProviderCustomizer;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.StreamOwnerResolver;
@@ -121,9 +123,19 @@ public final class AiStreamingAutoConfiguration {
                 threads);
     }
 
+    @Bean
+    ProviderConnections aiStreamingProviderConnections(
+            AiStreamingProperties properties, ObjectProvider<ProviderConnectionDetails> details) {
+        return new ProviderConnections(
+                properties.providers(), details.orderedStream().toList());
+    }
+
     @Bean(PROVIDER_FACTORY)
     ProviderFactory aiStreamingProviderFactory(
             AiStreamingProperties properties,
+            ProviderConnections connections,
+            ObjectProvider<ConnectionDefaults> defaults,
+            ObjectProvider<AddressFilter> addresses,
             Transports transports,
             Threads threads,
             Guards guards,
@@ -136,11 +148,16 @@ public final class AiStreamingAutoConfiguration {
         ApiKeySource source = keys.getIfAvailable();
         return new ProviderFactory(
                 properties,
+                connections,
                 transports,
                 threads,
                 guards,
                 customizers.orderedStream().toList(),
-                new HttpSettingsMapper(properties, new BundleContexts(bundles.getIfAvailable())),
+                new HttpSettingsMapper(
+                        properties,
+                        defaults.getIfAvailable(() -> ConnectionDefaults.NONE),
+                        addresses.getIfAvailable(),
+                        new BundleContexts(bundles.getIfAvailable())),
                 source == null ? null : issued.noting(source),
                 HedgeSettings.hedging(properties, hedges.orderedStream().toList()),
                 recorder.getIfAvailable());
@@ -280,8 +297,9 @@ public final class AiStreamingAutoConfiguration {
             ProviderDirectory directory,
             StreamOpener streams,
             ToolRegistry tools,
-            ObjectProvider<KeptConversations> conversations) {
-        return new ServiceFactory(directory, streams, tools, conversations.getIfAvailable());
+            ObjectProvider<KeptConversations> conversations,
+            ProviderConnections connections) {
+        return new ServiceFactory(connections, directory, streams, tools, conversations.getIfAvailable());
     }
 
     @Bean
@@ -296,7 +314,8 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
-    StartupSummary aiStreamingStartupSummary(ProviderDirectory directory, AiStreamingProperties properties) {
-        return new StartupSummary(directory, properties);
+    StartupSummary aiStreamingStartupSummary(
+            ProviderDirectory directory, ProviderConnections connections, AiStreamingProperties properties) {
+        return new StartupSummary(directory, connections, properties);
     }
 }

@@ -91,7 +91,7 @@ public record AiStreamingProperties(
     /**
      * How long to wait for what.
      *
-     * @param connect For a connection, TLS included.
+     * @param connect For a connection, TLS included. Default: spring.http.clients.connect-timeout where it is set, else 10s.
      * @param firstToken From the start to the first piece of the answer. Keep-alives of the provider do not count.
      * @param idle From one sign of life of the provider to the next after that.
      * @param end From a finish reason to the end of the provider's stream, where usage may still come; and for the rest of an
@@ -99,7 +99,7 @@ public record AiStreamingProperties(
      * @param total From the start to the end of an answer.
      */
     public record TimeoutDefaults(
-            @DefaultValue("10s") Duration connect,
+            @Nullable Duration connect,
             @DefaultValue("60s") Duration firstToken,
             @DefaultValue("60s") Duration idle,
             @DefaultValue("2s") Duration end,

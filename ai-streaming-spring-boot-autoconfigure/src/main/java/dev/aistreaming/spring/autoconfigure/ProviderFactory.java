@@ -38,6 +38,7 @@ import org.springframework.util.unit.DataSize;
 final class ProviderFactory {
 
     private final AiStreamingProperties properties;
+    private final ProviderConnections connections;
     private final Transports transports;
     private final Threads threads;
     private final Guards guards;
@@ -52,6 +53,7 @@ final class ProviderFactory {
 
     ProviderFactory(
             AiStreamingProperties properties,
+            ProviderConnections connections,
             Transports transports,
             Threads threads,
             Guards guards,
@@ -62,6 +64,7 @@ final class ProviderFactory {
             @Nullable Recorder recorder) {
         this.customizers = customizers;
         this.properties = properties;
+        this.connections = connections;
         this.transports = transports;
         this.threads = threads;
         this.guards = guards;
@@ -97,9 +100,9 @@ final class ProviderFactory {
         }
     }
 
-    /** The provider that is configured under this name. */
-    ChatProvider create(String name) {
-        ProviderProperties provider = properties.providers().get(name);
+    /** The provider that is configured under this name, or has appeared under it. */
+    ConfiguredProvider create(String name) {
+        ProviderProperties provider = connections.get(name);
         if (provider == null) {
             throw new InvalidSettingException(
                     "What stands under ai.streaming.providers." + name + " is no setting of a provider.",
@@ -109,7 +112,8 @@ final class ProviderFactory {
         ProviderSettings settings = ProviderSettingsMapper.map(name, provider, keys != null)
                 .withResponse(new ResponseLimits(
                         either(provider.timeouts().end(), properties.timeouts().end()), maxEventBytes()));
-        HttpTransport transport = transports.get(http.map(name, provider, settings.baseUrl()));
+        HttpTransport transport =
+                transports.get(http.map(name, provider, settings.baseUrl(), connections.sslBundle(name)));
         HttpChatProvider plain = new HttpChatProvider(settings, transport);
         checkDefaults(name, plain);
         HttpChatProvider keyed = keys == null ? plain : new HttpChatProvider(settings, keys, transport);
@@ -145,6 +149,11 @@ final class ProviderFactory {
                 byName.put(provider.name(), own(provider));
             }
         });
+        for (String appeared : connections.appeared()) {
+            if (!byName.containsKey(appeared)) {
+                byName.put(appeared, create(appeared).inside());
+            }
+        }
         return byName;
     }
 

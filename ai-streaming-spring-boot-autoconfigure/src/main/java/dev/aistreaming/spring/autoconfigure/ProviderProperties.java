@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.ProviderConnectionDetails;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,53 @@ public record ProviderProperties(
         @DefaultValue Retry retry,
         @DefaultValue Proxy proxy,
         @DefaultValue Ssl ssl) {
+
+    /** A provider of this type, of which nothing more is said. */
+    static ProviderProperties of(String type) {
+        return new ProviderProperties(
+                type,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                Timeouts.COMMON,
+                Retry.COMMON,
+                new Proxy(null, null, null, null, null),
+                new Ssl(null));
+    }
+
+    /** The same with the connection of these details, where they tell of one. */
+    ProviderProperties connectedTo(ProviderConnectionDetails details) {
+        String address = details.baseUrl();
+        boolean elsewhere = address != null && !address.equals(baseUrl);
+        boolean hasModel = !ProviderSettingsMapper.isBlank(model) || !ProviderSettingsMapper.isBlank(deployment);
+        return new ProviderProperties(
+                type,
+                elsewhere ? address : baseUrl,
+                details.apiKey() == null ? apiKey : details.apiKey(),
+                region,
+                hasModel ? model : details.model(),
+                elsewhere ? null : resource,
+                deployment,
+                apiVersion,
+                maxTokens,
+                temperature,
+                includeUsage,
+                headers,
+                options,
+                timeouts,
+                retry,
+                proxy,
+                elsewhere || details.sslBundle() != null ? new Ssl(null) : ssl);
+    }
 
     /** Without key and headers. */
     @Override

@@ -14,10 +14,12 @@ final class StartupSummary implements SmartInitializingSingleton {
     private static final Logger log = LoggerFactory.getLogger(StartupSummary.class);
 
     private final ProviderDirectory directory;
+    private final ProviderConnections connections;
     private final AiStreamingProperties properties;
 
-    StartupSummary(ProviderDirectory directory, AiStreamingProperties properties) {
+    StartupSummary(ProviderDirectory directory, ProviderConnections connections, AiStreamingProperties properties) {
         this.directory = directory;
+        this.connections = connections;
         this.properties = properties;
     }
 
@@ -32,7 +34,7 @@ final class StartupSummary implements SmartInitializingSingleton {
 
     /** A provider of the application's own is a name alone. */
     private String describe(String name) {
-        ProviderProperties configured = properties.providers().get(name);
+        ProviderProperties configured = connections.get(name);
         return configured == null ? name : name + " (" + configured.model() + ")";
     }
 
