@@ -188,6 +188,7 @@ class SslBundleTests {
                 null,
                 null,
                 null,
+                null,
                 Map.of(),
                 Map.of(),
                 ProviderProperties.Timeouts.COMMON,
