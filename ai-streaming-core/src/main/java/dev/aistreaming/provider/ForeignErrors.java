@@ -115,7 +115,7 @@ public final class ForeignErrors {
                 || cause.getClass().getSimpleName().contains("Timeout")) {
             return ErrorCode.TIMEOUT;
         }
-        if (cause instanceof JacksonException || cause.getClass().getName().startsWith("com.fasterxml.jackson.core.")) {
+        if (cause instanceof JacksonException || cause.getClass().getName().startsWith("com.fasterxml.jackson.")) {
             return ErrorCode.MALFORMED_RESPONSE;
         }
         if (cause instanceof IOException

@@ -2,6 +2,7 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.Usage;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,17 @@ public interface PushedAnswer {
 
     /** What the answer rests on; nothing where it has been told. */
     void source(StreamEvent.Source source);
+
+    /** What the source wants back unchanged with this turn. */
+    void wantsBack(Part.ProviderState state);
+
+    /**
+     * A chunk of OpenAI's chat completions: all that is in it is told, as the protocol itself tells it.
+     *
+     * @param reader the one of this answer
+     * @param json the chunk, as it is in the stream or as the source writes it
+     */
+    void chunk(ChatCompletionChunks reader, byte[] json);
 
     /** The tokens so far; replaces what was told before. */
     void usage(Usage usage);

@@ -2,8 +2,10 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.FinishReason;
+import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.Usage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Brings what a source tells to its call. */
@@ -68,6 +70,21 @@ record ToldAnswer(PushedCall call) implements PushedAnswer {
     @Override
     public void source(StreamEvent.Source source) {
         call.told(answer -> answer.source(null, source), length(source.snippet()));
+    }
+
+    @Override
+    public void wantsBack(Part.ProviderState state) {
+        call.told(
+                answer -> {
+                    answer.keeps(null, state.json().length());
+                    answer.wantsBack(whole -> List.of(state));
+                },
+                state.json().length());
+    }
+
+    @Override
+    public void chunk(ChatCompletionChunks reader, byte[] json) {
+        call.told(answer -> reader.tell(json, answer), json.length);
     }
 
     @Override

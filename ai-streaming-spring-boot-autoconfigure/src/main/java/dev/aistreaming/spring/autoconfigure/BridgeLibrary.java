@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 
 /** The libraries whose beans can answer as providers, and what an application has to have for each. */
 enum BridgeLibrary {
-    SPRING_AI("spring-ai", "org.springframework.ai:spring-ai-client-chat, or the Spring AI starter of your model");
+    SPRING_AI("spring-ai", "org.springframework.ai:spring-ai-client-chat, or the Spring AI starter of your model"),
+    LANGCHAIN4J("langchain4j", "dev.langchain4j:langchain4j-core, or the module of LangChain4j for your model"),
+    OPENAI_JAVA("openai-java", "com.openai:openai-java");
 
     private final String type;
     private final String dependency;
