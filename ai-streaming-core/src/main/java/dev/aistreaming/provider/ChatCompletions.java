@@ -33,7 +33,8 @@ public final class ChatCompletions {
         }
         return Stream.of(ProviderType.values())
                 .filter(type -> type.protocol() instanceof OpenAiProtocol)
-                .filter(type -> type.apiKeyVariable() != null && host.equals(type.baseUrl().getHost()))
+                .filter(type -> type.apiKeyVariable() != null
+                        && host.equals(type.baseUrl().getHost()))
                 .findFirst()
                 .orElse(ProviderType.OPENAI);
     }

@@ -116,7 +116,8 @@ public abstract class OpenAiBridgeContract extends CallContract {
 
     @Test
     void givesTheSameTextHoweverTheBytesAreCut() {
-        String body = OpenAiWire.opening() + OpenAiWire.text(" Grüße,") + OpenAiWire.text("  世界 👋") + OpenAiWire.ending();
+        String body =
+                OpenAiWire.opening() + OpenAiWire.text(" Grüße,") + OpenAiWire.text("  世界 👋") + OpenAiWire.ending();
         try (ScriptedServer server = new ScriptedServer(connection -> {
             connection.head(200, "text/event-stream");
             for (byte b : body.getBytes(StandardCharsets.UTF_8)) {
@@ -146,7 +147,9 @@ public abstract class OpenAiBridgeContract extends CallContract {
     @Test
     void tellsReasoningApartFromText() {
         try (ScriptedServer server = playing(chunk("'delta':{'reasoning_content':' Hm, '}")
-                + chunk("'delta':{'reasoning_content':'well.'}") + OpenAiWire.text("Yes") + OpenAiWire.ending())) {
+                + chunk("'delta':{'reasoning_content':'well.'}")
+                + OpenAiWire.text("Yes")
+                + OpenAiWire.ending())) {
             ChatResponse response = listen(server).response();
 
             assertThat(response.reasoning()).isEqualTo(" Hm, well.");
@@ -173,7 +176,8 @@ public abstract class OpenAiBridgeContract extends CallContract {
 
     @Test
     void aCallThatBreaksOffIsNoCall() {
-        try (ScriptedServer server = playing(calls(0, "'id':'a','type':'function',", "'name':'weather',", "{\\\"city\\\""))) {
+        try (ScriptedServer server =
+                playing(calls(0, "'id':'a','type':'function',", "'name':'weather',", "{\\\"city\\\""))) {
             AiException error = listen(server).error();
 
             assertThat(error.code()).isEqualTo(ErrorCode.TRUNCATED);

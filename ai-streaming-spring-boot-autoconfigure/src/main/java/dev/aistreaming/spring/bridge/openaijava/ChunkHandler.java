@@ -1,6 +1,5 @@
 package dev.aistreaming.spring.bridge.openaijava;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.openai.core.http.AsyncStreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import dev.aistreaming.provider.ChatCompletionChunks;
@@ -11,20 +10,18 @@ import java.util.concurrent.CancellationException;
 /**
  * Tells the chunks of one answer. openai-java calls a body whole that ends without its terminator; without a finish reason it is none.
  */
-record ChunkHandler(PushedAnswer answer, ChatCompletionChunks chunks, Failures failures)
+record ChunkHandler(PushedAnswer answer, ChatCompletionChunks chunks, Reading reading, Failures failures)
         implements AsyncStreamResponse.Handler<ChatCompletionChunk> {
 
     @Override
     public void onNext(ChatCompletionChunk chunk) {
-        if (answer.ended()) {
+        boolean wanted = reading.tell(() -> {
+            answer.chunk(chunks, CompletionJson.of(chunk));
+            answer.flush();
+        });
+        if (!wanted) {
             throw new CancellationException("nobody wants the rest"); // what a handler throws closes the stream
         }
-        try {
-            answer.chunk(chunks, CompletionSource.json(chunk));
-        } catch (JsonProcessingException e) {
-            throw failures.internal(e);
-        }
-        answer.flush();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.aistreaming.spring.bridge.openaijava;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.openai.client.OpenAIClientAsync;
-import com.openai.core.ObjectMappers;
 import com.openai.core.http.AsyncStreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -13,7 +11,6 @@ import dev.aistreaming.provider.ChatCompletions;
 import dev.aistreaming.provider.ForeignErrors;
 import dev.aistreaming.provider.PushSource;
 import dev.aistreaming.provider.PushedAnswer;
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -49,7 +46,7 @@ final class CompletionSource implements PushSource {
         ChatCompletions completions = new ChatCompletions(provider, baseUrl(client));
         Failures failures = new Failures(new ForeignErrors(provider, List.of()));
         return new CompletionSource(
-                client, completions, params(completions.body(request), failures), failures, readers);
+                client, completions, CompletionJson.params(completions.body(request)), failures, readers);
     }
 
     /** Only a client's options know it, and they are shown where a copy of them is changed. */
@@ -59,16 +56,6 @@ final class CompletionSource implements PushSource {
         return URI.create(url.get());
     }
 
-    private static ChatCompletionCreateParams params(byte[] body, Failures failures) {
-        try {
-            return ChatCompletionCreateParams.builder()
-                    .body(ObjectMappers.jsonMapper().readValue(body, ChatCompletionCreateParams.Body.class))
-                    .build();
-        } catch (IOException e) {
-            throw failures.internal(e);
-        }
-    }
-
     @Override
     public void start(PushedAnswer answer) {
         try {
@@ -76,14 +63,9 @@ final class CompletionSource implements PushSource {
                     client.chat().completions().createStreaming(params);
             Reading reading = new Reading(stream, readers);
             answer.attached(reading::cancel);
-            stream.subscribe(new ChunkHandler(answer, completions.newChunks(), failures), reading);
+            stream.subscribe(new ChunkHandler(answer, completions.newChunks(), reading, failures), reading);
         } catch (RuntimeException e) {
             throw failures.of(e);
         }
-    }
-
-    /** The chunk as the JSON that it was, fields without a type included. */
-    static byte[] json(ChatCompletionChunk chunk) throws JsonProcessingException {
-        return ObjectMappers.jsonMapper().writeValueAsBytes(chunk);
     }
 }

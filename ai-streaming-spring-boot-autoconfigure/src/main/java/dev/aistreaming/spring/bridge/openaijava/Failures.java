@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 record Failures(ForeignErrors errors) {
 
     AiException of(Throwable thrown) {
-        Throwable failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof OpenAIServiceException response) {
             // an error in the midst of an answer has the status of the answer
             Integer status = failure instanceof SseException ? null : Integer.valueOf(response.statusCode());
@@ -33,11 +34,6 @@ record Failures(ForeignErrors errors) {
             return errors.error(ErrorCode.MALFORMED_RESPONSE, failure.getMessage(), failure);
         }
         return errors.failure(failure);
-    }
-
-    /** A fault of this library. */
-    AiException internal(Throwable fault) {
-        return errors.error(ErrorCode.INTERNAL, null, fault);
     }
 
     /** The exception has the value of the member {@code error} alone. */

@@ -2,22 +2,26 @@ package dev.aistreaming.spring.bridge.openaijava;
 
 import com.openai.core.http.AsyncStreamResponse;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one stream on a thread that can be told to stop.
  *
- * <p>openai-java closes a stream under the lock that is held while it is read. On HTTP/2 the read ends at once; on HTTP/1.1 the stream is
- * closed when the next byte comes, unless the read is one of a virtual thread, which an interrupt ends.
+ * <p>openai-java must not close a stream while another thread reads it: the one that closes waits for the one that reads, and on HTTP/1.1
+ * OkHttp then forgets the connection without closing it. So the thread that reads is interrupted, and closes it. That ends the read at once
+ * on HTTP/2 and on a virtual thread; on another thread, HTTP/1.1 is read until the next byte comes.
  */
 final class Reading implements Executor {
 
     private final AsyncStreamResponse<?> stream;
     private final Executor threads;
-    private final AtomicReference<@Nullable Thread> reader = new AtomicReference<>();
 
-    /** @param threads runs each task on a thread of its own */
+    // guarded by this
+    private @Nullable Thread reader;
+    private boolean telling;
+    private boolean cancelled;
+
+    /** @param threads runs each task on a thread of its own, which nobody uses after it */
     Reading(AsyncStreamResponse<?> stream, Executor threads) {
         this.stream = stream;
         this.threads = threads;
@@ -26,22 +30,48 @@ final class Reading implements Executor {
     @Override
     public void execute(Runnable reading) {
         threads.execute(() -> {
-            reader.set(Thread.currentThread());
+            reader(Thread.currentThread());
             try {
                 reading.run();
             } finally {
-                reader.set(null);
+                reader(null);
             }
         });
     }
 
+    private synchronized void reader(@Nullable Thread thread) {
+        reader = thread;
+    }
+
+    /** Runs what tells a listener, which no interrupt must disturb. Returns whether more is wanted. */
+    boolean tell(Runnable telling) {
+        telling(true);
+        try {
+            telling.run();
+        } finally {
+            telling(false);
+        }
+        return !isCancelled();
+    }
+
+    private synchronized void telling(boolean now) {
+        telling = now;
+    }
+
+    private synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
     void cancel() {
-        threads.execute(() -> {
-            Thread reading = reader.get();
-            if (reading != null) {
-                reading.interrupt();
+        synchronized (this) {
+            cancelled = true;
+            if (reader != null) {
+                if (!telling) {
+                    reader.interrupt();
+                }
+                return;
             }
-            stream.close();
-        });
+        }
+        stream.close(); // nobody reads it, and nobody will
     }
 }

@@ -29,7 +29,6 @@ import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -180,7 +179,8 @@ class LangChain4jBridgeTests extends OpenAiBridgeContract {
     @Test
     void asksForAnObjectOfASchema() {
         try (ScriptedServer server = playing(OpenAiWire.text("{}") + OpenAiWire.ending())) {
-            String schema = "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}";
+            String schema =
+                    "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}";
             listen(
                             server,
                             ChatRequest.builder()

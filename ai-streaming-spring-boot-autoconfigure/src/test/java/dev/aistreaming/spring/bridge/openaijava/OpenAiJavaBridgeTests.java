@@ -101,7 +101,10 @@ class OpenAiJavaBridgeTests extends OpenAiBridgeContract {
                 .prompt("Go on.")
                 .maxTokens(7)
                 .seed(3L)
-                .tool(new Tool("t", "Does", "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"minLength\":1}}}"))
+                .tool(new Tool(
+                        "t",
+                        "Does",
+                        "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"minLength\":1}}}"))
                 .toolChoice(ToolChoice.tool("t"))
                 .parallelToolCalls(false)
                 .output(Output.schema("o", "{\"type\":\"object\",\"properties\":{\"b\":{\"type\":\"integer\"}}}"))
