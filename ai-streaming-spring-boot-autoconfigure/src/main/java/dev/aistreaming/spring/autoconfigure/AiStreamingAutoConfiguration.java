@@ -64,7 +64,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(AiStreamingProperties.class)
-@Import({ProviderBeansRegistrar.class, StreamingWebMvc.class})
+@Import({ProviderBeansRegistrar.class, BridgedProviders.class, StreamingWebMvc.class})
 public final class AiStreamingAutoConfiguration {
 
     static final String PROVIDER_FACTORY = "aiStreamingProviderFactory";
@@ -144,7 +144,8 @@ public final class AiStreamingAutoConfiguration {
             ObjectProvider<ApiKeySource> keys,
             IssuedKeys issued,
             ObjectProvider<HedgeObserver> hedges,
-            ObjectProvider<Recorder> recorder) {
+            ObjectProvider<Recorder> recorder,
+            BridgedProviders bridges) {
         ApiKeySource source = keys.getIfAvailable();
         return new ProviderFactory(
                 properties,
@@ -160,7 +161,8 @@ public final class AiStreamingAutoConfiguration {
                         new BundleContexts(bundles.getIfAvailable())),
                 source == null ? null : issued.noting(source),
                 HedgeSettings.hedging(properties, hedges.orderedStream().toList()),
-                recorder.getIfAvailable());
+                recorder.getIfAvailable(),
+                bridges);
     }
 
     @Bean

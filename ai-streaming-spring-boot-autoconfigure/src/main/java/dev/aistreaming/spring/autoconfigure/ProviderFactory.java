@@ -47,6 +47,7 @@ final class ProviderFactory {
     private final @Nullable ApiKeySource keys;
     private final @Nullable Hedging hedging;
     private final @Nullable Recorder recorder;
+    private final BridgedProviders bridges;
     private final AnswerBudget budget;
     private final TokenRatios ratios = new TokenRatios();
     private final ToolLimits toolLimits;
@@ -61,7 +62,8 @@ final class ProviderFactory {
             HttpSettingsMapper http,
             @Nullable ApiKeySource keys,
             @Nullable Hedging hedging,
-            @Nullable Recorder recorder) {
+            @Nullable Recorder recorder,
+            BridgedProviders bridges) {
         this.customizers = customizers;
         this.properties = properties;
         this.connections = connections;
@@ -72,6 +74,7 @@ final class ProviderFactory {
         this.keys = keys;
         this.hedging = hedging;
         this.recorder = recorder;
+        this.bridges = bridges;
         this.budget = new AnswerBudget(AnswerMemory.ofThisJvm()
                 .underWay(properties.limits().maxTotalAnswerSize())
                 .toBytes());
@@ -109,6 +112,12 @@ final class ProviderFactory {
                     "Look for a misspelt key. An environment variable cannot name a provider whose name has a dash: use a"
                             + " placeholder such as ${MY_KEY} for it.");
         }
+        return new ConfiguredProvider(
+                bridges.make(name, provider) ? bridged(name, provider) : overHttp(name, provider), threads);
+    }
+
+    private ChatProvider overHttp(String name, ProviderProperties provider) {
+        ProviderSettingsMapper.refuseBean(name, provider);
         ProviderSettings settings = ProviderSettingsMapper.map(name, provider, keys != null)
                 .withResponse(new ResponseLimits(
                         either(provider.timeouts().end(), properties.timeouts().end()), maxEventBytes()));
@@ -117,14 +126,16 @@ final class ProviderFactory {
         HttpChatProvider plain = new HttpChatProvider(settings, transport);
         checkDefaults(name, plain);
         HttpChatProvider keyed = keys == null ? plain : new HttpChatProvider(settings, keys, transport);
-        return new ConfiguredProvider(
-                customized(
-                        pipeline(
-                                recorder == null ? keyed : keyed.recordedBy(recorder),
-                                provider.timeouts(),
-                                provider.retry()),
-                        ProviderIdentity.of(settings)),
-                threads);
+        return customized(
+                pipeline(recorder == null ? keyed : keyed.recordedBy(recorder), provider.timeouts(), provider.retry()),
+                ProviderIdentity.of(settings));
+    }
+
+    private ChatProvider bridged(String name, ProviderProperties provider) {
+        String type = new BridgeSettings(name, provider).type();
+        return customized(
+                pipeline(bridges.create(name, provider, threads), provider.timeouts(), provider.retry()),
+                new ProviderIdentity(name, type, provider.model(), null, null));
     }
 
     /** A request with nothing but the configured defaults shows whether they are good. */

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of one provider, under {@code ai.streaming.providers.<name>}.
  *
  * @param type Which vendor's protocol it speaks; openai is right for every OpenAI-compatible server. Default: the name.
+ * @param bean Name of the bean that answers, where the type is another library's, such as spring-ai. Default: the only one of
+ *     that library.
  * @param baseUrl Address up to where the vendor's own SDK has it. Default: the vendor's; needed where the name is no type.
  * @param apiKey Key. Default: none, for a server of your own that wants none, or where an ApiKeySource bean has it.
  * @param region Region of the cloud that the vendor runs in; of bedrock only. Default: that of the surroundings.
@@ -34,6 +36,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationPropertiesSource
 public record ProviderProperties(
         @Nullable String type,
+        @Nullable String bean,
         @Nullable String baseUrl,
         @Nullable String apiKey,
         @Nullable String region,

@@ -35,7 +35,13 @@ final class StartupSummary implements SmartInitializingSingleton {
     /** A provider of the application's own is a name alone. */
     private String describe(String name) {
         ProviderProperties configured = connections.get(name);
-        return configured == null ? name : name + " (" + configured.model() + ")";
+        return configured == null ? name : name + " (" + model(name, configured) + ")";
+    }
+
+    /** What is another library's mostly has its model from there. */
+    private static String model(String name, ProviderProperties configured) {
+        String model = configured.model();
+        return model == null ? new BridgeSettings(name, configured).type() : model;
     }
 
     private @Nullable String defaultOf(Set<String> names) {

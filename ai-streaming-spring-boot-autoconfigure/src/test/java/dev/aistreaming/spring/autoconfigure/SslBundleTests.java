@@ -204,6 +204,7 @@ class SslBundleTests {
                 null,
                 null,
                 null,
+                null,
                 Map.of(),
                 Map.of(),
                 ProviderProperties.Timeouts.COMMON,

@@ -1,0 +1,39 @@
+package dev.aistreaming.spring.bridge.openaijava;
+
+import com.openai.client.OpenAIClientAsync;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.provider.PushSource;
+import dev.aistreaming.spring.bridge.Bridge;
+import java.util.concurrent.Executor;
+
+/** Answers by chat completions of an {@link OpenAIClientAsync}. */
+public final class OpenAiJavaBridge implements Bridge<OpenAIClientAsync> {
+
+    /** What configurations call it. */
+    public static final String TYPE = "openai-java";
+
+    private final Executor readers = ReaderThreads.create();
+
+    /** Has threads of its own, which end with the answers that they read. */
+    public OpenAiJavaBridge() {}
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public Class<OpenAIClientAsync> beanType() {
+        return OpenAIClientAsync.class;
+    }
+
+    @Override
+    public boolean takesOptions() {
+        return true;
+    }
+
+    @Override
+    public PushSource source(OpenAIClientAsync bean, String provider, ChatRequest request) {
+        return CompletionSource.of(bean, provider, request, readers);
+    }
+}
