@@ -122,10 +122,12 @@ public interface TaskBuilder {
     TaskBuilder reasoning(@Nullable ReasoningEffort reasoning);
 
     /**
-     * Offers tools that beans declare: methods annotated with {@link AiTool}, and beans of type {@link LocalTool}. No tool is offered
-     * where no task names it.
+     * Offers tools that beans declare, methods annotated with {@link AiTool} and beans of type {@link LocalTool}, and those of MCP
+     * servers. No tool is offered where no task names it.
      *
-     * @throws AiException with {@code invalid_request} for a name that no tool has
+     * @param names of tools; one that ends with {@code *} stands for all tools whose names begin like it
+     * @throws AiException with {@code invalid_request} for a name that no tool has, and with {@code tool_failed} for tools of an MCP
+     *     server that cannot be reached
      */
     TaskBuilder tools(String... names);
 

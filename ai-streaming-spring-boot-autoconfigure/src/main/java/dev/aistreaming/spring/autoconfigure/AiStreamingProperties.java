@@ -36,6 +36,7 @@ import org.springframework.util.unit.DataSize;
  * @param hedge When a second provider is asked because the first is slow.
  * @param limits How many answers at a time, and how long.
  * @param tools How far a model may go with tools.
+ * @param mcp MCP servers, whose tools are offered as those of the application are.
  * @param guards What must not leave, and is masked, replaced, or ends the answer.
  * @param shutdown What becomes of running answers when the application stops.
  * @param resume Answers that survive a reload of the page.
@@ -79,6 +80,7 @@ public record AiStreamingProperties(
         @NestedConfigurationProperty @DefaultValue HedgeProperties hedge,
         @DefaultValue Limits limits,
         @DefaultValue Tools tools,
+        @NestedConfigurationProperty @DefaultValue McpProperties mcp,
         @DefaultValue Guards guards,
         @DefaultValue Shutdown shutdown,
         @NestedConfigurationProperty @DefaultValue ResumeProperties resume,

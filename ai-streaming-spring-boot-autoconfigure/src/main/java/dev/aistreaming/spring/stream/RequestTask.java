@@ -162,7 +162,7 @@ final class RequestTask implements TaskBuilder {
     @Override
     public RequestTask tools(String... names) {
         for (String name : names) {
-            tools.add(service.tool(name));
+            tools.addAll(service.tools(name));
         }
         return this;
     }

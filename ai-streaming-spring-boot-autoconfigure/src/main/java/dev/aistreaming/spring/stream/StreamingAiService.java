@@ -14,6 +14,7 @@ import dev.aistreaming.spring.TaskBuilder;
 import dev.aistreaming.spring.tool.ToolRegistry;
 import dev.aistreaming.spring.web.Responder;
 import dev.aistreaming.tool.LocalTool;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -123,9 +124,9 @@ public final class StreamingAiService implements AiService {
         return streams.formats().get(name);
     }
 
-    /** The tool of a name. */
-    LocalTool tool(String name) {
-        return tools.get(name);
+    /** The tools of a name, which may stand for several. */
+    Collection<LocalTool> tools(String name) {
+        return tools.find(name);
     }
 
     /** What tasks expect. */
