@@ -2,6 +2,7 @@ package dev.aistreaming.spring.test;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportSelector;
 import org.springframework.core.annotation.AnnotationAttributes;
@@ -15,9 +16,9 @@ final class OwnAutoConfigurations extends AutoConfigurationImportSelector {
     @Override
     protected List<String> getCandidateConfigurations(
             AnnotationMetadata metadata, @Nullable AnnotationAttributes attributes) {
-        return super.getCandidateConfigurations(metadata, attributes).stream()
-                .filter(name -> name.startsWith(OWN))
-                .toList();
+        Stream<String> own =
+                super.getCandidateConfigurations(metadata, attributes).stream().filter(name -> name.startsWith(OWN));
+        return Stream.concat(own, Stream.of(ScriptedAiStores.class.getName())).toList();
     }
 
     @Override

@@ -3,8 +3,12 @@ package dev.aistreaming.spring.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.conversation.ConversationStore;
+import dev.aistreaming.conversation.InMemoryConversationStore;
 import dev.aistreaming.spring.ActiveStreams;
 import dev.aistreaming.spring.AiService;
+import dev.aistreaming.store.InMemoryStreamStore;
+import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.testing.ScriptedProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -74,6 +78,8 @@ class ScriptedAiContextsTests {
                 .body();
         assertThat(open.read()).isEqualTo('d');
 
+        double callsOfTheFirst = calls(first);
+        double callsOfTheSecond = calls(second);
         second.beforeTestMethod(this, Second.class.getDeclaredMethod("test"));
         provider(second).answer("two");
         assertThat(service(second).ask("Hi")).isEqualTo("two");
@@ -81,7 +87,8 @@ class ScriptedAiContextsTests {
         assertThat(context(first).getBean(ActiveStreams.class).count()).isEqualTo(1);
         assertThat(context(second).getBean(ActiveStreams.class).count()).isZero();
         assertThat(provider(first).requests()).hasSize(1);
-        assertThat(calls(second) - calls(first)).isEqualTo(1);
+        assertThat(calls(first)).isEqualTo(callsOfTheFirst);
+        assertThat(calls(second)).isEqualTo(callsOfTheSecond + 1);
         stopAll(first);
         open.close();
     }
@@ -112,6 +119,14 @@ class ScriptedAiContextsTests {
         provider(test).answer("word");
 
         assertThat(service(test).ask("Hi")).isEqualTo("word");
+    }
+
+    @Test
+    void whatIsKeptElsewhereIsKeptInMemoryWhereThereIsNoElsewhere() {
+        ApplicationContext context = context(new TestContextManager(StoresElsewhere.class));
+
+        assertThat(context.getBean(StreamStore.class)).isInstanceOf(InMemoryStreamStore.class);
+        assertThat(context.getBean(ConversationStore.class)).isInstanceOf(InMemoryConversationStore.class);
     }
 
     @Test
@@ -161,6 +176,16 @@ class ScriptedAiContextsTests {
     @SpringBootTest(classes = Slice.class, properties = "ai.streaming.default-provider=house")
     @ScriptedAi
     static class OwnDefault {}
+
+    @SpringBootTest(
+            classes = Slice.class,
+            properties = {
+                "ai.streaming.resume.enabled=true",
+                "ai.streaming.resume.store=redis",
+                "ai.streaming.conversations.store=jdbc"
+            })
+    @ScriptedAi
+    static class StoresElsewhere {}
 
     @SpringBootTest(classes = PrimaryHouse.class, properties = ScriptedAiApplication.PROVIDERS)
     @ScriptedAi

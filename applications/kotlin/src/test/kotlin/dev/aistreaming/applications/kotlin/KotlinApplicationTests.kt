@@ -101,4 +101,12 @@ class KotlinApplicationTests(
         assertThat(send(HttpRequest.newBuilder(URI("http://127.0.0.1:$port/recipe?dish=roesti"))))
             .isEqualTo("""{"name":"Rösti","note":null,"servings":4,"steps":["Grate","Fry"]}""")
     }
+
+    @Test
+    fun `a property that has a default has it, too, where the model writes null`() {
+        ai.answer("""{"name":"Rösti","steps":["Grate","Fry"],"servings":null}""")
+
+        assertThat(send(HttpRequest.newBuilder(URI("http://127.0.0.1:$port/recipe?dish=roesti"))))
+            .isEqualTo("""{"name":"Rösti","note":null,"servings":4,"steps":["Grate","Fry"]}""")
+    }
 }
