@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Starts what the build has generated. The provider was not known to it. */
 class AheadOfTimeApplicationTests {
@@ -26,6 +29,9 @@ class AheadOfTimeApplicationTests {
             "{\"toolCall\":{\"id\":\"call_1\",\"name\":\"stock\",\"arguments\":{\"wishes\":[{\"food\":\"oats\",\"shelf\":\"DRY\"}]}}}";
     private static final String RESULT =
             "{\"toolResult\":{\"id\":\"call_1\",\"name\":\"stock\",\"result\":[{\"food\":\"oats\",\"grams\":500}]}}";
+
+    private static final String METADATA =
+            "/META-INF/native-image/dev.aistreaming/ai-streaming-application-ahead-of-time/reachability-metadata.json";
 
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
@@ -156,5 +162,24 @@ class AheadOfTimeApplicationTests {
         assertThat(BROWSER.send(request("/ai-streaming/client.js").build(), BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** What the tests above bind; no image is built. */
+    @Test
+    void aNativeImageIsToldOfAllThatIsReadFromJsonOrWrittenAsIt() throws IOException {
+        try (InputStream in = AheadOfTimeApplication.class.getResourceAsStream(METADATA)) {
+            JsonNode types = new JsonMapper().readTree(in).path("reflection");
+
+            assertThat(types.valueStream()
+                            .filter(type -> type.path("allDeclaredConstructors").asBoolean(false))
+                            .map(type -> type.path("type").asString()))
+                    .contains(
+                            KitchenController.Question.class.getName(),
+                            Pantry.Wish.class.getName(),
+                            Pantry.Shelf.class.getName(),
+                            Pantry.Stock.class.getName(),
+                            Recipe.class.getName(),
+                            Recipe.Ingredient.class.getName());
+        }
     }
 }
