@@ -19,11 +19,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /** Our own module for browsers, and ready-made endpoints for the clients of others, each where the application says. */
 @AutoConfiguration(after = AiStreamingAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
+@ImportRuntimeHints(FrontEndRequestHints.class)
 public final class AiStreamingFrontEndAutoConfiguration {
 
     private static final String PREFIX = "ai.streaming.endpoints.";
