@@ -59,6 +59,7 @@ public final class ScriptedApplication implements AutoCloseable {
     public final ScriptedServer provider;
     private volatile ScriptedServer.@Nullable Script script;
     private final ConfigurableApplicationContext context;
+    private boolean kept;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** The web servers that Spring Boot has for servlets. Without security, unless a test asks for it. */
@@ -74,6 +75,12 @@ public final class ScriptedApplication implements AutoCloseable {
     }
 
     private static final String DRAIN_TIMEOUT = "ai.streaming.shutdown.drain-timeout";
+    private static final String REDIS = "spring.data.redis.url";
+
+    /** Its client takes time to start and to stop. */
+    private static final String WITHOUT_REDIS =
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration,"
+                    + "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration";
 
     static final String SECURITY = "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration,"
             + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration,"
@@ -114,8 +121,11 @@ public final class ScriptedApplication implements AutoCloseable {
                 "--ai.streaming.providers.openai.api-key=sk-SECRET-4711",
                 "--ai.streaming.providers.openai.model=gpt-test",
                 "--ai.streaming.retry.initial-backoff=10ms"));
-        if (List.of(properties).stream().noneMatch(property -> property.startsWith(DRAIN_TIMEOUT))) {
-            arguments.add("--" + DRAIN_TIMEOUT + "=500ms"); // most tests end with a stream still open
+        if (isNotAmong(properties, DRAIN_TIMEOUT)) {
+            arguments.add("--" + DRAIN_TIMEOUT + "=100ms"); // most tests end with a stream still open
+        }
+        if (isNotAmong(properties, REDIS)) {
+            arguments.add("--spring.autoconfigure.exclude=" + WITHOUT_REDIS);
         }
         for (String property : properties) {
             arguments.add("--" + property);
@@ -124,6 +134,10 @@ public final class ScriptedApplication implements AutoCloseable {
                 .sources(configurations.toArray(Class<?>[]::new))
                 .web(WebApplicationType.SERVLET)
                 .run(arguments.toArray(String[]::new));
+    }
+
+    private static boolean isNotAmong(String[] properties, String name) {
+        return List.of(properties).stream().noneMatch(property -> property.startsWith(name));
     }
 
     /** One server, and security only where it is wanted, for the tests have both servers and security on the class path. */
@@ -225,8 +239,32 @@ public final class ScriptedApplication implements AutoCloseable {
         return new Browser(port(), path, headers);
     }
 
+    /** From now on closing ends what is under way, and the application is there for the next test. */
+    ScriptedApplication kept() {
+        kept = true;
+        return this;
+    }
+
+    private void makeReadyForTheNext() {
+        ActiveStreams streams = bean(ActiveStreams.class);
+        streams.list().forEach(stream -> streams.stop(stream.id()));
+        await().until(() -> streams.count() == 0 && bean(App.Requests.class).underWay.get() == 0);
+        controller().onComplete = response -> {};
+        controller().onError = error -> {};
+        controller().callbacks.clear();
+        provider.requests().clear();
+    }
+
     @Override
     public void close() {
+        if (kept) {
+            makeReadyForTheNext();
+        } else {
+            stop();
+        }
+    }
+
+    void stop() {
         context.close();
         provider.close();
     }
