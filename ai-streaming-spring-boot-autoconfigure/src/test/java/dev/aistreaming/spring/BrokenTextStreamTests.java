@@ -150,7 +150,7 @@ class BrokenTextStreamTests {
     void aStreamOfHttp2IsReset() throws Exception {
         CountDownLatch read = new CountDownLatch(1);
         try (ScriptedApplication application =
-                application(Server.TOMCAT, failsAfter(read), "server.http2.enabled=true")) {
+                new ScriptedApplication(Server.TOMCAT, failsAfter(read), TEXT, ONCE, "server.http2.enabled=true")) {
             HttpResponse<InputStream> response = application.open("/chat?question=hi");
             assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
             ScriptedApplication.readUntil(response.body(), "Hello");

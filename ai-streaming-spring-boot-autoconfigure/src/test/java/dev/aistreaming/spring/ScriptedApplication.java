@@ -248,7 +248,8 @@ public final class ScriptedApplication implements AutoCloseable {
     private void makeReadyForTheNext() {
         ActiveStreams streams = bean(ActiveStreams.class);
         streams.list().forEach(stream -> streams.stop(stream.id()));
-        await().until(() -> streams.count() == 0 && bean(App.Requests.class).underWay.get() == 0);
+        await().until(() ->
+                streams.count() == 0 && bean(App.Requests.class).underWay.get() == 0);
         controller().onComplete = response -> {};
         controller().onError = error -> {};
         controller().callbacks.clear();
