@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -209,15 +210,21 @@ public final class ScriptedApplication implements AutoCloseable {
 
     /** Reads until the text has come. */
     static String readUntil(InputStream in, String text) throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        while (read.toString(StandardCharsets.UTF_8).indexOf(text) < 0) {
+        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+        byte[] read = new byte[1024];
+        int length = 0;
+        while (length < wanted.length
+                || !Arrays.equals(read, length - wanted.length, length, wanted, 0, wanted.length)) {
             int next = in.read();
             if (next < 0) {
-                throw new IOException("the stream ended after: " + read.toString(StandardCharsets.UTF_8));
+                throw new IOException("the stream ended after: " + new String(read, 0, length, StandardCharsets.UTF_8));
             }
-            read.write(next);
+            if (length == read.length) {
+                read = Arrays.copyOf(read, 2 * length);
+            }
+            read[length++] = (byte) next;
         }
-        return read.toString(StandardCharsets.UTF_8);
+        return new String(read, 0, length, StandardCharsets.UTF_8);
     }
 
     /** Waits until no stream is open, no request is under way and no timer runs. */
@@ -271,6 +278,9 @@ public final class ScriptedApplication implements AutoCloseable {
     }
 
     public static final class Browser implements AutoCloseable {
+        /** Of a response in chunks. */
+        private static final String END = "0\r\n\r\n";
+
         private final Socket socket;
         private final InputStream in;
 
@@ -292,7 +302,7 @@ public final class ScriptedApplication implements AutoCloseable {
 
         /** Reads all there is up to the end of the response; returns how many bytes. */
         long countUntilTheEnd() throws IOException {
-            return countUntil("0\r\n\r\n");
+            return countUntil(END);
         }
 
         /** Reads up to where this is among the last that has come; returns how many bytes. */
@@ -317,10 +327,13 @@ public final class ScriptedApplication implements AutoCloseable {
         String rest() throws IOException {
             ByteArrayOutputStream read = new ByteArrayOutputStream();
             byte[] buffer = new byte[64 * 1024];
+            String end = "";
             try {
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     read.write(buffer, 0, count);
-                    if (read.toString(StandardCharsets.ISO_8859_1).endsWith("0\r\n\r\n")) {
+                    String last = end + new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+                    end = last.substring(Math.max(0, last.length() - END.length()));
+                    if (end.equals(END)) {
                         break;
                     }
                 }
