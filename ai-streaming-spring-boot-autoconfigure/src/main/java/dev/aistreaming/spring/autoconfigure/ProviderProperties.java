@@ -68,6 +68,7 @@ public record ProviderProperties(
                 null,
                 null,
                 null,
+                null,
                 Map.of(),
                 Map.of(),
                 Timeouts.COMMON,
@@ -83,6 +84,7 @@ public record ProviderProperties(
         boolean hasModel = !ProviderSettingsMapper.isBlank(model) || !ProviderSettingsMapper.isBlank(deployment);
         return new ProviderProperties(
                 type,
+                bean,
                 elsewhere ? address : baseUrl,
                 details.apiKey() == null ? apiKey : details.apiKey(),
                 region,
