@@ -63,9 +63,9 @@ class DemoCalls {
         return zone.substring(zone.lastIndexOf('/') + 1).replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 
-    private record Note(String text) {}
+    record Note(String text) {}
 
-    private record Zone(String zone) {}
+    record Zone(String zone) {}
 
-    private record Query(String query) {}
+    record Query(String query) {}
 }
