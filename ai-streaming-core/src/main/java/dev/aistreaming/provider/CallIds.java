@@ -41,7 +41,7 @@ public final class CallIds {
     private final List<Sent> unanswered = new ArrayList<>();
     private int made;
 
-    /** @param form which ids the provider takes */
+    /** @param form what is kept as it is */
     public CallIds(Form form) {
         this.form = form;
     }
