@@ -23,9 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-@SpringBootTest(
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "ai.streaming.heartbeat-interval=50ms")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "ai.streaming.heartbeat-interval=50ms")
 class OpenAiJavaApplicationTests {
 
     private static final AtomicReference<ScriptedServer.Script> ANSWER = new AtomicReference<>();
