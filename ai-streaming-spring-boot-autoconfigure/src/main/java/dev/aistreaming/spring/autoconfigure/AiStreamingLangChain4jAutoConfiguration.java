@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Lets models of LangChain4j answer as providers, where it is on the class path. */
 @AutoConfiguration(before = AiStreamingAutoConfiguration.class)
@@ -16,7 +17,7 @@ public final class AiStreamingLangChain4jAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    LangChain4jBridge aiStreamingLangChain4jBridge() {
-        return new LangChain4jBridge();
+    LangChain4jBridge aiStreamingLangChain4jBridge(Environment environment) {
+        return new LangChain4jBridge(LibraryKeys.under("langchain4j", environment));
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /** Lets clients of openai-java answer as providers, where it is on the class path. */
 @AutoConfiguration(before = AiStreamingAutoConfiguration.class)
@@ -19,8 +20,8 @@ public final class AiStreamingOpenAiJavaAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @Order(0)
-    OpenAiJavaBridge aiStreamingOpenAiJavaBridge() {
-        return new OpenAiJavaBridge();
+    OpenAiJavaBridge aiStreamingOpenAiJavaBridge(Environment environment) {
+        return new OpenAiJavaBridge(LibraryKeys.under("openai", environment));
     }
 
     @Bean

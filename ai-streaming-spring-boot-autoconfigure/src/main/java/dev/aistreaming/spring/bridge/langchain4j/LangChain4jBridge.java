@@ -6,7 +6,7 @@ import dev.aistreaming.provider.PushSource;
 import dev.aistreaming.provider.Refusal;
 import dev.aistreaming.spring.bridge.Bridge;
 import dev.langchain4j.model.chat.StreamingChatModel;
-import java.util.List;
+import java.util.Collection;
 
 /**
  * Answers by a {@link StreamingChatModel}. Of options, it is sent {@code topK}, {@code frequencyPenalty} and {@code presencePenalty}, which
@@ -17,8 +17,12 @@ public final class LangChain4jBridge implements Bridge<StreamingChatModel> {
     /** What configurations call it. */
     public static final String TYPE = "langchain4j";
 
-    /** Has no state. */
-    public LangChain4jBridge() {}
+    private final Collection<String> secrets;
+
+    /** @param secrets keys that must not be shown */
+    public LangChain4jBridge(Collection<String> secrets) {
+        this.secrets = secrets;
+    }
 
     @Override
     public String type() {
@@ -38,7 +42,7 @@ public final class LangChain4jBridge implements Bridge<StreamingChatModel> {
     @Override
     public PushSource source(StreamingChatModel bean, String provider, ChatRequest request) {
         var theirs = LangChain4jRequest.of(request, new Refusal(provider));
-        Failures failures = new Failures(new ForeignErrors(provider, List.of()));
+        Failures failures = new Failures(new ForeignErrors(provider, secrets));
         return answer -> {
             try {
                 bean.chat(theirs, new AnswerHandler(answer, failures));

@@ -8,11 +8,9 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.provider.ChatCompletions;
-import dev.aistreaming.provider.ForeignErrors;
 import dev.aistreaming.provider.PushSource;
 import dev.aistreaming.provider.PushedAnswer;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -42,15 +40,18 @@ final class CompletionSource implements PushSource {
     }
 
     /** @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming what cannot be sent */
-    static CompletionSource of(OpenAIClientAsync client, String provider, ChatRequest request, Executor readers) {
-        ChatCompletions completions = new ChatCompletions(provider, baseUrl(client));
-        Failures failures = new Failures(new ForeignErrors(provider, List.of()));
+    static CompletionSource of(
+            OpenAIClientAsync client,
+            ChatCompletions completions,
+            ChatRequest request,
+            Failures failures,
+            Executor readers) {
         return new CompletionSource(
                 client, completions, CompletionJson.params(completions.body(request)), failures, readers);
     }
 
     /** Only a client's options know it, and they are shown where a copy of them is changed. */
-    private static URI baseUrl(OpenAIClientAsync client) {
+    static URI baseUrl(OpenAIClientAsync client) {
         AtomicReference<String> url = new AtomicReference<>("https://api.openai.com/v1");
         client.withOptions(options -> url.set(options.build().baseUrl()));
         return URI.create(url.get());

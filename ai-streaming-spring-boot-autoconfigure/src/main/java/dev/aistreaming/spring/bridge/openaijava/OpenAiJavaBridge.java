@@ -2,8 +2,11 @@ package dev.aistreaming.spring.bridge.openaijava;
 
 import com.openai.client.OpenAIClientAsync;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.provider.ChatCompletions;
+import dev.aistreaming.provider.ForeignErrors;
 import dev.aistreaming.provider.PushSource;
 import dev.aistreaming.spring.bridge.Bridge;
+import java.util.Collection;
 import java.util.concurrent.Executor;
 
 /** Answers by chat completions of an {@link OpenAIClientAsync}. */
@@ -14,8 +17,16 @@ public final class OpenAiJavaBridge implements Bridge<OpenAIClientAsync> {
 
     private final Executor readers = ReaderThreads.create();
 
-    /** Has threads of its own, which end with the answers that they read. */
-    public OpenAiJavaBridge() {}
+    private final Collection<String> secrets;
+
+    /**
+     * Has threads of its own, which end with the answers that they read.
+     *
+     * @param secrets keys that must not be shown
+     */
+    public OpenAiJavaBridge(Collection<String> secrets) {
+        this.secrets = secrets;
+    }
 
     @Override
     public String type() {
@@ -34,6 +45,11 @@ public final class OpenAiJavaBridge implements Bridge<OpenAIClientAsync> {
 
     @Override
     public PushSource source(OpenAIClientAsync bean, String provider, ChatRequest request) {
-        return CompletionSource.of(bean, provider, request, readers);
+        return CompletionSource.of(
+                bean,
+                new ChatCompletions(provider, CompletionSource.baseUrl(bean)),
+                request,
+                new Failures(new ForeignErrors(provider, secrets)),
+                readers);
     }
 }

@@ -17,6 +17,7 @@ import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Tool;
 import dev.aistreaming.chat.ToolChoice;
+import dev.aistreaming.provider.Refusal;
 import dev.aistreaming.spring.bridge.OpenAiBridgeContract;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.RecordingListener;
@@ -29,11 +30,13 @@ import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class LangChain4jBridgeTests extends OpenAiBridgeContract {
 
@@ -49,7 +52,7 @@ class LangChain4jBridgeTests extends OpenAiBridgeContract {
     }
 
     private ChatProvider provider(StreamingChatModel model) {
-        return bridged(new LangChain4jBridge(), model);
+        return bridged(new LangChain4jBridge(List.of()), model);
     }
 
     /** A model that tells what a test says, and asks nobody. */
@@ -170,7 +173,7 @@ class LangChain4jBridgeTests extends OpenAiBridgeContract {
                                         .message(turn)
                                         .prompt("And?")
                                         .build(),
-                                new dev.aistreaming.provider.Refusal("theirs"))
+                                new Refusal("theirs"))
                         .messages()
                         .get(1))
                 .isEqualTo(thought);
@@ -200,7 +203,7 @@ class LangChain4jBridgeTests extends OpenAiBridgeContract {
     }
 
     private static JsonNode json(String text) {
-        return tools.jackson.databind.json.JsonMapper.shared().readTree(text);
+        return JsonMapper.shared().readTree(text);
     }
 
     @Test

@@ -28,6 +28,8 @@ import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -36,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 
 class OpenAiJavaBridgeTests extends OpenAiBridgeContract {
 
-    private final OpenAiJavaBridge bridge = new OpenAiJavaBridge();
+    private final OpenAiJavaBridge bridge = new OpenAiJavaBridge(List.of());
 
     @Override
     protected ChatProvider provider(URI baseUrl) {
@@ -110,7 +112,7 @@ class OpenAiJavaBridgeTests extends OpenAiBridgeContract {
                 .output(Output.schema("o", "{\"type\":\"object\",\"properties\":{\"b\":{\"type\":\"integer\"}}}"))
                 .reasoning(ReasoningEffort.HIGH)
                 .option("top_k", 3)
-                .option("mirostat", java.util.Map.of("tau", 0.25))
+                .option("mirostat", Map.of("tau", 0.25))
                 .build();
         String body = chunk("'delta':{'reasoning':'Hm'}")
                 + chunk("'delta':{'content':'Hi','annotations':[{'type':'url_citation','url_citation':"
