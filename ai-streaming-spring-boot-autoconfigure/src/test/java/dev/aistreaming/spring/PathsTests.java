@@ -66,8 +66,7 @@ class PathsTests {
     void aProblemNamesTheAddressThatWasAskedFor(String property, String path, String prefix, String instance)
             throws Exception {
         try (ScriptedApplication application = application(property)) {
-            HttpResponse<String> refused =
-                    application.get(path + "/chat?question=%20", "X-Forwarded-Prefix", prefix);
+            HttpResponse<String> refused = application.get(path + "/chat?question=%20", "X-Forwarded-Prefix", prefix);
 
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(refused.body()).contains("\"instance\":\"" + instance + "\"");

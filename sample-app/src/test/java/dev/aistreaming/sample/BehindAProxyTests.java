@@ -29,7 +29,8 @@ class BehindAProxyTests {
     private static final Pattern LOADED = Pattern.compile("(?:(?:href|src)=|(?:from|import) )\"([^\"#:]+)\"");
 
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient browser =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private ConfigurableApplicationContext application;
     private PrefixingProxy proxy;
 
