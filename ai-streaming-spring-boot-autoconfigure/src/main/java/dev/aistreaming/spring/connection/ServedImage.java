@@ -20,6 +20,7 @@ enum ServedImage {
     private final String type;
     private final int port;
     private final String path;
+
     @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
     private final List<String> keyVariables;
 
