@@ -54,13 +54,13 @@ class ProblemDetailsTests {
     }
 
     @Test
-    void aBodyThatIsNoJsonIsAProblemToOurEndpoints() throws Exception {
+    void aRefusalOfTheAiSdksEndpointStaysASentence() throws Exception {
         try (ScriptedApplication application =
                 application(ENABLED + true, "ai.streaming.endpoints.ai-sdk.path=/api/ai-sdk/chat")) {
             var refused = application.post("/api/ai-sdk/chat", "application/json", "no json");
 
             assertThat(refused.statusCode()).isEqualTo(400);
-            assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(refused.headers().firstValue("Content-Type")).hasValue("text/plain");
         }
     }
 }

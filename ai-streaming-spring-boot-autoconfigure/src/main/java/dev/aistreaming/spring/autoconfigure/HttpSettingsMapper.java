@@ -8,8 +8,6 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
@@ -66,10 +64,10 @@ final class HttpSettingsMapper {
     }
 
     private Duration connectTimeout(ProviderProperties provider) {
-        return Stream.of(provider.timeouts().connect(), common.timeouts().connect(), defaults.connectTimeout())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(HttpSettings.DEFAULTS.connectTimeout());
+        Duration own = provider.timeouts().connect();
+        Duration ours = own == null ? common.timeouts().connect() : own;
+        Duration theirs = ours == null ? defaults.connectTimeout() : ours;
+        return theirs == null ? HttpSettings.DEFAULTS.connectTimeout() : theirs;
     }
 
     private HttpSettings withDefaultBundle(HttpSettings settings) {

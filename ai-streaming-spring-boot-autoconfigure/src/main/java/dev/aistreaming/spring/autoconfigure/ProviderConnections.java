@@ -29,26 +29,22 @@ final class ProviderConnections {
     }
 
     private void assign(ProviderConnectionDetails details) {
-        List<String> configuredFor = configuredFor(details);
-        if (configuredFor.isEmpty()) {
+        Map<String, ProviderProperties> meant = new LinkedHashMap<>(configured);
+        meant.entrySet().removeIf(each -> !isMeant(each.getKey(), each.getValue(), details));
+        if (meant.isEmpty()) {
             appear(details);
             return;
         }
-        configuredFor.stream()
-                .filter(name -> configuredFor.size() == 1
-                        || ProviderSettingsMapper.isBlank(configured.get(name).baseUrl()))
-                .forEach(name -> known.putIfAbsent(name, details));
+        boolean isOnly = meant.size() == 1;
+        meant.forEach((name, properties) -> {
+            if (isOnly || ProviderSettingsMapper.isBlank(properties.baseUrl())) {
+                known.putIfAbsent(name, details);
+            }
+        });
     }
 
-    private List<String> configuredFor(ProviderConnectionDetails details) {
-        String name = details.name();
-        if (name != null) {
-            return configured.containsKey(name) ? List.of(name) : List.of();
-        }
-        return configured.entrySet().stream()
-                .filter(each -> isOfType(each.getKey(), each.getValue(), details.type()))
-                .map(Map.Entry::getKey)
-                .toList();
+    private static boolean isMeant(String name, ProviderProperties properties, ProviderConnectionDetails details) {
+        return details.name() == null ? isOfType(name, properties, details.type()) : name.equals(details.name());
     }
 
     /** One that is called like the type is meant, too, whatever protocol it is told to speak: LocalAI speaks several. */

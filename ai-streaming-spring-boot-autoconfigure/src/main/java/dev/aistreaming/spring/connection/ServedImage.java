@@ -20,6 +20,8 @@ enum ServedImage {
     private final String type;
     private final int port;
     private final String path;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
     private final List<String> keyVariables;
 
     ServedImage(String imageName, String type, int port, String path, List<String> keyVariables) {
@@ -49,7 +51,7 @@ enum ServedImage {
     }
 
     @Nullable
-    String apiKey(Map<String, @Nullable String> environment) {
+    String apiKey(Map<String, ? extends @Nullable String> environment) {
         for (String variable : keyVariables) {
             String value = environment.get(variable);
             if (value != null && !value.isBlank()) {

@@ -102,8 +102,13 @@ class HttpClientDefaultsTests {
 
     @Test
     void withoutTheModuleOfSpringBootNothingIsTakenOver() {
-        application
-                .withPropertyValues(CONNECT)
+        new WebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        AiStreamingAutoConfiguration.class, AiStreamingHttpClientAutoConfiguration.class))
+                .withPropertyValues(
+                        CONNECT,
+                        "ai.streaming.providers.openai.base-url=" + server.url(),
+                        "ai.streaming.providers.openai.model=gpt-test")
                 .withClassLoader(new FilteredClassLoader("org.springframework.boot.http.client"))
                 .run(context -> {
                     assertThat(connectTimeout(context)).isEqualTo(Duration.ofSeconds(10));

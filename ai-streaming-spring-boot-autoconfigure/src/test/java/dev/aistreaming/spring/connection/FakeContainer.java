@@ -2,6 +2,7 @@ package dev.aistreaming.spring.connection;
 
 import dev.aistreaming.testing.ScriptedServer;
 import java.util.Map;
+import java.util.Objects;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -33,7 +34,7 @@ final class FakeContainer extends GenericContainer<FakeContainer> {
 
     @Override
     public Integer getMappedPort(int port) {
-        return ports.get(port);
+        return Objects.requireNonNull(ports.get(port));
     }
 
     @Override
