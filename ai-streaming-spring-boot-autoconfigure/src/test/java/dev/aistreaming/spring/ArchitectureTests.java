@@ -89,4 +89,26 @@ class ArchitectureTests {
                 .resideInAPackage("io.micrometer..")
                 .check(CLASSES);
     }
+
+    @Test
+    void onlyTheAnnotationOfTestsKnowsSpringsTests() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SPRING + ".test..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.test..", SPRING + ".test..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyToolsKnowKotlin() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SPRING + ".tool..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("kotlin..")
+                .check(CLASSES);
+    }
 }

@@ -92,8 +92,10 @@ class ReloadedApplicationTests {
         try {
             return new SpringApplicationBuilder(loader.loadClass(ReloadedApplication.class.getName()))
                     .web(WebApplicationType.SERVLET)
+                    .registerShutdownHook(false) // its thread would hold the first class loader
                     .run(
                             "--server.port=0",
+                            "--logging.register-shutdown-hook=false", // would hold the first class loader, too
                             "--spring.main.banner-mode=off",
                             "--ai.streaming.shutdown.drain-timeout=0s", // as the developer tools have it
                             "--ai.streaming.providers.openai.base-url=" + provider.url(),

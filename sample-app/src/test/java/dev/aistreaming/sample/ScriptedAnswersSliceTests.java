@@ -11,7 +11,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** The part of docs/testing.md on the slice of Spring MVC. */
-@WebMvcTest(ChatController.class)
+@WebMvcTest(controllers = ChatController.class, properties = "ai.streaming.resume.enabled=false")
 @ScriptedAi
 class ScriptedAnswersSliceTests {
 

@@ -210,7 +210,7 @@ public final class AiStreamingAutoConfiguration {
     @Bean
     ExpectedObjects aiStreamingExpectedObjects(ListableBeanFactory beans) {
         return new ExpectedObjects(
-                () -> new ExpectedTypes(beans.getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::shared)));
+                () -> new ExpectedTypes(beans.getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::new)));
     }
 
     @Bean
