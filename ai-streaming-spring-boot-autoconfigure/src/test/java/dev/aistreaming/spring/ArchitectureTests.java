@@ -89,4 +89,15 @@ class ArchitectureTests {
                 .resideInAPackage("io.micrometer..")
                 .check(CLASSES);
     }
+
+    @Test
+    void onlyItsOwnPackageKnowsTheProtocolOfToolServers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(SPRING + ".mcp..", SPRING + ".autoconfigure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.modelcontextprotocol..", "reactor..")
+                .check(CLASSES);
+    }
 }
