@@ -53,7 +53,7 @@ class McpApplicationTests {
     }
 
     private static ConfigurableApplicationContext weather(int port) {
-        return new SpringApplicationBuilder(WeatherApplication.class)
+        return new SpringApplicationBuilder(WeatherServer.class)
                 .run("--server.port=" + port, "--ai.streaming.enabled=false");
     }
 

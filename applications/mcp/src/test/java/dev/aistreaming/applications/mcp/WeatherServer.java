@@ -7,12 +7,12 @@ import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/** A small MCP server. */
-@Configuration(proxyBeanMethods = false)
+/** A small MCP server, which the scan of the application does not find. */
+@EnableAutoConfiguration
 class WeatherServer {
 
     private static final String PLACE = """
