@@ -111,4 +111,15 @@ class ArchitectureTests {
                 .resideInAPackage("kotlin..")
                 .check(CLASSES);
     }
+
+    @Test
+    void onlyItsOwnPackageKnowsTheProtocolOfToolServers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(SPRING + ".mcp..", SPRING + ".autoconfigure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.modelcontextprotocol..")
+                .check(CLASSES);
+    }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Checks the settings of MCP servers, which do not start an application that could not use them. */
 record McpSettingsMapper(Duration toolTimeout) {
@@ -50,8 +49,6 @@ record McpSettingsMapper(Duration toolTimeout) {
                     "The name of the MCP server under " + key + " cannot be the beginning of the names of tools.",
                     "Use a letter, then at most 31 letters, digits, _ and -.");
         }
-        requirePositive(key + ".connect-timeout", server.connectTimeout());
-        requirePositive(key + ".timeout", server.timeout());
         return new McpServerSettings(
                 name,
                 place(key, server),
@@ -59,13 +56,6 @@ record McpSettingsMapper(Duration toolTimeout) {
                 approval(key, server.approval()),
                 server.connectTimeout(),
                 server.timeout() == null ? toolTimeout : server.timeout());
-    }
-
-    private static void requirePositive(String key, @Nullable Duration value) {
-        if (value != null && (value.isZero() || value.isNegative())) {
-            throw new InvalidSettingException(
-                    key + " is " + value.toMillis() + "ms.", "Set it to more than 0, or leave it out.");
-        }
     }
 
     private static McpServerSettings.Place place(String key, McpServerProperties server) {

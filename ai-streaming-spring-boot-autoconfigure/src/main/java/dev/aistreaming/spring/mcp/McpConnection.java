@@ -34,7 +34,12 @@ final class McpConnection {
     private volatile Map<String, LocalTool> tools = Map.of();
     private volatile boolean open;
 
-    private McpConnection(
+    /**
+     * A session that is not open yet.
+     *
+     * @param catalog what is made of the server's tools, by the names that models call them by
+     */
+    McpConnection(
             McpServerSettings settings,
             McpClientTransport transport,
             Function<List<McpSchema.Tool>, Map<String, LocalTool>> catalog) {
@@ -55,25 +60,15 @@ final class McpConnection {
         return version == null ? "development" : version;
     }
 
-    /**
-     * Connects, and asks for the tools.
-     *
-     * @param catalog what is made of the server's tools, by the names that models call them by
-     */
-    static CompletableFuture<McpConnection> open(
-            McpServerSettings settings,
-            McpClientTransport transport,
-            Function<List<McpSchema.Tool>, Map<String, LocalTool>> catalog) {
-        McpConnection connection = new McpConnection(settings, transport, catalog);
-        return connection
-                .client
-                .initialize()
-                .then(connection.client.listTools())
+    /** Connects, and asks for the tools. Where that fails, nothing of it is left. */
+    CompletableFuture<McpConnection> open() {
+        return client.initialize()
+                .then(client.listTools())
                 .timeout(settings.connectTimeout())
-                .doOnNext(listed -> connection.offer(listed.tools()))
-                .onErrorMap(connection::reason)
-                .doOnError(e -> connection.close())
-                .thenReturn(connection)
+                .doOnNext(listed -> offer(listed.tools()))
+                .onErrorMap(this::reason)
+                .doOnError(e -> close())
+                .thenReturn(this)
                 .toFuture();
     }
 
@@ -121,6 +116,9 @@ final class McpConnection {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TimeoutException) {
                 transport.cancel(sent, "It took too long.");
+            }
+            if (fault.get() instanceof ServerGoneException gone) {
+                throw new IOException("The " + settings + " is gone", gone);
             }
             if (e.getCause() instanceof Exception cause) {
                 throw cause;

@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +39,7 @@ final class McpServer {
     private final Threads threads;
     private final Backoff backoff;
     private @Nullable CompletableFuture<McpConnection> current;
+    private @Nullable McpConnection latest;
     private boolean closed;
 
     McpServer(
@@ -165,58 +165,68 @@ final class McpServer {
     }
 
     private void open(CompletableFuture<McpConnection> attempt) {
-        CompletableFuture<McpConnection> opening;
         try {
-            opening = McpConnection.open(settings, transports.get(), catalog::of);
-        } catch (RuntimeException e) {
-            opening = CompletableFuture.failedFuture(e);
-        }
-        CompletableFuture<McpConnection> ignored = opening.whenComplete((connection, error) -> {
-            if (error == null) {
-                opened(attempt, connection);
-            } else {
-                failed(attempt, error);
+            McpConnection connection = new McpConnection(settings, transports.get(), catalog::of);
+            synchronized (this) {
+                if (closed) {
+                    throw new IllegalStateException("the application stops");
+                }
+                latest = connection;
             }
-        });
+            CompletableFuture<McpConnection> ignored = connection.open().whenComplete((opened, error) -> {
+                if (error == null) {
+                    opened(attempt, opened);
+                } else {
+                    failed(attempt, error);
+                }
+            });
+        } catch (RuntimeException e) {
+            failed(attempt, e);
+        }
     }
 
     private void opened(CompletableFuture<McpConnection> attempt, McpConnection connection) {
         log.info("The {} offers {}", settings, connection.tools().keySet());
-        boolean tooLate;
         synchronized (this) {
             backoff.succeeded();
-            tooLate = closed;
             attempt.complete(connection);
-        }
-        if (tooLate) {
-            CompletableFuture<@Nullable Void> ignored = connection.close();
         }
     }
 
     private void failed(CompletableFuture<McpConnection> attempt, Throwable error) {
+        if (!isClosed()) {
+            log.warn(
+                    "The {} cannot be reached, so its tools are not there: {}. It is tried again when a task names one of them",
+                    settings,
+                    reason(error).toString());
+            log.debug("Why the {} cannot be reached", settings, error);
+        }
         synchronized (this) {
             backoff.failed();
             attempt.completeExceptionally(error);
-            if (closed) {
-                return;
-            }
         }
-        log.warn(
-                "The {} cannot be reached, so its tools are not there: {}. It is tried again when a task names one of them",
-                settings,
-                NestedExceptionUtils.getMostSpecificCause(error).toString());
-        log.debug("Why the {} cannot be reached", settings, error);
     }
 
-    /** Ends the connection, and makes no further one. */
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends the connection, also one that is being made, and makes no further one. */
     CompletableFuture<@Nullable Void> close() {
-        CompletableFuture<McpConnection> known;
+        McpConnection connection;
         synchronized (this) {
             closed = true;
-            known = current;
+            connection = latest;
         }
-        return known == null || !known.isDone() || known.isCompletedExceptionally()
-                ? CompletableFuture.completedFuture(null)
-                : known.join().close();
+        return connection == null ? CompletableFuture.completedFuture(null) : connection.close();
+    }
+
+    /** What went wrong, without what only says where that was noticed. */
+    private static Throwable reason(Throwable error) {
+        Throwable reason = error;
+        while (reason instanceof RuntimeException && reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason;
     }
 }

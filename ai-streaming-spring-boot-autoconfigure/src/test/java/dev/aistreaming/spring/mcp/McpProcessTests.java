@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.chat.AiException;
+import java.io.BufferedReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,10 +28,7 @@ class McpProcessTests {
     }
 
     private static List<ProcessHandle> programs() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains(WeatherProgram.class.getName()))
-                .toList();
+        return ProcessHandle.current().descendants().toList();
     }
 
     @Test
@@ -44,6 +42,23 @@ class McpProcessTests {
         caller.close();
 
         assertThat(running).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void endWithAnApplicationThatIsToldToEnd() throws Exception {
+        Process owner = OwnerProgram.start();
+        ProcessHandle program;
+        try (BufferedReader out = owner.inputReader()) {
+            String pid = out.lines()
+                    .filter(line -> line.startsWith("pid "))
+                    .findFirst()
+                    .orElseThrow();
+            program = ProcessHandle.of(Long.parseLong(pid.substring(4))).orElseThrow();
+            owner.destroy();
+            owner.waitFor();
+        }
+
+        assertThat(program.isAlive()).isFalse();
     }
 
     @Test
@@ -83,20 +98,21 @@ class McpProcessTests {
 
     @Test
     void leaveNothingBehindThatDoesNotListen() {
+        long seconds = 100_000 + ProcessHandle.current().pid(); // which tells it from those of others
         caller.close();
         caller = new McpCaller(new McpServerSettings.Command(
-                List.of("sh", "-c", "trap '' TERM; sleep 4711 & while true; do sleep 1; done"), Map.of()));
+                List.of("sh", "-c", "trap '' TERM; sleep " + seconds + " & while true; do sleep 1; done"), Map.of()));
         caller.servers.afterSingletonsInstantiated();
-        await().until(() -> sleepers() > 0);
+        await().until(() -> sleepers(seconds) > 0);
 
         caller.close();
 
-        assertThat(sleepers()).isZero();
+        assertThat(sleepers(seconds)).isZero();
     }
 
-    private static long sleepers() {
+    private static long sleepers(long seconds) {
         return ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").endsWith("sleep 4711"))
+                .filter(process -> process.info().commandLine().orElse("").endsWith("sleep " + seconds))
                 .count();
     }
 }

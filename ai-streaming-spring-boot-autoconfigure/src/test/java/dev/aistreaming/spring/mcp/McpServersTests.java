@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tools of a server of the SDK's own, over real HTTP. */
 @Timeout(120)
@@ -67,7 +68,8 @@ class McpServersTests {
         LocalTool forecast = caller.find("weather_forecast").get(0);
 
         assertThat(forecast.definition().description()).isEqualTo("Does forecast");
-        assertThat(forecast.definition().parameters()).isEqualTo(WeatherTools.SCHEMA);
+        JsonMapper mapper = JsonMapper.shared();
+        assertThat(mapper.readTree(forecast.definition().parameters())).isEqualTo(mapper.readTree(WeatherTools.SCHEMA));
     }
 
     @Test
@@ -227,5 +229,15 @@ class McpServersTests {
         server = new WeatherServer(port);
         assertThat(caller.call("weather_forecast", "{\"place\":\"Bern\"}").failed())
                 .isFalse();
+    }
+
+    @Test
+    void failAtOnceWhereTheirResponseHasBegunAndBreaksOff() throws Exception {
+        server.early = true;
+        CompletableFuture<ChatResponse> answer = caller.start("weather_slow", "{}");
+        assertThat(server.tools.begun.await(60, TimeUnit.SECONDS)).isTrue();
+        server.kill();
+
+        assertThat(answer.get(20, TimeUnit.SECONDS).messages().toString()).contains("The tool failed.");
     }
 }

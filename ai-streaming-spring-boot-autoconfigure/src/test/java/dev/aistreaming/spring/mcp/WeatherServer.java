@@ -37,6 +37,9 @@ final class WeatherServer implements AutoCloseable {
     /** The header {@code Authorization} of each request. */
     final List<String> authorizations = new CopyOnWriteArrayList<>();
 
+    /** Whether the response to a call begins before its tool runs, as with servers in other languages. */
+    volatile boolean early;
+
     private final Tomcat tomcat = new Tomcat();
     private volatile HttpServletStreamableServerTransportProvider transport;
     private volatile McpSyncServer server;
@@ -102,6 +105,10 @@ final class WeatherServer implements AutoCloseable {
             byte[] body = request.getInputStream().readAllBytes();
             received.add(new String(body, StandardCharsets.UTF_8));
             authorizations.add(String.valueOf(request.getHeader("Authorization")));
+            if (early && hasReceived("tools/call")) {
+                response.setContentType("text/event-stream");
+                response.flushBuffer();
+            }
             transport.service(new Read(request, body), response);
         }
     }
