@@ -421,7 +421,8 @@ class ConversationTests {
         ScriptedApplication application = application(List.of(ConversationApplication.class, FragileStore.class));
         FragileStore.Store store = application.bean(FragileStore.Store.class);
         store.failing = MessageState.WHOLE;
-        assertThat(application.get("/talk?id=1&question=Hi", asAnn).statusCode()).isEqualTo(500);
+        assertThat(application.get("/talk?id=1&question=Hi", asAnn).statusCode())
+                .isEqualTo(500);
         assertThat(application.provider.requests()).isEmpty();
         store.failing = null;
         assertThat(application.get("/talk?id=1&question=Hi", asAnn).body()).contains("Fine.");
