@@ -8,15 +8,20 @@ import dev.aistreaming.spring.ActiveStreams;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,13 +37,13 @@ class StreamTests {
     }
 
     /** Begins an answer, and says nothing more. */
-    private static void beginsOnly(ScriptedConnection connection) throws java.io.IOException {
+    private static void beginsOnly(ScriptedConnection connection) throws IOException {
         connection.head(200, "text/event-stream");
         connection.chunk(OpenAiWire.opening() + OpenAiWire.text("Hello"));
         connection.waitForClientToLeave();
     }
 
-    private static String readUntil(InputStream body, String end) throws java.io.IOException {
+    private static String readUntil(InputStream body, String end) throws IOException {
         StringBuilder text = new StringBuilder();
         while (text.indexOf(end) < 0) {
             int next = body.read();
@@ -90,14 +95,24 @@ class StreamTests {
         try (RunningApplication application = new RunningApplication(connection -> {
             connection.head(200, "text/event-stream");
             connection.chunk(OpenAiWire.opening() + OpenAiWire.text("Hello"));
-            left.complete(connection.clientLeft(20));
+            connection.waitForClientToLeave();
+            left.complete(true);
         })) {
-            HttpResponse<InputStream> response = application.open(application.post("/api/chat/stream", QUESTION));
-            readUntil(response.body(), "Hello");
-            response.body().close();
+            try (Socket browser = new Socket("127.0.0.1", application.port())) {
+                ask(browser);
+                readUntil(browser.getInputStream(), "Hello");
+            }
             assertThat(left.get(30, TimeUnit.SECONDS)).isTrue();
             await().until(() -> application.bean(ActiveStreams.class).count() == 0);
         }
+    }
+
+    private static void ask(Socket browser) throws IOException {
+        browser.getOutputStream()
+                .write(("POST /api/chat/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                + "Content-Type: application/json\r\nContent-Length: " + QUESTION.length() + "\r\n\r\n"
+                                + QUESTION)
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -177,55 +192,91 @@ class StreamTests {
                 return new SseEmitter();
             }
         }
-
-        @Bean
-        Controller emitting() {
-            return new Controller();
-        }
     }
 
     @Test
     void aBrowserThatReadsNothingPausesTheProvider() throws Exception {
         int total = 4_000;
         String piece = OpenAiWire.text("x".repeat(16_000));
-        java.util.concurrent.atomic.AtomicInteger sent = new java.util.concurrent.atomic.AtomicInteger();
+        AtomicInteger sent = new AtomicInteger();
         try (RunningApplication application = new RunningApplication(
-                connection -> {
-                    connection.head(200, "text/event-stream");
-                    connection.chunk(OpenAiWire.opening());
-                    for (int i = 0; i < total; i++) {
-                        connection.chunk(piece);
-                        sent.incrementAndGet();
-                    }
-                    connection.chunk(OpenAiWire.ending());
-                    connection.end();
-                },
-                "--ai.streaming.limits.max-answer-characters=100000000",
-                "--ai.streaming.write-timeout=2m")) {
-            try (java.net.Socket browser = new java.net.Socket()) {
-                browser.setReceiveBufferSize(16 * 1024);
-                browser.connect(new java.net.InetSocketAddress("127.0.0.1", application.port()));
-                browser.getOutputStream()
-                        .write(("POST /api/chat/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                                        + "Content-Type: application/json\r\nContent-Length: " + QUESTION.length()
-                                        + "\r\n\r\n" + QUESTION)
-                                .getBytes(StandardCharsets.US_ASCII));
-                int[] before = {-1};
-                await().pollInterval(java.time.Duration.ofMillis(500)).until(() -> {
-                    boolean stands = sent.get() > 0 && sent.get() == before[0];
-                    before[0] = sent.get();
-                    return stands;
-                });
-                assertThat(sent.get()).isLessThan(total / 2);
-                String end = "";
-                byte[] buffer = new byte[256 * 1024];
-                for (int read; (read = browser.getInputStream().read(buffer)) >= 0; ) {
-                    String text = end + new String(buffer, 0, read, StandardCharsets.US_ASCII);
-                    end = text.substring(Math.max(0, text.length() - 100));
-                }
-                assertThat(end).contains("data: [DONE]");
-                assertThat(sent.get()).isEqualTo(total);
+                        connection -> {
+                            connection.head(200, "text/event-stream");
+                            connection.chunk(OpenAiWire.opening());
+                            for (int i = 0; i < total; i++) {
+                                connection.chunk(piece);
+                                sent.incrementAndGet();
+                            }
+                            connection.chunk(OpenAiWire.ending());
+                            connection.end();
+                        },
+                        "--ai.streaming.limits.max-answer-characters=100000000",
+                        "--ai.streaming.write-timeout=2m");
+                Socket browser = new Socket()) {
+            browser.setReceiveBufferSize(16 * 1024);
+            browser.connect(new InetSocketAddress("127.0.0.1", application.port()));
+            ask(browser);
+            awaitStandstill(sent);
+            assertThat(sent.get()).isLessThan(total / 2);
+
+            String end = "";
+            byte[] buffer = new byte[256 * 1024];
+            for (int read; (read = browser.getInputStream().read(buffer)) >= 0; ) {
+                String text = end + new String(buffer, 0, read, StandardCharsets.US_ASCII);
+                end = text.substring(Math.max(0, text.length() - 100));
             }
+            assertThat(end).contains("data: [DONE]");
+            assertThat(sent.get()).isEqualTo(total);
         }
+    }
+
+    @Test
+    void aBrowserThatReadsNothingForTooLongIsCutOff() throws Exception {
+        CompletableFuture<Boolean> left = new CompletableFuture<>();
+        String piece = OpenAiWire.text("x".repeat(16_000));
+        try (RunningApplication application = new RunningApplication(
+                        connection -> {
+                            connection.head(200, "text/event-stream");
+                            connection.chunk(OpenAiWire.opening());
+                            try {
+                                while (true) {
+                                    connection.chunk(piece);
+                                }
+                            } catch (IOException e) {
+                                left.complete(true);
+                            }
+                        },
+                        "--ai.streaming.limits.max-answer-characters=1000000000",
+                        "--ai.streaming.write-timeout=1s");
+                Socket browser = new Socket()) {
+            browser.setReceiveBufferSize(16 * 1024);
+            browser.connect(new InetSocketAddress("127.0.0.1", application.port()));
+            ask(browser);
+            assertThat(left.get(1, TimeUnit.MINUTES)).isTrue();
+            await().until(() -> application.bean(ActiveStreams.class).count() == 0);
+            browser.setSoTimeout(30_000);
+            assertThat(readToTheEnd(browser)).doesNotContain("[DONE]");
+        }
+    }
+
+    /** A connection that is reset ends, too. */
+    private static String readToTheEnd(Socket browser) throws IOException {
+        try {
+            return new String(browser.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static void awaitStandstill(AtomicInteger count) {
+        AtomicInteger before = new AtomicInteger();
+        await().pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> {
+                    int now = count.get();
+                    return now > 0 && before.getAndSet(now) == now;
+                });
     }
 }
