@@ -1,12 +1,17 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.AiRequests;
 import dev.aistreaming.spring.context.MicrometerContextViews;
+import dev.aistreaming.spring.publish.RequestCall;
 import dev.aistreaming.spring.web.AiExceptionHandler;
 import dev.aistreaming.spring.web.Emitters;
 import dev.aistreaming.spring.webflux.PublisherAdapter;
 import dev.aistreaming.spring.webflux.StreamBytesWriter;
 import dev.aistreaming.spring.webflux.SubscriberContext;
+import dev.aistreaming.thread.Threads;
 import io.micrometer.context.ContextSnapshotFactory;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Flow;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -52,6 +57,17 @@ public final class AiStreamingWebFluxAutoConfiguration {
             ObjectProvider<ReactiveAdapterRegistry> registries, ObjectProvider<SubscriberContext> contexts) {
         PublisherAdapter adapter = new PublisherAdapter(contexts.getIfAvailable(() -> SubscriberContext.NONE));
         return () -> registries.forEach(adapter::addTo);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AiRequests aiRequests(Threads threads) {
+        return new AiRequests() {
+            @Override
+            public <T> Flow.Publisher<T> call(Callable<? extends T> code) {
+                return new RequestCall<T>(code, threads);
+            }
+        };
     }
 
     /** Behind the filters of Spring Security, whose exchange knows who is signed in. */

@@ -5,7 +5,10 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
-/** Controllers of WebFlux that return what only Spring MVC can write: each of their requests would fail. */
+/**
+ * Controllers of WebFlux that return what only Spring MVC can write. WebFlux would answer each of their requests with the emitter as JSON:
+ * {@code {"timeout":null}}.
+ */
 final class EmitterControllers {
 
     private EmitterControllers() {}

@@ -4,7 +4,6 @@ import dev.aistreaming.spring.StreamBytes;
 import dev.aistreaming.spring.web.Responder;
 import dev.aistreaming.thread.Threads;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -34,16 +33,7 @@ public final class AnswerPublisher implements Flow.Publisher<StreamBytes> {
     @Override
     public void subscribe(Flow.Subscriber<? super StreamBytes> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
-        Executor context = threads.captureContext();
-        subscribe(subscriber, new Requester() {
-            @Override
-            public void run(Runnable opening) {
-                context.execute(opening);
-            }
-
-            @Override
-            public void closeConnection() {}
-        });
+        subscribe(subscriber, new NobodysRequest(threads.captureContext()));
     }
 
     /** For a request. */

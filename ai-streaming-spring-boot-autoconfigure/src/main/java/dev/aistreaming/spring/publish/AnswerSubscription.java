@@ -23,13 +23,13 @@ final class AnswerSubscription implements Flow.Subscription, Responder {
     private static final Logger log = LoggerFactory.getLogger(AnswerSubscription.class);
     private static final byte[] NOTHING = {};
 
-    private final Signals signals;
+    private final Signals<StreamBytes> signals;
     private final Requester requester;
     private final Threads threads;
     private volatile @Nullable PublishedResponse response;
 
     AnswerSubscription(Flow.Subscriber<? super StreamBytes> subscriber, Requester requester, Threads threads) {
-        this.signals = new Signals(subscriber);
+        this.signals = new Signals<>(subscriber);
         this.requester = requester;
         this.threads = threads;
     }
@@ -64,30 +64,21 @@ final class AnswerSubscription implements Flow.Subscription, Responder {
 
     @Override
     public void request(long n) {
-        if (n <= 0) {
-            signals.fail(new IllegalArgumentException("a subscriber requests one piece or more, and not " + n));
-            leave();
-        } else {
-            signals.request(n);
-            onWorker(PublishedResponse::demanded);
-        }
+        signals.request(n);
+        steer();
     }
 
     @Override
     public void cancel() {
         signals.cancel();
-        leave();
+        steer();
     }
 
-    private void leave() {
-        onWorker(PublishedResponse::left);
-    }
-
-    private void onWorker(Consumer<PublishedResponse> told) {
+    private void steer() {
         PublishedResponse begun = response;
         if (begun != null) {
             try {
-                threads.execute(() -> told.accept(begun));
+                threads.execute(begun::demandChanged);
             } catch (Throwable e) {
                 log.debug("No thread is left to tell a stream of its subscriber", e);
             }

@@ -19,7 +19,7 @@ final class PublishedResponse implements BrowserResponse {
 
     private static final long NOT_BLOCKED = 0;
 
-    private final Signals signals;
+    private final Signals<StreamBytes> signals;
     private final ResponseOwner owner;
     private final Requester requester;
     private final Threads threads;
@@ -42,7 +42,11 @@ final class PublishedResponse implements BrowserResponse {
     private boolean toldOfEnd;
 
     PublishedResponse(
-            Signals signals, StreamBytes.Head head, ResponseOwner owner, Requester requester, Threads threads) {
+            Signals<StreamBytes> signals,
+            StreamBytes.Head head,
+            ResponseOwner owner,
+            Requester requester,
+            Threads threads) {
         this.signals = signals;
         this.head = head;
         this.owner = owner;
@@ -61,13 +65,8 @@ final class PublishedResponse implements BrowserResponse {
         steering.run();
     }
 
-    /** There is demand. */
-    void demanded() {
-        steering.run();
-    }
-
-    /** The subscriber wants no more. */
-    void left() {
+    /** The subscriber wants more, or nothing any more. */
+    void demandChanged() {
         steering.run();
     }
 

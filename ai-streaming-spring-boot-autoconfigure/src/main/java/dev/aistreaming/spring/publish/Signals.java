@@ -1,6 +1,5 @@
 package dev.aistreaming.spring.publish;
 
-import dev.aistreaming.spring.StreamBytes;
 import dev.aistreaming.thread.OneAtATime;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a subscriber is told, by the rules of Reactive Streams: one signal at a time, no more pieces than it has asked for, one ending. */
-final class Signals {
+final class Signals<T> {
 
     private static final Logger log = LoggerFactory.getLogger(Signals.class);
 
-    private final Flow.Subscriber<? super StreamBytes> subscriber;
-    private final Queue<StreamBytes> waiting = new ConcurrentLinkedQueue<>();
+    private final Flow.Subscriber<? super T> subscriber;
+    private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong demand = new AtomicLong();
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final OneAtATime turn = new OneAtATime(this::signal);
@@ -27,7 +26,7 @@ final class Signals {
     /** How it ends; all are last. */
     private record Ending(@Nullable Throwable failure, boolean silent, boolean atOnce) {}
 
-    Signals(Flow.Subscriber<? super StreamBytes> subscriber) {
+    Signals(Flow.Subscriber<? super T> subscriber) {
         this.subscriber = subscriber;
     }
 
@@ -36,13 +35,18 @@ final class Signals {
         this.onSent = onSent;
     }
 
+    /** Fewer than one piece is against the rules, and the end. */
     void request(long n) {
+        if (n <= 0) {
+            fail(new IllegalArgumentException("a subscriber requests one piece or more, and not " + n));
+            return;
+        }
         demand.accumulateAndGet(n, (known, more) -> known + more < 0 ? Long.MAX_VALUE : known + more);
         turn.run();
     }
 
     /** Sent by {@link #go}, or when the subscriber asks for it. */
-    void add(StreamBytes piece) {
+    void add(T piece) {
         waiting.add(piece);
     }
 
@@ -111,7 +115,7 @@ final class Signals {
     }
 
     private void sendNext() {
-        StreamBytes next = waiting.poll();
+        T next = waiting.poll();
         if (next == null) {
             return;
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 
 /** Applications that are no servlet application. */
 class WithoutWebTests {
@@ -34,6 +35,10 @@ class WithoutWebTests {
     private final ApplicationContextRunner worker = new ApplicationContextRunner()
             .withConfiguration(OURS)
             .withClassLoader(new FilteredClassLoader("jakarta.servlet"))
+            .withBean(ScriptedProvider.class, () -> provider);
+
+    private final ReactiveWebApplicationContextRunner webFlux = new ReactiveWebApplicationContextRunner()
+            .withConfiguration(OURS)
             .withBean(ScriptedProvider.class, () -> provider);
 
     @Test
@@ -76,5 +81,13 @@ class WithoutWebTests {
             ai.task().prompt("Hi?").conversation("a-job").run();
             assertThat(context.getBean(AiConversations.class).messages("a-job")).hasSize(2);
         });
+    }
+
+    @Test
+    void aStreamOfSpringMvcIsNoneOfWebFlux() {
+        webFlux.run(context -> assertThatIllegalStateException()
+                .isThrownBy(() -> context.getBean(AiService.class).stream("Hi?"))
+                .withMessageContaining("publish()"));
+        assertThat(provider.requests()).isEmpty();
     }
 }
