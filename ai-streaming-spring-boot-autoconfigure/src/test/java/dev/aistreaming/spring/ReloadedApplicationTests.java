@@ -17,11 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * What Spring Boot's developer tools do when a class of the application changes: the context is closed and a new one is started, in
@@ -34,6 +36,18 @@ class ReloadedApplicationTests {
     private static final String BEFORE = OpenAiWire.opening() + OpenAiWire.text("before");
 
     private final CountDownLatch left = new CountDownLatch(1);
+
+    /** Of the first application in a JVM, Spring Boot itself holds the class loader: in its shutdown hook and its converters. */
+    @BeforeAll
+    static void anotherApplicationWasTheFirst() {
+        new SpringApplicationBuilder(Empty.class)
+                .web(WebApplicationType.NONE)
+                .run("--spring.main.banner-mode=off")
+                .close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Empty {}
 
     @Test
     void aRestartEndsTheOpenStreamAndHoldsNothingOfTheOldClasses() throws Exception {
@@ -92,10 +106,8 @@ class ReloadedApplicationTests {
         try {
             return new SpringApplicationBuilder(loader.loadClass(ReloadedApplication.class.getName()))
                     .web(WebApplicationType.SERVLET)
-                    .registerShutdownHook(false) // its thread would hold the first class loader
                     .run(
                             "--server.port=0",
-                            "--logging.register-shutdown-hook=false", // would hold the first class loader, too
                             "--spring.main.banner-mode=off",
                             "--ai.streaming.shutdown.drain-timeout=0s", // as the developer tools have it
                             "--ai.streaming.providers.openai.base-url=" + provider.url(),
