@@ -23,10 +23,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The page below a path that only a proxy knows. */
-@Timeout(60)
+@Timeout(180)
 class BehindAProxyTests {
 
-    private static final Pattern LOADED = Pattern.compile("(?:(?:href|src)=|(?:from|import) )\"([^\"#:]+)\"");
+    private static final Pattern LOADED = Pattern.compile("(?:(?:href|src)=|(?:from|import) )\"([^\"#:$]+)\"");
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient browser =

@@ -12,6 +12,7 @@ import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedServer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -47,7 +48,7 @@ class HttpClientDefaultsTests {
                         context.getBeanProvider(ConnectionDefaults.class).getIfAvailable(() -> ConnectionDefaults.NONE),
                         null,
                         new BundleContexts(null))
-                .map("openai", properties.providers().get("openai"), URI.create("http://localhost"), null);
+                .map("openai", Objects.requireNonNull(properties.providers().get("openai")), URI.create("http://localhost"), null);
     }
 
     private static Duration connectTimeout(ApplicationContext context) {

@@ -4,6 +4,7 @@ import dev.aistreaming.testing.ScriptedServer;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.docker.compose.core.ConnectionPorts;
 import org.springframework.boot.docker.compose.core.ImageReference;
@@ -94,7 +95,7 @@ final class FakeCompose implements ApplicationContextInitializer<ConfigurableApp
                 }
 
                 @Override
-                public List<Integer> getAll(String protocol) {
+                public List<Integer> getAll(@Nullable String protocol) {
                     return getAll();
                 }
             };
