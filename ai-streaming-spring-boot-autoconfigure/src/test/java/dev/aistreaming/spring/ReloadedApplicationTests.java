@@ -49,7 +49,8 @@ class ReloadedApplicationTests {
 
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
                             Thread.getAllStackTraces().keySet())
-                    .noneMatch(thread -> thread.getContextClassLoader() == old));
+                    .extracting(Thread::getContextClassLoader)
+                    .doesNotContain(old));
         }
     }
 
