@@ -159,9 +159,11 @@ final class McpServer {
 
     /** Its calls may still come to an end, though nobody makes new ones. */
     private void retire(McpConnection connection) {
-        threads.schedule(settings.timeout(), () -> {
-            CompletableFuture<@Nullable Void> ignored = connection.close();
-        });
+        try {
+            threads.schedule(settings.timeout(), connection::close);
+        } catch (RejectedExecutionException e) {
+            log.debug("The {} is left, since the application stops", settings, e);
+        }
     }
 
     private void open(CompletableFuture<McpConnection> attempt) {

@@ -48,7 +48,9 @@ public final class McpServers implements ToolSource, SmartInitializingSingleton,
 
     @Override
     public void afterSingletonsInstantiated() {
-        servers.forEach(McpServer::connect);
+        for (McpServer server : servers) {
+            var unused = server.connect(); // it logs itself how it ends
+        }
     }
 
     /** @throws AiException with {@code tool_failed} where a server cannot be reached that may have them */

@@ -29,6 +29,9 @@ import org.apache.catalina.startup.Tomcat;
 /** An MCP server of the SDK's own, over real HTTP, that remembers what it is sent. */
 final class WeatherServer implements AutoCloseable {
 
+    private static final String NEWS =
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\"data\":\"begun\"}}";
+
     final WeatherTools tools = new WeatherTools();
 
     /** All bodies. */
@@ -37,7 +40,7 @@ final class WeatherServer implements AutoCloseable {
     /** The header {@code Authorization} of each request. */
     final List<String> authorizations = new CopyOnWriteArrayList<>();
 
-    /** Whether the response to a call begins before its tool runs, as with servers in other languages. */
+    /** Whether the response to a call begins before its tool runs, with news. */
     volatile boolean early;
 
     private final Tomcat tomcat = new Tomcat();
@@ -107,6 +110,8 @@ final class WeatherServer implements AutoCloseable {
             authorizations.add(String.valueOf(request.getHeader("Authorization")));
             if (early && hasReceived("tools/call")) {
                 response.setContentType("text/event-stream");
+                response.setCharacterEncoding("UTF-8");
+                response.getWriter().write("event: message\ndata: " + NEWS + "\n\n");
                 response.flushBuffer();
             }
             transport.service(new Read(request, body), response);
