@@ -230,8 +230,7 @@ class SpringAiModelBridgeTests {
                         .tool(new Tool("time", "The time", Tool.NO_PARAMETERS))
                         .build());
 
-        ToolCallingChatOptions options =
-                (ToolCallingChatOptions) prompts.get(0).getOptions();
+        ToolCallingChatOptions options = (ToolCallingChatOptions) prompts.get(0).getOptions();
         assertThat(options.getModel()).isEqualTo("theirs");
         assertThat(options.getTemperature()).isEqualTo(0.5);
         assertThat(options.getTopP()).isEqualTo(0.9);
@@ -254,8 +253,7 @@ class SpringAiModelBridgeTests {
                 request -> request.option("top_k", 3),
                 request -> request.output(Output.JSON),
                 request -> request.message(Message.user(new Part.Image(Media.fileId("file-1")))),
-                request -> request.message(
-                        Message.user(new Part.Image(Media.url("https://example.com/cat"), "low"))),
+                request -> request.message(Message.user(new Part.Image(Media.url("https://example.com/cat"), "low"))),
                 request -> request.message(Message.user(new Part.File(Media.url("https://example.com/a")))));
     }
 
