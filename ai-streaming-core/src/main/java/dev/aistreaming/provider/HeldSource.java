@@ -19,7 +19,7 @@ final class HeldSource {
 
     /** Takes hold of the source. The first handle counts. */
     void attach(PushSource.Handle attached) {
-        if (!handle.compareAndSet(null, attached) && handle.get() == RELEASED) {
+        if (!handle.compareAndSet(null, attached) && RELEASED.equals(handle.get())) {
             stop(attached);
         }
     }
