@@ -1,5 +1,6 @@
 package dev.aistreaming.provider;
 
+import dev.aistreaming.thread.Threads;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,17 @@ final class HeldSource {
     private static final PushSource.Handle RELEASED = () -> {};
 
     private final AtomicReference<PushSource.@Nullable Handle> handle = new AtomicReference<>();
+    private final Threads threads;
+
+    /** @param threads runs what may wait */
+    HeldSource(Threads threads) {
+        this.threads = threads;
+    }
 
     /** Takes hold of the source. The first handle counts. */
     void attach(PushSource.Handle attached) {
-        if (!handle.compareAndSet(null, attached) && handle.get() == RELEASED) {
-            attached.cancel();
+        if (!handle.compareAndSet(null, attached) && RELEASED.equals(handle.get())) {
+            stop(attached);
         }
     }
 
@@ -21,6 +28,14 @@ final class HeldSource {
     void release() {
         PushSource.Handle held = handle.getAndSet(RELEASED);
         if (held != null) {
+            stop(held);
+        }
+    }
+
+    private void stop(PushSource.Handle held) {
+        if (held.cancelMayWait()) {
+            threads.execute(held::cancel);
+        } else {
             held.cancel();
         }
     }

@@ -20,6 +20,11 @@ public interface PushSource {
         /** Stops it and closes its connection. Called at most once, from any thread. */
         void cancel();
 
+        /** Whether {@link #cancel} may wait, such as for a lock that a reader of a silent connection holds. */
+        default boolean cancelMayWait() {
+            return false;
+        }
+
         /**
          * Everything that has come was delivered, and more is wanted. Called often, on one thread at a time; returns at once. A source that cannot be
          * held back has no use for it.

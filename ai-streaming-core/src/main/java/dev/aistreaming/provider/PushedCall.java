@@ -41,7 +41,7 @@ public final class PushedCall implements ChatCall {
     private final OneAtATime turns = new OneAtATime(this::deliverWaiting);
     private final PushQueue waiting = new PushQueue(MAX_WAITING);
     private final AtomicReference<@Nullable StreamListener> listener = new AtomicReference<>();
-    private final HeldSource held = new HeldSource();
+    private final HeldSource held;
     private volatile boolean paused;
     private boolean completing;
 
@@ -54,6 +54,7 @@ public final class PushedCall implements ChatCall {
         this.provider = provider;
         this.source = source;
         this.threads = threads;
+        this.held = new HeldSource(threads);
         this.context = threads.captureContext();
         this.answer = new Answer(provider, OneLine::of, this::deliver);
     }

@@ -213,6 +213,32 @@ class PushedCallTests extends CallContract {
     }
 
     @Test
+    void aSourceThatTakesLongToStopKeepsNobodyWaiting() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        RecordingListener listener = new RecordingListener();
+        ChatCall call = call(answer -> answer.attached(new PushSource.Handle() {
+            @Override
+            public void cancel() {
+                await().until(() -> goOn.getCount() == 0);
+                cancels.incrementAndGet();
+            }
+
+            @Override
+            public boolean cancelMayWait() {
+                return true;
+            }
+        }));
+        call.start(listener);
+        awaitQuiet();
+        call.cancel();
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(cancels).hasValue(0);
+        goOn.countDown();
+        await().untilAtomic(cancels, org.hamcrest.Matchers.is(1));
+    }
+
+    @Test
     void whatCannotBeStoppedStillEnds() {
         RecordingListener listener = new RecordingListener();
         ChatCall call = call(answer -> {

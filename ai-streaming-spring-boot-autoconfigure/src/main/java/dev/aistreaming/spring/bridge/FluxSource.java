@@ -64,6 +64,12 @@ final class FluxSource<T> implements PushSource {
             answer.attached(this);
         }
 
+        /** The client of a model may close a connection only between two reads. */
+        @Override
+        public boolean cancelMayWait() {
+            return true;
+        }
+
         @Override
         public void request() {
             if (asked.compareAndSet(false, true)) {
