@@ -11,6 +11,7 @@ final class HeldSource {
     private final AtomicReference<PushSource.@Nullable Handle> handle = new AtomicReference<>();
 
     /** Takes hold of the source. The first handle counts. */
+    @SuppressWarnings("ReferenceEquality") // RELEASED is one object
     void attach(PushSource.Handle attached) {
         if (!handle.compareAndSet(null, attached) && handle.get() == RELEASED) {
             attached.cancel();

@@ -31,28 +31,28 @@ record ToldAnswer(PushedCall call) implements PushedAnswer {
     @Override
     public void content(@Nullable String text) {
         if (says(text)) {
-            call.told(answer -> answer.content(text), text.length());
+            call.told(answer -> answer.content(text), length(text));
         }
     }
 
     @Override
     public void reasoning(@Nullable String text) {
         if (says(text)) {
-            call.told(answer -> answer.reasoning(text), text.length());
+            call.told(answer -> answer.reasoning(text), length(text));
         }
     }
 
     @Override
     public void contentSoFar(@Nullable String text) {
         if (says(text)) {
-            call.told(answer -> answer.content(answer.restOfContent(text, false)), text.length());
+            call.told(answer -> answer.content(answer.restOfContent(text, false)), length(text));
         }
     }
 
     @Override
     public void reasoningSoFar(@Nullable String text) {
         if (says(text)) {
-            call.told(answer -> answer.reasoning(answer.restOfReasoning(text, false)), text.length());
+            call.told(answer -> answer.reasoning(answer.restOfReasoning(text, false)), length(text));
         }
     }
 
