@@ -18,6 +18,7 @@ final class HeldSource {
     }
 
     /** Takes hold of the source. The first handle counts. */
+    @SuppressWarnings("ReferenceEquality") // RELEASED is one object
     void attach(PushSource.Handle attached) {
         if (!handle.compareAndSet(null, attached) && RELEASED.equals(handle.get())) {
             stop(attached);
