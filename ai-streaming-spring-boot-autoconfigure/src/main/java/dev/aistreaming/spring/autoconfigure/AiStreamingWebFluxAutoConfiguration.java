@@ -70,10 +70,9 @@ public final class AiStreamingWebFluxAutoConfiguration {
         };
     }
 
-    /** Behind the filters of Spring Security, whose exchange knows who is signed in. */
+    /** Behind the filters of Spring Security, whose exchange knows who is signed in; one of the application's own may be before them. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    @ConditionalOnMissingBean
     ServerWebExchangeContextFilter aiStreamingExchangeFilter() {
         return new ServerWebExchangeContextFilter();
     }

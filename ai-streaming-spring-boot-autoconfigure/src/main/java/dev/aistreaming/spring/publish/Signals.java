@@ -78,7 +78,7 @@ final class Signals<T> {
     /** The first ending counts, but for one that does not wait for what is not taken. */
     private void end(Ending last) {
         ending.accumulateAndGet(
-                last, (known, next) -> known == null || next.atOnce() && !known.atOnce() ? next : known);
+                last, (known, next) -> (known == null || (next.atOnce() && !known.atOnce())) ? next : known);
         turn.run();
     }
 
@@ -95,7 +95,7 @@ final class Signals<T> {
     /** Whether the end has been said, or nobody wants to hear it. */
     boolean areOver() {
         Ending known = ending.get();
-        return over || known != null && known.atOnce();
+        return over || (known != null && known.atOnce());
     }
 
     private void signal() {

@@ -13,7 +13,9 @@ final class NettyConnection {
     static void close(ServerHttpResponse response) {
         Object server = ServerHttpResponseDecorator.getNativeResponse(response);
         if (server instanceof HttpServerResponse netty) {
-            netty.withConnection(connection -> connection.channel().close());
+            netty.withConnection(connection -> {
+                var unused = connection.channel().close();
+            });
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.aistreaming.testing.ScriptedConnection;
 import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -98,7 +99,7 @@ class StreamTests {
             connection.waitForClientToLeave();
             left.complete(true);
         })) {
-            try (Socket browser = new Socket("127.0.0.1", application.port())) {
+            try (Socket browser = new Socket(InetAddress.getLoopbackAddress(), application.port())) {
                 ask(browser);
                 readUntil(browser.getInputStream(), "Hello");
             }
@@ -214,7 +215,7 @@ class StreamTests {
                         "--ai.streaming.write-timeout=2m");
                 Socket browser = new Socket()) {
             browser.setReceiveBufferSize(16 * 1024);
-            browser.connect(new InetSocketAddress("127.0.0.1", application.port()));
+            browser.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), application.port()));
             ask(browser);
             awaitStandstill(sent);
             assertThat(sent.get()).isLessThan(total / 2);
@@ -250,7 +251,7 @@ class StreamTests {
                         "--ai.streaming.write-timeout=1s");
                 Socket browser = new Socket()) {
             browser.setReceiveBufferSize(16 * 1024);
-            browser.connect(new InetSocketAddress("127.0.0.1", application.port()));
+            browser.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), application.port()));
             ask(browser);
             assertThat(left.get(1, TimeUnit.MINUTES)).isTrue();
             await().until(() -> application.bean(ActiveStreams.class).count() == 0);
