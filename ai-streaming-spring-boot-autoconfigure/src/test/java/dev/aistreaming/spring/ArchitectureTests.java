@@ -58,6 +58,28 @@ class ArchitectureTests {
     }
 
     @Test
+    void onlyItsOwnPackageKnowsReactor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(SPRING + ".webflux..", SPRING + ".autoconfigure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("reactor..", "org.reactivestreams..", "org.springframework.web.reactive..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void aPublisherKnowsNoFramework() {
+        noClasses()
+                .that()
+                .resideInAPackage(SPRING + ".publish..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.servlet..", "org.springframework..", SPRING + ".stream..")
+                .check(CLASSES);
+    }
+
+    @Test
     void nobodyKnowsTheAutoConfiguration() {
         noClasses()
                 .that()

@@ -34,6 +34,7 @@ import dev.aistreaming.spring.stream.StreamOpener;
 import dev.aistreaming.spring.stream.StreamRegistry;
 import dev.aistreaming.spring.tool.ToolRegistry;
 import dev.aistreaming.spring.web.BrowserSettings;
+import dev.aistreaming.spring.web.Emitters;
 import dev.aistreaming.spring.web.RequestClientKeyResolver;
 import dev.aistreaming.spring.web.RequestStreamOwnerResolver;
 import dev.aistreaming.store.StreamStore;
@@ -46,7 +47,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
@@ -58,9 +58,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
-/** AI answers as streams for Spring MVC. */
+/** Answers of AI models: in one piece in any application, as streams where it has a web server. */
 @AutoConfiguration
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(AiStreamingProperties.class)
 @Import({ProviderBeansRegistrar.class, StreamingWebMvc.class})
@@ -236,8 +235,11 @@ public final class AiStreamingAutoConfiguration {
             ProducedStreams produced,
             KeptStreams kept,
             ObjectProvider<StreamStore> store,
-            AiStreamingProperties properties) {
-        return new StreamControl(produced, kept, store(store, properties));
+            ObjectProvider<Emitters> emitters,
+            AiStreamingProperties properties,
+            Threads threads) {
+        return new StreamControl(
+                produced, kept, store(store, properties), emitters.getIfAvailable(Emitters::withoutWeb), threads);
     }
 
     /** A test of a slice of the application may have none. */
@@ -256,7 +258,8 @@ public final class AiStreamingAutoConfiguration {
             ProducedStreams produced,
             AiStreamingProperties properties,
             ObjectProvider<StreamStore> store,
-            ObjectProvider<StreamObserver> observers) {
+            ObjectProvider<StreamObserver> observers,
+            ObjectProvider<Emitters> emitters) {
         StreamObserver observer = new StreamObservers(observers.orderedStream().toList());
         return new StreamOpener(
                 streams,
@@ -268,7 +271,8 @@ public final class AiStreamingAutoConfiguration {
                 produced,
                 !(store(store, properties) instanceof NoStreams),
                 properties.resume().restarts(),
-                observer);
+                observer,
+                emitters.getIfAvailable(Emitters::withoutWeb));
     }
 
     @Bean(SERVICE_FACTORY)
