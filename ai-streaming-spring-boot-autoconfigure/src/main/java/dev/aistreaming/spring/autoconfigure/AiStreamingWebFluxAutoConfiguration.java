@@ -5,6 +5,7 @@ import dev.aistreaming.spring.context.MicrometerContextViews;
 import dev.aistreaming.spring.publish.RequestCall;
 import dev.aistreaming.spring.web.AiExceptionHandler;
 import dev.aistreaming.spring.web.Emitters;
+import dev.aistreaming.spring.webflux.NettyHints;
 import dev.aistreaming.spring.webflux.PublisherAdapter;
 import dev.aistreaming.spring.webflux.StreamBytesWriter;
 import dev.aistreaming.spring.webflux.SubscriberContext;
@@ -22,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.Ordered;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.Order;
@@ -34,6 +36,7 @@ import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerM
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass({DispatcherHandler.class, CodecCustomizer.class})
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
+@ImportRuntimeHints({FrontEndRequestHints.class, NettyHints.class})
 public final class AiStreamingWebFluxAutoConfiguration {
 
     @Bean

@@ -20,8 +20,8 @@ import org.springframework.web.server.WebSession;
 final class ExchangeRequest extends AbstractRequestAttributes implements CurrentRequest {
 
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
-    private static final boolean NETTY = ClassUtils.isPresent(
-            "reactor.netty.http.server.HttpServerResponse", ExchangeRequest.class.getClassLoader());
+    private static final boolean NETTY =
+            ClassUtils.isPresent(NettyHints.RESPONSE, ExchangeRequest.class.getClassLoader());
 
     private final ServerWebExchange exchange;
     private final @Nullable String user;

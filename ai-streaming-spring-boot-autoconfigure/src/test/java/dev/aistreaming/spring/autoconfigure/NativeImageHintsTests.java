@@ -8,6 +8,7 @@ import dev.aistreaming.format.OpenAiChat;
 import dev.aistreaming.spring.actuate.AiStreamsEndpoint;
 import dev.aistreaming.spring.actuate.RecorderControl;
 import dev.aistreaming.spring.frontend.OpenAiEndpoint;
+import dev.aistreaming.spring.webflux.NettyHints;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebAp
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.javapoet.ClassName;
+import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * What a native image of an application that uses all of the starter is told to keep. No image is built here: each of these is reached by
@@ -143,5 +145,12 @@ class NativeImageHintsTests {
                 assertIsBound(answer);
             }
         }
+    }
+
+    @Test
+    void itSeesTheServerOfAnApplicationOfWebFlux() {
+        RuntimeHints webFlux = new RuntimeHints();
+        new NettyHints().registerHints(webFlux, null);
+        assertThat(REFLECTION.onType(HttpServerResponse.class)).accepts(webFlux);
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,7 @@ class AheadOfTimeApplicationTests {
     /** What the tests above bind; no image is built. */
     @Test
     void aNativeImageIsToldOfAllThatIsReadFromJsonOrWrittenAsIt() throws IOException {
-        try (InputStream in = AheadOfTimeApplication.class.getResourceAsStream(METADATA)) {
+        try (InputStream in = Objects.requireNonNull(AheadOfTimeApplication.class.getResourceAsStream(METADATA))) {
             JsonNode types = new JsonMapper().readTree(in).path("reflection");
 
             assertThat(types.valueStream()
