@@ -47,10 +47,10 @@ class ReloadedApplicationTests {
             left.await();
             startAfresh();
 
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                            Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getContextClassLoader)
-                    .doesNotContain(old));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                            .extracting(Thread::getContextClassLoader)
+                            .doesNotContain(old));
         }
     }
 

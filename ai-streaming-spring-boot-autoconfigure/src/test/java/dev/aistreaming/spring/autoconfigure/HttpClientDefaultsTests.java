@@ -48,7 +48,11 @@ class HttpClientDefaultsTests {
                         context.getBeanProvider(ConnectionDefaults.class).getIfAvailable(() -> ConnectionDefaults.NONE),
                         null,
                         new BundleContexts(null))
-                .map("openai", Objects.requireNonNull(properties.providers().get("openai")), URI.create("http://localhost"), null);
+                .map(
+                        "openai",
+                        Objects.requireNonNull(properties.providers().get("openai")),
+                        URI.create("http://localhost"),
+                        null);
     }
 
     private static Duration connectTimeout(ApplicationContext context) {
