@@ -77,7 +77,6 @@ class ChatCompletionsTests {
 
     @Test
     void aChunkThatIsNoJsonEndsTheCall() {
-        assertThat(listen("{'choices':").error().code()).isEqualTo(ErrorCode.MALFORMED_RESPONSE);
-        assertThat(listen("nonsense").error().code()).isEqualTo(ErrorCode.MALFORMED_RESPONSE);
+        assertThat(listen("<html>").error().code()).isEqualTo(ErrorCode.MALFORMED_RESPONSE);
     }
 }

@@ -15,7 +15,7 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.pdf.PdfFile;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -106,17 +106,17 @@ final class Contents implements Part.Visitor<Content> {
     }
 
     private Media.Visitor<Content> from(
-            String what, Function<Media.Bytes, ?> ofBytes, Function<Media.Url, ?> ofUrl, Supplier<Content> made) {
+            String what, Consumer<Media.Bytes> ofBytes, Consumer<Media.Url> ofUrl, Supplier<Content> made) {
         return new Media.Visitor<>() {
             @Override
             public Content bytes(Media.Bytes media) {
-                ofBytes.apply(media);
+                ofBytes.accept(media);
                 return made.get();
             }
 
             @Override
             public Content url(Media.Url media) {
-                ofUrl.apply(media);
+                ofUrl.accept(media);
                 return made.get();
             }
 

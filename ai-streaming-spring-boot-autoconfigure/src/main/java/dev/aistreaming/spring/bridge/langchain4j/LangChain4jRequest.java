@@ -74,9 +74,9 @@ final class LangChain4jRequest {
 
     private void tools(DefaultChatRequestParameters.Builder<?> parameters) {
         ToolChoice choice = request.toolChoice();
-        boolean named = choice != null && choice.kind() == ToolChoice.Kind.NAMED;
+        String only = choice == null ? null : choice.name();
         List<Tool> offered = request.tools().stream()
-                .filter(tool -> !named || tool.name().equals(choice.name()))
+                .filter(tool -> only == null || tool.name().equals(only))
                 .toList();
         Schemas schemas = new Schemas(refusal);
         parameters.toolSpecifications(offered.stream().map(schemas::tool).toList());
