@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -61,13 +62,13 @@ final class McpConnection {
     }
 
     /** Connects, and asks for the tools. Where that fails, nothing of it is left. */
-    CompletableFuture<McpConnection> open() {
+    CompletableFuture<@Nullable McpConnection> open() {
         return client.initialize()
                 .then(client.listTools())
                 .timeout(settings.connectTimeout())
                 .doOnNext(listed -> offer(listed.tools()))
                 .onErrorMap(this::reason)
-                .doOnError(e -> close())
+                .doOnError(e -> abandon())
                 .thenReturn(this)
                 .toFuture();
     }
@@ -102,13 +103,14 @@ final class McpConnection {
      */
     McpSchema.CallToolResult call(String tool, Map<String, Object> arguments) throws Exception {
         SentRequest sent = new SentRequest();
-        CompletableFuture<McpSchema.CallToolResult> answer = client.callTool(McpSchema.CallToolRequest.builder(tool)
-                        .arguments(arguments)
-                        .build())
+        CompletableFuture<McpSchema.@Nullable CallToolResult> answer = client.callTool(
+                        McpSchema.CallToolRequest.builder(tool)
+                                .arguments(arguments)
+                                .build())
                 .contextWrite(context -> context.put(SentRequest.class, sent))
                 .toFuture();
         try {
-            return answer.get();
+            return Objects.requireNonNull(answer.get(), "no result");
         } catch (InterruptedException e) {
             answer.cancel(false);
             transport.cancel(sent, "Nobody waits for the result any more.");
@@ -139,10 +141,15 @@ final class McpConnection {
         }
         log.debug("The connection to the {} is not used any more", settings, error);
         if (gone) {
-            close();
+            abandon();
         } else if (open && error instanceof IOException) {
-            client.ping().timeout(settings.connectTimeout()).subscribe(alive -> {}, e -> close());
+            client.ping().timeout(settings.connectTimeout()).subscribe(alive -> {}, e -> abandon());
         }
+    }
+
+    /** Ends it, and waits for nothing. */
+    void abandon() {
+        var unused = close();
     }
 
     /** Ends it; who waits for a call is told at once. */

@@ -81,7 +81,7 @@ final class McpServer {
     /** The tools that are known without asking; none where it is not connected. */
     Map<String, LocalTool> knownTools() {
         CompletableFuture<McpConnection> known = known();
-        return isUsable(known) ? known.join().tools() : Map.of();
+        return known != null && isUsable(known) ? known.join().tools() : Map.of();
     }
 
     private synchronized @Nullable CompletableFuture<McpConnection> known() {
@@ -160,7 +160,7 @@ final class McpServer {
     /** Its calls may still come to an end, though nobody makes new ones. */
     private void retire(McpConnection connection) {
         try {
-            threads.schedule(settings.timeout(), connection::close);
+            var unused = threads.schedule(settings.timeout(), connection::abandon);
         } catch (RejectedExecutionException e) {
             log.debug("The {} is left, since the application stops", settings, e);
         }
@@ -175,9 +175,9 @@ final class McpServer {
                 }
                 latest = connection;
             }
-            CompletableFuture<McpConnection> ignored = connection.open().whenComplete((opened, error) -> {
+            var unused = connection.open().whenComplete((opened, error) -> {
                 if (error == null) {
-                    opened(attempt, opened);
+                    opened(attempt, connection);
                 } else {
                     failed(attempt, error);
                 }

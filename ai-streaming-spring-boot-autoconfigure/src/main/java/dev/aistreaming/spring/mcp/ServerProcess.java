@@ -139,7 +139,7 @@ final class ServerProcess {
     }
 
     /** Lets it end by itself, as the protocol has it: its input ends, then it is asked to, and then it is ended. */
-    CompletableFuture<@Nullable Void> stop() {
+    CompletableFuture<Void> stop() {
         stopping = true;
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();

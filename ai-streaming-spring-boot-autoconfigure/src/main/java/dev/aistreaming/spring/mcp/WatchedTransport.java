@@ -59,7 +59,7 @@ final class WatchedTransport implements McpClientTransport {
             return transport.sendMessage(message);
         }
         return Mono.deferContextual(context -> {
-            SentRequest call = context.getOrDefault(SentRequest.class, new SentRequest());
+            SentRequest call = context.hasKey(SentRequest.class) ? context.get(SentRequest.class) : new SentRequest();
             open.add(request.id());
             Mono<Void> sending =
                     call.send(request.id(), context) ? transport.sendMessage(message) : Mono.error(new CallCancelled());

@@ -23,9 +23,11 @@ import dev.aistreaming.testing.RecordingListener;
 import dev.aistreaming.thread.Threads;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -230,7 +232,8 @@ class SpringAiModelBridgeTests {
                         .tool(new Tool("time", "The time", Tool.NO_PARAMETERS))
                         .build());
 
-        ToolCallingChatOptions options = (ToolCallingChatOptions) prompts.get(0).getOptions();
+        ToolCallingChatOptions options =
+                (ToolCallingChatOptions) Objects.requireNonNull(prompts.get(0).getOptions());
         assertThat(options.getModel()).isEqualTo("theirs");
         assertThat(options.getTemperature()).isEqualTo(0.5);
         assertThat(options.getTopP()).isEqualTo(0.9);
@@ -274,7 +277,7 @@ class SpringAiModelBridgeTests {
                                 HttpStatus.TOO_MANY_REQUESTS,
                                 "Too Many Requests",
                                 HttpHeaders.EMPTY,
-                                "{\"error\":{\"message\":\"Slow down\"}}".getBytes(),
+                                "{\"error\":{\"message\":\"Slow down\"}}".getBytes(StandardCharsets.UTF_8),
                                 null)))
                         .error())
                 .satisfies(error -> {

@@ -141,6 +141,11 @@ final class WeatherServer implements AutoCloseable {
                 }
 
                 @Override
+                public int read(byte[] bytes, int offset, int length) {
+                    return body.read(bytes, offset, length);
+                }
+
+                @Override
                 public boolean isFinished() {
                     return body.available() == 0;
                 }
