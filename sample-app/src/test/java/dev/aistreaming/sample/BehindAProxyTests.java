@@ -31,7 +31,11 @@ class BehindAProxyTests {
     private final CookieManager cookies = new CookieManager();
     private final HttpClient browser =
             HttpClient.newBuilder().cookieHandler(cookies).build();
+
+    @SuppressWarnings("NullAway.Init") // each test starts it
     private ConfigurableApplicationContext application;
+
+    @SuppressWarnings("NullAway.Init")
     private PrefixingProxy proxy;
 
     private void start(String strategy) {
