@@ -3,6 +3,7 @@ package dev.aistreaming.http;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +59,7 @@ final class Connections implements AutoCloseable {
     private final HttpRoutePlanner routes;
     private final PoolingAsyncClientConnectionManager pool;
     private final DefaultConnectingIOReactor reactor;
+    private final @Nullable AllowedAddresses addresses;
     private final Runnable onDeath;
     private volatile boolean closed;
     private volatile boolean broken;
@@ -71,7 +73,8 @@ final class Connections implements AutoCloseable {
         this.keepAlive = keepAlive;
         this.connectTimeout = Timeout.of(settings.connectTimeout());
         this.routes = new SystemDefaultRoutePlanner(settings.proxy());
-        this.pool = newPool(settings, connectTimeout);
+        this.addresses = settings.addressFilter() == null ? null : new AllowedAddresses(settings.addressFilter());
+        this.pool = newPool(settings, connectTimeout, addresses);
         this.reactor = new DefaultConnectingIOReactor(
                 new Protocols(this::logException),
                 IOReactorConfig.custom()
@@ -85,13 +88,15 @@ final class Connections implements AutoCloseable {
         reactor.start();
     }
 
-    private static PoolingAsyncClientConnectionManager newPool(HttpSettings settings, Timeout connectTimeout) {
+    private static PoolingAsyncClientConnectionManager newPool(
+            HttpSettings settings, Timeout connectTimeout, @Nullable AllowedAddresses addresses) {
         int max = settings.maxConnections() == null ? Integer.MAX_VALUE : settings.maxConnections();
         return PoolingAsyncClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setMaxConnPerRoute(max)
                 .setMaxConnTotal(Integer.MAX_VALUE)
                 .setTlsStrategy(tls(settings))
+                .setDnsResolver(addresses) // null: the system's own
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connectTimeout)
                         .setValidateAfterInactivity(CHECKED_AFTER)
@@ -199,8 +204,14 @@ final class Connections implements AutoCloseable {
 
     /** The client forgets a connection that is made while the wait for it is cancelled; the loan does not. */
     private ConnectionInitiator initiator(Loan loan) {
-        return (endpoint, remote, local, timeout, versions, callback) ->
-                reactor.connect(endpoint, remote, local, timeout, new Connecting(loan, versions), callback);
+        return (endpoint, remote, local, timeout, versions, callback) -> {
+            AddressRefusedException refusal = addresses == null ? null : addresses.refusal(remote);
+            if (refusal != null) {
+                callback.failed(refusal);
+                return CompletableFuture.failedFuture(refusal);
+            }
+            return reactor.connect(endpoint, remote, local, timeout, new Connecting(loan, versions), callback);
+        };
     }
 
     /** Starts TLS in the tunnel that a proxy has opened. */

@@ -22,8 +22,8 @@ public interface ExchangeListener {
     /**
      * There was no answer, or it broke off.
      *
-     * @param cause tells what happened by its type: {@link java.net.UnknownHostException}, {@link java.net.ConnectException}
-     *     (refused, by a proxy too; {@link ConnectTimeoutException}: no connection in time),
+     * @param cause tells what happened by its type: {@link java.net.UnknownHostException} ({@link AddressRefusedException}:
+     *     this application does not allow any of its addresses), {@link java.net.ConnectException} (refused, by a proxy too; {@link ConnectTimeoutException}: no connection in time),
      *     {@link javax.net.ssl.SSLException}, {@link java.net.ProtocolException} (no HTTP, or a head out of bounds: the same will
      *     happen again), {@link MalformedContentException}, or another one for a connection that broke
      */

@@ -16,7 +16,7 @@ final class Failures {
     private Failures() {}
 
     static Throwable translate(Throwable failure) {
-        if (failure instanceof UnknownHostException) {
+        if (failure instanceof UnknownHostException && !(failure instanceof AddressRefusedException)) {
             return withCause(new UnknownHostException("unknown host " + failure.getMessage()), failure);
         }
         if (failure instanceof SSLException && isPlaintext(failure)) {

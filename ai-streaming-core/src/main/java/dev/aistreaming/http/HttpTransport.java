@@ -59,6 +59,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
             Supplier<Map<String, String>> callHeaders,
             Runnable onDead,
             Duration keepAlive) {
+        Later.prepare();
         this.settings = settings;
         this.keepAlive = keepAlive;
         this.onDead = onDead;

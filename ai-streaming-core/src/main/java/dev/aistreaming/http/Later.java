@@ -16,4 +16,19 @@ final class Later {
         var unused = timer.thenRunAsync(task, executor);
         return timer.completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
+
+    /**
+     * Has the JVM start the thread that waits, if it has not yet. The thread never ends, and holds the context class loader of whoever
+     * is the first to need it: without this, that of an application that is redeployed or restarted.
+     */
+    static void prepare() {
+        Thread current = Thread.currentThread();
+        ClassLoader loader = current.getContextClassLoader();
+        current.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        try {
+            var unused = new CompletableFuture<Void>().completeOnTimeout(null, 0, TimeUnit.MILLISECONDS);
+        } finally {
+            current.setContextClassLoader(loader);
+        }
+    }
 }

@@ -167,7 +167,7 @@ final class Answer {
     }
 
     /** What the answer rests on, unless it has been told: it often comes again with each place that cites it. */
-    void source(JsonParser json, StreamEvent.@Nullable Source source) {
+    void source(@Nullable JsonParser json, StreamEvent.@Nullable Source source) {
         if (source == null) {
             return;
         }
@@ -186,7 +186,7 @@ final class Answer {
     }
 
     /** Counts what is kept beside what the answer shows, so that no server can fill the memory with it. */
-    void keeps(JsonParser json, int characters) {
+    void keeps(@Nullable JsonParser json, int characters) {
         kept += characters;
         if (kept > MAX_KEPT) {
             throw new StreamReadException(json, "more than " + MAX_KEPT + " characters to be sent back");

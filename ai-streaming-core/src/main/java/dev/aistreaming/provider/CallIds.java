@@ -10,7 +10,7 @@ import java.util.List;
  * another provider has made may have an id that this one refuses, or none. Ids may come again in later turns, so a result
  * belongs to the last turn that called.
  */
-final class CallIds {
+public final class CallIds {
 
     /**
      * Which ids a provider takes.
@@ -19,10 +19,10 @@ final class CallIds {
      * @param maxLength the longest
      * @param others what may stand in them beside letters and digits; {@code *}: anything
      */
-    record Form(int minLength, int maxLength, String others) {
+    public record Form(int minLength, int maxLength, String others) {
 
         /** Whatever it is, if it is something. */
-        static final Form ANY = new Form(1, Integer.MAX_VALUE, "*");
+        public static final Form ANY = new Form(1, Integer.MAX_VALUE, "*");
 
         boolean takes(String id) {
             return id.length() >= minLength
@@ -41,24 +41,25 @@ final class CallIds {
     private final List<Sent> unanswered = new ArrayList<>();
     private int made;
 
-    CallIds(Form form) {
+    /** @param form which ids the provider takes */
+    public CallIds(Form form) {
         this.form = form;
     }
 
     /** A further turn of the model begins. */
-    void beginTurn() {
+    public void beginTurn() {
         unanswered.clear();
     }
 
     /** The id to send for a call. */
-    String of(Part.ToolUse call) {
+    public String of(Part.ToolUse call) {
         String sent = form.takes(call.id()) ? call.id() : make();
         unanswered.add(new Sent(call.id(), call.name(), sent));
         return sent;
     }
 
     /** The id to send for a result; calls without ids are answered in their order. */
-    String of(Part.ToolResult result) {
+    public String of(Part.ToolResult result) {
         for (Iterator<Sent> calls = unanswered.iterator(); calls.hasNext(); ) {
             Sent call = calls.next();
             if (call.id.equals(result.callId()) && (!call.id.isEmpty() || call.name.equals(result.name()))) {

@@ -2,6 +2,7 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.http.AddressRefusedException;
 import dev.aistreaming.http.ConnectTimeoutException;
 import dev.aistreaming.http.Headers;
 import dev.aistreaming.http.MalformedContentException;
@@ -145,8 +146,10 @@ final class ErrorReader {
                     .cause(settings.secrets().mask(cause))
                     .build();
         }
+        boolean isRefused = cause instanceof AddressRefusedException;
         String what = cause instanceof ConnectException ? "no connection to " + asked.host() + ": " : "";
         return AiException.of(ErrorCode.NETWORK)
+                .retryable(!isRefused)
                 .provider(settings.name())
                 .asked(asked.toString())
                 .providerMessage(settings.secrets().mask(what + describe(cause)))

@@ -180,7 +180,7 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
             callbacks.accept(current);
         } catch (AiException e) {
             fail(e);
-        } catch (Ended e) {
+        } catch (EndedCall e) {
             log.trace("{} ended in the middle of a read", settings.name());
         } catch (Throwable e) { // whatever others' code throws ends this call and no other
             fail(internal(e));
@@ -199,7 +199,7 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
     private void deliver(StreamEvent event) {
         StreamListener current = listener.get();
         if (current == null || (!completing && gate.ending())) {
-            throw new Ended(); // a call that was cancelled in the middle of a read takes no more of it
+            throw new EndedCall(); // a call that was cancelled in the middle of a read takes no more of it
         }
         try {
             current.onEvent(event);
@@ -262,24 +262,6 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
             callback.accept(current);
         } catch (Throwable e) {
             log.error("A listener failed at the end of a call of {}", settings.name(), e);
-        }
-    }
-
-    /** The call has ended. Nobody sees it. */
-    private static final class Ended extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Ended() {
-            super(null, null, false, false);
-        }
-    }
-
-    /** Tells a listener's fault from one of the provider's. */
-    private static final class ListenerFailure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        ListenerFailure(Throwable cause) {
-            super(cause);
         }
     }
 }

@@ -5,11 +5,13 @@ import dev.aistreaming.chat.Part;
 import java.util.Map;
 
 /** An earlier answer of the model, which holds no media and no results. Each visit tells whether the part says something. */
-abstract class ModelTurn implements Part.Visitor<Boolean> {
+public abstract class ModelTurn implements Part.Visitor<Boolean> {
 
-    final Refusal refusal;
+    /** Says what cannot be sent. */
+    protected final Refusal refusal;
 
-    ModelTurn(Refusal refusal) {
+    /** @param refusal says what cannot be sent */
+    protected ModelTurn(Refusal refusal) {
         this.refusal = refusal;
     }
 

@@ -43,6 +43,8 @@ public enum ProviderType {
     VLLM("http://localhost:8000/v1", null, new OpenAiProtocol(OpenAiDialect.COMPATIBLE)),
     /** llama.cpp's server on this machine. */
     LLAMACPP("http://localhost:8080/v1", null, new OpenAiProtocol(OpenAiDialect.LLAMACPP)),
+    /** LocalAI on this machine. */
+    LOCALAI("http://localhost:8080/v1", null, new OpenAiProtocol(OpenAiDialect.COMPATIBLE)),
     /** LiteLLM's proxy on this machine. */
     LITELLM("http://localhost:4000/v1", null, new OpenAiProtocol(OpenAiDialect.COMPATIBLE)),
     /** Google's Gemini; at Vertex AI by its base URL. */

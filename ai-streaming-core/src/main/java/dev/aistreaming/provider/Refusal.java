@@ -7,16 +7,16 @@ import dev.aistreaming.chat.AiException;
  *
  * @param provider its configured name
  */
-record Refusal(String provider) {
+public record Refusal(String provider) {
 
     /** Of something in the messages, such as {@code an image}. */
-    AiException part(String what, String remedy) {
+    public AiException part(String what, String remedy) {
         return AiException.invalidRequest(
                 "messages have " + what + ", which cannot be sent to '" + provider + "': " + remedy);
     }
 
     /** Of a field of the request. */
-    AiException field(String what, String remedy) {
+    public AiException field(String what, String remedy) {
         return AiException.invalidRequest(what + " cannot be sent to '" + provider + "': " + remedy);
     }
 }

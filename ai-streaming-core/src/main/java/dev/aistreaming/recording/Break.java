@@ -1,5 +1,6 @@
 package dev.aistreaming.recording;
 
+import dev.aistreaming.http.AddressRefusedException;
 import dev.aistreaming.http.ConnectTimeoutException;
 import dev.aistreaming.http.MalformedContentException;
 import java.io.IOException;
@@ -15,6 +16,8 @@ public enum Break {
     CONNECT_TIMEOUT(ConnectTimeoutException.class, ConnectTimeoutException::new),
     /** A connection that was refused. */
     CONNECT(ConnectException.class, ConnectException::new),
+    /** No address that the application allows. */
+    ADDRESS_REFUSED(AddressRefusedException.class, AddressRefusedException::new),
     /** No address. */
     UNKNOWN_HOST(UnknownHostException.class, UnknownHostException::new),
     /** No TLS. */

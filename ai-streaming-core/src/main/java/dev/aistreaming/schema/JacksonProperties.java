@@ -59,7 +59,14 @@ final class JacksonProperties {
         return !Optionals.isOne(raw.getType())
                 && !isNullable(raw)
                 && !isNullable(raw.getAnnotatedType())
-                && (said == null || said.isRequired() != OptBoolean.FALSE);
+                && (said == null || said.isRequired() != OptBoolean.FALSE)
+                && !isOptionalToJackson(field);
+    }
+
+    /** Such as what may be null or has a default in Kotlin, by Jackson's module for it. */
+    private boolean isOptionalToJackson(FieldScope field) {
+        BeanPropertyDefinition property = find(field);
+        return property != null && Boolean.FALSE.equals(property.getMetadata().getRequired());
     }
 
     /** There are as many annotations of that name as libraries. */

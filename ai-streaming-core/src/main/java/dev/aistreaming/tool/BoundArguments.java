@@ -51,11 +51,11 @@ final class BoundArguments {
         @Nullable Object[] all = new Object[parameters.size()];
         for (int i = 0; i < all.length; i++) {
             JsonSchemas.Property parameter = parameters.get(i);
-            JsonNode value = arguments.get(parameter.name());
-            all[i] = read(
-                    value == null ? NullNode.instance : value,
-                    mapper.constructType(parameter.type()),
-                    List.of(parameter.name()));
+            JsonNode given = arguments.get(parameter.name());
+            JsonNode value = given == null ? NullNode.instance : given;
+            JavaType type = mapper.constructType(parameter.type());
+            boolean leftToDefault = value.isNull() && type.isPrimitive() && !parameter.required();
+            all[i] = leftToDefault ? null : read(value, type, List.of(parameter.name()));
         }
         return all;
     }

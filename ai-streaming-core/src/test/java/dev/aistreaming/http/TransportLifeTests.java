@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("counts threads")
 class TransportLifeTests extends TransportFixture {
 
     private static long threads() {

@@ -77,7 +77,7 @@ class TimeoutTests {
         assertThat(listener.error().code()).isEqualTo(ErrorCode.TIMEOUT);
         assertThat(listener.error().userMessage()).contains(which);
         assertThat(listener.error().retryable()).isTrue();
-        await().until(() -> connection.get().clientLeft(0));
+        await().until(() -> connection.get() != null && connection.get().clientLeft(0));
         await().until(() -> threads.pending() == 0);
     }
 

@@ -32,6 +32,7 @@ class PresetTests {
         "lmstudio, http://localhost:1234/v1/chat/completions, , lmstudio",
         "vllm, http://localhost:8000/v1/chat/completions, , vllm",
         "llamacpp, http://localhost:8080/v1/chat/completions, , llamacpp",
+        "localai, http://localhost:8080/v1/chat/completions, , localai",
         "litellm, http://localhost:4000/v1/chat/completions, , litellm",
         "azure-openai, https://your-resource.openai.azure.com/openai/v1/chat/completions, AZURE_OPENAI_API_KEY, azure.ai.openai",
         "openai-responses, https://api.openai.com/v1/responses, OPENAI_API_KEY, openai"

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -239,6 +242,24 @@ class JsonSchemasTests {
                           "season":{"type":["string","null"],"enum":["WINTER","SUMMER",null]},
                           "folder":{"anyOf":[{"$ref":"#/$defs/Folder"},{"type":"null"}],"description":"What"}},
                          "required":["city"]}"""));
+    }
+
+    /** As Jackson's module for Kotlin does, of what has a default. */
+    @Test
+    void whatJacksonTakesForOptionalNeedNotBeThere() {
+        JsonMapper lenient = JsonMapper.builder()
+                .annotationIntrospector(new JacksonAnnotationIntrospector() {
+                    @Override
+                    public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+                        return member.getRawType() == double.class ? Boolean.FALSE : null;
+                    }
+                })
+                .build();
+
+        assertThat(mapper.readTree(new JsonSchemas(lenient).of(Ingredient.class)))
+                .isEqualTo(mapper.readTree("""
+                        {"type":"object","properties":{"name":{"type":"string"},"amount":{"type":["number","null"]}},
+                         "required":["name"]}"""));
     }
 
     private void assertSchema(Type type, String expected) {

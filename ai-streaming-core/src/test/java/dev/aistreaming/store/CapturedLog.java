@@ -10,6 +10,9 @@ import org.slf4j.LoggerFactory;
 /** What this package logs, debug lines too. */
 final class CapturedLog implements AutoCloseable {
 
+    /** What tests lock whose lines another would take for its own. */
+    static final String OF_THIS_PACKAGE = "the log of dev.aistreaming.store";
+
     private final Logger logger = (Logger) LoggerFactory.getLogger(CapturedLog.class.getPackageName());
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 

@@ -11,8 +11,10 @@ import java.util.AbstractList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Streams that another instance has begun, or goes on with, in the memory of this one. */
+@ResourceLock(CapturedLog.OF_THIS_PACKAGE)
 class ContinuedStreamTests {
 
     private final Threads threads = new Threads(Runnable::run);

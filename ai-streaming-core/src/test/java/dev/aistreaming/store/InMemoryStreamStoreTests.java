@@ -27,7 +27,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(CapturedLog.OF_THIS_PACKAGE)
 class InMemoryStreamStoreTests extends StreamStoreContract {
 
     private static final int LARGE = 200_000;

@@ -17,8 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A stream in memory and its copy. */
+@ResourceLock(CapturedLog.OF_THIS_PACKAGE)
 class ReplayFollowerTests {
 
     private static final StreamStoreLimits LIMITS =

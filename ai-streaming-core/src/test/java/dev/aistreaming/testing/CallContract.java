@@ -140,7 +140,7 @@ public abstract class CallContract {
     }
 
     /** What is told right after an ending is told by now. */
-    private void awaitQuiet() {
+    protected void awaitQuiet() {
         await().pollDelay(Duration.ZERO).until(() -> executor.getActiveCount() == 0);
     }
 

@@ -17,6 +17,21 @@ public final class ScriptedServer implements AutoCloseable {
     /** What to do with one request. */
     public interface Script {
         void play(ScriptedConnection connection) throws IOException, InterruptedException;
+
+        /** Sends these pieces, each a chunk of its own, and ends the response. */
+        static Script streaming(String... pieces) {
+            return connection -> {
+                connection.head(200, "text/event-stream");
+                for (String piece : pieces) {
+                    connection.chunk(piece);
+                }
+                connection.end();
+            };
+        }
+
+        static Script answering(int status, String contentType, String body, String... headers) {
+            return connection -> connection.whole(status, contentType, body, headers);
+        }
     }
 
     private final ServerSocket socket;
@@ -36,18 +51,12 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** A server that answers every request with these pieces, each a chunk of its own, and ends the response. */
     public static ScriptedServer streaming(String... pieces) {
-        return new ScriptedServer(connection -> {
-            connection.head(200, "text/event-stream");
-            for (String piece : pieces) {
-                connection.chunk(piece);
-            }
-            connection.end();
-        });
+        return new ScriptedServer(Script.streaming(pieces));
     }
 
     /** A server that answers every request with this. */
     public static ScriptedServer answering(int status, String contentType, String body, String... headers) {
-        return new ScriptedServer(connection -> connection.whole(status, contentType, body, headers));
+        return new ScriptedServer(Script.answering(status, contentType, body, headers));
     }
 
     public URI url() {

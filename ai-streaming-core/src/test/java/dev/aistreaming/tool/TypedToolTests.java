@@ -169,6 +169,21 @@ class TypedToolTests {
     }
 
     @Test
+    void leavesAPrimitiveThatNeedNotBeGivenToTheFunction() throws Exception {
+        LocalTool tool = new ToolBinding()
+                .tool(
+                        "forecast",
+                        null,
+                        List.of(
+                                new JsonSchemas.Property("days", int.class, null, false),
+                                new JsonSchemas.Property("hours", int.class, null, true)),
+                        (arguments, context) -> arguments[0] + " " + arguments[1]);
+
+        assertThat(call(tool, "{\"hours\":2}")).containsExactly(new Part.Text("null 2"));
+        assertThatThrownBy(() -> call(tool, "{\"hours\":null}")).hasMessageContaining("'hours'");
+    }
+
+    @Test
     void refusesArgumentsThatAreNoObject() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LocalTool.of("weather", null, String.class, query -> query))

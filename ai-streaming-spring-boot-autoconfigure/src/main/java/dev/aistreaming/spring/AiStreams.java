@@ -1,6 +1,7 @@
 package dev.aistreaming.spring;
 
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -40,6 +41,15 @@ public interface AiStreams {
      * there is none, or it has ended. The last stream of a key counts.
      */
     SseEmitter resumeByKey(String key);
+
+    /** As {@link #resume(String, long)}, for a controller of WebFlux: see {@link TaskBuilder#publish}. */
+    Flow.Publisher<StreamBytes> publish(String streamId, long afterEvent);
+
+    /** As {@link #resume(String)}, for a controller of WebFlux: see {@link TaskBuilder#publish}. */
+    Flow.Publisher<StreamBytes> publish(String streamId);
+
+    /** As {@link #resumeByKey}, for a controller of WebFlux: see {@link TaskBuilder#publish}. */
+    Flow.Publisher<StreamBytes> publishByKey(String key);
 
     /**
      * As {@link #stop}, for the last stream of a {@link TaskBuilder#key key} of whoever asks.

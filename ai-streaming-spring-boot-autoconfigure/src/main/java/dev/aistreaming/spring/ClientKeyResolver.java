@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who asks, for the limits of streams and of tokens per client and, shortened, for the list of open streams. Called on the
- * thread that calls {@link AiService}. A bean of this type takes the place of the default, which is the principal's name or, where nobody
+ * thread that calls {@link AiService}; in WebFlux as {@link StreamOwnerResolver}. A bean of this type takes the place of the default, which is the principal's name or, where nobody
  * is signed in, the remote address.
  */
 public interface ClientKeyResolver {

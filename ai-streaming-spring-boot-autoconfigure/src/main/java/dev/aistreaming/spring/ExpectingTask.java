@@ -3,6 +3,7 @@ package dev.aistreaming.spring;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.output.Expected;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,9 @@ public interface ExpectingTask<T> {
 
     /** Streams the text of the object to the browser, as it comes, and then the object. */
     SseEmitter stream();
+
+    /** The same as a publisher, as {@link TaskBuilder#publish}. */
+    Flow.Publisher<StreamBytes> publish();
 
     /**
      * The object. Blocks the calling thread until it is whole. An answer that is malformed is asked for again, as often as the

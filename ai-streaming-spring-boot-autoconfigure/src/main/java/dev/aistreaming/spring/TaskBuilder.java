@@ -11,6 +11,7 @@ import dev.aistreaming.chat.Tool;
 import dev.aistreaming.pipeline.Failover;
 import dev.aistreaming.tool.LocalTool;
 import java.util.List;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
@@ -85,7 +86,9 @@ public interface TaskBuilder {
      * @throws AiException with {@code invalid_request} for an unknown role, and for a blank text of another role, naming its
      *     index
      */
-    TaskBuilder message(String role, String text);
+    default TaskBuilder message(String role, String text) {
+        return message(Role.of(role), text);
+    }
 
     /**
      * Appends an earlier turn of the conversation. An assistant's blank one, such as a mere tool call, is left out.
@@ -119,10 +122,12 @@ public interface TaskBuilder {
     TaskBuilder reasoning(@Nullable ReasoningEffort reasoning);
 
     /**
-     * Offers tools that beans declare: methods annotated with {@link AiTool}, and beans of type {@link LocalTool}. No tool is offered
-     * where no task names it.
+     * Offers tools that beans declare, methods annotated with {@link AiTool} and beans of type {@link LocalTool}, and those of MCP
+     * servers. No tool is offered where no task names it.
      *
-     * @throws AiException with {@code invalid_request} for a name that no tool has
+     * @param names of tools; one that ends with {@code *} stands for all tools whose names begin like it
+     * @throws AiException with {@code invalid_request} for a name that no tool has, and with {@code tool_failed} for tools of an MCP
+     *     server that cannot be reached
      */
     TaskBuilder tools(String... names);
 
@@ -155,7 +160,9 @@ public interface TaskBuilder {
      * got is void; formats that cannot tell it ({@code openai}, {@code text}) end with the error. What is called back, saved and
      * returned is the answer that is whole.
      */
-    TaskBuilder failover(Failover failover);
+    default TaskBuilder failover(Failover failover) {
+        return request(failover::addTo);
+    }
 
     /**
      * Called once with the whole answer, so that it can be saved; for a stream before the browser is told that it is
@@ -242,8 +249,27 @@ public interface TaskBuilder {
     /** The answer has to be a JSON object, whatever is in it. To be called last. */
     ExpectingTask<JsonNode> json();
 
-    /** Streams the answer to the browser. */
+    /**
+     * Streams the answer to the browser: return it from a controller of Spring MVC.
+     *
+     * @throws IllegalStateException in an application without Spring MVC, which says what to do instead
+     */
     SseEmitter stream();
+
+    /**
+     * The answer as a publisher, for a controller of WebFlux to return. Nobody is asked before somebody subscribes, and then whoever
+     * has done so asks: whose stream it is, and where a browser that comes back left off, its request tells. A subscription that is
+     * cancelled is a browser that has left; one that requests nothing is one that takes nothing, and {@code
+     * ai.streaming.write-timeout} is for it, too.
+     *
+     * <p>What makes no sense by itself is thrown here, as by {@link #stream}. What is refused later, as with {@code busy}, is the
+     * error of the publisher, before it has published anything. It takes one subscription: a second one gets an {@link
+     * IllegalStateException} as its error, since it would be paid for again.
+     *
+     * <p>Outside of a controller of WebFlux a subscription belongs to nobody's request: what is kept of it may be read by
+     * whoever knows its id.
+     */
+    Flow.Publisher<StreamBytes> publish();
 
     /**
      * The answer in one piece. Blocks the calling thread until it is whole. What {@link #onComplete} throws is thrown from

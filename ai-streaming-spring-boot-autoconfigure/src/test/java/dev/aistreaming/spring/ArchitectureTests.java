@@ -58,6 +58,28 @@ class ArchitectureTests {
     }
 
     @Test
+    void onlyItsOwnPackageKnowsReactor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(SPRING + ".webflux..", SPRING + ".autoconfigure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("reactor..", "org.reactivestreams..", "org.springframework.web.reactive..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void aPublisherKnowsNoFramework() {
+        noClasses()
+                .that()
+                .resideInAPackage(SPRING + ".publish..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.servlet..", "org.springframework..", SPRING + ".stream..")
+                .check(CLASSES);
+    }
+
+    @Test
     void nobodyKnowsTheAutoConfiguration() {
         noClasses()
                 .that()
@@ -87,6 +109,39 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.micrometer..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheAnnotationOfTestsKnowsSpringsTests() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SPRING + ".test..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.test..", SPRING + ".test..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyToolsKnowKotlin() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SPRING + ".tool..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("kotlin..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyItsOwnPackageKnowsTheProtocolOfToolServers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(SPRING + ".mcp..", SPRING + ".autoconfigure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.modelcontextprotocol..")
                 .check(CLASSES);
     }
 }

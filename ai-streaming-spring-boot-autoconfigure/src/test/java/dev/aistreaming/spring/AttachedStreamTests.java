@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -25,13 +26,16 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class AttachedStreamTests {
 
+    @RegisterExtension
+    static final SharedApplications applications = new SharedApplications();
+
     private static final String[] HELLO = {
         OpenAiWire.opening(), OpenAiWire.text("Hel"), OpenAiWire.text("lo"), OpenAiWire.ending()
     };
 
     @Test
     void writesExactlyTheWireFormat() throws Exception {
-        try (ScriptedApplication application = new ScriptedApplication(ScriptedServer.streaming(HELLO))) {
+        try (ScriptedApplication application = applications.with(ScriptedServer.Script.streaming(HELLO))) {
             HttpResponse<String> response = application.get("/chat?question=hi");
 
             assertThat(response.statusCode()).isEqualTo(200);
@@ -64,7 +68,7 @@ class AttachedStreamTests {
             body.append(OpenAiWire.text(piece));
         }
         try (ScriptedApplication application =
-                new ScriptedApplication(ScriptedServer.streaming(body + OpenAiWire.ending()))) {
+                applications.with(ScriptedServer.Script.streaming(body + OpenAiWire.ending()))) {
             String stream = application.stream();
 
             assertThat(stream)
@@ -76,7 +80,7 @@ class AttachedStreamTests {
 
     @Test
     void sendsTheHeadBeforeTheProviderAnswers() throws Exception {
-        try (ScriptedApplication application = new ScriptedApplication(ScriptedConnection::waitForClientToLeave);
+        try (ScriptedApplication application = applications.with(ScriptedConnection::waitForClientToLeave);
                 ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
             assertThat(browser.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200");
         }
@@ -85,7 +89,7 @@ class AttachedStreamTests {
     @Test
     void sendsEachEventBeforeTheNextIsProduced() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
-        try (ScriptedApplication application = new ScriptedApplication(connection -> {
+        try (ScriptedApplication application = applications.with(connection -> {
                     connection.head(200, "text/event-stream");
                     connection.chunk(OpenAiWire.opening() + OpenAiWire.text("first"));
                     first.await();
@@ -102,8 +106,8 @@ class AttachedStreamTests {
     @Test
     void anErrorInTheMiddleComesAfterWhatHadArrived() throws Exception {
         String error = "data: {\"error\":{\"message\":\"secret internals\",\"type\":\"server_error\"}}\n\n";
-        try (ScriptedApplication application = new ScriptedApplication(
-                ScriptedServer.streaming(OpenAiWire.opening() + OpenAiWire.text("Hel") + error))) {
+        try (ScriptedApplication application = applications.with(
+                ScriptedServer.Script.streaming(OpenAiWire.opening() + OpenAiWire.text("Hel") + error))) {
             assertThat(application.stream())
                     .isEqualTo("data: {\"content\":\"Hel\"}\n\n"
                             + "data: {\"error\":\"The AI provider had an error.\",\"code\":\"provider_error\","
@@ -182,6 +186,7 @@ class AttachedStreamTests {
                 "ai.streaming.heartbeat-interval=50ms")) {
             try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
                 browser.readUntil(": keep-alive\n\n");
+                await().until(() -> provider.get() != null);
             }
 
             await().until(() -> provider.get().clientLeft(0));
@@ -238,7 +243,7 @@ class AttachedStreamTests {
 
     @Test
     void tellsTheApplicationTheWholeAnswerOnce() throws Exception {
-        try (ScriptedApplication application = new ScriptedApplication(ScriptedServer.streaming(HELLO))) {
+        try (ScriptedApplication application = applications.with(ScriptedServer.Script.streaming(HELLO))) {
             application.get("/task?question=hi");
 
             assertThat(application.controller().callbacks).containsExactly("complete:Hello");
@@ -248,7 +253,7 @@ class AttachedStreamTests {
     @Test
     void tellsTheApplicationOfAFailure() throws Exception {
         try (ScriptedApplication application =
-                new ScriptedApplication(ScriptedServer.answering(503, "text/html", "<h1>sorry</h1>"))) {
+                applications.with(ScriptedServer.Script.answering(503, "text/html", "<h1>sorry</h1>"))) {
             assertThat(application.get("/task?question=hi").body()).contains("\"code\":\"overloaded\"");
 
             await().untilAsserted(
@@ -258,7 +263,7 @@ class AttachedStreamTests {
 
     @Test
     void sendsWhatTheTaskSays() throws Exception {
-        try (ScriptedApplication application = new ScriptedApplication(ScriptedServer.streaming(HELLO))) {
+        try (ScriptedApplication application = applications.with(ScriptedServer.Script.streaming(HELLO))) {
             application.get("/task?question=and+now");
 
             assertThat(application.provider.requests().get(0).body())
@@ -275,7 +280,7 @@ class AttachedStreamTests {
 
     @Test
     void answersInOnePiece() throws Exception {
-        try (ScriptedApplication application = new ScriptedApplication(ScriptedServer.streaming(HELLO))) {
+        try (ScriptedApplication application = applications.with(ScriptedServer.Script.streaming(HELLO))) {
             assertThat(application.get("/ask?question=hi").body()).isEqualTo("Hello");
         }
     }
@@ -283,7 +288,7 @@ class AttachedStreamTests {
     @Test
     void aFailureInOnePieceIsAProblemWithAStatus() throws Exception {
         try (ScriptedApplication application =
-                new ScriptedApplication(ScriptedServer.answering(429, "application/json", "{}", "retry-after: 3"))) {
+                applications.with(ScriptedServer.Script.answering(429, "application/json", "{}", "retry-after: 3"))) {
             HttpResponse<String> response = application.get("/ask?question=hi");
 
             assertThat(response.statusCode()).isEqualTo(503);
@@ -295,7 +300,7 @@ class AttachedStreamTests {
 
     @Test
     void aRequestThatMakesNoSenseIsRefusedBeforeAnythingIsSent() throws Exception {
-        try (ScriptedApplication application = new ScriptedApplication(ScriptedServer.streaming(HELLO))) {
+        try (ScriptedApplication application = applications.with(ScriptedServer.Script.streaming(HELLO))) {
             HttpResponse<String> blank = application.get("/chat?question=%20");
             HttpResponse<String> cold = application.get("/invalid");
 
@@ -316,7 +321,7 @@ class AttachedStreamTests {
             expected.append("data: {\"content\":\"w").append(i).append("\"}\n\n");
         }
         String whole = body.append(OpenAiWire.ending()).toString();
-        try (ScriptedApplication application = new ScriptedApplication(connection -> {
+        try (ScriptedApplication application = applications.with(connection -> {
             connection.head(200, "text/event-stream");
             for (int at = 0; at < whole.length(); at += 500) {
                 connection.chunk(whole.substring(at, Math.min(whole.length(), at + 500)));

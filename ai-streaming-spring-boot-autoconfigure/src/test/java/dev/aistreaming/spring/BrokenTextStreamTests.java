@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,9 @@ import org.springframework.context.annotation.Configuration;
 @Timeout(60)
 class BrokenTextStreamTests {
 
+    @RegisterExtension
+    static final SharedApplications applications = new SharedApplications();
+
     private static final String TEXT = "ai.streaming.sse.format=text";
     private static final String ONCE = "ai.streaming.retry.max-attempts=1";
 
@@ -48,9 +52,12 @@ class BrokenTextStreamTests {
         String[] all = List.of(List.of(TEXT, ONCE), List.of(properties)).stream()
                 .flatMap(List::stream)
                 .toArray(String[]::new);
-        ScriptedApplication application = new ScriptedApplication(server, false, List.of(), all);
-        application.play(script);
-        return application;
+        return applications.with(server, List.of(), script, all);
+    }
+
+    /** One that is the test's own to close. */
+    private static ScriptedApplication ownApplication(Server server, ScriptedServer.Script script) {
+        return new ScriptedApplication(server, script, TEXT, ONCE, "ai.streaming.shutdown.drain-timeout=300ms");
     }
 
     /** Begins well, and fails when the client has read that. */
@@ -143,7 +150,7 @@ class BrokenTextStreamTests {
     void aStreamOfHttp2IsReset() throws Exception {
         CountDownLatch read = new CountDownLatch(1);
         try (ScriptedApplication application =
-                application(Server.TOMCAT, failsAfter(read), "server.http2.enabled=true")) {
+                new ScriptedApplication(Server.TOMCAT, failsAfter(read), TEXT, ONCE, "server.http2.enabled=true")) {
             HttpResponse<InputStream> response = application.open("/chat?question=hi");
             assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
             ScriptedApplication.readUntil(response.body(), "Hello");
@@ -181,8 +188,7 @@ class BrokenTextStreamTests {
     @ParameterizedTest
     @EnumSource(Server.class)
     void aShutdownIsAStatusBeforeTheFirstByte(Server server) throws Exception {
-        ScriptedApplication application = application(
-                server, ScriptedConnection::waitForClientToLeave, "ai.streaming.shutdown.drain-timeout=300ms");
+        ScriptedApplication application = ownApplication(server, ScriptedConnection::waitForClientToLeave);
         Thread closing = new Thread(application::close);
         try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
             await().until(() -> !application.provider.requests().isEmpty());
@@ -195,8 +201,7 @@ class BrokenTextStreamTests {
     @ParameterizedTest
     @EnumSource(Server.class)
     void aShutdownIsNoGoodEndAfterTheFirstByte(Server server) throws Exception {
-        ScriptedApplication application = application(
-                server, BrokenTextStreamTests::silentAfterHello, "ai.streaming.shutdown.drain-timeout=300ms");
+        ScriptedApplication application = ownApplication(server, BrokenTextStreamTests::silentAfterHello);
         HttpResponse<InputStream> response = application.open("/chat?question=hi");
         ScriptedApplication.readUntil(response.body(), "Hello");
         Thread closing = new Thread(application::close);
@@ -216,7 +221,7 @@ class BrokenTextStreamTests {
                 Thread.sleep(5);
             }
         };
-        try (ScriptedApplication application = application(server, script)) {
+        try (ScriptedApplication application = ownApplication(server, script)) {
             try (ScriptedApplication.Browser browser = application.browser("/task?question=hi")) {
                 browser.readUntil("word");
             }

@@ -48,7 +48,9 @@ class ChaosTests {
 
     private static final long SEED = 20_260_731;
     private static final int WARM_UP = 200;
-    private static final int STREAMS = 2_000;
+    /** Each is another mixture of faults; some hundreds meet every pair of them. */
+    private static final int STREAMS = Integer.getInteger("chaos.streams", 700);
+
     private static final int AT_A_TIME = 100;
     private static final long HEAP_TOLERANCE = 20L * 1024 * 1024;
     private static final Pattern STREAM = Pattern.compile("^stream (\\d+) ");
@@ -81,7 +83,7 @@ class ChaosTests {
             assertThat(log.faults).as("log with seed %d", SEED).isEmpty();
             assertThat(outcomes.values())
                     .as("all kinds of endings: %s", outcomes)
-                    .allMatch(count -> count > 100);
+                    .allMatch(count -> count > STREAMS / 20);
             assertThat(outcomes).hasSize(3);
             assertEachStreamEndedOnce(application);
             await().pollInSameThread()

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,10 +37,16 @@ import org.springframework.context.annotation.Configuration;
 @Timeout(60)
 class ConversationTests {
 
-    private static final String[] ANN = ConversationApplication.ANN;
-    private static final String[] BOB = ConversationApplication.BOB;
     private static final String MEMORY = "ai.streaming.conversations.store=memory";
 
+    @RegisterExtension
+    static final SharedApplications shared = new SharedApplications();
+
+    /** Nobody who has asked in another test. */
+    private final String ann = "ann-" + UUID.randomUUID();
+
+    private final String[] asAnn = {"X-User", ann};
+    private final String[] asBob = {"X-User", "bob-" + UUID.randomUUID()};
     private final List<ScriptedApplication> applications = new ArrayList<>();
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
@@ -53,14 +61,21 @@ class ConversationTests {
     }
 
     private ScriptedApplication application(String... properties) {
-        return application(List.of(ConversationApplication.class), properties);
+        ScriptedApplication application = shared.with(
+                Server.TOMCAT, List.of(ConversationApplication.class), answer("Fine."), withHeartbeats(properties));
+        applications.add(application);
+        return application;
+    }
+
+    private static String[] withHeartbeats(String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.add("ai.streaming.heartbeat-interval=50ms");
+        return all.toArray(String[]::new);
     }
 
     private ScriptedApplication application(List<Class<?>> configurations, String... properties) {
-        List<String> all = new ArrayList<>(List.of(properties));
-        all.add("ai.streaming.heartbeat-interval=50ms");
         ScriptedApplication application =
-                new ScriptedApplication(Server.TOMCAT, false, configurations, all.toArray(String[]::new));
+                new ScriptedApplication(Server.TOMCAT, false, configurations, withHeartbeats(properties));
         applications.add(application);
         application.play(answer("Fine."));
         return application;
@@ -93,19 +108,19 @@ class ConversationTests {
         return requests.get(requests.size() - 1).body();
     }
 
-    private static String messages(ScriptedApplication application, String id) throws Exception {
-        return application.get("/messages?id=" + id, ANN).body();
+    private String messages(ScriptedApplication application, String id) throws Exception {
+        return application.get("/messages?id=" + id, asAnn).body();
     }
 
-    private static void awaitMessages(ScriptedApplication application, String id, String expected) {
+    private void awaitMessages(ScriptedApplication application, String id, String expected) {
         await().untilAsserted(() -> assertThat(messages(application, id)).isEqualTo(expected));
     }
 
     @Test
     void sendsWhatWasSaidBeforeAndTheInstructionOnce() throws Exception {
         ScriptedApplication application = application(MEMORY);
-        application.get("/talk?id=1&question=Hi", ANN);
-        assertThat(application.get("/talk?id=1&question=Again", ANN).body()).contains("Fine.", "[DONE]");
+        application.get("/talk?id=1&question=Hi", asAnn);
+        assertThat(application.get("/talk?id=1&question=Again", asAnn).body()).contains("Fine.", "[DONE]");
         assertThat(lastBody(application))
                 .contains("\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
                         + "{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"Fine.\"},"
@@ -118,7 +133,7 @@ class ConversationTests {
     @Test
     void anAnswerInOnePieceIsSavedToo() throws Exception {
         ScriptedApplication application = application(MEMORY);
-        assertThat(application.get("/talk/run?id=1&question=Hi", ANN).body()).isEqualTo("Fine.");
+        assertThat(application.get("/talk/run?id=1&question=Hi", asAnn).body()).isEqualTo("Fine.");
         assertThat(messages(application, "1")).isEqualTo("[\"user whole: Hi\",\"assistant whole: Fine.\"]");
     }
 
@@ -127,7 +142,7 @@ class ConversationTests {
         for (String kept : List.of("true", "false")) {
             ScriptedApplication application = application(MEMORY, "ai.streaming.resume.enabled=" + kept);
             application.play(half());
-            HttpResponse<InputStream> response = application.open("/talk?id=1&question=Story", ANN);
+            HttpResponse<InputStream> response = application.open("/talk?id=1&question=Story", asAnn);
             ScriptedApplication.readUntil(response.body(), "Once upon");
             Objects.requireNonNull(application.bean(ConversationApplication.Controller.class).last)
                     .stop();
@@ -136,7 +151,7 @@ class ConversationTests {
             awaitMessages(application, "1", "[\"user whole: Story\",\"assistant interrupted: Once upon\"]");
 
             application.play(answer("Fine."));
-            application.get("/talk?id=1&question=Hi", ANN);
+            application.get("/talk?id=1&question=Hi", asAnn);
             assertThat(lastBody(application))
                     .contains(
                             "Once upon\\n\\n[This answer was interrupted here.",
@@ -148,7 +163,7 @@ class ConversationTests {
     void whatABrowserThatHasLeftWasToldIsSaved() throws Exception {
         ScriptedApplication application = application(MEMORY);
         application.play(half());
-        try (ScriptedApplication.Browser browser = application.browser("/talk?id=1&question=Story", ANN)) {
+        try (ScriptedApplication.Browser browser = application.browser("/talk?id=1&question=Story", asAnn)) {
             browser.readUntil("Once upon");
         }
         awaitMessages(application, "1", "[\"user whole: Story\",\"assistant interrupted: Once upon\"]");
@@ -162,7 +177,7 @@ class ConversationTests {
             connection.chunk(OpenAiWire.opening() + OpenAiWire.text("Once upon"));
             connection.end();
         });
-        assertThat(application.get("/talk?id=1&question=Story", ANN).body()).contains("truncated");
+        assertThat(application.get("/talk?id=1&question=Story", asAnn).body()).contains("truncated");
         awaitMessages(application, "1", "[\"user whole: Story\",\"assistant interrupted: Once upon\"]");
     }
 
@@ -174,24 +189,24 @@ class ConversationTests {
             connection.chunk("{\"error\":{\"message\":\"no\"}}");
             connection.end();
         });
-        assertThat(application.get("/talk?id=1&question=Story", ANN).body()).contains("provider_error");
+        assertThat(application.get("/talk?id=1&question=Story", asAnn).body()).contains("provider_error");
         awaitMessages(application, "1", "[\"user whole: Story\",\"assistant interrupted: \"]");
         application.awaitQuiet();
         application.play(answer("Fine."));
-        application.get("/talk?id=1&question=Hi", ANN);
+        application.get("/talk?id=1&question=Hi", asAnn);
         assertThat(lastBody(application)).contains("[This question was not answered");
     }
 
     @Test
     void twoOwnersHaveConversationsOfTheSameId() throws Exception {
         ScriptedApplication application = application(MEMORY);
-        application.get("/talk?id=1&question=Secret", ANN);
-        application.get("/talk?id=1&question=Mine", BOB);
+        application.get("/talk?id=1&question=Secret", asAnn);
+        application.get("/talk?id=1&question=Mine", asBob);
         assertThat(lastBody(application)).doesNotContain("Secret");
-        assertThat(application.get("/messages?id=1", BOB).body()).doesNotContain("Secret");
+        assertThat(application.get("/messages?id=1", asBob).body()).doesNotContain("Secret");
         assertThat(application.get("/messages?id=1").body()).isEqualTo("[]");
         assertThat(application.get("/delete?id=1").body()).isEqualTo("false");
-        assertThat(application.get("/delete?id=1", BOB).body()).isEqualTo("true");
+        assertThat(application.get("/delete?id=1", asBob).body()).isEqualTo("true");
         assertThat(messages(application, "1")).contains("Secret");
     }
 
@@ -199,25 +214,25 @@ class ConversationTests {
     void listsRenamesAndDeletes() throws Exception {
         ScriptedApplication application = application(MEMORY);
         for (String id : List.of("a", "b", "c")) {
-            application.get("/talk?id=" + id + "&question=Hi", ANN);
+            application.get("/talk?id=" + id + "&question=Hi", asAnn);
             Instants.await();
         }
-        application.get("/talk?id=of-bob&question=Hi", BOB);
+        application.get("/talk?id=of-bob&question=Hi", asBob);
         application.get("/talk?id=of-nobody&question=Hi");
-        assertThat(application.get("/conversations?offset=0&limit=10", ANN).body())
+        assertThat(application.get("/conversations?offset=0&limit=10", asAnn).body())
                 .isEqualTo("[\"c\",\"b\",\"a\"]");
-        assertThat(application.get("/conversations?offset=1&limit=1", ANN).body())
+        assertThat(application.get("/conversations?offset=1&limit=1", asAnn).body())
                 .isEqualTo("[\"b\"]");
         assertThat(application.get("/conversations?offset=0&limit=10").body()).isEqualTo("[]");
-        assertThat(application.get("/conversations?offset=0&limit=0", ANN).statusCode())
+        assertThat(application.get("/conversations?offset=0&limit=0", asAnn).statusCode())
                 .isEqualTo(400);
-        assertThat(application.get("/title?id=a", ANN).body()).isEqualTo("Hi");
-        assertThat(application.get("/rename?id=a&title=New", ANN).body()).isEqualTo("true");
-        assertThat(application.get("/title?id=a", ANN).body()).isEqualTo("New");
-        assertThat(application.get("/rename?id=a&title=a%0Ab", ANN).statusCode())
+        assertThat(application.get("/title?id=a", asAnn).body()).isEqualTo("Hi");
+        assertThat(application.get("/rename?id=a&title=New", asAnn).body()).isEqualTo("true");
+        assertThat(application.get("/title?id=a", asAnn).body()).isEqualTo("New");
+        assertThat(application.get("/rename?id=a&title=a%0Ab", asAnn).statusCode())
                 .isEqualTo(400);
-        assertThat(application.get("/delete?id=b", ANN).body()).isEqualTo("true");
-        assertThat(application.get("/conversations?offset=0&limit=10", ANN).body())
+        assertThat(application.get("/delete?id=b", asAnn).body()).isEqualTo("true");
+        assertThat(application.get("/conversations?offset=0&limit=10", asAnn).body())
                 .isEqualTo("[\"c\",\"a\"]");
         assertThat(application.get("/messages?id=of-nobody").body()).contains("user whole: Hi");
     }
@@ -225,9 +240,9 @@ class ConversationTests {
     @Test
     void anIdThatIsNoneIsABadRequest() throws Exception {
         ScriptedApplication application = application(MEMORY);
-        assertThat(application.get("/talk?id=%20&question=Hi", ANN).statusCode())
+        assertThat(application.get("/talk?id=%20&question=Hi", asAnn).statusCode())
                 .isEqualTo(400);
-        assertThat(application.get("/talk?id=a%00b&question=Hi", ANN).statusCode())
+        assertThat(application.get("/talk?id=a%00b&question=Hi", asAnn).statusCode())
                 .isEqualTo(400);
     }
 
@@ -235,20 +250,20 @@ class ConversationTests {
     void aSecondQuestionAtTheSameTimeIsRefused() throws Exception {
         ScriptedApplication application = application(MEMORY);
         application.play(half());
-        try (ScriptedApplication.Browser browser = application.browser("/talk?id=1&question=Story", ANN)) {
+        try (ScriptedApplication.Browser browser = application.browser("/talk?id=1&question=Story", asAnn)) {
             browser.readUntil("Once upon");
             application.play(answer("Fine."));
-            HttpResponse<String> second = application.get("/talk?id=1&question=Hi", ANN);
+            HttpResponse<String> second = application.get("/talk?id=1&question=Hi", asAnn);
             assertThat(second.statusCode()).isEqualTo(429);
             assertThat(second.body()).contains("busy");
-            assertThat(application.get("/talk?id=2&question=Hi", ANN).body()).contains("Fine.");
+            assertThat(application.get("/talk?id=2&question=Hi", asAnn).body()).contains("Fine.");
             goOn.countDown();
             browser.readUntil("[DONE]");
         }
         application.awaitQuiet();
         assertThat(messages(application, "1"))
                 .isEqualTo("[\"user whole: Story\",\"assistant whole: Once upon a time\"]");
-        assertThat(application.get("/talk?id=1&question=Hi", ANN).body()).contains("Fine.");
+        assertThat(application.get("/talk?id=1&question=Hi", asAnn).body()).contains("Fine.");
     }
 
     @Test
@@ -256,14 +271,14 @@ class ConversationTests {
         ScriptedApplication application = application(
                 MEMORY, "ai.streaming.conversations.when-busy=wait", "ai.streaming.conversations.wait-timeout=50s");
         application.play(half());
-        try (ScriptedApplication.Browser browser = application.browser("/talk?id=1&question=Story", ANN)) {
+        try (ScriptedApplication.Browser browser = application.browser("/talk?id=1&question=Story", asAnn)) {
             browser.readUntil("Once upon");
             application.play(answer("Fine."));
             CompletableFuture<String> second = CompletableFuture.supplyAsync(
                     () -> {
                         try {
                             return application
-                                    .get("/talk?id=1&question=Hi", ANN)
+                                    .get("/talk?id=1&question=Hi", asAnn)
                                     .body();
                         } catch (Exception e) {
                             throw new IllegalStateException(e);
@@ -284,9 +299,9 @@ class ConversationTests {
     void whatIsDeletedDuringItsAnswerStaysDeleted() throws Exception {
         ScriptedApplication application = application(MEMORY);
         application.play(half());
-        try (ScriptedApplication.Browser browser = application.browser("/talk?id=1&question=Story", ANN)) {
+        try (ScriptedApplication.Browser browser = application.browser("/talk?id=1&question=Story", asAnn)) {
             browser.readUntil("Once upon");
-            assertThat(application.get("/delete?id=1", ANN).body()).isEqualTo("true");
+            assertThat(application.get("/delete?id=1", asAnn).body()).isEqualTo("true");
             goOn.countDown();
             browser.readUntil("[DONE]");
         }
@@ -297,7 +312,7 @@ class ConversationTests {
     @Test
     void aHeadRequestAsksNothing() throws Exception {
         ScriptedApplication application = application(MEMORY);
-        application.send("HEAD", "/talk?id=1&question=Hi", ANN);
+        application.send("HEAD", "/talk?id=1&question=Hi", asAnn);
         assertThat(messages(application, "1")).isEqualTo("[]");
     }
 
@@ -305,11 +320,11 @@ class ConversationTests {
     void aBrowserThatComesBackAsksNothing() throws Exception {
         ScriptedApplication application = application(MEMORY, "ai.streaming.resume.enabled=true");
         String id = application
-                .get("/talk?id=1&question=Hi", ANN)
+                .get("/talk?id=1&question=Hi", asAnn)
                 .headers()
                 .firstValue("X-AI-Stream-Id")
                 .orElseThrow();
-        application.get("/talk?id=1&question=Hi", "X-User", "ann", "Last-Event-ID", id + ":1");
+        application.get("/talk?id=1&question=Hi", "X-User", ann, "Last-Event-ID", id + ":1");
         assertThat(messages(application, "1")).isEqualTo("[\"user whole: Hi\",\"assistant whole: Fine.\"]");
     }
 
@@ -329,10 +344,10 @@ class ConversationTests {
             connection.end();
         });
         assertThat(application
-                        .get("/talk?id=1&question=Weather&tool=weather", ANN)
+                        .get("/talk?id=1&question=Weather&tool=weather", asAnn)
                         .body())
                 .contains("Cold.");
-        application.get("/talk?id=1&question=Thanks", ANN);
+        application.get("/talk?id=1&question=Thanks", asAnn);
         assertThat(lastBody(application))
                 .contains(
                         "\"id\":\"call_17\"",
@@ -378,16 +393,16 @@ class ConversationTests {
                 "ai.streaming.providers.claude.model=claude",
                 "ai.streaming.providers.claude.base-url=" + server.url());
         applications.add(application);
-        assertThat(application.get("/talk?id=1&question=Hi", ANN).body()).contains("Fine.");
-        application.get("/talk?id=1&question=Again", ANN);
+        assertThat(application.get("/talk?id=1&question=Hi", asAnn).body()).contains("Fine.");
+        application.get("/talk?id=1&question=Again", asAnn);
         assertThat(lastBody(application)).contains("\"thinking\":\"Hm.\"", "EqQBCgIYAhIM+/=");
     }
 
     @Test
     void aWindowOfTheApplicationsOwnSaysWhatIsSent() throws Exception {
         ScriptedApplication application = application(List.of(ConversationApplication.class, NoWindow.class), MEMORY);
-        application.get("/talk?id=1&question=Hi", ANN);
-        application.get("/talk?id=1&question=Again", ANN);
+        application.get("/talk?id=1&question=Hi", asAnn);
+        application.get("/talk?id=1&question=Again", asAnn);
         assertThat(lastBody(application)).contains("Again").doesNotContain("\"Hi\"");
         assertThat(messages(application, "1")).contains("Hi", "Again");
     }
@@ -396,7 +411,7 @@ class ConversationTests {
     void aWindowIsCutAsTheSettingsSay() throws Exception {
         ScriptedApplication application = application(MEMORY, "ai.streaming.conversations.window.max-messages=2");
         for (String question : List.of("First", "Second", "Third")) {
-            application.get("/talk?id=1&question=" + question, ANN);
+            application.get("/talk?id=1&question=" + question, asAnn);
         }
         assertThat(lastBody(application)).contains("Second", "Third").doesNotContain("First");
     }
@@ -406,21 +421,22 @@ class ConversationTests {
         ScriptedApplication application = application(List.of(ConversationApplication.class, FragileStore.class));
         FragileStore.Store store = application.bean(FragileStore.Store.class);
         store.failing = MessageState.WHOLE;
-        assertThat(application.get("/talk?id=1&question=Hi", ANN).statusCode()).isEqualTo(500);
+        assertThat(application.get("/talk?id=1&question=Hi", asAnn).statusCode())
+                .isEqualTo(500);
         assertThat(application.provider.requests()).isEmpty();
         store.failing = null;
-        assertThat(application.get("/talk?id=1&question=Hi", ANN).body()).contains("Fine.");
+        assertThat(application.get("/talk?id=1&question=Hi", asAnn).body()).contains("Fine.");
     }
 
     @Test
     void anAnswerThatCannotBeSavedEndsWithAnError() throws Exception {
         ScriptedApplication application = application(List.of(ConversationApplication.class, FragileStore.class));
         application.bean(FragileStore.Store.class).failingAnswers = true;
-        assertThat(application.get("/talk?id=1&question=Hi", ANN).body()).contains("Fine.", "internal", "[DONE]");
+        assertThat(application.get("/talk?id=1&question=Hi", asAnn).body()).contains("Fine.", "internal", "[DONE]");
         assertThat(application.bean(ConversationApplication.Controller.class).errors)
                 .containsExactly(ErrorCode.INTERNAL);
         application.bean(FragileStore.Store.class).failingAnswers = false;
-        assertThat(application.get("/talk?id=1&question=Again", ANN).body()).contains("Fine.");
+        assertThat(application.get("/talk?id=1&question=Again", asAnn).body()).contains("Fine.");
         assertThat(lastBody(application)).contains("[This question was not answered");
     }
 
@@ -434,7 +450,7 @@ class ConversationTests {
         int slow = 2 * Runtime.getRuntime().availableProcessors() + 2;
         List<HttpResponse<InputStream>> waiting = new ArrayList<>();
         for (int i = 0; i < slow; i++) {
-            waiting.add(application.open("/talk?id=" + i + "&question=Hi", ANN));
+            waiting.add(application.open("/talk?id=" + i + "&question=Hi", asAnn));
         }
         await().until(() -> store.waiting.get() == slow);
         assertThat(application.get("/chat?question=hi").body()).contains("Fine.", "[DONE]");
@@ -448,9 +464,9 @@ class ConversationTests {
     void aDeadInstanceDoesNotLockAConversation() throws Exception {
         ScriptedApplication application = application(MEMORY);
         ConversationStore store = application.bean(ConversationStore.class);
-        store.begin(new ConversationKey("ann", "1"), Duration.ofMillis(1));
+        store.begin(new ConversationKey(ann, "1"), Duration.ofMillis(1));
         await().untilAsserted(() -> assertThat(
-                        application.get("/talk?id=1&question=Hi", ANN).body())
+                        application.get("/talk?id=1&question=Hi", asAnn).body())
                 .contains("Fine."));
     }
 

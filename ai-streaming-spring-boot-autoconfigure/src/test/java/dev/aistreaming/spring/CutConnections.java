@@ -22,7 +22,10 @@ import java.util.regex.Pattern;
 final class CutConnections {
 
     private static final long SEED = 20_261_124;
-    private static final int ANSWERS = 200;
+
+    /** Each is cut at some fifty places. */
+    private static final int ANSWERS = Integer.getInteger("cut.answers", 60);
+
     private static final int CUTS = 50;
     private static final int PIECES = 200;
     private static final int MOST_EVENTS_AT_A_TIME = 7;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 class FormatChoiceTests {
+
+    @RegisterExtension
+    static final SharedApplications applications = new SharedApplications();
 
     private static final String UNKNOWN_STREAM = "0123456789abcdef0123456789abcdef:1";
 
@@ -45,9 +49,7 @@ class FormatChoiceTests {
     }
 
     private static ScriptedApplication application(String... properties) {
-        ScriptedApplication application = new ScriptedApplication(Server.TOMCAT, false, List.of(Own.class), properties);
-        application.play(FormatChoiceTests::play);
-        return application;
+        return applications.with(Server.TOMCAT, List.of(Own.class), FormatChoiceTests::play, properties);
     }
 
     private static String data(HttpResponse<String> response) {

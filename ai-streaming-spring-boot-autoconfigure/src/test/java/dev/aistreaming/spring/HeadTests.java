@@ -4,22 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.testing.OpenAiWire;
+import dev.aistreaming.testing.ScriptedServer;
 import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests that want no body cost no answer. */
 class HeadTests {
 
+    private static final ScriptedServer.Script ANSWER =
+            ScriptedServer.Script.streaming(OpenAiWire.opening() + OpenAiWire.text("word") + OpenAiWire.ending());
+
+    @RegisterExtension
+    static final SharedApplications applications = new SharedApplications();
+
     private static ScriptedApplication application(Server server, boolean resume) {
-        return new ScriptedApplication(
-                server,
-                connection -> {
-                    connection.head(200, "text/event-stream");
-                    connection.chunk(OpenAiWire.opening() + OpenAiWire.text("word") + OpenAiWire.ending());
-                    connection.end();
-                },
-                "ai.streaming.resume.enabled=" + resume);
+        return applications.with(server, List.of(), ANSWER, "ai.streaming.resume.enabled=" + resume);
     }
 
     private static void assertHeadersOnly(HttpResponse<String> response) {
@@ -63,7 +65,8 @@ class HeadTests {
     @ParameterizedTest
     @CsvSource({"TOMCAT,false", "TOMCAT,true"})
     void aStreamThatIsAskedForAfterItsHeadersComes(Server server, boolean resume) throws Exception {
-        try (ScriptedApplication application = application(server, resume)) {
+        try (ScriptedApplication application =
+                new ScriptedApplication(server, ANSWER, "ai.streaming.resume.enabled=" + resume)) {
             application.send("HEAD", "/chat?question=hi");
 
             assertThat(application.stream()).contains("word");

@@ -7,7 +7,6 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
-import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +20,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events of the application's own on their way to a browser. */
 class OwnEventsTests {
+
+    @RegisterExtension
+    static final SharedApplications shared = new SharedApplications();
 
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final List<ScriptedApplication> applications = new ArrayList<>();
@@ -41,12 +44,14 @@ class OwnEventsTests {
     }
 
     private ScriptedApplication application(Server server, boolean resume) {
-        ScriptedApplication application = new ScriptedApplication(
-                server,
-                false,
-                List.of(EventsController.class),
-                new ScriptedServer(this::play),
-                "ai.streaming.resume.enabled=" + resume);
+        ScriptedApplication application = shared.with(
+                server, List.of(EventsController.class), this::play, "ai.streaming.resume.enabled=" + resume);
+        EventsController.Controller controller = controller(application);
+        controller.opened.clear();
+        controller.answers.clear();
+        controller.onStart = stream -> {};
+        controller.onEnd = stream -> {};
+        controller.request = builder -> {};
         applications.add(application);
         return application;
     }

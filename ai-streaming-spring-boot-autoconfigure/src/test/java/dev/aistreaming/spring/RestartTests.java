@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,9 @@ class RestartTests {
                 StreamDrain drain = application.bean(StreamDrain.class);
                 Thread stopping = new Thread(drain::stop);
                 stopping.start();
-                await().until(() -> application.get("/chat?question=hi").statusCode() == 503);
+                // what is asked too early is answered, slowly
+                await().pollDelay(Duration.ofMillis(100))
+                        .until(() -> application.get("/chat?question=hi").statusCode() == 503);
                 drain.start();
 
                 stopping.join(20_000);

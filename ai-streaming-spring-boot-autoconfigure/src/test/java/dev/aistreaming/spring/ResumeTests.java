@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,9 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 class ResumeTests {
+
+    @RegisterExtension
+    static final SharedApplications shared = new SharedApplications();
 
     private static final int ALL = Integer.MAX_VALUE;
     private static final String HEARTBEAT = ": keep-alive\n\n";
@@ -50,19 +54,22 @@ class ResumeTests {
     }
 
     private ScriptedApplication application(int length, String... properties) {
+        ScriptedApplication application = shared.with(
+                ScriptedApplication.Server.TOMCAT,
+                List.of(Streams.class),
+                connection -> play(connection, length),
+                withHeartbeats(properties));
+        applications.add(application);
+        return application;
+    }
+
+    private static String[] withHeartbeats(String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("ai.streaming.heartbeat-interval=50ms");
         if (!all.contains(OFF)) {
             all.add("ai.streaming.resume.enabled=true");
         }
-        ScriptedApplication application = new ScriptedApplication(
-                ScriptedApplication.Server.TOMCAT,
-                false,
-                List.of(Streams.class),
-                new ScriptedServer(connection -> play(connection, length)),
-                all.toArray(String[]::new));
-        applications.add(application);
-        return application;
+        return all.toArray(String[]::new);
     }
 
     private void play(ScriptedConnection connection, int length) throws IOException, InterruptedException {
@@ -471,7 +478,12 @@ class ResumeTests {
 
     @Test
     void tellsThoseWhoReadThatTheApplicationStops() throws Exception {
-        ScriptedApplication application = application(3, "ai.streaming.shutdown.drain-timeout=300ms");
+        ScriptedApplication application = new ScriptedApplication(
+                ScriptedApplication.Server.TOMCAT,
+                false,
+                List.of(Streams.class),
+                new ScriptedServer(connection -> play(connection, 3)),
+                withHeartbeats("ai.streaming.shutdown.drain-timeout=300ms"));
         pieces.release(1);
         ReturningBrowser first = browser();
         first.read(chat(application), 1);

@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +60,7 @@ public final class ScriptedApplication implements AutoCloseable {
     public final ScriptedServer provider;
     private volatile ScriptedServer.@Nullable Script script;
     private final ConfigurableApplicationContext context;
+    private boolean kept;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** The web servers that Spring Boot has for servlets. Without security, unless a test asks for it. */
@@ -74,6 +76,12 @@ public final class ScriptedApplication implements AutoCloseable {
     }
 
     private static final String DRAIN_TIMEOUT = "ai.streaming.shutdown.drain-timeout";
+    private static final String REDIS = "spring.data.redis.url";
+
+    /** Its client takes time to start and to stop. */
+    private static final String WITHOUT_REDIS =
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration,"
+                    + "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration";
 
     static final String SECURITY = "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration,"
             + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration,"
@@ -114,8 +122,11 @@ public final class ScriptedApplication implements AutoCloseable {
                 "--ai.streaming.providers.openai.api-key=sk-SECRET-4711",
                 "--ai.streaming.providers.openai.model=gpt-test",
                 "--ai.streaming.retry.initial-backoff=10ms"));
-        if (List.of(properties).stream().noneMatch(property -> property.startsWith(DRAIN_TIMEOUT))) {
-            arguments.add("--" + DRAIN_TIMEOUT + "=500ms"); // most tests end with a stream still open
+        if (isNotAmong(properties, DRAIN_TIMEOUT)) {
+            arguments.add("--" + DRAIN_TIMEOUT + "=100ms"); // most tests end with a stream still open
+        }
+        if (isNotAmong(properties, REDIS)) {
+            arguments.add("--spring.autoconfigure.exclude=" + WITHOUT_REDIS);
         }
         for (String property : properties) {
             arguments.add("--" + property);
@@ -124,6 +135,10 @@ public final class ScriptedApplication implements AutoCloseable {
                 .sources(configurations.toArray(Class<?>[]::new))
                 .web(WebApplicationType.SERVLET)
                 .run(arguments.toArray(String[]::new));
+    }
+
+    private static boolean isNotAmong(String[] properties, String name) {
+        return List.of(properties).stream().noneMatch(property -> property.startsWith(name));
     }
 
     /** One server, and security only where it is wanted, for the tests have both servers and security on the class path. */
@@ -195,15 +210,21 @@ public final class ScriptedApplication implements AutoCloseable {
 
     /** Reads until the text has come. */
     static String readUntil(InputStream in, String text) throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        while (read.toString(StandardCharsets.UTF_8).indexOf(text) < 0) {
+        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+        byte[] read = new byte[1024];
+        int length = 0;
+        while (length < wanted.length
+                || !Arrays.equals(read, length - wanted.length, length, wanted, 0, wanted.length)) {
             int next = in.read();
             if (next < 0) {
-                throw new IOException("the stream ended after: " + read.toString(StandardCharsets.UTF_8));
+                throw new IOException("the stream ended after: " + new String(read, 0, length, StandardCharsets.UTF_8));
             }
-            read.write(next);
+            if (length == read.length) {
+                read = Arrays.copyOf(read, 2 * length);
+            }
+            read[length++] = (byte) next;
         }
-        return read.toString(StandardCharsets.UTF_8);
+        return new String(read, 0, length, StandardCharsets.UTF_8);
     }
 
     /** Waits until no stream is open, no request is under way and no timer runs. */
@@ -225,13 +246,41 @@ public final class ScriptedApplication implements AutoCloseable {
         return new Browser(port(), path, headers);
     }
 
+    /** From now on closing ends what is under way, and the application is there for the next test. */
+    ScriptedApplication kept() {
+        kept = true;
+        return this;
+    }
+
+    private void makeReadyForTheNext() {
+        ActiveStreams streams = bean(ActiveStreams.class);
+        streams.list().forEach(stream -> streams.stop(stream.id()));
+        await().until(() ->
+                streams.count() == 0 && bean(App.Requests.class).underWay.get() == 0);
+        controller().onComplete = response -> {};
+        controller().onError = error -> {};
+        controller().callbacks.clear();
+        provider.requests().clear();
+    }
+
     @Override
     public void close() {
+        if (kept) {
+            makeReadyForTheNext();
+        } else {
+            stop();
+        }
+    }
+
+    void stop() {
         context.close();
         provider.close();
     }
 
     public static final class Browser implements AutoCloseable {
+        /** Of a response in chunks. */
+        private static final String END = "0\r\n\r\n";
+
         private final Socket socket;
         private final InputStream in;
 
@@ -253,7 +302,7 @@ public final class ScriptedApplication implements AutoCloseable {
 
         /** Reads all there is up to the end of the response; returns how many bytes. */
         long countUntilTheEnd() throws IOException {
-            return countUntil("0\r\n\r\n");
+            return countUntil(END);
         }
 
         /** Reads up to where this is among the last that has come; returns how many bytes. */
@@ -278,10 +327,13 @@ public final class ScriptedApplication implements AutoCloseable {
         String rest() throws IOException {
             ByteArrayOutputStream read = new ByteArrayOutputStream();
             byte[] buffer = new byte[64 * 1024];
+            String end = "";
             try {
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     read.write(buffer, 0, count);
-                    if (read.toString(StandardCharsets.ISO_8859_1).endsWith("0\r\n\r\n")) {
+                    String last = end + new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+                    end = last.substring(Math.max(0, last.length() - END.length()));
+                    if (end.equals(END)) {
                         break;
                     }
                 }

@@ -29,10 +29,14 @@ class SlowBrowserTests {
 
     /** 50 MB, as fast as anybody reads them. */
     private void pour(ScriptedConnection connection) throws IOException {
+        pour(connection, PIECES);
+    }
+
+    private void pour(ScriptedConnection connection, int pieces) throws IOException {
         provider.set(connection);
         connection.head(200, "text/event-stream");
         connection.chunk(OpenAiWire.opening());
-        for (int i = 0; i < PIECES; i++) {
+        for (int i = 0; i < pieces; i++) {
             connection.chunk(KILOBYTE);
             written.incrementAndGet();
         }
@@ -49,7 +53,7 @@ class SlowBrowserTests {
             await().until(() -> written.get() > 0);
             AtomicInteger seen = new AtomicInteger();
             await().atMost(Duration.ofSeconds(60))
-                    .during(Duration.ofSeconds(2))
+                    .during(Duration.ofSeconds(1))
                     .until(() -> seen.getAndSet(written.get()) == written.get());
 
             assertThat(written.get()).isLessThan(20_000);
@@ -108,14 +112,15 @@ class SlowBrowserTests {
     @ParameterizedTest
     @CsvSource({"TOMCAT, false", "TOMCAT, true", "JETTY, false", "JETTY, true"})
     void aSlowBrowserGetsEverythingInTheEnd(Server server, boolean resume) throws Exception {
+        int pieces = 15_000; // more than sockets hold
         try (ScriptedApplication application = new ScriptedApplication(
                         server,
-                        this::pour,
+                        connection -> pour(connection, pieces),
                         "ai.streaming.resume.enabled=" + resume,
                         "ai.streaming.limits.max-answer-characters=60000000");
                 ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
             await().pollDelay(Duration.ofMillis(500)).until(() -> true);
-            assertThat(browser.countUntilTheEnd()).isGreaterThan(PIECES * 1000L);
+            assertThat(browser.countUntilTheEnd()).isGreaterThan(pieces * 1000L);
             await().until(() -> application.bean(ActiveStreams.class).count() == 0);
         }
     }

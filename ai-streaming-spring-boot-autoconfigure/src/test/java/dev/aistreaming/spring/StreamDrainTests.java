@@ -70,7 +70,9 @@ class StreamDrainTests {
         try (ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
             browser.readUntil("before");
             Thread closing = closing(application);
-            await().until(() -> application.get("/chat?question=hi").statusCode() == 503);
+            // what is asked too early is answered, slowly
+            await().pollDelay(Duration.ofMillis(100))
+                    .until(() -> application.get("/chat?question=hi").statusCode() == 503);
             refused.countDown();
 
             assertThat(browser.readUntil("[DONE]")).contains("after").doesNotContain("error");

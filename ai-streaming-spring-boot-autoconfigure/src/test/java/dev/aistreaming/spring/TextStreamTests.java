@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,15 +33,16 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Timeout(60)
 class TextStreamTests {
 
+    @RegisterExtension
+    static final SharedApplications applications = new SharedApplications();
+
     private static final String TEXT = "ai.streaming.sse.format=text";
     private static final String[] HELLO = {
         OpenAiWire.opening(), OpenAiWire.text("Hel"), OpenAiWire.text("lo \\n\\\""), OpenAiWire.ending()
     };
 
     private static ScriptedApplication application(Server server, String... properties) {
-        ScriptedApplication application = new ScriptedApplication(server, false, List.of(Plain.class), properties);
-        application.play(connection -> play(connection, HELLO));
-        return application;
+        return applications.with(server, List.of(Plain.class), connection -> play(connection, HELLO), properties);
     }
 
     private static void play(ScriptedConnection connection, String... pieces) throws IOException {
@@ -101,7 +103,7 @@ class TextStreamTests {
             connection.chunk(OpenAiWire.text("third") + OpenAiWire.ending());
             connection.end();
         };
-        try (ScriptedApplication application = new ScriptedApplication(server, script, TEXT);
+        try (ScriptedApplication application = applications.with(server, List.of(Plain.class), script, TEXT);
                 ScriptedApplication.Browser browser = application.browser("/chat?question=hi")) {
             assertThat(browser.readUntil("first")).startsWith("HTTP/1.1 200");
             first.countDown();

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.MDC;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,6 +46,9 @@ class ToolStreamTests {
 
     private static final String[] JANE = {"Authorization", "Basic amFuZTpzZWNyZXQ=", "Accept-Language", "nb-NO"};
 
+    @RegisterExtension
+    static final SharedApplications shared = new SharedApplications();
+
     private final List<ScriptedApplication> applications = new ArrayList<>();
 
     @AfterEach
@@ -57,9 +61,11 @@ class ToolStreamTests {
         all.add("ai.streaming.sse.include-tool-calls=true");
         all.add("ai.streaming.sse.include-tool-results=true");
         all.add("ai.streaming.heartbeat-interval=50ms");
-        List<Class<?>> beans = security ? List.of(Beans.class, Security.class) : List.of(Beans.class);
-        ScriptedApplication application =
-                new ScriptedApplication(Server.TOMCAT, security, beans, all.toArray(String[]::new));
+        String[] settings = all.toArray(String[]::new);
+        ScriptedApplication application = security
+                ? new ScriptedApplication(Server.TOMCAT, true, List.of(Beans.class, Security.class), settings)
+                : shared.with(Server.TOMCAT, List.of(Beans.class), calling("none", "{}"), settings);
+        application.bean(Seen.class).forget();
         applications.add(application);
         return application;
     }
@@ -296,6 +302,12 @@ class ToolStreamTests {
 
         Seen(Tracer tracer) {
             this.tracer = tracer;
+        }
+
+        void forget() {
+            contexts.clear();
+            answers.clear();
+            refunded.clear();
         }
 
         void here(String place) {

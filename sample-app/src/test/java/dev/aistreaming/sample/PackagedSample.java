@@ -38,6 +38,7 @@ public final class PackagedSample implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
+        command.add("-XX:TieredStopAtLevel=1"); // most live for some seconds
         command.addAll(options);
         command.add("-jar");
         command.add(System.getProperty("sample.jar"));

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.request;
 
+import dev.aistreaming.spring.test.ScriptedAi;
 import dev.aistreaming.testing.ScriptedProvider;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
@@ -21,18 +19,10 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The part of docs/testing.md that needs no web server. */
-@SpringBootTest(properties = {"ai.streaming.default-provider=scripted", "ai.streaming.resume.enabled=false"})
+@SpringBootTest(properties = "ai.streaming.resume.enabled=false")
 @AutoConfigureMockMvc
+@ScriptedAi
 class ScriptedAnswersMockMvcTests {
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Providers {
-
-        @Bean
-        ScriptedProvider scriptedProvider() {
-            return ScriptedProvider.named("scripted");
-        }
-    }
 
     private final ScriptedProvider provider;
     private final MockMvcTester mvc;
@@ -41,11 +31,6 @@ class ScriptedAnswersMockMvcTests {
     ScriptedAnswersMockMvcTests(ScriptedProvider provider, MockMvcTester mvc) {
         this.provider = provider;
         this.mvc = mvc;
-    }
-
-    @BeforeEach
-    void startAfresh() {
-        provider.reset();
     }
 
     @Test

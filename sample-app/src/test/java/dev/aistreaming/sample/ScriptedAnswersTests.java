@@ -9,6 +9,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.spring.AiService;
+import dev.aistreaming.spring.test.ScriptedAi;
 import dev.aistreaming.testing.ScriptedProvider;
 import java.io.IOException;
 import java.net.URI;
@@ -17,35 +18,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 
 /** What docs/testing.md shows: every example there is a part of this class or of the one with MockMvc. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            "ai.streaming.default-provider=scripted",
             "ai.streaming.resume.enabled=false",
             "ai.streaming.retry.max-attempts=1",
             "ai.streaming.timeouts.first-token=1s",
             "ai.streaming.heartbeat-interval=100ms"
         })
+@ScriptedAi
 class ScriptedAnswersTests {
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Providers {
-
-        @Bean
-        ScriptedProvider scriptedProvider() {
-            return ScriptedProvider.named("scripted");
-        }
-    }
 
     private final HttpClient browser = HttpClient.newHttpClient();
     private final ScriptedProvider provider;
@@ -57,11 +46,6 @@ class ScriptedAnswersTests {
         this.provider = provider;
         this.ai = ai;
         this.port = port;
-    }
-
-    @BeforeEach
-    void startAfresh() {
-        provider.reset();
     }
 
     /** The events that the browser gets, one by one, as they come. */
@@ -94,7 +78,7 @@ class ScriptedAnswersTests {
                             "data: {\"reasoning\":\"Hm. \"}",
                             "data: {\"content\":\"42\"}",
                             "data: {\"finishReason\":\"stop\",\"usage\":{\"inputTokens\":12,\"outputTokens\":40},"
-                                    + "\"model\":\"scripted\",\"provider\":\"scripted\"}",
+                                    + "\"model\":\"scripted\",\"provider\":\"demo\"}",
                             "data: [DONE]");
         }
     }

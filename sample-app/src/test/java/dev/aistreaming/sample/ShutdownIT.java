@@ -7,6 +7,7 @@ import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,9 @@ class ShutdownIT {
     /** Sends SIGTERM, and waits until it has taken effect. */
     private static HttpResponse<String> terminate(PackagedSample sample) throws Exception {
         sample.terminate();
-        await().until(() -> sample.stream().get(5, TimeUnit.SECONDS).statusCode() == 503);
+        // what is asked too early is answered, slowly
+        await().pollDelay(Duration.ofMillis(100))
+                .until(() -> sample.stream().get(5, TimeUnit.SECONDS).statusCode() == 503);
         return sample.stream().get(5, TimeUnit.SECONDS);
     }
 

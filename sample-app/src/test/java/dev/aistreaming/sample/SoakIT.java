@@ -32,7 +32,7 @@ class SoakIT {
         int minutes = Integer.getInteger("soak.minutes", 20);
         try (PackagedSample sample = new PackagedSample(
                 new SoakProvider(SEED),
-                List.of(),
+                List.of("-XX:TieredStopAtLevel=4"),
                 List.of(
                         "--ai.streaming.limits.max-concurrent-streams=" + PLACES,
                         "--ai.streaming.timeouts.first-token=3s",

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -18,6 +19,11 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
 /** The streams that are open in this application: lists them, and stops one. And what is recorded of providers, by an id that no stream has. */
 @WebEndpoint(id = "aistreams")
+@RegisterReflectionForBinding({ // what the types of its operations do not tell
+    AiStreamsEndpoint.StreamDescriptor.class,
+    RecorderControl.RecorderDescriptor.class,
+    RecorderControl.Refusal.class
+})
 public final class AiStreamsEndpoint {
 
     private static final Logger log = LoggerFactory.getLogger(AiStreamsEndpoint.class);

@@ -5,6 +5,7 @@ import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.guard.Guard;
 import dev.aistreaming.guard.GuardObserver;
 import dev.aistreaming.guard.Guards;
+import dev.aistreaming.http.AddressFilter;
 import dev.aistreaming.output.ExpectedTypes;
 import dev.aistreaming.pipeline.HedgeObserver;
 import dev.aistreaming.pipeline.TokenLimits;
@@ -13,6 +14,7 @@ import dev.aistreaming.recording.Recorder;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.AiStreams;
 import dev.aistreaming.spring.ClientKeyResolver;
+import dev.aistreaming.spring.ProviderConnectionDetails;
 import dev.aistreaming.spring.ProviderCustomizer;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.StreamOwnerResolver;
@@ -34,6 +36,7 @@ import dev.aistreaming.spring.stream.StreamOpener;
 import dev.aistreaming.spring.stream.StreamRegistry;
 import dev.aistreaming.spring.tool.ToolRegistry;
 import dev.aistreaming.spring.web.BrowserSettings;
+import dev.aistreaming.spring.web.Emitters;
 import dev.aistreaming.spring.web.RequestClientKeyResolver;
 import dev.aistreaming.spring.web.RequestStreamOwnerResolver;
 import dev.aistreaming.store.StreamStore;
@@ -46,7 +49,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
@@ -58,12 +60,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
-/** AI answers as streams for Spring MVC. */
+/** Answers of AI models: in one piece in any application, as streams where it has a web server. */
 @AutoConfiguration
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(AiStreamingProperties.class)
-@Import({ProviderBeansRegistrar.class, StreamingWebMvc.class})
+@Import({ProviderBeansRegistrar.class, BridgedProviders.class, StreamingWebMvc.class})
 public final class AiStreamingAutoConfiguration {
 
     static final String PROVIDER_FACTORY = "aiStreamingProviderFactory";
@@ -122,9 +123,19 @@ public final class AiStreamingAutoConfiguration {
                 threads);
     }
 
+    @Bean
+    ProviderConnections aiStreamingProviderConnections(
+            AiStreamingProperties properties, ObjectProvider<ProviderConnectionDetails> details) {
+        return new ProviderConnections(
+                properties.providers(), details.orderedStream().toList());
+    }
+
     @Bean(PROVIDER_FACTORY)
     ProviderFactory aiStreamingProviderFactory(
             AiStreamingProperties properties,
+            ProviderConnections connections,
+            ObjectProvider<ConnectionDefaults> defaults,
+            ObjectProvider<AddressFilter> addresses,
             Transports transports,
             Threads threads,
             Guards guards,
@@ -133,18 +144,25 @@ public final class AiStreamingAutoConfiguration {
             ObjectProvider<ApiKeySource> keys,
             IssuedKeys issued,
             ObjectProvider<HedgeObserver> hedges,
-            ObjectProvider<Recorder> recorder) {
+            ObjectProvider<Recorder> recorder,
+            BridgedProviders bridges) {
         ApiKeySource source = keys.getIfAvailable();
         return new ProviderFactory(
                 properties,
+                connections,
                 transports,
                 threads,
                 guards,
                 customizers.orderedStream().toList(),
-                new HttpSettingsMapper(properties, new BundleContexts(bundles.getIfAvailable())),
+                new HttpSettingsMapper(
+                        properties,
+                        defaults.getIfAvailable(() -> ConnectionDefaults.NONE),
+                        addresses.getIfAvailable(),
+                        new BundleContexts(bundles.getIfAvailable())),
                 source == null ? null : issued.noting(source),
                 HedgeSettings.hedging(properties, hedges.orderedStream().toList()),
-                recorder.getIfAvailable());
+                recorder.getIfAvailable(),
+                bridges);
     }
 
     @Bean
@@ -192,7 +210,7 @@ public final class AiStreamingAutoConfiguration {
     @Bean
     ExpectedObjects aiStreamingExpectedObjects(ListableBeanFactory beans) {
         return new ExpectedObjects(
-                () -> new ExpectedTypes(beans.getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::shared)));
+                () -> new ExpectedTypes(beans.getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::new)));
     }
 
     @Bean
@@ -236,8 +254,11 @@ public final class AiStreamingAutoConfiguration {
             ProducedStreams produced,
             KeptStreams kept,
             ObjectProvider<StreamStore> store,
-            AiStreamingProperties properties) {
-        return new StreamControl(produced, kept, store(store, properties));
+            ObjectProvider<Emitters> emitters,
+            AiStreamingProperties properties,
+            Threads threads) {
+        return new StreamControl(
+                produced, kept, store(store, properties), emitters.getIfAvailable(Emitters::withoutWeb), threads);
     }
 
     /** A test of a slice of the application may have none. */
@@ -256,7 +277,8 @@ public final class AiStreamingAutoConfiguration {
             ProducedStreams produced,
             AiStreamingProperties properties,
             ObjectProvider<StreamStore> store,
-            ObjectProvider<StreamObserver> observers) {
+            ObjectProvider<StreamObserver> observers,
+            ObjectProvider<Emitters> emitters) {
         StreamObserver observer = new StreamObservers(observers.orderedStream().toList());
         return new StreamOpener(
                 streams,
@@ -268,7 +290,8 @@ public final class AiStreamingAutoConfiguration {
                 produced,
                 !(store(store, properties) instanceof NoStreams),
                 properties.resume().restarts(),
-                observer);
+                observer,
+                emitters.getIfAvailable(Emitters::withoutWeb));
     }
 
     @Bean(SERVICE_FACTORY)
@@ -276,8 +299,9 @@ public final class AiStreamingAutoConfiguration {
             ProviderDirectory directory,
             StreamOpener streams,
             ToolRegistry tools,
-            ObjectProvider<KeptConversations> conversations) {
-        return new ServiceFactory(directory, streams, tools, conversations.getIfAvailable());
+            ObjectProvider<KeptConversations> conversations,
+            ProviderConnections connections) {
+        return new ServiceFactory(connections, directory, streams, tools, conversations.getIfAvailable());
     }
 
     @Bean
@@ -292,7 +316,8 @@ public final class AiStreamingAutoConfiguration {
     }
 
     @Bean
-    StartupSummary aiStreamingStartupSummary(ProviderDirectory directory, AiStreamingProperties properties) {
-        return new StartupSummary(directory, properties);
+    StartupSummary aiStreamingStartupSummary(
+            ProviderDirectory directory, ProviderConnections connections, AiStreamingProperties properties) {
+        return new StartupSummary(directory, connections, properties);
     }
 }

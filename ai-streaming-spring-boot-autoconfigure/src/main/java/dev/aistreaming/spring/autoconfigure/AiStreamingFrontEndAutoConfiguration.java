@@ -19,11 +19,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /** Our own module for browsers, and ready-made endpoints for the clients of others, each where the application says. */
 @AutoConfiguration(after = AiStreamingAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
+@ImportRuntimeHints(FrontEndRequestHints.class)
 public final class AiStreamingFrontEndAutoConfiguration {
 
     private static final String PREFIX = "ai.streaming.endpoints.";
@@ -37,22 +39,35 @@ public final class AiStreamingFrontEndAutoConfiguration {
     @Bean
     @ConditionalOnProperty(PREFIX + "ai-sdk.path")
     AiSdkEndpoint aiStreamingAiSdkEndpoint(
-            AiService ai, ProviderDirectory directory, AiStreamingProperties properties, AiStreams streams) {
-        return new AiSdkEndpoint(offered("ai-sdk", properties.endpoints().aiSdk(), ai, directory, properties), streams);
+            AiService ai,
+            ProviderDirectory directory,
+            ProviderConnections connections,
+            AiStreamingProperties properties,
+            AiStreams streams) {
+        return new AiSdkEndpoint(
+                offered("ai-sdk", properties.endpoints().aiSdk(), ai, directory, connections, properties), streams);
     }
 
     @Bean
     @ConditionalOnProperty(PREFIX + "ag-ui.path")
-    AgUiEndpoint aiStreamingAgUiEndpoint(AiService ai, ProviderDirectory directory, AiStreamingProperties properties) {
-        return new AgUiEndpoint(offered("ag-ui", properties.endpoints().agUi(), ai, directory, properties));
+    AgUiEndpoint aiStreamingAgUiEndpoint(
+            AiService ai,
+            ProviderDirectory directory,
+            ProviderConnections connections,
+            AiStreamingProperties properties) {
+        return new AgUiEndpoint(
+                offered("ag-ui", properties.endpoints().agUi(), ai, directory, connections, properties));
     }
 
     @Bean
     @ConditionalOnProperty(PREFIX + "openai.path")
     OpenAiEndpoint aiStreamingOpenAiEndpoint(
-            AiService ai, ProviderDirectory directory, AiStreamingProperties properties) {
+            AiService ai,
+            ProviderDirectory directory,
+            ProviderConnections connections,
+            AiStreamingProperties properties) {
         return new OpenAiEndpoint(
-                offered("openai", properties.endpoints().openai(), ai, directory, properties),
+                offered("openai", properties.endpoints().openai(), ai, directory, connections, properties),
                 new OpenAiFormat(FormatSettings.disclosure(properties)));
     }
 
@@ -62,6 +77,7 @@ public final class AiStreamingFrontEndAutoConfiguration {
             EndpointProperties.Endpoint settings,
             AiService ai,
             ProviderDirectory directory,
+            ProviderConnections connections,
             AiStreamingProperties properties) {
         String standard = properties.defaultProvider();
         Set<String> known = directory.names();
@@ -77,7 +93,7 @@ public final class AiStreamingFrontEndAutoConfiguration {
                 .distinct()
                 .sorted(Comparator.comparing(name -> !name.equals(standard)))
                 .map(name -> {
-                    ProviderProperties configured = properties.providers().get(name);
+                    ProviderProperties configured = connections.get(name);
                     return new OfferedProvider(name, configured == null ? null : configured.model());
                 })
                 .toList();

@@ -36,6 +36,7 @@ import org.springframework.util.unit.DataSize;
  * @param hedge When a second provider is asked because the first is slow.
  * @param limits How many answers at a time, and how long.
  * @param tools How far a model may go with tools.
+ * @param mcp MCP servers, whose tools are offered as those of the application are.
  * @param guards What must not leave, and is masked, replaced, or ends the answer.
  * @param shutdown What becomes of running answers when the application stops.
  * @param resume Answers that survive a reload of the page.
@@ -79,6 +80,7 @@ public record AiStreamingProperties(
         @NestedConfigurationProperty @DefaultValue HedgeProperties hedge,
         @DefaultValue Limits limits,
         @DefaultValue Tools tools,
+        @NestedConfigurationProperty @DefaultValue McpProperties mcp,
         @DefaultValue Guards guards,
         @DefaultValue Shutdown shutdown,
         @NestedConfigurationProperty @DefaultValue ResumeProperties resume,
@@ -91,7 +93,7 @@ public record AiStreamingProperties(
     /**
      * How long to wait for what.
      *
-     * @param connect For a connection, TLS included.
+     * @param connect For a connection, TLS included. Default: spring.http.clients.connect-timeout where it is set, else 10s.
      * @param firstToken From the start to the first piece of the answer. Keep-alives of the provider do not count.
      * @param idle From one sign of life of the provider to the next after that.
      * @param end From a finish reason to the end of the provider's stream, where usage may still come; and for the rest of an
@@ -99,7 +101,7 @@ public record AiStreamingProperties(
      * @param total From the start to the end of an answer.
      */
     public record TimeoutDefaults(
-            @DefaultValue("10s") Duration connect,
+            @Nullable Duration connect,
             @DefaultValue("60s") Duration firstToken,
             @DefaultValue("60s") Duration idle,
             @DefaultValue("2s") Duration end,

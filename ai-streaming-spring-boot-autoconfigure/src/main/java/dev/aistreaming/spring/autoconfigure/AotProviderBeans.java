@@ -10,7 +10,7 @@ import org.springframework.core.env.Environment;
  * In an application that was processed ahead of time, registers the beans of the providers that are configured now in place of
  * those that were configured when it was built: keys, models and whole providers come with the environment it runs in.
  */
-@ImportRuntimeHints(AotProviderBeansHints.class)
+@ImportRuntimeHints({AotProviderBeansHints.class, ProviderRegion.Signing.class})
 final class AotProviderBeans implements BeanDefinitionRegistryPostProcessor {
 
     private final Environment environment;

@@ -20,6 +20,7 @@ final class BundleContexts {
 
     private final @Nullable SslBundles bundles;
     private final Map<String, Tls> byName = new ConcurrentHashMap<>();
+    private final Map<SslBundle, Tls> unnamed = new ConcurrentHashMap<>();
 
     BundleContexts(@Nullable SslBundles bundles) {
         this.bundles = bundles;
@@ -28,6 +29,13 @@ final class BundleContexts {
     /** These settings with the bundle that this key names. */
     HttpSettings apply(String bundle, String key, HttpSettings settings) {
         Tls tls = byName.computeIfAbsent(bundle, name -> load(name, key));
+        return settings.withSslContext(tls.context()).withSslParameters(tls.parameters());
+    }
+
+    /** These settings with a bundle that has no name, and so cannot be reloaded. */
+    HttpSettings apply(SslBundle bundle, HttpSettings settings) {
+        Tls tls = unnamed.computeIfAbsent(
+                bundle, one -> new Tls(new ReloadableSslContext(one.createSslContext()), parameters(one.getOptions())));
         return settings.withSslContext(tls.context()).withSslParameters(tls.parameters());
     }
 

@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.http.AddressFilter;
 import dev.aistreaming.http.HttpSettings;
 import dev.aistreaming.http.ProxyCredentials;
 import dev.aistreaming.spring.provider.HttpProxy;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
 
 /** Makes the settings of a provider's connections from properties, or says what is wrong with them. */
 final class HttpSettingsMapper {
@@ -15,33 +17,64 @@ final class HttpSettingsMapper {
     private static final int MAX_PORT = 65535;
 
     private final AiStreamingProperties common;
+    private final ConnectionDefaults defaults;
+    private final @Nullable AddressFilter addresses;
     private final BundleContexts bundles;
 
-    HttpSettingsMapper(AiStreamingProperties common, BundleContexts bundles) {
+    /**
+     * @param defaults what holds where the properties say nothing
+     * @param addresses which addresses may be connected to; {@code null}: all
+     */
+    HttpSettingsMapper(
+            AiStreamingProperties common,
+            ConnectionDefaults defaults,
+            @Nullable AddressFilter addresses,
+            BundleContexts bundles) {
         this.common = common;
+        this.defaults = defaults;
+        this.addresses = addresses;
         this.bundles = bundles;
     }
 
-    HttpSettings map(String name, ProviderProperties provider, URI baseUrl) {
-        Duration connect = provider.timeouts().connect();
+    /** @param own the certificates and keys that come with the connection; {@code null}: none do */
+    HttpSettings map(String name, ProviderProperties provider, URI baseUrl, @Nullable SslBundle own) {
         HttpSettings settings = HttpSettings.DEFAULTS
-                .withConnectTimeout(connect == null ? common.timeouts().connect() : connect)
+                .withConnectTimeout(connectTimeout(provider))
                 .withHttp2(common.http2().enabled())
                 .withMaxConnections(maxConnections())
                 .withProxy(proxy(name, provider.proxy()))
-                .withProxyCredentials(credentials(name, provider.proxy()));
+                .withProxyCredentials(credentials(name, provider.proxy()))
+                .withAddressFilter(addresses);
         String bundle = provider.ssl().bundle();
+        boolean https = "https".equalsIgnoreCase(baseUrl.getScheme());
+        if (own != null && https) {
+            return bundles.apply(own, settings);
+        }
         if (bundle == null || bundle.isBlank()) {
-            return settings;
+            return https ? withDefaultBundle(settings) : settings;
         }
         String key = ProviderSettingsMapper.key(name, "ssl.bundle");
-        if (!"https".equalsIgnoreCase(baseUrl.getScheme())) {
+        if (!https) {
             throw new InvalidSettingException(
                     key + " is '" + bundle + "', but " + baseUrl + " is reached without TLS.",
                     "Set " + ProviderSettingsMapper.key(name, "base-url") + " to an address with https, or leave out "
                             + key + ".");
         }
         return bundles.apply(bundle, key, settings);
+    }
+
+    private Duration connectTimeout(ProviderProperties provider) {
+        Duration own = provider.timeouts().connect();
+        Duration ours = own == null ? common.timeouts().connect() : own;
+        Duration theirs = ours == null ? defaults.connectTimeout() : ours;
+        return theirs == null ? HttpSettings.DEFAULTS.connectTimeout() : theirs;
+    }
+
+    private HttpSettings withDefaultBundle(HttpSettings settings) {
+        if (defaults.bundleName() != null) {
+            return bundles.apply(defaults.bundleName(), "spring.http.clients.ssl.bundle", settings);
+        }
+        return defaults.bundle() == null ? settings : bundles.apply(defaults.bundle(), settings);
     }
 
     private @Nullable Integer maxConnections() {

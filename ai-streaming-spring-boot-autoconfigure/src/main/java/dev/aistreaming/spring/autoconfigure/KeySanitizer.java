@@ -31,6 +31,16 @@ final class KeySanitizer implements SanitizingFunction {
                 .orElse(Map.of())
                 .values()
                 .forEach(this::collect);
+        Binder.get(environment)
+                .bind("ai.streaming.mcp.servers", Bindable.mapOf(String.class, McpServerProperties.class))
+                .orElse(Map.of())
+                .values()
+                .forEach(this::collect);
+    }
+
+    private void collect(McpServerProperties server) {
+        server.headers().values().forEach(this::collect);
+        server.env().values().forEach(this::collect);
     }
 
     private void collect(ProviderProperties provider) {
@@ -58,6 +68,7 @@ final class KeySanitizer implements SanitizingFunction {
         String letters = name.replaceAll("[^\\p{Alnum}]", "").toLowerCase(Locale.ROOT);
         return (letters.startsWith("aistreamingproviders")
                         && (letters.endsWith("apikey") || letters.contains("headers")))
+                || (letters.startsWith("aistreamingmcp") && letters.matches(".*(url|headers|args|env).*"))
                 || letters.equals("aistreamingresumeencryptionkey")
                 || (letters.startsWith("aistreamingguards") && letters.contains("literals"));
     }

@@ -10,8 +10,6 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
-import org.springframework.util.ClassUtils;
-import org.springframework.web.context.ConfigurableWebEnvironment;
 
 /** Says why there is no {@link AiService}. Comes before Spring Boot's own analyzer, which asks to define one. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -38,14 +36,6 @@ final class NoServiceFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanD
                     "Set " + ENABLED + " to true, or leave it out.",
                     cause);
         }
-        if (!isServletApplication()) {
-            return new FailureAnalysis(
-                    "There is no AiService, because this is not a servlet application: AiService streams by Spring MVC.",
-                    "Add spring-boot-starter-webmvc, and set spring.main.web-application-type to servlet if the application has"
-                            + " WebFlux, too. Without a web server, make calls with a ChatProvider: see"
-                            + " docs/getting-started.md, \"Without Spring\".",
-                    cause);
-        }
         return new FailureAnalysis(
                 "There is no AiService, because its auto-configuration is left out here. A slice of the application, such as one"
                         + " under @WebMvcTest, has only the auto-configurations of that slice.",
@@ -59,11 +49,5 @@ final class NoServiceFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanD
     private boolean isConfigured() {
         return beans instanceof ListableBeanFactory all
                 && all.getBeanNamesForType(AiStreamingAutoConfiguration.class, true, false).length > 0;
-    }
-
-    private boolean isServletApplication() {
-        return ClassUtils.isPresent("jakarta.servlet.Servlet", null)
-                && ClassUtils.isPresent("org.springframework.web.servlet.DispatcherServlet", null)
-                && environment instanceof ConfigurableWebEnvironment;
     }
 }

@@ -38,6 +38,7 @@ import org.springframework.util.unit.DataSize;
 final class ProviderFactory {
 
     private final AiStreamingProperties properties;
+    private final ProviderConnections connections;
     private final Transports transports;
     private final Threads threads;
     private final Guards guards;
@@ -46,12 +47,14 @@ final class ProviderFactory {
     private final @Nullable ApiKeySource keys;
     private final @Nullable Hedging hedging;
     private final @Nullable Recorder recorder;
+    private final BridgedProviders bridges;
     private final AnswerBudget budget;
     private final TokenRatios ratios = new TokenRatios();
     private final ToolLimits toolLimits;
 
     ProviderFactory(
             AiStreamingProperties properties,
+            ProviderConnections connections,
             Transports transports,
             Threads threads,
             Guards guards,
@@ -59,9 +62,11 @@ final class ProviderFactory {
             HttpSettingsMapper http,
             @Nullable ApiKeySource keys,
             @Nullable Hedging hedging,
-            @Nullable Recorder recorder) {
+            @Nullable Recorder recorder,
+            BridgedProviders bridges) {
         this.customizers = customizers;
         this.properties = properties;
+        this.connections = connections;
         this.transports = transports;
         this.threads = threads;
         this.guards = guards;
@@ -69,6 +74,7 @@ final class ProviderFactory {
         this.keys = keys;
         this.hedging = hedging;
         this.recorder = recorder;
+        this.bridges = bridges;
         this.budget = new AnswerBudget(AnswerMemory.ofThisJvm()
                 .underWay(properties.limits().maxTotalAnswerSize())
                 .toBytes());
@@ -97,30 +103,39 @@ final class ProviderFactory {
         }
     }
 
-    /** The provider that is configured under this name. */
-    ChatProvider create(String name) {
-        ProviderProperties provider = properties.providers().get(name);
+    /** The provider that is configured under this name, or has appeared under it. */
+    ConfiguredProvider create(String name) {
+        ProviderProperties provider = connections.get(name);
         if (provider == null) {
             throw new InvalidSettingException(
                     "What stands under ai.streaming.providers." + name + " is no setting of a provider.",
                     "Look for a misspelt key. An environment variable cannot name a provider whose name has a dash: use a"
                             + " placeholder such as ${MY_KEY} for it.");
         }
+        return new ConfiguredProvider(
+                bridges.make(name, provider) ? bridged(name, provider) : overHttp(name, provider), threads);
+    }
+
+    private ChatProvider overHttp(String name, ProviderProperties provider) {
+        ProviderSettingsMapper.refuseBean(name, provider);
         ProviderSettings settings = ProviderSettingsMapper.map(name, provider, keys != null)
                 .withResponse(new ResponseLimits(
                         either(provider.timeouts().end(), properties.timeouts().end()), maxEventBytes()));
-        HttpTransport transport = transports.get(http.map(name, provider, settings.baseUrl()));
+        HttpTransport transport =
+                transports.get(http.map(name, provider, settings.baseUrl(), connections.sslBundle(name)));
         HttpChatProvider plain = new HttpChatProvider(settings, transport);
         checkDefaults(name, plain);
         HttpChatProvider keyed = keys == null ? plain : new HttpChatProvider(settings, keys, transport);
-        return new ConfiguredProvider(
-                customized(
-                        pipeline(
-                                recorder == null ? keyed : keyed.recordedBy(recorder),
-                                provider.timeouts(),
-                                provider.retry()),
-                        ProviderIdentity.of(settings)),
-                threads);
+        return customized(
+                pipeline(recorder == null ? keyed : keyed.recordedBy(recorder), provider.timeouts(), provider.retry()),
+                ProviderIdentity.of(settings));
+    }
+
+    private ChatProvider bridged(String name, ProviderProperties provider) {
+        String type = new BridgeSettings(name, provider).type();
+        return customized(
+                pipeline(bridges.create(name, provider, threads), provider.timeouts(), provider.retry()),
+                new ProviderIdentity(name, type, provider.model(), null, null));
     }
 
     /** A request with nothing but the configured defaults shows whether they are good. */
@@ -145,6 +160,11 @@ final class ProviderFactory {
                 byName.put(provider.name(), own(provider));
             }
         });
+        for (String appeared : connections.appeared()) {
+            if (!byName.containsKey(appeared)) {
+                byName.put(appeared, create(appeared).inside());
+            }
+        }
         return byName;
     }
 

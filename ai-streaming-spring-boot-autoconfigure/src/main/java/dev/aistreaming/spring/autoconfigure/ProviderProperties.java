@@ -1,5 +1,6 @@
 package dev.aistreaming.spring.autoconfigure;
 
+import dev.aistreaming.spring.ProviderConnectionDetails;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of one provider, under {@code ai.streaming.providers.<name>}.
  *
  * @param type Which vendor's protocol it speaks; openai is right for every OpenAI-compatible server. Default: the name.
+ * @param bean Name of the bean that answers, where the type is another library's, such as spring-ai. Default: the only one of
+ *     that library.
  * @param baseUrl Address up to where the vendor's own SDK has it. Default: the vendor's; needed where the name is no type.
  * @param apiKey Key. Default: none, for a server of your own that wants none, or where an ApiKeySource bean has it.
  * @param region Region of the cloud that the vendor runs in; of bedrock only. Default: that of the surroundings.
@@ -33,6 +36,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationPropertiesSource
 public record ProviderProperties(
         @Nullable String type,
+        @Nullable String bean,
         @Nullable String baseUrl,
         @Nullable String apiKey,
         @Nullable String region,
@@ -49,6 +53,55 @@ public record ProviderProperties(
         @DefaultValue Retry retry,
         @DefaultValue Proxy proxy,
         @DefaultValue Ssl ssl) {
+
+    /** A provider of this type, of which nothing more is said. */
+    static ProviderProperties of(String type) {
+        return new ProviderProperties(
+                type,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                Timeouts.COMMON,
+                Retry.COMMON,
+                new Proxy(null, null, null, null, null),
+                new Ssl(null));
+    }
+
+    /** The same with the connection of these details, where they tell of one. */
+    ProviderProperties connectedTo(ProviderConnectionDetails details) {
+        String address = details.baseUrl();
+        boolean elsewhere = address != null && !address.equals(baseUrl);
+        boolean hasModel = !ProviderSettingsMapper.isBlank(model) || !ProviderSettingsMapper.isBlank(deployment);
+        return new ProviderProperties(
+                type,
+                bean,
+                elsewhere ? address : baseUrl,
+                details.apiKey() == null ? apiKey : details.apiKey(),
+                region,
+                hasModel ? model : details.model(),
+                elsewhere ? null : resource,
+                deployment,
+                apiVersion,
+                maxTokens,
+                temperature,
+                includeUsage,
+                headers,
+                options,
+                timeouts,
+                retry,
+                proxy,
+                elsewhere || details.sslBundle() != null ? new Ssl(null) : ssl);
+    }
 
     /** Without key and headers. */
     @Override

@@ -5,6 +5,8 @@ import dev.aistreaming.provider.ProviderType;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.util.ClassUtils;
 
 /** In which region of a cloud a provider is, and whether it can be asked there. */
@@ -73,5 +75,15 @@ final class ProviderRegion {
 
     private static boolean isBlank(@Nullable String text) {
         return text == null || text.isBlank();
+    }
+
+    /** Lets a native image see what it has. */
+    static final class Signing implements RuntimeHintsRegistrar {
+        @Override
+        public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+            hints.reflection()
+                    .registerTypeIfPresent(classLoader, SIGNER)
+                    .registerTypeIfPresent(classLoader, CREDENTIALS);
+        }
     }
 }

@@ -121,8 +121,20 @@ final class ProviderSettingsMapper {
                         "Set it" + typesToChooseFrom()));
     }
 
+    /** Its own server is asked, and no bean. */
+    static void refuseBean(String name, ProviderProperties properties) {
+        if (!isBlank(properties.bean())) {
+            throw new InvalidSettingException(
+                    key(name, "bean") + " is set, but a provider of type '"
+                            + type(name, properties.type()).typeName() + "' is no bean.",
+                    "Leave it out, or set " + key(name, "type") + " to one of " + BridgeLibrary.types() + ".");
+        }
+    }
+
     private static String typesToChooseFrom() {
-        return " to one of " + ProviderType.names() + "; 'openai' is right for every OpenAI-compatible server.";
+        return " to one of " + ProviderType.names()
+                + "; 'openai' is right for every OpenAI-compatible server. A bean of" + " another library is one of "
+                + BridgeLibrary.types() + ".";
     }
 
     static String key(String provider, String setting) {

@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** Makes the services of providers. */
 final class ServiceFactory {
 
+    private final ProviderConnections connections;
     private final ProviderDirectory directory;
     private final StreamOpener streams;
     private final ToolRegistry tools;
     private final @Nullable KeptConversations conversations;
 
     ServiceFactory(
+            ProviderConnections connections,
             ProviderDirectory directory,
             StreamOpener streams,
             ToolRegistry tools,
             @Nullable KeptConversations conversations) {
+        this.connections = connections;
         this.directory = directory;
         this.streams = streams;
         this.tools = tools;
@@ -34,6 +37,13 @@ final class ServiceFactory {
 
     AiService defaultService(@Nullable String defaultProvider) {
         Set<String> names = directory.names();
+        if (names.isEmpty() && !connections.withoutModel().isEmpty()) {
+            String connected = connections.withoutModel().iterator().next();
+            throw new InvalidSettingException(
+                    "There is a connection to " + connected + ", and which of its models to ask is not known.",
+                    "Set " + ProviderSettingsMapper.key(connected, "model")
+                            + " to the name of one, or give the container a label dev.aistreaming.model with it.");
+        }
         if (names.isEmpty()) {
             throw new InvalidSettingException(
                     "No AI provider is configured.",

@@ -14,10 +14,12 @@ final class StartupSummary implements SmartInitializingSingleton {
     private static final Logger log = LoggerFactory.getLogger(StartupSummary.class);
 
     private final ProviderDirectory directory;
+    private final ProviderConnections connections;
     private final AiStreamingProperties properties;
 
-    StartupSummary(ProviderDirectory directory, AiStreamingProperties properties) {
+    StartupSummary(ProviderDirectory directory, ProviderConnections connections, AiStreamingProperties properties) {
         this.directory = directory;
+        this.connections = connections;
         this.properties = properties;
     }
 
@@ -32,8 +34,14 @@ final class StartupSummary implements SmartInitializingSingleton {
 
     /** A provider of the application's own is a name alone. */
     private String describe(String name) {
-        ProviderProperties configured = properties.providers().get(name);
-        return configured == null ? name : name + " (" + configured.model() + ")";
+        ProviderProperties configured = connections.get(name);
+        return configured == null ? name : name + " (" + model(name, configured) + ")";
+    }
+
+    /** What is another library's mostly has its model from there. */
+    private static String model(String name, ProviderProperties configured) {
+        String model = configured.model();
+        return model == null ? new BridgeSettings(name, configured).type() : model;
     }
 
     private @Nullable String defaultOf(Set<String> names) {

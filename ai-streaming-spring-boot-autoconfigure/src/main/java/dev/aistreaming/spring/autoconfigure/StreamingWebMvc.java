@@ -1,9 +1,11 @@
 package dev.aistreaming.spring.autoconfigure;
 
 import dev.aistreaming.spring.web.AiExceptionHandler;
+import dev.aistreaming.spring.web.Emitters;
 import dev.aistreaming.spring.web.StreamExceptionResolver;
 import dev.aistreaming.spring.web.StreamInterceptor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -11,7 +13,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What Spring MVC has to know of streams. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class StreamingWebMvc {
+
+    @Bean
+    Emitters aiStreamingEmitters() {
+        return Emitters.ofSpringMvc();
+    }
 
     @Bean
     WebMvcConfigurer aiStreamingWebMvcConfigurer() {

@@ -7,10 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
  * static resources are not to hide them. Browsers keep them and ask whether they have changed.
  */
 @RestController
+@ImportRuntimeHints(BrowserModules.Files.class)
 public final class BrowserModules {
 
     private static final MediaType JAVASCRIPT = new MediaType("text", "javascript", StandardCharsets.UTF_8);
@@ -30,9 +36,11 @@ public final class BrowserModules {
     /** What a browser would take for a video by its ending. */
     private static final MediaType DECLARATIONS = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
-    private final Map<String, Module> modules = Stream.of(
-                    "client.js", "client.d.ts", "partial-json.js", "partial-json.d.ts")
-            .collect(Collectors.toUnmodifiableMap(Function.identity(), Module::read));
+    private static final List<String> FILES =
+            List.of("client.js", "client.d.ts", "partial-json.js", "partial-json.d.ts");
+
+    private final Map<String, Module> modules =
+            FILES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Module::read));
 
     @GetMapping("/ai-streaming/{file:client\\.js|client\\.d\\.ts|partial-json\\.js|partial-json\\.d\\.ts}")
     ResponseEntity<byte[]> module(@PathVariable String file) {
@@ -44,6 +52,15 @@ public final class BrowserModules {
                         .cacheControl(CacheControl.noCache())
                         .eTag(module.tag())
                         .body(module.content());
+    }
+
+    /** For native images. */
+    static final class Files implements RuntimeHintsRegistrar {
+        @Override
+        public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+            FILES.forEach(
+                    file -> hints.resources().registerResource(new ClassPathResource(file, BrowserModules.class)));
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody

@@ -4,8 +4,10 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.conversation.ConversationKey;
 import dev.aistreaming.conversation.ConversationTask;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is asked, and who is told how it ends.
@@ -15,8 +17,18 @@ import java.util.function.Consumer;
  */
 record Asking(StreamingAiService service, Callbacks<ChatResponse> onComplete, Callbacks<AiException> onError) {
 
+    /** @param within the conversation that it belongs to; {@code null}: none */
+    static Asking of(
+            StreamingAiService service,
+            Callbacks<ChatResponse> onComplete,
+            Callbacks<AiException> onError,
+            @Nullable ConversationKey within) {
+        Asking asking = new Asking(service, onComplete, onError);
+        return within == null ? asking : asking.within(service.conversations().task(within));
+    }
+
     /** Within a conversation, which saves the answer before the application is told of it. */
-    Asking within(ConversationTask conversation) {
+    private Asking within(ConversationTask conversation) {
         return new Asking(
                 service.within(conversation),
                 Callbacks.<ChatResponse>none().and(conversation::completed).and(onComplete),

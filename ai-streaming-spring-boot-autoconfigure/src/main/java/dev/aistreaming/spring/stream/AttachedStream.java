@@ -9,11 +9,11 @@ import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.web.BrowserConnection;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.Feed;
+import dev.aistreaming.spring.web.Responder;
 import dev.aistreaming.spring.web.ResponseHead;
 import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.thread.Threads;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** One answer on its way to one browser: when the browser leaves, the provider's call ends. */
 final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
@@ -38,6 +38,7 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
             StreamFigures record,
             StreamFormat format,
             StreamOptions options,
+            Responder responder,
             Runnable onEnd) {
         this.call = new GuardedCall(call, this::endsBecauseOf);
         this.pacing = new Pacing(this.call);
@@ -45,15 +46,14 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
         this.onEnd = onEnd;
         this.answer = new AnswerWriter(this, format, new SseEncoder(), record, options, threads);
         this.head = new ResponseHead(format.headers(), null, format.isEventStream());
-        this.browser = new BrowserConnection(settings, threads, head, this);
+        this.browser = new BrowserConnection(settings, threads, head, this, responder);
     }
 
-    /** Starts the call. What the provider sends is read when Spring MVC has taken over the emitter, not before. */
-    SseEmitter start(AiStream stream) {
-        SseEmitter emitter = browser.open(NOTHING);
+    /** Starts the call. What the provider sends is read when the framework has taken over the response, not before. */
+    void start(AiStream stream) {
+        browser.open(NOTHING);
         pacing.pause();
         answer.start(call, stream);
-        return emitter;
     }
 
     private void endsBecauseOf(AiException reason) {

@@ -6,8 +6,8 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.spring.StreamOwnerResolver;
 import dev.aistreaming.spring.web.BrowserSettings;
-import dev.aistreaming.spring.web.HeadEmitter;
-import dev.aistreaming.spring.web.NoContentEmitter;
+import dev.aistreaming.spring.web.CurrentRequest;
+import dev.aistreaming.spring.web.Responder;
 import dev.aistreaming.spring.web.ResumePoint;
 import dev.aistreaming.store.StoredStream;
 import dev.aistreaming.store.StreamChunk;
@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Streams that are kept in a store, so that they can be read again. */
 public final class KeptStreams {
@@ -116,7 +115,7 @@ public final class KeptStreams {
      *
      * @param request what another instance would have to ask again; {@code null}: none may
      */
-    SseEmitter open(
+    void open(
             ChatCall call,
             StreamFigures record,
             StreamFormat format,
@@ -124,86 +123,100 @@ public final class KeptStreams {
             StreamHandle handle,
             StreamRegistry.Slot slot,
             Runnable onEnd,
-            byte @Nullable [] request) {
+            byte @Nullable [] request,
+            Responder responder) {
         String id = record.id();
         KeptStream stream = stream(call, record, format, options, handle, slot, 0, onEnd);
         StreamHead head = record.head(handle, format);
-        SseEmitter emitter = read(id, format, 0, reader -> {
+        read(id, format, 0, responder, reader -> {
             StreamLog log = request == null ? store.create(head, stream) : store.create(head, stream, request);
             stream.writeTo(log, reader);
             return log.read(reader::wakeUp);
         });
         stream.start();
-        return emitter;
     }
 
-    SseEmitter resume(String streamId, long afterEvent) {
-        return resume(streamId, afterEvent, StreamFormats.eventStream(formats.standard()));
+    void resume(String streamId, long afterEvent, Responder responder) {
+        resume(streamId, afterEvent, StreamFormats.eventStream(formats.standard()), responder);
     }
 
     /** @param otherwise the format in which it is said that there is no such stream; an event stream */
-    SseEmitter resume(String streamId, long afterEvent, StreamFormat otherwise) {
+    void resume(String streamId, long afterEvent, StreamFormat otherwise, Responder responder) {
         if (afterEvent > ResumePoint.LET_GO) {
-            return new NoContentEmitter();
+            responder.noContent();
+            return;
         }
-        Optional<StreamReading> found = store.read(streamId, afterEvent)
-                .filter(reading -> isOwn(reading.stream().owner()));
-        if (found.map(StreamReading::stream)
-                .filter(stream -> stream.ended() && stream.lastEvent() <= afterEvent)
-                .isPresent()) {
-            return new NoContentEmitter();
+        StreamReading found = store.read(streamId, afterEvent)
+                .filter(reading -> isOwn(reading.stream().owner()))
+                .orElse(null);
+        if (found == null) {
+            readNothing(otherwise, responder);
+        } else if (found.stream().ended() && found.stream().lastEvent() <= afterEvent) {
+            responder.noContent();
+        } else {
+            read(streamId, found, afterEvent, responder);
         }
-        if (found.isPresent()) {
-            return read(streamId, found.get(), afterEvent);
-        }
-        return HeadEmitter.isWanted()
-                ? new HeadEmitter(otherwise.headers())
-                : read(null, otherwise, afterEvent, reader -> new Expired());
     }
 
-    SseEmitter resume(String streamId) {
+    private void readNothing(StreamFormat format, Responder responder) {
+        if (CurrentRequest.wantsHeadOnly()) {
+            responder.headOnly(format.headers());
+        } else {
+            read(null, format, 0, responder, reader -> new Expired());
+        }
+    }
+
+    void resume(String streamId, Responder responder) {
         ResumePoint point = ResumePoint.ofCurrentRequest();
         if (point == null) {
-            return resume(streamId, 0);
+            resume(streamId, 0, responder);
+        } else {
+            resume(point.streamId().equals(streamId) ? streamId : "", point.afterEvent(), responder);
         }
-        return resume(point.streamId().equals(streamId) ? streamId : "", point.afterEvent());
     }
 
     /**
      * A stream that is being written: from its beginning, or after the event that the current request names, if that is one of this
      * stream. Nothing where it is not, or is somebody else's.
      */
-    SseEmitter follow(String streamId) {
+    void follow(String streamId, Responder responder) {
         ResumePoint point = ResumePoint.ofCurrentRequest();
         long afterEvent = point != null && point.streamId().equals(streamId) ? point.afterEvent() : 0;
-        if (afterEvent > ResumePoint.LET_GO) {
-            return new NoContentEmitter();
+        StreamReading found = afterEvent > ResumePoint.LET_GO
+                ? null
+                : store.read(streamId, afterEvent)
+                        .filter(reading -> isOwn(reading.stream().owner()))
+                        .filter(reading -> !reading.stream().ended())
+                        .orElse(null);
+        if (found == null) {
+            responder.noContent();
+        } else {
+            read(streamId, found, afterEvent, responder);
         }
-        return store.read(streamId, afterEvent)
-                .filter(reading -> isOwn(reading.stream().owner()))
-                .filter(reading -> !reading.stream().ended())
-                .map(reading -> read(streamId, reading, afterEvent))
-                .orElseGet(NoContentEmitter::new);
     }
 
-    private SseEmitter read(String streamId, StreamReading reading, long afterEvent) {
+    private void read(String streamId, StreamReading reading, long afterEvent, Responder responder) {
         StreamFormat format = formats.of(reading.stream().format());
-        return HeadEmitter.isWanted()
-                ? new HeadEmitter(format.headers())
-                : read(streamId, format, afterEvent, reader -> reading.open(reader::wakeUp));
+        if (CurrentRequest.wantsHeadOnly()) {
+            responder.headOnly(format.headers());
+        } else {
+            read(streamId, format, afterEvent, responder, reader -> reading.open(reader::wakeUp));
+        }
     }
 
-    private SseEmitter read(
-            @Nullable String streamId, StreamFormat format, long afterEvent, Function<Replay, StreamCursor> cursor) {
+    private void read(
+            @Nullable String streamId,
+            StreamFormat format,
+            long afterEvent,
+            Responder responder,
+            Function<Replay, StreamCursor> cursor) {
         StreamRegistry.Slot slot = streams.join(streamId);
         boolean open = false;
         try {
-            Replay reader = new Replay(settings, threads, format, streamId, slot::release);
+            Replay reader = new Replay(settings, threads, format, streamId, responder, slot::release);
             slot.occupy(reader, null);
-            SseEmitter emitter = reader.start(
-                    cursor.apply(reader), streamId == null || afterEvent > 0 ? NOTHING : beginningOf(streamId));
+            reader.start(cursor.apply(reader), streamId == null || afterEvent > 0 ? NOTHING : beginningOf(streamId));
             open = true;
-            return emitter;
         } finally {
             if (!open) {
                 slot.release();

@@ -7,6 +7,7 @@ import dev.aistreaming.format.StreamInfo;
 import dev.aistreaming.spring.web.BrowserConnection;
 import dev.aistreaming.spring.web.BrowserSettings;
 import dev.aistreaming.spring.web.Feed;
+import dev.aistreaming.spring.web.Responder;
 import dev.aistreaming.spring.web.ResponseHead;
 import dev.aistreaming.spring.web.ResumePoint;
 import dev.aistreaming.sse.SseEncoder;
@@ -18,7 +19,6 @@ import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** One browser that reads a stream which is kept: it gets what is there, and then what comes. */
 final class Replay implements Feed, OpenStream {
@@ -43,19 +43,25 @@ final class Replay implements Feed, OpenStream {
     // of whoever relays
     private boolean over;
 
-    Replay(BrowserSettings settings, Threads threads, StreamFormat format, @Nullable String streamId, Runnable onEnd) {
+    Replay(
+            BrowserSettings settings,
+            Threads threads,
+            StreamFormat format,
+            @Nullable String streamId,
+            Responder responder,
+            Runnable onEnd) {
         this.format = format;
         this.threads = threads;
         this.streamId = streamId;
         this.onEnd = onEnd;
-        this.browser =
-                new BrowserConnection(settings, threads, new ResponseHead(format.headers(), streamId, true), this);
+        this.browser = new BrowserConnection(
+                settings, threads, new ResponseHead(format.headers(), streamId, true), this, responder);
     }
 
     /** @param beginning tells the browser where it is, so that it can come back before the first event; may be empty */
-    SseEmitter start(StreamCursor cursor, byte[] beginning) {
+    void start(StreamCursor cursor, byte[] beginning) {
         this.cursor = cursor;
-        return browser.open(beginning);
+        browser.open(beginning);
     }
 
     /** There is more to read, or to write, or both. One thread at a time does; here, if that cannot last. */

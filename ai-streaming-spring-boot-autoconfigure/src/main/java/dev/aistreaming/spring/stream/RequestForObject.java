@@ -7,6 +7,8 @@ import dev.aistreaming.output.Expected;
 import dev.aistreaming.output.ExpectedAnswer;
 import dev.aistreaming.output.ExpectedType;
 import dev.aistreaming.spring.ExpectingTask;
+import dev.aistreaming.spring.StreamBytes;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,12 @@ final class RequestForObject<T> implements ExpectingTask<T> {
     public SseEmitter stream() {
         expect(new AtomicReference<>(), true);
         return task.stream();
+    }
+
+    @Override
+    public Flow.Publisher<StreamBytes> publish() {
+        expect(new AtomicReference<>(), true);
+        return task.publish();
     }
 
     @Override

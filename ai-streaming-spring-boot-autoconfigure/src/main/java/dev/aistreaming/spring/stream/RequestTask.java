@@ -11,9 +11,9 @@ import dev.aistreaming.chat.Tool;
 import dev.aistreaming.conversation.ConversationKey;
 import dev.aistreaming.format.FrontEndRequest;
 import dev.aistreaming.format.StreamFormat;
-import dev.aistreaming.pipeline.Failover;
 import dev.aistreaming.spring.AiStream;
 import dev.aistreaming.spring.ExpectingTask;
+import dev.aistreaming.spring.StreamBytes;
 import dev.aistreaming.spring.TaskBuilder;
 import dev.aistreaming.tool.LocalTool;
 import dev.aistreaming.tool.Toolbox;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
@@ -111,11 +112,6 @@ final class RequestTask implements TaskBuilder {
     }
 
     @Override
-    public RequestTask message(String role, String text) {
-        return message(Role.of(role), text);
-    }
-
-    @Override
     public RequestTask message(Role role, String text) {
         request.message(role, text);
         return this;
@@ -166,7 +162,7 @@ final class RequestTask implements TaskBuilder {
     @Override
     public RequestTask tools(String... names) {
         for (String name : names) {
-            tools.add(service.tool(name));
+            tools.addAll(service.tools(name));
         }
         return this;
     }
@@ -199,11 +195,6 @@ final class RequestTask implements TaskBuilder {
     public RequestTask fallback(String... providers) {
         service = service.withFallbacks(Arrays.asList(providers));
         return this;
-    }
-
-    @Override
-    public RequestTask failover(Failover failover) {
-        return request(failover::addTo);
     }
 
     @Override
@@ -264,28 +255,39 @@ final class RequestTask implements TaskBuilder {
 
     @Override
     public RequestTask conversation(@Nullable String id) {
-        conversation = id == null ? null : service.conversations().key(id);
+        conversation = id == null ? null : service.conversation(id);
         return this;
     }
 
     @Override
     public SseEmitter stream() {
-        Asking asking = asking();
-        StreamOptions options =
-                new StreamOptions(onStart, asking.onComplete(), asking.onError(), resumable, format, key, ids);
-        return asking.service().stream(request(), options);
+        service.streams().emitters().require();
+        Asking asking = asking(conversation);
+        return asking.service().stream(request(), options(asking));
+    }
+
+    @Override
+    public Flow.Publisher<StreamBytes> publish() {
+        ChatRequest asked = request();
+        String within = conversation == null ? null : conversation.id();
+        return service.streams().publisher(responder -> {
+            Asking asking =
+                    asking(within == null ? null : service.conversations().key(within));
+            asking.service().open(asked, options(asking), responder);
+        });
+    }
+
+    private StreamOptions options(Asking asking) {
+        return new StreamOptions(onStart, asking.onComplete(), asking.onError(), resumable, format, key, ids);
     }
 
     @Override
     public ChatResponse run() {
-        return asking().run(request());
+        return asking(conversation).run(request());
     }
 
-    private Asking asking() {
-        Asking asking = new Asking(service, onComplete, onError);
-        return conversation == null
-                ? asking
-                : asking.within(service.conversations().task(conversation));
+    private Asking asking(@Nullable ConversationKey within) {
+        return Asking.of(service, onComplete, onError, within);
     }
 
     private ChatRequest request() {

@@ -2,9 +2,14 @@ package dev.aistreaming.spring.stream;
 
 import dev.aistreaming.pipeline.EventQueue;
 import dev.aistreaming.spring.AiStreams;
-import dev.aistreaming.spring.web.NoContentEmitter;
+import dev.aistreaming.spring.StreamBytes;
+import dev.aistreaming.spring.publish.AnswerPublisher;
+import dev.aistreaming.spring.web.Emitters;
+import dev.aistreaming.spring.web.Responder;
 import dev.aistreaming.store.StreamStore;
+import dev.aistreaming.thread.Threads;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -14,6 +19,8 @@ public final class StreamControl implements AiStreams {
     private final ProducedStreams produced;
     private final KeptStreams kept;
     private final StreamStore store;
+    private final Emitters emitters;
+    private final Threads threads;
 
     /**
      * Control of streams.
@@ -21,26 +28,50 @@ public final class StreamControl implements AiStreams {
      * @param produced those of this instance
      * @param kept those that can be read again
      * @param store where they are; not closed here
+     * @param emitters whether they can be read by Spring MVC
+     * @param threads where publishers read them; not closed here
      */
-    public StreamControl(ProducedStreams produced, KeptStreams kept, StreamStore store) {
+    public StreamControl(
+            ProducedStreams produced, KeptStreams kept, StreamStore store, Emitters emitters, Threads threads) {
         this.produced = produced;
         this.kept = kept;
         this.store = store;
+        this.emitters = emitters;
+        this.threads = threads;
     }
 
     @Override
     public SseEmitter resume(String streamId, long afterEvent) {
-        return kept.resume(streamId, afterEvent);
+        return emitters.answer(responder -> kept.resume(streamId, afterEvent, responder));
     }
 
     @Override
     public SseEmitter resume(String streamId) {
-        return kept.resume(streamId);
+        return emitters.answer(responder -> kept.resume(streamId, responder));
     }
 
     @Override
     public SseEmitter resumeByKey(String key) {
-        return stored(key).map(kept::follow).orElseGet(NoContentEmitter::new);
+        return emitters.answer(responder -> follow(key, responder));
+    }
+
+    @Override
+    public Flow.Publisher<StreamBytes> publish(String streamId, long afterEvent) {
+        return new AnswerPublisher(responder -> kept.resume(streamId, afterEvent, responder), threads);
+    }
+
+    @Override
+    public Flow.Publisher<StreamBytes> publish(String streamId) {
+        return new AnswerPublisher(responder -> kept.resume(streamId, responder), threads);
+    }
+
+    @Override
+    public Flow.Publisher<StreamBytes> publishByKey(String key) {
+        return new AnswerPublisher(responder -> follow(key, responder), threads);
+    }
+
+    private void follow(String key, Responder responder) {
+        stored(key).ifPresentOrElse(id -> kept.follow(id, responder), responder::noContent);
     }
 
     @Override

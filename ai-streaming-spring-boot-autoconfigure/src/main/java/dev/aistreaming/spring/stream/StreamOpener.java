@@ -6,8 +6,11 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.format.StreamFormat;
 import dev.aistreaming.pipeline.Failover;
 import dev.aistreaming.spring.StreamObserver;
+import dev.aistreaming.spring.publish.AnswerPublisher;
 import dev.aistreaming.spring.web.BrowserSettings;
-import dev.aistreaming.spring.web.HeadEmitter;
+import dev.aistreaming.spring.web.CurrentRequest;
+import dev.aistreaming.spring.web.Emitters;
+import dev.aistreaming.spring.web.Responder;
 import dev.aistreaming.spring.web.ResumePoint;
 import dev.aistreaming.store.StreamChunk;
 import dev.aistreaming.store.StreamHead;
@@ -17,7 +20,7 @@ import dev.aistreaming.thread.Threads;
 import dev.aistreaming.tool.Approvals;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import java.util.function.Consumer;
 
 /** Opens the streams of an application, whichever provider answers. */
 public final class StreamOpener {
@@ -32,6 +35,7 @@ public final class StreamOpener {
     private final boolean keeps;
     private final StreamObserver observer;
     private final boolean keepsRequests;
+    private final Emitters emitters;
     private final StreamIds ids = new StreamIds();
     private final KeptRequests requests = new KeptRequests();
 
@@ -48,6 +52,7 @@ public final class StreamOpener {
      * @param keeps whether streams are kept; where not, a stream belongs to its connection
      * @param keepsRequests whether what is asked is kept with them, so that another instance can ask again
      * @param observer is told what becomes of them
+     * @param emitters whether they can go out by Spring MVC
      */
     public StreamOpener(
             StreamRegistry streams,
@@ -59,7 +64,8 @@ public final class StreamOpener {
             ProducedStreams produced,
             boolean keeps,
             boolean keepsRequests,
-            StreamObserver observer) {
+            StreamObserver observer,
+            Emitters emitters) {
         this.streams = streams;
         this.formats = formats;
         this.expected = expected;
@@ -70,6 +76,16 @@ public final class StreamOpener {
         this.keeps = keeps;
         this.keepsRequests = keepsRequests;
         this.observer = observer;
+        this.emitters = emitters;
+    }
+
+    Emitters emitters() {
+        return emitters;
+    }
+
+    /** A stream that opens when somebody subscribes to it. */
+    AnswerPublisher publisher(Consumer<? super Responder> opening) {
+        return new AnswerPublisher(opening, threads);
     }
 
     StreamFormats formats() {
@@ -80,30 +96,33 @@ public final class StreamOpener {
         return expected;
     }
 
-    SseEmitter open(ChatProvider provider, ChatRequest request, StreamOptions options) {
+    void open(ChatProvider provider, ChatRequest request, StreamOptions options, Responder responder) {
         StreamFormat format = options.format() == null ? formats.standard() : options.format();
-        if (HeadEmitter.isWanted()) {
-            return new HeadEmitter(format.headers());
+        if (CurrentRequest.wantsHeadOnly()) {
+            responder.headOnly(format.headers());
+            return;
         }
         KeptStreams keeping = keeps && options.resumable() && format.isEventStream() ? kept : null;
         ResumePoint point = keeping == null ? null : ResumePoint.ofCurrentRequest();
         if (keeping != null && point != null) {
-            return keeping.resume(point.streamId(), point.afterEvent(), format);
+            keeping.resume(point.streamId(), point.afterEvent(), format, responder);
+            return;
         }
         Approvals own = Approvals.of(request);
         Approvals approvals = own == null ? new Approvals() : own;
         String id = ids.create();
         StreamHandle handle = new StreamHandle(id, kept.currentOwner(), options.key(), approvals, threads);
         ChatRequest asked = ToolAttributes.added(inWordsOf(format, request), id, approvals);
-        return produce(provider, asked, options, handle, streams.acquire(), (call, record, observed, slot, onEnd) -> {
+        produce(provider, asked, options, handle, streams.acquire(), (call, record, observed, slot, onEnd) -> {
             if (keeping == null) {
-                return attached(call, record, format, observed, handle, slot, onEnd);
+                attached(call, record, format, observed, handle, slot, responder, onEnd);
+                return;
             }
             byte[] again = keepsRequests && options.mayBeAskedElsewhere() && format.canReset()
                     ? requests.encode(
                             new KeptRequest(provider.name(), request, record.head(handle, format), options.ids()))
                     : null;
-            return keeping.open(call, record, format, observed, handle, slot, onEnd, again);
+            keeping.open(call, record, format, observed, handle, slot, onEnd, again, responder);
         });
     }
 
@@ -119,30 +138,29 @@ public final class StreamOpener {
         StreamOptions options = StreamOptions.of(format, head.key(), again.ids());
         StreamHandle handle =
                 new StreamHandle(head.id(), Optional.ofNullable(head.owner()), head.key(), new Approvals(), threads);
-        var unused = produce(
+        produce(
                 provider,
                 again.request(),
                 options,
                 handle,
                 streams.takeOver(),
-                (call, record, observed, slot, onEnd) -> {
-                    kept.goOn(call, record, format, observed, handle, slot, onEnd, written, rest);
-                    return true;
-                });
+                (call, record, observed, slot, onEnd) ->
+                        kept.goOn(call, record, format, observed, handle, slot, onEnd, written, rest));
     }
 
     /** Begins a stream for whose call there is everything. */
-    private interface Beginning<T> {
-        T begin(ChatCall call, StreamFigures record, StreamOptions observed, StreamRegistry.Slot slot, Runnable onEnd);
+    private interface Beginning {
+        void begin(
+                ChatCall call, StreamFigures record, StreamOptions observed, StreamRegistry.Slot slot, Runnable onEnd);
     }
 
-    private <T> T produce(
+    private void produce(
             ChatProvider provider,
             ChatRequest request,
             StreamOptions options,
             StreamHandle handle,
             StreamRegistry.Slot slot,
-            Beginning<T> beginning) {
+            Beginning beginning) {
         boolean open = false;
         ChatCall call = null;
         try {
@@ -151,12 +169,11 @@ public final class StreamOpener {
             StreamOptions observed = options.observed((outcome, answer) -> observer.ended(name, outcome, answer));
             StreamFigures record = new StreamFigures(handle.id(), name, request.model(), options.ids());
             produced.add(handle);
-            T begun = beginning.begin(call, record, observed, slot, () -> {
+            beginning.begin(call, record, observed, slot, () -> {
                 produced.remove(handle);
                 slot.release();
             });
             open = true;
-            return begun;
         } finally {
             if (!open) {
                 if (call != null) {
@@ -175,17 +192,18 @@ public final class StreamOpener {
                 : Failover.NEVER.addTo(request.toBuilder()).build();
     }
 
-    private SseEmitter attached(
+    private void attached(
             ChatCall call,
             StreamFigures record,
             StreamFormat format,
             StreamOptions options,
             StreamHandle handle,
             StreamRegistry.Slot slot,
+            Responder responder,
             Runnable onEnd) {
-        AttachedStream stream = new AttachedStream(call, settings, threads, record, format, options, onEnd);
+        AttachedStream stream = new AttachedStream(call, settings, threads, record, format, options, responder, onEnd);
         handle.occupy(stream);
         slot.occupy(stream, record);
-        return stream.start(handle);
+        stream.start(handle);
     }
 }

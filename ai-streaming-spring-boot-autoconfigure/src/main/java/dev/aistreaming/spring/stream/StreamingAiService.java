@@ -4,6 +4,7 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.conversation.ConversationKey;
 import dev.aistreaming.conversation.ConversationTask;
 import dev.aistreaming.format.FrontEndRequest;
 import dev.aistreaming.format.StreamFormat;
@@ -11,7 +12,9 @@ import dev.aistreaming.pipeline.WholeAnswer;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.TaskBuilder;
 import dev.aistreaming.spring.tool.ToolRegistry;
+import dev.aistreaming.spring.web.Responder;
 import dev.aistreaming.tool.LocalTool;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -70,7 +73,12 @@ public final class StreamingAiService implements AiService {
     }
 
     SseEmitter stream(ChatRequest request, StreamOptions options) {
-        return streams.open(provider, present(request), usual ? options : options.unusual());
+        ChatRequest asked = present(request);
+        return streams.emitters().answer(responder -> open(asked, options, responder));
+    }
+
+    void open(ChatRequest request, StreamOptions options, Responder responder) {
+        streams.open(provider, request, usual ? options : options.unusual(), responder);
     }
 
     @Override
@@ -106,14 +114,19 @@ public final class StreamingAiService implements AiService {
         return new StreamingAiService(name, directory, streams, tools, conversations);
     }
 
+    /** How answers go out, by Spring MVC and otherwise. */
+    StreamOpener streams() {
+        return streams;
+    }
+
     /** The format of a name. */
     StreamFormat format(String name) {
         return streams.formats().get(name);
     }
 
-    /** The tool of a name. */
-    LocalTool tool(String name) {
-        return tools.get(name);
+    /** The tools of a name, which may stand for several. */
+    Collection<LocalTool> tools(String name) {
+        return tools.find(name);
     }
 
     /** What tasks expect. */
@@ -132,6 +145,12 @@ public final class StreamingAiService implements AiService {
 
     private StreamingAiService asking(ChatProvider other) {
         return new StreamingAiService(other, directory, streams, tools, conversations, false);
+    }
+
+    /** One of whoever asks, unless that is known only when somebody subscribes. */
+    ConversationKey conversation(String id) {
+        KeptConversations known = conversations();
+        return streams.emitters().seeRequests() ? known.key(id) : new ConversationKey(null, id);
     }
 
     /** Those that are kept. */

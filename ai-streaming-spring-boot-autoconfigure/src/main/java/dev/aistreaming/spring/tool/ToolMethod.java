@@ -85,7 +85,9 @@ final class ToolMethod {
     private @Nullable Object call(@Nullable Object[] arguments) throws Exception {
         Invocable called = invocable.get();
         try {
-            return called.method().invoke(called.bean(), arguments);
+            return KotlinFunction.isOne(called.method())
+                    ? KotlinFunction.invoke(called.bean(), called.method(), arguments)
+                    : called.method().invoke(called.bean(), arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;

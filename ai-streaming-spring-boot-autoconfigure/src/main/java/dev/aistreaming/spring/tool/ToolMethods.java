@@ -71,7 +71,7 @@ final class ToolMethods {
     private ToolBinding binding() {
         ToolBinding known = binding;
         if (known == null) {
-            known = new ToolBinding(beans.getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::shared));
+            known = new ToolBinding(beans.getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::new));
             binding = known;
         }
         return known;

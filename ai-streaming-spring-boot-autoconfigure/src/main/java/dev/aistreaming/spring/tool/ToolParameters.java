@@ -43,7 +43,8 @@ record ToolParameters(List<JsonSchemas.Property> declared, int context) {
             ToolMethod owner, MethodParameter parameter, String name, Class<?> target) {
         AiToolParam said = parameter.getParameterAnnotation(AiToolParam.class);
         boolean required = !parameter.isOptional() && (said == null || said.required());
-        if (!required && parameter.getParameterType().isPrimitive()) {
+        boolean hasDefault = parameter.isOptional(); // of primitives, only those of Kotlin's with a default are
+        if (!required && !hasDefault && parameter.getParameterType().isPrimitive()) {
             throw owner.refused(
                     "its parameter '" + name + "' cannot be left out", "Use a type that may be null.", null);
         }

@@ -2,7 +2,9 @@ package dev.aistreaming.spring.tool;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.tool.LocalTool;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The tools of an application's beans, by name. They are looked for when all other beans are there, and as far as can be told
+ * The tools of an application's beans, and of {@link ToolSource}s, by name. They are looked for when all other beans are there, and as far as can be told
  * when somebody asks before that; a lazy bean that has annotated methods is made when one is called.
  */
 public final class ToolRegistry implements SmartInitializingSingleton {
@@ -35,21 +37,38 @@ public final class ToolRegistry implements SmartInitializingSingleton {
     }
 
     /**
-     * The tool of a name.
+     * The tools of a name, or of all names that begin like it where it ends with an asterisk. Those of beans come first, and keep
+     * their name where a {@link ToolSource} has it as well.
      *
-     * @throws AiException with {@code invalid_request} where there is none
+     * @throws AiException with {@code invalid_request} where there is none, and as a source says where it cannot get at its own
      */
-    public LocalTool get(String name) {
+    public Collection<LocalTool> find(String name) {
+        WantedTools wanted = new WantedTools(name);
         Map<String, Declared> known = tools();
-        Declared declared = known.get(name);
-        if (declared == null) {
+        Map<String, LocalTool> found = new LinkedHashMap<>();
+        known.forEach((declared, tool) -> {
+            if (wanted.include(declared)) {
+                found.put(declared, tool.tool());
+            }
+        });
+        if (found.isEmpty() || wanted.areSeveral()) {
+            for (ToolSource source : sources()) {
+                source.find(wanted).forEach(tool -> found.putIfAbsent(tool.name(), tool));
+            }
+        }
+        if (found.isEmpty()) {
             log.warn(
-                    "There is no tool '{}'; the beans of this application declare {}",
+                    "There is no tool '{}'; the beans of this application declare {}, and there are {}",
                     name,
-                    new TreeSet<>(known.keySet()));
+                    new TreeSet<>(known.keySet()),
+                    sources());
             throw AiException.invalidRequest("there is no tool '" + name + "'");
         }
-        return declared.tool();
+        return found.values();
+    }
+
+    private List<ToolSource> sources() {
+        return beans.getBeanProvider(ToolSource.class).orderedStream().toList();
     }
 
     private synchronized Map<String, Declared> tools() {

@@ -14,13 +14,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * The response to one browser: heart-beats while there is nothing to write, a limit for writes that the browser blocks, and
  * the end of it all as soon as the browser is known to be gone.
  */
-public final class BrowserConnection implements NonBlockingOutput.Producer {
+public final class BrowserConnection implements ResponseOwner {
 
     private static final Logger log = LoggerFactory.getLogger(BrowserConnection.class);
     private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -32,7 +31,7 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
     private final Threads threads;
     private final Feed feed;
     private final ResponseHead head;
-    private final StreamEmitter emitter;
+    private final BrowserResponse response;
     private final long openedAt = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final FrozenTime frozen = new FrozenTime();
@@ -46,37 +45,35 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
      * Nothing is sent yet.
      *
      * @param head how the response begins
+     * @param responder begins it
      */
-    public BrowserConnection(BrowserSettings settings, Threads threads, ResponseHead head, Feed feed) {
+    public BrowserConnection(
+            BrowserSettings settings, Threads threads, ResponseHead head, Feed feed, Responder responder) {
         this.settings = settings;
         this.threads = threads;
         this.feed = feed;
         this.head = head;
-        this.emitter = new StreamEmitter(this, head, settings.writeLimit(), this::giveUp);
+        this.response = responder.begin(head, settings, this);
     }
 
     /**
-     * Sends the head as soon as Spring MVC has taken over the emitter, where it does not wait for the first byte.
+     * Sends the head as soon as the framework has taken over the response, where it does not wait for the first byte.
      *
      * @param greeting comes right after the head; nothing where that waits
      */
-    public SseEmitter open(byte[] greeting) {
-        emitter.onError(failure -> serverEnds());
-        emitter.onTimeout(this::serverEnds);
-        emitter.onCompletion(this::serverEnds);
+    public void open(byte[] greeting) {
         if (head.isEventStream()) {
             write(greeting);
         }
         frozen.plan(System.nanoTime(), 0);
         look();
-        return emitter;
     }
 
     /** Writes and flushes, unless the response has ended. */
     public void write(byte[] events) {
         if (!ended.get()) {
             try {
-                emitter.write(events);
+                response.write(events);
             } catch (IOException | IllegalStateException e) {
                 browserLeft(e);
             } catch (Throwable e) {
@@ -89,9 +86,9 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
     /** Writes the end, and ends the response when the browser has taken it. */
     public void writeLast(byte[] events) {
         write(events);
-        emitter.whenWritten(() -> {
+        response.whenWritten(() -> {
             if (end()) {
-                emitter.complete();
+                response.complete();
             }
         });
     }
@@ -102,18 +99,19 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
      * @param last comes before that, where something has been sent
      */
     public void fail(byte[] last, AiException error) {
-        if (emitter.hasWritten()) {
+        if (response.hasWritten()) {
             write(last);
         }
-        emitter.whenWritten(() -> {
+        response.whenWritten(() -> {
             if (end()) {
-                emitter.fail(error);
+                response.fail(error);
                 endSoon();
             }
         });
     }
 
-    private void giveUp() {
+    @Override
+    public void giveUp() {
         oneTooMany = true;
         feed.tookNothing();
     }
@@ -121,7 +119,7 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
     /** Gives up what the browser does not take. */
     public void breakOff() {
         brokenOff = true;
-        emitter.breakOff();
+        response.breakOff();
     }
 
     /** What it means that the browser has taken nothing for too long. */
@@ -141,12 +139,12 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
 
     /** Whether the browser takes more at this moment. */
     public boolean takes() {
-        return begun && emitter.takes();
+        return begun && response.takes();
     }
 
     /** Whether writing never waits for the browser, from now on. */
     public boolean isNonBlocking() {
-        return emitter.isNonBlocking();
+        return response.isNonBlocking();
     }
 
     @Override
@@ -178,15 +176,16 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
             return;
         }
         if (brokenOff && !head.isEventStream()) {
-            emitter.fail(takesNothing()); // a good end would say that the answer is whole
+            response.fail(takesNothing()); // a good end would say that the answer is whole
         } else {
-            emitter.complete();
+            response.complete();
         }
     }
 
-    private void serverEnds() {
+    @Override
+    public void closed() {
         serverKnows = true;
-        emitter.close();
+        response.close();
         end();
         feed.browserLeft();
     }
@@ -230,7 +229,7 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
             schedule(settings.writeTimeout()); // the browser may have taken what there is, and nobody could see it
             return;
         }
-        Duration blocked = emitter.blockedFor();
+        Duration blocked = response.blockedFor();
         if (!blocked.isZero()) {
             Duration left = settings.writeTimeout().minus(blocked);
             if (isOver(left)) {
@@ -248,7 +247,7 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
             schedule(settings.writeTimeout());
             return;
         }
-        Duration left = settings.heartbeatInterval().minus(emitter.idleFor());
+        Duration left = settings.heartbeatInterval().minus(response.idleFor());
         if (isOver(left)) {
             threads.execute(this::beat);
             left = settings.heartbeatInterval();
@@ -259,7 +258,7 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
     private void beat() {
         if (!ended.get()) {
             try {
-                emitter.writeIfIdle(HEARTBEAT);
+                response.writeIfIdle(HEARTBEAT);
             } catch (IOException | IllegalStateException e) {
                 browserLeft(e);
             }
@@ -271,7 +270,7 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
     }
 
     private void forgotten() {
-        log.warn("{}: nobody returned the emitter from a controller", feed);
+        log.warn("{}: nobody returned it from a controller", feed);
         browserLeft(new IllegalStateException("the response was not begun"));
     }
 
@@ -281,6 +280,6 @@ public final class BrowserConnection implements NonBlockingOutput.Producer {
 
     @Override
     public String toString() {
-        return (ended.get() ? "response ended" : "response open") + ", blocked for " + emitter.blockedFor();
+        return (ended.get() ? "response ended" : "response open") + ", blocked for " + response.blockedFor();
     }
 }

@@ -6,7 +6,7 @@ public interface Feed {
     /** The browser takes no more for now. */
     void pause();
 
-    /** The browser takes more: for the first time when Spring MVC has taken over the response. */
+    /** The browser takes more: for the first time when the framework has taken over the response. */
     void resume();
 
     /** The browser has left, or the server has ended the request. May be called more than once, and after a good end. */

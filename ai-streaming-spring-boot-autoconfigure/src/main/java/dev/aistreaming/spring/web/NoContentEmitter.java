@@ -5,9 +5,9 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** An answer of which everything has been seen: 204, after which an {@code EventSource} does not come back. */
-public final class NoContentEmitter extends SseEmitter {
+final class NoContentEmitter extends SseEmitter {
 
-    public NoContentEmitter() {
+    NoContentEmitter() {
         complete();
     }
 

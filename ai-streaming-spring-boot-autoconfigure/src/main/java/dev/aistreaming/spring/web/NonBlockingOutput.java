@@ -24,7 +24,7 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
 
     private final ServletOutputStream out;
     private final Lock lock;
-    private final Producer producer;
+    private final ResponseOwner owner;
     private final Runnable closer;
 
     // guarded by lock
@@ -35,27 +35,15 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
 
     private volatile long blockedSince = NOT_BLOCKED;
 
-    /** Who writes. None of the methods waits for anything. */
-    interface Producer {
-        /** The browser takes no more for now. */
-        void pause();
-
-        /** The browser has caught up. */
-        void resume();
-
-        /** The server has found out that there is nobody left to write to. */
-        void browserLeft(Throwable failure);
-    }
-
     /**
      * @param out not yet in use without blocking
      * @param lock held by whoever writes
      * @param closer closes the connection at once, whatever it waits for
      */
-    NonBlockingOutput(ServletOutputStream out, Lock lock, Producer producer, Runnable closer) {
+    NonBlockingOutput(ServletOutputStream out, Lock lock, ResponseOwner owner, Runnable closer) {
         this.out = out;
         this.lock = lock;
-        this.producer = producer;
+        this.owner = owner;
         this.closer = closer;
     }
 
@@ -72,7 +60,7 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
         }
         waiting.add(events);
         if (blockedSince != NOT_BLOCKED) {
-            producer.pause();
+            owner.pause();
         } else if (!writeWaiting()) {
             block();
         }
@@ -80,7 +68,7 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
 
     private void block() {
         blockedSince = System.nanoTime() | 1; // never NOT_BLOCKED
-        producer.pause();
+        owner.pause();
     }
 
     /** Returns whether everything has left. If not, the server calls when it goes on. */
@@ -120,13 +108,13 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
         if (last != null) {
             last.run();
         } else {
-            producer.resume();
+            owner.resume();
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        producer.browserLeft(failure);
+        owner.browserLeft(failure);
     }
 
     @Override

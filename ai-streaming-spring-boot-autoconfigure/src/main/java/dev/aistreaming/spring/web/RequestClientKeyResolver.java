@@ -1,12 +1,8 @@
 package dev.aistreaming.spring.web;
 
 import dev.aistreaming.spring.ClientKeyResolver;
-import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * The principal of the request under way, else its remote address. Of an IPv6 address the first 64 bits count: whoever has one
@@ -21,11 +17,15 @@ public final class RequestClientKeyResolver implements ClientKeyResolver {
 
     @Override
     public @Nullable String currentClient() {
-        if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
+        CurrentRequest request = CurrentRequest.get();
+        if (request == null) {
             return null;
         }
-        HttpServletRequest request = attributes.getRequest();
-        Principal principal = request.getUserPrincipal();
-        return principal == null ? ADDRESS + ClientNetwork.of(request.getRemoteAddr()) : USER + principal.getName();
+        String user = request.user();
+        if (user != null) {
+            return USER + user;
+        }
+        String address = request.remoteAddress();
+        return address == null ? null : ADDRESS + ClientNetwork.of(address);
     }
 }

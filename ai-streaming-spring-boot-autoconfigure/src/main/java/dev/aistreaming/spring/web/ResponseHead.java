@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     before that has its status, and one after that breaks the connection off
  */
 public record ResponseHead(
-        Map<String, String> headers, @Nullable String streamId, boolean isEventStream) {}
+        Map<String, String> headers, @Nullable String streamId, boolean isEventStream) {
+
+    /** The header that tells the stream's id. */
+    public static final String STREAM_ID = "X-AI-Stream-Id";
+}

@@ -1,10 +1,7 @@
 package dev.aistreaming.spring.web;
 
 import dev.aistreaming.store.StreamIds;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Where a browser that comes back left off.
@@ -27,13 +24,13 @@ public record ResumePoint(String streamId, long afterEvent) {
 
     /** By {@code Last-Event-ID}, as {@code EventSource} sends it, or {@code lastEventId}; {@code null} for a new stream. */
     public static @Nullable ResumePoint ofCurrentRequest() {
-        if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
+        CurrentRequest request = CurrentRequest.get();
+        if (request == null) {
             return null;
         }
-        HttpServletRequest request = attributes.getRequest();
-        String id = request.getHeader("Last-Event-ID");
+        String id = request.header("Last-Event-ID");
         if (id == null || id.isBlank()) {
-            id = request.getParameter("lastEventId");
+            id = request.parameter("lastEventId");
         }
         return id == null || id.isBlank() ? null : parse(id.strip());
     }

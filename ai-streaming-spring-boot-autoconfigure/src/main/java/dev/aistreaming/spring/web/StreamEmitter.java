@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * An emitter that takes whole events, already encoded, sets the headers that keep proxies from holding them back, and knows
  * how long the browser has kept it waiting.
  */
-public final class StreamEmitter extends SseEmitter {
+public final class StreamEmitter extends SseEmitter implements BrowserResponse {
 
     private static final Logger log = LoggerFactory.getLogger(StreamEmitter.class);
     private static final String REQUEST_ATTRIBUTE = StreamEmitter.class.getName();
@@ -27,10 +27,9 @@ public final class StreamEmitter extends SseEmitter {
     /** Our own timeouts end a stream, not {@code spring.mvc.async.request-timeout}. */
     private static final long NO_TIMEOUT = 0;
 
-    private static final String STREAM_ID_HEADER = "X-AI-Stream-Id";
     private static final byte[] NOTHING = {};
 
-    private final NonBlockingOutput.Producer producer;
+    private final ResponseOwner owner;
     private final ResponseHead head;
     private volatile BrowserOutput output;
     private volatile @Nullable ServletResponse unflushed;
@@ -44,15 +43,14 @@ public final class StreamEmitter extends SseEmitter {
     private boolean headWaits;
 
     /**
-     * @param producer resumed when Spring MVC has taken over the emitter, so that what is sent leaves
+     * @param owner resumed when Spring MVC has taken over the emitter, so that what is sent leaves
      * @param head how the response begins
      * @param limit of writes that are blocked
-     * @param onGivenUp ends the stream where one write is too many
      */
-    StreamEmitter(NonBlockingOutput.Producer producer, ResponseHead head, WriteLimit limit, Runnable onGivenUp) {
+    StreamEmitter(ResponseOwner owner, ResponseHead head, WriteLimit limit) {
         super(NO_TIMEOUT);
-        this.output = new BlockingOutput(this::sendEncoded, limit, onGivenUp);
-        this.producer = producer;
+        this.output = new BlockingOutput(this::sendEncoded, limit, owner::giveUp);
+        this.owner = owner;
         this.head = head;
     }
 
@@ -79,7 +77,7 @@ public final class StreamEmitter extends SseEmitter {
         keepFromBuffering(sent);
         head.headers().forEach(sent::set);
         if (head.streamId() != null) {
-            sent.set(STREAM_ID_HEADER, head.streamId());
+            sent.set(ResponseHead.STREAM_ID, head.streamId());
         }
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
             HttpServletRequest request = attributes.getRequest();
@@ -91,11 +89,11 @@ public final class StreamEmitter extends SseEmitter {
                 sent.set(HttpHeaders.CONTENT_ENCODING, "identity");
             }
         }
-        producer.resume();
+        owner.resume();
     }
 
-    /** Writes and flushes. */
-    void write(byte[] events) throws IOException {
+    @Override
+    public void write(byte[] events) throws IOException {
         writeLock.lock();
         try {
             output.write(events);
@@ -132,8 +130,8 @@ public final class StreamEmitter extends SseEmitter {
         }
     }
 
-    /** Writes unless somebody else does: nothing waits behind a slow browser. */
-    void writeIfIdle(byte[] events) throws IOException {
+    @Override
+    public void writeIfIdle(byte[] events) throws IOException {
         if (writeLock.tryLock()) {
             try {
                 write(events);
@@ -143,33 +141,33 @@ public final class StreamEmitter extends SseEmitter {
         }
     }
 
-    /** How long the browser has been taking nothing; zero where nothing waits for it. */
-    Duration blockedFor() {
+    @Override
+    public Duration blockedFor() {
         return output.blockedFor();
     }
 
-    /** Whether what is written now does not only wait for the browser. */
-    boolean takes() {
+    @Override
+    public boolean takes() {
         return output.takes();
     }
 
-    /** How long nothing has been written. */
-    Duration idleFor() {
+    @Override
+    public Duration idleFor() {
         return Duration.ofNanos(System.nanoTime() - lastWrite);
     }
 
-    /** Gives up what the browser does not take. */
-    void breakOff() {
+    @Override
+    public void breakOff() {
         output.breakOff();
     }
 
-    /** Whether writing never waits for the browser, from now on. */
+    @Override
     public boolean isNonBlocking() {
         return output.isNonBlocking();
     }
 
-    /** Whether anything has been sent, or waits to be. */
-    boolean hasWritten() {
+    @Override
+    public boolean hasWritten() {
         writeLock.lock();
         try {
             return written;
@@ -178,8 +176,8 @@ public final class StreamEmitter extends SseEmitter {
         }
     }
 
-    /** Runs a task when the browser has taken everything. */
-    void whenWritten(Runnable task) {
+    @Override
+    public void whenWritten(Runnable task) {
         writeLock.lock();
         try {
             output.whenWritten(task);
@@ -198,11 +196,9 @@ public final class StreamEmitter extends SseEmitter {
         end(() -> super.completeWithError(failure));
     }
 
-    /**
-     * Ends the response so that nobody takes it for whole: by a status where nothing has been sent, else by breaking the connection off.
-     * Before Spring MVC has taken over, that has to wait for what is sent then.
-     */
-    void fail(Throwable cause) {
+    /** Before Spring MVC has taken over, that has to wait for what is sent then. */
+    @Override
+    public void fail(Throwable cause) {
         writeLock.lock();
         try {
             Exchange known = exchange;
@@ -241,8 +237,8 @@ public final class StreamEmitter extends SseEmitter {
         }
     }
 
-    /** Nothing is written any more, by whomever: the server goes on to other requests. */
-    void close() {
+    @Override
+    public void close() {
         if (output instanceof NonBlockingOutput direct) {
             direct.close();
         }
@@ -267,7 +263,7 @@ public final class StreamEmitter extends SseEmitter {
                 }
             }
         } catch (IOException | IllegalStateException e) {
-            producer.browserLeft(e);
+            owner.browserLeft(e);
             taken.endNow();
         } finally {
             writeLock.unlock();
@@ -280,7 +276,7 @@ public final class StreamEmitter extends SseEmitter {
         if (closer != null && taken.isPassedThrough()) {
             sendEncoded(NOTHING); // fails where the head has not got through, of which the server tells nobody
             NonBlockingOutput direct =
-                    new NonBlockingOutput(taken.response().getOutputStream(), writeLock, producer, closer);
+                    new NonBlockingOutput(taken.response().getOutputStream(), writeLock, owner, closer);
             output = direct;
             direct.start();
         }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -281,13 +280,6 @@ class AiStreamingAutoConfigurationTests {
     void canBeSwitchedOff() {
         plain.withPropertyValues("ai.streaming.enabled=false")
                 .run(context -> assertThat(context).doesNotHaveBean(AiService.class));
-    }
-
-    @Test
-    void staysAwayFromApplicationsThatServeNoPages() {
-        new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(AiStreamingAutoConfiguration.class))
-                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(AiService.class));
     }
 
     @Test

@@ -134,7 +134,9 @@ class ConfigurationMetadataTests {
     private static List<JsonNode> properties() throws IOException {
         return Stream.of(
                         read("/META-INF/spring-configuration-metadata.json"),
-                        read("/META-INF/spring/configuration-metadata/" + ProviderProperties.class.getName() + ".json"))
+                        read("/META-INF/spring/configuration-metadata/" + ProviderProperties.class.getName() + ".json"),
+                        read("/META-INF/spring/configuration-metadata/" + McpServerProperties.class.getName()
+                                + ".json"))
                 .flatMap(metadata -> metadata.get("properties").valueStream())
                 .toList();
     }

@@ -17,6 +17,7 @@ class KeySanitizerTests {
                     .withProperty("ai.streaming.providers.openai.api-key", "sk-configured-4711")
                     .withProperty("ai.streaming.providers.openai.headers.X-Team", "token-of-a-team")
                     .withProperty("ai.streaming.providers.openai.headers.X-Version", "1")
+                    .withProperty("ai.streaming.mcp.servers.weather.headers.Authorization", "Bearer of-a-server")
                     .withProperty("ai.streaming.providers.ollama.api-key", "ollama"),
             new IssuedKeys());
 
@@ -30,6 +31,7 @@ class KeySanitizerTests {
         assertThat(hides("OPENAI_KEY", "sk-configured-4711")).isTrue();
         assertThat(hides("command.line", "--key=sk-configured-4711")).isTrue();
         assertThat(hides("team", "token-of-a-team")).isTrue();
+        assertThat(hides("weather", "Bearer of-a-server")).isTrue();
     }
 
     @Test
@@ -48,6 +50,17 @@ class KeySanitizerTests {
                 "ai.streaming.providers.openai.headers[X-Version]"
             })
     void aShortHeaderIsHiddenUnderItsOwnName(String name) {
+        assertThat(hides(name, "1")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ai.streaming.mcp.servers.weather.url",
+                "ai.streaming.mcp.servers.weather.args[0]",
+                "AI_STREAMING_MCP_SERVERS_WEATHER_ENV_TOKEN"
+            })
+    void whatOnlyAToolServerMayKnowIsHidden(String name) {
         assertThat(hides(name, "1")).isTrue();
     }
 

@@ -38,11 +38,9 @@ class NoServiceTests {
     }
 
     @Test
-    void saysThatItNeedsAServletApplication(CapturedOutput output) {
+    void asksForAProviderWithoutAWebServerToo(CapturedOutput output) {
         start(WebApplicationType.NONE, Whole.class);
-        assertThat(output)
-                .contains("because this is not a servlet application")
-                .contains("Add spring-boot-starter-webmvc");
+        assertThat(output).contains("No AI provider is configured").doesNotContain("spring-boot-starter-webmvc");
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -110,6 +111,19 @@ class SslBundleTests {
     }
 
     @Test
+    void withoutABundleOfItsOwnTrustsInWhatOtherClientsTrustIn() {
+        WebApplicationContextRunner withOtherClients = application
+                .withConfiguration(AutoConfigurations.of(
+                        AiStreamingHttpClientAutoConfiguration.class, HttpClientAutoConfiguration.class))
+                .withPropertyValues("spring.http.clients.ssl.bundle=provider");
+
+        withOtherClients.run(context -> assertThat(ask(context)).isEqualTo("Hi"));
+        withOtherClients
+                .withPropertyValues("ai.streaming.providers.openai.ssl.bundle=other")
+                .run(context -> assertThat(failure(context).code()).isEqualTo(ErrorCode.NETWORK));
+    }
+
+    @Test
     void doesNotTrustInACertificateThatNobodyKnows() {
         application.run(context -> assertThat(failure(context).code()).isEqualTo(ErrorCode.NETWORK));
         application
@@ -168,6 +182,8 @@ class SslBundleTests {
         application.run(context -> {
             HttpSettingsMapper mapper = new HttpSettingsMapper(
                     context.getBean(AiStreamingProperties.class),
+                    ConnectionDefaults.NONE,
+                    null,
                     new BundleContexts(context.getBean(SslBundles.class)));
 
             assertThat(settings(mapper, "a", "provider")).isEqualTo(settings(mapper, "b", "provider"));
@@ -188,13 +204,14 @@ class SslBundleTests {
                 null,
                 null,
                 null,
+                null,
                 Map.of(),
                 Map.of(),
                 ProviderProperties.Timeouts.COMMON,
                 ProviderProperties.Retry.COMMON,
                 new ProviderProperties.Proxy(null, null, null, null, null),
                 new ProviderProperties.Ssl(bundle));
-        return mapper.map(name, provider, URI.create("https://localhost"));
+        return mapper.map(name, provider, URI.create("https://localhost"), null);
     }
 
     @Test

@@ -38,7 +38,9 @@ class UnknownSettingTests {
                 "ai.streaming.resume.retentions",
                 "ai.streaming.providers.openai.modle",
                 "ai.streaming.providers.openai.timeouts.totl",
-                "ai.streaming.providers.openai.ssl.bundles"
+                "ai.streaming.providers.openai.ssl.bundles",
+                "ai.streaming.mcp.server.weather.url",
+                "ai.streaming.mcp.servers.weather.urls"
             })
     void stopsTheStartAndIsNamed(String name, CapturedOutput output) {
         Throwable failure = catchThrowable(() -> start(name + "=17").close());

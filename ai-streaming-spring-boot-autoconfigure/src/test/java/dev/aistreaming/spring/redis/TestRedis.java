@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import redis.embedded.RedisServer;
 
@@ -101,7 +102,7 @@ public final class TestRedis implements AutoCloseable {
 
     LettuceConnectionFactory clusterConnectionFactory() {
         LettuceConnectionFactory factory = new LettuceConnectionFactory(
-                new RedisClusterConfiguration(List.of(uri.getHost() + ":" + uri.getPort())));
+                new RedisClusterConfiguration(List.of(uri.getHost() + ":" + uri.getPort())), goneAtOnce());
         factory.afterPropertiesSet();
         return factory;
     }
@@ -120,10 +121,18 @@ public final class TestRedis implements AutoCloseable {
         return commands().clientList().lines().count() - 1;
     }
 
+    /** Else each client that is closed waits whether there is not something to do. */
+    static LettuceClientConfiguration goneAtOnce() {
+        return LettuceClientConfiguration.builder()
+                .shutdownQuietPeriod(Duration.ZERO)
+                .shutdownTimeout(Duration.ZERO)
+                .build();
+    }
+
     /** A started factory, which the caller destroys. */
     public LettuceConnectionFactory connectionFactory() {
         LettuceConnectionFactory factory =
-                new LettuceConnectionFactory(LettuceConnectionFactory.createRedisConfiguration(uri));
+                new LettuceConnectionFactory(LettuceConnectionFactory.createRedisConfiguration(uri), goneAtOnce());
         factory.afterPropertiesSet();
         return factory;
     }

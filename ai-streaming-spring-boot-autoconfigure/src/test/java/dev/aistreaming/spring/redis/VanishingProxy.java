@@ -83,8 +83,10 @@ final class VanishingProxy implements AutoCloseable {
 
     /** A started factory, which the caller destroys. */
     LettuceConnectionFactory connectionFactory() {
-        LettuceConnectionFactory factory = new LettuceConnectionFactory(new RedisStandaloneConfiguration(
-                InetAddress.getLoopbackAddress().getHostAddress(), server.getLocalPort()));
+        LettuceConnectionFactory factory = new LettuceConnectionFactory(
+                new RedisStandaloneConfiguration(
+                        InetAddress.getLoopbackAddress().getHostAddress(), server.getLocalPort()),
+                TestRedis.goneAtOnce());
         factory.afterPropertiesSet();
         return factory;
     }

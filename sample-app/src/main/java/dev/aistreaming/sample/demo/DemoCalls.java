@@ -8,11 +8,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 
 /** Calls tools by simple rules, where a language model would understand what it is asked. */
 @Component
+@RegisterReflectionForBinding({DemoCalls.Note.class, DemoCalls.Zone.class, DemoCalls.Query.class})
 class DemoCalls {
 
     private static final Pattern TIME = Pattern.compile("\\b(time|late)\\b");
@@ -61,9 +63,9 @@ class DemoCalls {
         return zone.substring(zone.lastIndexOf('/') + 1).replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 
-    private record Note(String text) {}
+    record Note(String text) {}
 
-    private record Zone(String zone) {}
+    record Zone(String zone) {}
 
-    private record Query(String query) {}
+    record Query(String query) {}
 }

@@ -23,12 +23,17 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.QueryBuilder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /** A full-text index, in memory, over the sections of the documentation. */
 @Component
+@ImportRuntimeHints(DocumentationSearch.Files.class)
 class DocumentationSearch {
 
     private static final String TITLE = "title";
@@ -95,6 +100,14 @@ class DocumentationSearch {
             return found.length == 0 ? Optional.empty() : Optional.of(passages.get(found[0].doc));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For native images. */
+    static final class Files implements RuntimeHintsRegistrar {
+        @Override
+        public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+            hints.resources().registerPattern("README.md").registerPattern("docs/*.md");
         }
     }
 }

@@ -54,7 +54,7 @@ class DocumentationSearchTests {
     @CsvSource(delimiter = '|', textBlock = """
             How do I configure Anthropic?            | docs/configuration.md Configuration: Anthropic
             Which error codes are there?             | docs/wire-format.md The wire format: Errors
-            Can I use Gradle?                        | README.md ai-streaming: Add the starter
+            Can I use Gradle?                        | docs/getting-started.md Getting started: With Maven, with Gradle
             Hello, how do I add the starter, please? | README.md ai-streaming: Add the starter
             How do I test my application?            | docs/testing.md Testing your application
             What does the health endpoint say?       | docs/actuator.md Actuator: Health

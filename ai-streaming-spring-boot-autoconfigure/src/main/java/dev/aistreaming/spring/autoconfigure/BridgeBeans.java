@@ -1,0 +1,87 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Finds the bean of another library that answers for a provider, without making it: it may need what is made of that provider.
+ *
+ * @param types what it may be, the best first
+ */
+record BridgeBeans(ConfigurableListableBeanFactory beans, List<? extends Class<?>> types) {
+
+    /** The name of the one that is configured, or of the only one. */
+    String choose(String provider, String type, @Nullable String configured) {
+        String key = ProviderSettingsMapper.key(provider, "bean");
+        if (configured != null && !configured.isBlank()) {
+            return checked(key, type, configured.strip());
+        }
+        for (Class<?> each : types) {
+            List<String> names = names(each);
+            List<String> best = best(names);
+            if (best.size() == 1) {
+                return best.get(0);
+            }
+            if (!names.isEmpty()) {
+                throw new InvalidSettingException(
+                        "The AI provider '" + provider + "' is a bean of type " + each.getSimpleName()
+                                + ", but there are several: " + String.join(", ", names) + ".",
+                        "Set " + key + " to the name of one of them, or mark one as @Primary.");
+            }
+        }
+        throw new InvalidSettingException(
+                "The AI provider '" + provider + "' is of type '" + type + "', but there is no bean of type " + wanted()
+                        + ".",
+                "Declare one, and name it by " + key + " where there are several.");
+    }
+
+    private String checked(String key, String type, String name) {
+        if (!beans.containsBean(name)) {
+            throw new InvalidSettingException(
+                    key + " is '" + name + "', and there is no bean of that name.",
+                    "Set it to the name of a bean of type " + wanted() + "; " + candidates());
+        }
+        if (types.stream().noneMatch(each -> beans.isTypeMatch(name, each))) {
+            Class<?> is = beans.getType(name);
+            throw new InvalidSettingException(
+                    key + " is '" + name + "', which is a bean of type " + (is == null ? "unknown" : is.getName())
+                            + ", and no " + wanted() + " as a provider of type '" + type + "' has to be.",
+                    "Set it to the name of such a bean; " + candidates());
+        }
+        return name;
+    }
+
+    private String wanted() {
+        return types.stream().map(Class::getSimpleName).collect(Collectors.joining(" or "));
+    }
+
+    private String candidates() {
+        String names =
+                types.stream().flatMap(type -> names(type).stream()).distinct().collect(Collectors.joining(", "));
+        return names.isEmpty() ? "there is none yet." : "there are: " + names + ".";
+    }
+
+    private List<String> names(Class<?> type) {
+        String[] names = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false);
+        return Stream.of(names.length > 0 ? names : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type))
+                .toList();
+    }
+
+    /** As for an injection: the primary one, or what is no fallback. */
+    private List<String> best(List<String> names) {
+        List<String> primary = having(names, BeanDefinition::isPrimary);
+        return primary.size() == 1 ? primary : names.size() == 1 ? names : having(names, each -> !each.isFallback());
+    }
+
+    private List<String> having(List<String> names, Predicate<BeanDefinition> what) {
+        return names.stream()
+                .filter(name -> !beans.containsBeanDefinition(name) || what.test(beans.getMergedBeanDefinition(name)))
+                .toList();
+    }
+}

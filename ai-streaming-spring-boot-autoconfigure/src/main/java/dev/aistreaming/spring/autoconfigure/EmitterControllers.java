@@ -1,0 +1,35 @@
+package dev.aistreaming.spring.autoconfigure;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+/**
+ * Controllers of WebFlux that return what only Spring MVC can write. WebFlux would answer each of their requests with the emitter as JSON:
+ * {@code {"timeout":null}}.
+ */
+final class EmitterControllers {
+
+    private EmitterControllers() {}
+
+    static void refuse(RequestMappingInfoHandlerMapping mapping) {
+        mapping.getHandlerMethods().values().forEach(EmitterControllers::refuse);
+    }
+
+    private static void refuse(HandlerMethod method) {
+        ResolvableType returned = ResolvableType.forMethodParameter(method.getReturnType());
+        if (isEmitter(returned) || isEmitter(returned.getGeneric())) {
+            throw new InvalidSettingException(
+                    method.getShortLogMessage()
+                            + " returns an SseEmitter, which Spring MVC writes, and this is a WebFlux application.",
+                    "Return a Flow.Publisher<StreamBytes>, which task()...publish() and AiStreams.publish(..) give: see"
+                            + " docs/webflux.md. Or add spring-boot-starter-webmvc, and set spring.main.web-application-type to"
+                            + " servlet.");
+        }
+    }
+
+    private static boolean isEmitter(ResolvableType type) {
+        return ResponseBodyEmitter.class.isAssignableFrom(type.toClass());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.aistreaming.spring.bridge;
+
+import java.lang.reflect.Method;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+
+/**
+ * The HTTP response that a client library's exception tells of. Each of the many clients below other libraries has exceptions of its own, and
+ * all have a status and a body by one of a few names, so they are asked by name: none of them has to be on the class path.
+ *
+ * @param status the response's status
+ * @param body its body, or what the exception says
+ */
+record ForeignStatus(int status, @Nullable String body) {
+
+    private static final String[] STATUS = {"statusCode", "getStatusCode", "getRawStatusCode", "code"};
+    private static final String[] BODY = {"body", "getResponseBodyAsString"};
+
+    /** As Spring AI's own exceptions write it. */
+    private static final Pattern WRITTEN = Pattern.compile("^(?:HTTP )?([45]\\d\\d)\\b");
+
+    /** That of the failure or of the nearest of its causes that tells of one. */
+    static @Nullable ForeignStatus of(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+            Integer status = status(cause);
+            if (status != null) {
+                Object body = ask(cause, BODY);
+                return new ForeignStatus(status, body == null ? cause.getMessage() : body.toString());
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Integer status(Throwable cause) {
+        Object told = ask(cause, STATUS);
+        Integer status = told instanceof HttpStatusCode code
+                ? Integer.valueOf(code.value())
+                : told instanceof Integer number ? number : null;
+        if (status != null && status >= 300 && status < 600) {
+            return status;
+        }
+        boolean springAis = cause.getClass().getSimpleName().endsWith("TransientAiException");
+        Matcher written = WRITTEN.matcher(springAis && cause.getMessage() != null ? cause.getMessage() : "");
+        return written.find() ? Integer.valueOf(written.group(1)) : null;
+    }
+
+    private static @Nullable Object ask(Throwable cause, String... names) {
+        for (String name : names) {
+            try {
+                Method method = cause.getClass().getMethod(name);
+                if (method.canAccess(cause)) {
+                    Object value = method.invoke(cause);
+                    if (value != null) {
+                        return value;
+                    }
+                }
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                // it is not one of those
+            }
+        }
+        return null;
+    }
+}

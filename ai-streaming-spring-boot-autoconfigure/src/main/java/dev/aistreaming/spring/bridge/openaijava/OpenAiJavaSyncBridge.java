@@ -1,0 +1,34 @@
+package dev.aistreaming.spring.bridge.openaijava;
+
+import com.openai.client.OpenAIClient;
+import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.provider.PushSource;
+import dev.aistreaming.spring.bridge.Bridge;
+
+/**
+ * The same by an {@link OpenAIClient}, which has an asynchronous side.
+ *
+ * @param async asks that
+ */
+public record OpenAiJavaSyncBridge(OpenAiJavaBridge async) implements Bridge<OpenAIClient> {
+
+    @Override
+    public String type() {
+        return async.type();
+    }
+
+    @Override
+    public Class<OpenAIClient> beanType() {
+        return OpenAIClient.class;
+    }
+
+    @Override
+    public boolean takesOptions() {
+        return async.takesOptions();
+    }
+
+    @Override
+    public PushSource source(OpenAIClient bean, String provider, ChatRequest request) {
+        return async.source(bean.async(), provider, request);
+    }
+}

@@ -1,0 +1,5 @@
+/** Answers by a client of openai-java's. Not for applications. */
+@NullMarked
+package dev.aistreaming.spring.bridge.openaijava;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.aistreaming.spring.connection;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The images of servers that are known: what they listen on, and what tells of their key. */
+enum ServedImage {
+    /** Ollama's own chat. */
+    OLLAMA("ollama/ollama", "ollama", 11434, "", List.of()),
+    /** LocalAI, which takes several keys, with commas between them. */
+    LOCALAI("localai/localai", "localai", 8080, "/v1", List.of("LOCALAI_API_KEY", "API_KEY")),
+    /** vLLM's server that speaks like OpenAI. */
+    VLLM("vllm/vllm-openai", "vllm", 8000, "/v1", List.of("VLLM_API_KEY"));
+
+    /** What a container says of the model that it serves. */
+    private static final String MODEL_LABEL = "dev.aistreaming.model";
+
+    private final String imageName;
+    private final String type;
+    private final int port;
+    private final String path;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
+    private final List<String> keyVariables;
+
+    ServedImage(String imageName, String type, int port, String path, List<String> keyVariables) {
+        this.imageName = imageName;
+        this.type = type;
+        this.port = port;
+        this.path = path;
+        this.keyVariables = keyVariables;
+    }
+
+    String imageName() {
+        return imageName;
+    }
+
+    String type() {
+        return type;
+    }
+
+    /** The port inside the container. */
+    int port() {
+        return port;
+    }
+
+    /** @param port the port on this machine that leads to it */
+    String baseUrl(boolean tls, String host, int port) {
+        return (tls ? "https://" : "http://") + host + ":" + port + path;
+    }
+
+    @Nullable
+    String apiKey(Map<String, ? extends @Nullable String> environment) {
+        for (String variable : keyVariables) {
+            String value = environment.get(variable);
+            if (value != null && !value.isBlank()) {
+                return value.split(",", 2)[0].strip();
+            }
+        }
+        return null;
+    }
+
+    static @Nullable String model(Map<String, String> labels) {
+        return labels.get(MODEL_LABEL);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.aistreaming.spring.mcp;
+
+import dev.aistreaming.chat.Media;
+import dev.aistreaming.chat.Part;
+import dev.aistreaming.tool.ToolException;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a server gives back, as the model is told of it. */
+record McpResults(JsonMapper mapper) {
+
+    private static final String UNKNOWN_TYPE = "application/octet-stream";
+
+    /** @throws ToolException with the server's own words where the tool has failed */
+    List<Part> of(McpSchema.CallToolResult result) {
+        List<Part> parts = new ArrayList<>();
+        for (McpSchema.Content content : result.content()) {
+            Part part = part(content);
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+        boolean said = parts.stream().anyMatch(Part.Text.class::isInstance);
+        if (!said && result.structuredContent() != null) { // else the text is the same once more
+            parts.add(new Part.Text(mapper.writeValueAsString(result.structuredContent())));
+        }
+        if (Boolean.TRUE.equals(result.isError())) {
+            throw new ToolException(text(parts));
+        }
+        return parts;
+    }
+
+    private static String text(List<Part> parts) {
+        return parts.stream()
+                .filter(Part.Text.class::isInstance)
+                .map(part -> ((Part.Text) part).text())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static @Nullable Part part(McpSchema.Content content) {
+        if (content instanceof McpSchema.TextContent text) {
+            return text(text.text());
+        }
+        if (content instanceof McpSchema.ImageContent image) {
+            return new Part.Image(media(image.data(), image.mimeType()));
+        }
+        if (content instanceof McpSchema.AudioContent audio) {
+            return new Part.Audio(media(audio.data(), audio.mimeType()));
+        }
+        if (content instanceof McpSchema.EmbeddedResource embedded) {
+            return resource(embedded.resource());
+        }
+        if (content instanceof McpSchema.ResourceLink link) {
+            return text(link(link));
+        }
+        return text("[Content of the type '" + content.type() + "' is not shown.]");
+    }
+
+    private static @Nullable Part text(@Nullable String text) {
+        return text == null || text.isBlank() ? null : new Part.Text(text);
+    }
+
+    private static Media media(String data, @Nullable String type) {
+        return Media.bytes(Base64.getDecoder().decode(data), type == null ? UNKNOWN_TYPE : type);
+    }
+
+    private static @Nullable Part resource(McpSchema.ResourceContents resource) {
+        if (resource instanceof McpSchema.TextResourceContents text) {
+            return text(text.text());
+        }
+        if (resource instanceof McpSchema.BlobResourceContents blob) {
+            Media media = media(blob.blob(), blob.mimeType());
+            String type = String.valueOf(media.mediaType());
+            if (type.startsWith("image/")) {
+                return new Part.Image(media);
+            }
+            return type.startsWith("audio/") ? new Part.Audio(media) : new Part.File(media, filename(blob.uri()));
+        }
+        return text("[A resource: " + resource.uri() + "]");
+    }
+
+    private static @Nullable String filename(String uri) {
+        String name = uri.substring(uri.lastIndexOf('/') + 1);
+        return name.isBlank() ? null : name;
+    }
+
+    /** Where something is. Nobody has asked this application to fetch what a server points at. */
+    private static String link(McpSchema.ResourceLink link) {
+        String description = link.description() == null ? "" : " (" + link.description() + ")";
+        return "Resource " + link.name() + ": " + link.uri() + description;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.aistreaming.spring.publish;
+
+import dev.aistreaming.spring.StreamBytes;
+import dev.aistreaming.spring.web.BrowserResponse;
+import dev.aistreaming.spring.web.ResponseOwner;
+import dev.aistreaming.thread.OneAtATime;
+import dev.aistreaming.thread.Threads;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response that a subscriber writes: a browser takes as much as the subscriber asks for. Writing never waits; what is not asked for is
+ * kept, and the provider is read no further.
+ */
+final class PublishedResponse implements BrowserResponse {
+
+    private static final long NOT_BLOCKED = 0;
+
+    private final Signals<StreamBytes> signals;
+    private final ResponseOwner owner;
+    private final Requester requester;
+    private final Threads threads;
+    private final OneAtATime steering = new OneAtATime(this::steer);
+    private final Lock lock = new ReentrantLock();
+
+    /** Guarded by the lock, as is which piece is the first. */
+    private StreamBytes.@Nullable Head head;
+
+    private volatile boolean written;
+    private volatile boolean opened;
+    private volatile boolean closed;
+    private volatile long blockedSince = now();
+    private volatile long lastWrite = System.nanoTime();
+    private volatile @Nullable Runnable whenWritten;
+
+    /** Of whoever steers: what the owner knows, and whether it has been told of the end. */
+    private boolean told;
+
+    private boolean toldOfEnd;
+
+    PublishedResponse(
+            Signals<StreamBytes> signals,
+            StreamBytes.Head head,
+            ResponseOwner owner,
+            Requester requester,
+            Threads threads) {
+        this.signals = signals;
+        this.head = head;
+        this.owner = owner;
+        this.requester = requester;
+        this.threads = threads;
+        signals.onSent(this::sent);
+    }
+
+    private static long now() {
+        return System.nanoTime() | 1; // never NOT_BLOCKED
+    }
+
+    /** Whoever has opened the stream has done so. From now on the owner is told. */
+    void opened() {
+        opened = true;
+        steering.run();
+    }
+
+    /** The subscriber wants more, or nothing any more. */
+    void demandChanged() {
+        steering.run();
+    }
+
+    /** Demand may come back while its absence is being told: who is told last is told what is. */
+    private void steer() {
+        if (!opened) {
+            return;
+        }
+        if (signals.areOver()) {
+            if (!toldOfEnd) {
+                toldOfEnd = true;
+                owner.closed();
+            }
+            return;
+        }
+        while (signals.areWanted() != told) {
+            told = !told;
+            if (told) {
+                blockedSince = NOT_BLOCKED;
+                owner.resume();
+            } else {
+                blockedSince = now();
+                owner.pause();
+            }
+        }
+    }
+
+    @Override
+    public void write(byte[] events) throws IOException {
+        lock.lock();
+        try {
+            if (closed || signals.areOver()) {
+                throw new IOException("the subscriber wants no more");
+            }
+            signals.add(new StreamBytes(head, events));
+            head = null;
+            written = true;
+            lastWrite = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+        signals.go();
+        steering.run();
+    }
+
+    @Override
+    public void writeIfIdle(byte[] events) throws IOException {
+        write(events); // waits for nobody
+    }
+
+    private void sent() {
+        if (blockedSince != NOT_BLOCKED) {
+            blockedSince = now(); // it takes something
+        }
+        if (signals.areOver()) {
+            elsewhere(steering::run);
+        }
+        runWhenWritten();
+    }
+
+    @Override
+    public Duration blockedFor() {
+        long since = blockedSince;
+        return since == NOT_BLOCKED ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    @Override
+    public boolean takes() {
+        return signals.areWanted();
+    }
+
+    @Override
+    public Duration idleFor() {
+        return Duration.ofNanos(System.nanoTime() - lastWrite);
+    }
+
+    @Override
+    public boolean isNonBlocking() {
+        return true;
+    }
+
+    @Override
+    public boolean hasWritten() {
+        return written;
+    }
+
+    @Override
+    public void whenWritten(Runnable task) {
+        if (signals.areSent()) {
+            task.run();
+        } else {
+            whenWritten = task;
+            runWhenWritten(); // it may have been taken just now
+        }
+    }
+
+    /** On the subscriber's thread, which does not wait. */
+    private void runWhenWritten() {
+        if (whenWritten != null && signals.areSent()) {
+            Runnable last = takeWhenWritten();
+            if (last != null) {
+                elsewhere(last);
+            }
+        }
+    }
+
+    private void elsewhere(Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (Throwable e) {
+            task.run(); // the application goes down
+        }
+    }
+
+    private synchronized @Nullable Runnable takeWhenWritten() {
+        Runnable last = whenWritten;
+        whenWritten = null;
+        return last;
+    }
+
+    @Override
+    public void breakOff() {
+        if (!closed && blockedSince != NOT_BLOCKED) {
+            signals.fail(new IOException("the answer was broken off, for the browser took no data"));
+            requester.closeConnection();
+            elsewhere(steering::run);
+        }
+    }
+
+    @Override
+    public void complete() {
+        closed = true;
+        signals.complete();
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        closed = true;
+        signals.failAfterwards(cause);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.aistreaming.spring.test;
+
+import dev.aistreaming.testing.ScriptedProvider;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestContextAnnotationUtils;
+import org.springframework.test.context.support.AbstractTestExecutionListener;
+
+/** Lets each test with {@link ScriptedAi} start afresh, before its own {@code @BeforeEach}. */
+final class ScriptsReset extends AbstractTestExecutionListener {
+
+    @Override
+    public void beforeTestMethod(TestContext test) {
+        if (TestContextAnnotationUtils.hasAnnotation(test.getTestClass(), ScriptedAi.class)) {
+            test.getApplicationContext()
+                    .getBeansOfType(ScriptedProvider.class)
+                    .values()
+                    .forEach(ScriptedProvider::reset);
+        }
+    }
+}

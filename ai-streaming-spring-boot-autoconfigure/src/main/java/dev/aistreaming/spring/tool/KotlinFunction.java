@@ -1,0 +1,41 @@
+package dev.aistreaming.spring.tool;
+
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kotlin.reflect.KFunction;
+import kotlin.reflect.KParameter;
+import kotlin.reflect.jvm.KCallablesJvm;
+import kotlin.reflect.jvm.ReflectJvmMapping;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.KotlinDetector;
+
+/** Calls functions of Kotlin, whose parameters may have defaults. Loaded only where there is Kotlin's reflection. */
+final class KotlinFunction {
+
+    private KotlinFunction() {}
+
+    static boolean isOne(Method method) {
+        return KotlinDetector.isKotlinReflectPresent() && KotlinDetector.isKotlinType(method.getDeclaringClass());
+    }
+
+    /** @param arguments {@code null} for those that are not there, and so have their defaults, if they have any */
+    static @Nullable Object invoke(Object bean, Method method, @Nullable Object[] arguments) throws Exception {
+        KFunction<?> function = ReflectJvmMapping.getKotlinFunction(method);
+        if (function == null || function.getParameters().stream().noneMatch(KParameter::isOptional)) {
+            return method.invoke(bean, arguments);
+        }
+        Map<KParameter, @Nullable Object> given = new HashMap<>();
+        List<KParameter> parameters = function.getParameters(); // the first one is the bean
+        given.put(parameters.get(0), bean);
+        for (int i = 0; i < arguments.length; i++) {
+            KParameter parameter = parameters.get(i + 1);
+            if (arguments[i] != null || !parameter.isOptional()) {
+                given.put(parameter, arguments[i]);
+            }
+        }
+        KCallablesJvm.setAccessible(function, true); // the class may be for its package only
+        return function.callBy(given);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.aistreaming.applications.aheadoftime;
+
+import dev.aistreaming.spring.AiTool;
+import dev.aistreaming.spring.AiToolParam;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Hints for the method, and for what it takes and gives back, come with the annotation. */
+@Component
+class Pantry {
+
+    enum Shelf {
+        COLD,
+        DRY
+    }
+
+    record Wish(String food, @Nullable Shelf shelf) {}
+
+    record Stock(String food, int grams) {}
+
+    @AiTool("Tells how much there is of some foods")
+    public List<Stock> stock(@AiToolParam("One of each food") List<Wish> wishes) {
+        return wishes.stream().map(wish -> new Stock(wish.food(), 500)).toList();
+    }
+}

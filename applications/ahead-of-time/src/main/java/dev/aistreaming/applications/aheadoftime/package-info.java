@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aistreaming.applications.aheadoftime;
+
+import org.jspecify.annotations.NullMarked;

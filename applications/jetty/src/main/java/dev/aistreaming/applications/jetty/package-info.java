@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aistreaming.applications.jetty;
+
+import org.jspecify.annotations.NullMarked;

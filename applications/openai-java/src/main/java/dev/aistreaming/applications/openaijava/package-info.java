@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aistreaming.applications.openaijava;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aistreaming.applications.webflux;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.aistreaming.applications.worker;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Has no web server, so it ends when its job is done. */
+@SpringBootApplication
+class WorkerApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(WorkerApplication.class, args);
+    }
+}

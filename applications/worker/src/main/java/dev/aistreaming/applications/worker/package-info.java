@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aistreaming.applications.worker;
+
+import org.jspecify.annotations.NullMarked;
