@@ -92,6 +92,7 @@ final class ApplicationProcess implements AutoCloseable {
             var unused = tests.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
             new SpringApplicationBuilder(ScriptedApplication.App.class, ResumeTests.Streams.class)
                     .web(WebApplicationType.SERVLET)
+                    .properties("spring.docker.compose.enabled=false") // it is on the class path for other tests
                     .run(args);
         }
     }

@@ -58,10 +58,11 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyItsOwnPackageKnowsReactor() {
+    void onlyWhatSpeaksToReactorKnowsIt() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(SPRING + ".webflux..", SPRING + ".autoconfigure..")
+                .resideOutsideOfPackages(
+                        SPRING + ".webflux..", SPRING + ".bridge..", SPRING + ".mcp..", SPRING + ".autoconfigure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("reactor..", "org.reactivestreams..", "org.springframework.web.reactive..")

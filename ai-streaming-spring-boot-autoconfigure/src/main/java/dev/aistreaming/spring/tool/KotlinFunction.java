@@ -9,16 +9,11 @@ import kotlin.reflect.KParameter;
 import kotlin.reflect.jvm.KCallablesJvm;
 import kotlin.reflect.jvm.ReflectJvmMapping;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.KotlinDetector;
 
 /** Calls functions of Kotlin, whose parameters may have defaults. Loaded only where there is Kotlin's reflection. */
 final class KotlinFunction {
 
     private KotlinFunction() {}
-
-    static boolean isOne(Method method) {
-        return KotlinDetector.isKotlinReflectPresent() && KotlinDetector.isKotlinType(method.getDeclaringClass());
-    }
 
     /** @param arguments {@code null} for those that are not there, and so have their defaults, if they have any */
     static @Nullable Object invoke(Object bean, Method method, @Nullable Object[] arguments) throws Exception {

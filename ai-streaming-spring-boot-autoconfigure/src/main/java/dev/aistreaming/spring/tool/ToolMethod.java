@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.core.KotlinDetector;
 
 /** One annotated method of a bean. */
 final class ToolMethod {
@@ -85,7 +86,7 @@ final class ToolMethod {
     private @Nullable Object call(@Nullable Object[] arguments) throws Exception {
         Invocable called = invocable.get();
         try {
-            return KotlinFunction.isOne(called.method())
+            return isKotlins(called.method())
                     ? KotlinFunction.invoke(called.bean(), called.method(), arguments)
                     : called.method().invoke(called.bean(), arguments);
         } catch (InvocationTargetException e) {
@@ -97,6 +98,11 @@ final class ToolMethod {
             }
             throw e;
         }
+    }
+
+    /** Asked before the class that knows Kotlin is loaded. */
+    private static boolean isKotlins(Method method) {
+        return KotlinDetector.isKotlinReflectPresent() && KotlinDetector.isKotlinType(method.getDeclaringClass());
     }
 
     ToolDeclarationException refused(String fault, String remedy, @Nullable Throwable cause) {

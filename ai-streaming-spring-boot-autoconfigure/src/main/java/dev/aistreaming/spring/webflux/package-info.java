@@ -1,4 +1,4 @@
-/** Streams in WebFlux: who subscribes, and how it is written. The only package that knows Reactor. Not for applications. */
+/** Streams in WebFlux: who subscribes, and how it is written. Not for applications. */
 @NullMarked
 package dev.aistreaming.spring.webflux;
 
