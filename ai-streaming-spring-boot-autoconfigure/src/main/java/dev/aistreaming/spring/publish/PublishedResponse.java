@@ -7,6 +7,7 @@ import dev.aistreaming.thread.OneAtATime;
 import dev.aistreaming.thread.Threads;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,11 @@ final class PublishedResponse implements BrowserResponse {
     private volatile boolean written;
     private volatile boolean opened;
     private volatile boolean closed;
-    private volatile long blockedSince = now();
+    private final AtomicLong blockedSince = new AtomicLong(now());
+
+    /** Whoever was told that nothing more is taken is to be told that more is, though nobody has seen it run dry. */
+    private volatile boolean refused;
+
     private volatile long lastWrite = System.nanoTime();
     private volatile @Nullable Runnable whenWritten;
 
@@ -85,12 +90,17 @@ final class PublishedResponse implements BrowserResponse {
         while (signals.areWanted() != told) {
             told = !told;
             if (told) {
-                blockedSince = NOT_BLOCKED;
+                refused = false;
+                blockedSince.set(NOT_BLOCKED);
                 owner.resume();
             } else {
-                blockedSince = now();
+                blockedSince.set(now());
                 owner.pause();
             }
+        }
+        if (told && refused) {
+            refused = false;
+            owner.resume();
         }
     }
 
@@ -118,8 +128,9 @@ final class PublishedResponse implements BrowserResponse {
     }
 
     private void sent() {
-        if (blockedSince != NOT_BLOCKED) {
-            blockedSince = now(); // it takes something
+        long since = blockedSince.get();
+        if (since != NOT_BLOCKED) {
+            blockedSince.compareAndSet(since, now()); // it takes something
         }
         if (signals.areOver()) {
             elsewhere(steering::run);
@@ -129,13 +140,17 @@ final class PublishedResponse implements BrowserResponse {
 
     @Override
     public Duration blockedFor() {
-        long since = blockedSince;
+        long since = blockedSince.get();
         return since == NOT_BLOCKED ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
     @Override
     public boolean takes() {
-        return signals.areWanted();
+        if (signals.areWanted()) {
+            return true;
+        }
+        refused = true;
+        return signals.areWanted(); // what is asked for from here on is told
     }
 
     @Override
@@ -189,7 +204,7 @@ final class PublishedResponse implements BrowserResponse {
 
     @Override
     public void breakOff() {
-        if (!closed && blockedSince != NOT_BLOCKED) {
+        if (!closed && !signals.areOver() && blockedSince.get() != NOT_BLOCKED) {
             signals.fail(new IOException("the answer was broken off, for the browser took no data"));
             requester.closeConnection();
             elsewhere(steering::run);

@@ -32,9 +32,17 @@ public final class RequestCall<T> implements Flow.Publisher<T> {
         Signals<T> signals = new Signals<>(subscriber);
         subscriber.onSubscribe(new Subscribed<>(signals));
         try {
-            threads.execute(() -> requester.run(() -> call(signals)));
+            threads.execute(() -> callFor(requester, signals));
         } catch (Throwable e) {
             signals.fail(e); // the application goes down
+        }
+    }
+
+    private void callFor(Requester requester, Signals<T> signals) {
+        try {
+            requester.run(() -> call(signals));
+        } catch (Throwable e) { // of what takes the request's context along
+            signals.fail(e);
         }
     }
 

@@ -283,7 +283,8 @@ final class RequestTask implements TaskBuilder {
 
     @Override
     public ChatResponse run() {
-        return asking(conversation).run(request());
+        return asking(conversation == null ? null : service.ownersNow(conversation))
+                .run(request());
     }
 
     private Asking asking(@Nullable ConversationKey within) {

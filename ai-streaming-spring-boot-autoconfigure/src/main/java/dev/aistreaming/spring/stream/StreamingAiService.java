@@ -153,6 +153,11 @@ public final class StreamingAiService implements AiService {
         return streams.emitters().seeRequests() ? known.key(id) : new ConversationKey(null, id);
     }
 
+    /** That of whoever asks now, where nobody could say so before. */
+    ConversationKey ownersNow(ConversationKey named) {
+        return streams.emitters().seeRequests() ? named : conversations().key(named.id());
+    }
+
     /** Those that are kept. */
     KeptConversations conversations() {
         if (conversations == null) {
