@@ -153,7 +153,7 @@ public final class PushedCall implements ChatCall {
     private void onAWorker() {
         try {
             threads.execute(turns::runClaimed);
-        } catch (RejectedExecutionException e) { // the application goes down
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the application goes down, or has no thread
             fail(internal(e));
             turns.runClaimed();
         }

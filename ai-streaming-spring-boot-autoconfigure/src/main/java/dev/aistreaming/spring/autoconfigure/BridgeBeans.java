@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -70,6 +71,7 @@ record BridgeBeans(ConfigurableListableBeanFactory beans, List<? extends Class<?
     private List<String> names(Class<?> type) {
         String[] names = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false);
         return Stream.of(names.length > 0 ? names : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type))
+                .filter(name -> !ScopedProxyUtils.isScopedTarget(name))
                 .toList();
     }
 

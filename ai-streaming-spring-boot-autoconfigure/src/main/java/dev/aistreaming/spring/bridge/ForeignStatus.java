@@ -1,10 +1,13 @@
 package dev.aistreaming.spring.bridge;
 
 import java.lang.reflect.Method;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The HTTP response that a client library's exception tells of. Each of the many clients below other libraries has exceptions of its own, and
@@ -27,11 +30,28 @@ record ForeignStatus(int status, @Nullable String body) {
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
             Integer status = status(cause);
             if (status != null) {
-                Object body = ask(cause, BODY);
-                return new ForeignStatus(status, body == null ? cause.getMessage() : body.toString());
+                return new ForeignStatus(status, body(cause));
             }
         }
         return null;
+    }
+
+    /** As it was sent; or made anew of what a client has read of it. */
+    private static @Nullable String body(Throwable cause) {
+        if (ask(cause, BODY) instanceof CharSequence body) {
+            return body.toString();
+        }
+        ObjectNode error = JsonNodeFactory.instance.objectNode();
+        for (String name : new String[] {"type", "code"}) {
+            if (ask(cause, name) instanceof Optional<?> told && told.isPresent()) {
+                error.put(name, told.get().toString());
+            }
+        }
+        if (error.isEmpty()) {
+            return cause.getMessage();
+        }
+        error.put("message", cause.getMessage());
+        return JsonNodeFactory.instance.objectNode().set("error", error).toString();
     }
 
     private static @Nullable Integer status(Throwable cause) {

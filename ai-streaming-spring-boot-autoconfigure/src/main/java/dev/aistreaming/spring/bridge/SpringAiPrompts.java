@@ -88,10 +88,12 @@ final class SpringAiPrompts {
             }
         };
         message.parts().forEach(part -> part.accept(content));
+        if (!content.media().isEmpty()) {
+            throw refusal.part("media in an assistant's turn", "put it into a message of the role user");
+        }
         return AssistantMessage.builder()
                 .content(content.text())
                 .toolCalls(calls)
-                .media(content.media())
                 .build();
     }
 
@@ -104,7 +106,8 @@ final class SpringAiPrompts {
                 if (!content.media().isEmpty()) {
                     throw refusal.part("media in a tool result", "put it into a message of the role user");
                 }
-                responses.add(new ToolResponseMessage.ToolResponse(ids.of(result), result.name(), content.text()));
+                String text = result.failed() ? "Error: " + content.text() : content.text();
+                responses.add(new ToolResponseMessage.ToolResponse(ids.of(result), result.name(), text));
             }
         }
         return ToolResponseMessage.builder().responses(responses).build();

@@ -3,6 +3,7 @@ package dev.aistreaming.spring.bridge.langchain4j;
 import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.chat.Usage;
+import dev.aistreaming.provider.PushSource;
 import dev.aistreaming.provider.PushedAnswer;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -93,7 +94,17 @@ final class AnswerHandler implements StreamingChatResponseHandler {
     private void attach(StreamingHandle handle) {
         if (!attached) {
             attached = true;
-            answer.attached(handle::cancel);
+            answer.attached(new PushSource.Handle() {
+                @Override
+                public void cancel() {
+                    handle.cancel();
+                }
+
+                @Override
+                public boolean cancelMayWait() {
+                    return true; // some clients close a response by reading it to its end
+                }
+            });
         }
     }
 
