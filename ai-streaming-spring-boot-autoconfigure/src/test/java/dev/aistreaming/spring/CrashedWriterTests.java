@@ -18,9 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Instances that are killed one after the other while they write an answer, each a process, and a real Redis between them. */
+@Tag("integration")
 class CrashedWriterTests {
 
     private static final Duration LONG = Duration.ofSeconds(60);

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Streams that an application has taken over from another one, of which Redis hears no more. */
+@Tag("integration")
 class TakenOverStreamTests {
 
     private static final Duration LONG = Duration.ofSeconds(30);

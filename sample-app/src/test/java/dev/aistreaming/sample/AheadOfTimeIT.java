@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged application, started with what Spring has processed ahead of time. */
+@Tag("integration")
 class AheadOfTimeIT {
 
     private static final ScriptedServer.Script ANSWER = connection -> {

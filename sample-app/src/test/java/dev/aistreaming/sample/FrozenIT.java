@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged application stands still for a while, as in a virtual machine that is suspended. */
+@Tag("integration")
 class FrozenIT {
 
     private static final int TOKENS = 80;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Memory has bounds, by the defaults alone, whatever the heap is. */
+@Tag("integration")
 class MemoryIT {
 
     private static final String PIECE = OpenAiWire.text("0123456789abcdef".repeat(64));

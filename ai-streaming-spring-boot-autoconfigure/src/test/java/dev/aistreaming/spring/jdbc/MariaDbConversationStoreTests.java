@@ -11,12 +11,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Against MariaDB, with the tables of MySQL, which are the same: its own binary or, with {@code -Dtest.mariadb.url}, a database that
  * runs already.
  */
+@Tag("integration")
 class MariaDbConversationStoreTests extends JdbcConversationStoreContract {
 
     private static @Nullable DB server;

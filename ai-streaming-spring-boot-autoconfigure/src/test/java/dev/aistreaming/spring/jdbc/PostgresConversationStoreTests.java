@@ -7,8 +7,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** Against PostgreSQL: its own binary or, with {@code -Dtest.postgresql.url}, a database that runs already. */
+@Tag("integration")
 class PostgresConversationStoreTests extends JdbcConversationStoreContract {
 
     private static @Nullable EmbeddedPostgres server;

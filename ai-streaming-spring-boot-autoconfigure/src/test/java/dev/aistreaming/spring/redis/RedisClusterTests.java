@@ -13,9 +13,11 @@ import dev.aistreaming.testing.RecordingReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class RedisClusterTests {
 
     @Test

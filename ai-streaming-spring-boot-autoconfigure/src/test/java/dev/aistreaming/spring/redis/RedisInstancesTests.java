@@ -24,9 +24,11 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several instances of an application at one Redis. */
+@Tag("integration")
 class RedisInstancesTests {
 
     private static final StreamStoreLimits LIMITS = StreamStoreLimits.DEFAULTS;

@@ -23,10 +23,12 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of streams while Redis does not answer. */
+@Tag("integration")
 class RedisOutageTests {
 
     private static final StreamStoreLimits LIMITS =

@@ -15,9 +15,11 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of streams where connecting to Redis takes for ever. */
+@Tag("integration")
 class RedisVanishingTests {
 
     private static final StreamStoreLimits LIMITS = StreamStoreLimits.DEFAULTS;

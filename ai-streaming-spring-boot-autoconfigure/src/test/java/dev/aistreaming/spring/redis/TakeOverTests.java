@@ -32,9 +32,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Streams of instances that have died, and that others go on with. */
+@Tag("integration")
 class TakeOverTests {
 
     private static final Duration LONG = Duration.ofSeconds(30);
