@@ -4,19 +4,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a stream that is open. Holds nothing of what was asked or answered.
+ * Describes an open stream. Contains nothing of the question or the answer.
  *
- * @param id the first digits of the stream's id: enough to tell it from others and to find it in the log, and too few to read
- *     it with
- * @param provider who is asked at this moment: after a fallback, not who was asked first
- * @param model the model that answers or else the one the request names; {@code null}: neither is known yet
- * @param age how long it has been open
- * @param state how far it is
+ * @param id the first digits of the stream's id: enough to find the stream in the log, but too few to read it
+ * @param provider the provider that is being asked; after a fallback, not the first one
+ * @param model the model that answers, or else the model of the request; {@code null} if neither is known yet
+ * @param age how long the stream has been open
+ * @param state the stream's progress
  * @param characters the length of the answer so far, without reasoning
- * @param chunks how many pieces have come so far, reasoning and pieces of tool calls included; with most providers about a
- *     token each. Tokens themselves are reported at the end, if at all
- * @param client whose it is, shortened so that it names nobody; {@code null}: not known
- * @param readers how many read it here, where it is kept for those who come back; {@code null}: it is not kept
+ * @param chunks the number of pieces so far, including reasoning and pieces of tool calls. With most providers, a piece is about one token.
+ *     Exact token counts are reported only at the end, if at all
+ * @param client the client's key, shortened so that it does not identify anybody; {@code null} if unknown
+ * @param readers the number of readers on this instance, if the stream is kept; {@code null} if it is not
  */
 public record ActiveStream(
         String id,

@@ -2,20 +2,20 @@ package dev.aistreaming.spring;
 
 import java.util.List;
 
-/** The streams of this application instance that are open: a bean of this type counts, lists and stops them. */
+/** Counts, lists and stops the open streams of this application instance. Inject the bean of this type. */
 public interface ActiveStreams {
 
-    /** How many are open. Who reads one that is kept is not a stream. */
+    /** Returns the number of open streams. Additional readers of a kept stream do not count. */
     int count();
 
-    /** Those that are open at this moment, oldest first. */
+    /** Returns the streams that are open at this moment, oldest first. */
     List<ActiveStream> list();
 
     /**
-     * Ends a stream: its browser gets an error event with the code {@code cancelled}.
+     * Stops a stream. Its browser gets an error event with the code {@code cancelled}.
      *
-     * @param id as {@link #list} has it, or the whole
-     * @return whether there was one
+     * @param id the id as {@link #list} returns it, or the full id
+     * @return whether there was such a stream
      */
     boolean stop(String id);
 }

@@ -6,54 +6,53 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The conversations that are kept ({@code ai.streaming.conversations.store}), of whoever asks: the {@linkplain StreamOwnerResolver owner}
- * of the request under way. Somebody else's conversation is one that does not exist. All methods may wait for a database, and throw
- * what it throws.
+ * Manages the stored conversations ({@code ai.streaming.conversations.store}) of the current user: the {@linkplain StreamOwnerResolver owner} of
+ * the current request. Conversations of other users do not exist for it. All methods may wait for a database, and throw its exceptions.
  *
- * <p>Who is nobody, because nobody is signed in, has the conversations of nobody: whoever knows the id of one has it. So they are not
- * listed, and their ids should be such as cannot be guessed. An application that tells its users apart otherwise, such as by their
- * sessions, says so by a {@link StreamOwnerResolver} bean.
+ * <p>If nobody is signed in, conversations have no owner, and anybody who knows the id of one can use it. They are not listed, and their
+ * ids should be impossible to guess. If your application identifies its users in another way, such as by their sessions, define a
+ * {@link StreamOwnerResolver} bean.
  */
 public interface AiConversations {
 
     /**
-     * The conversations, the one that was used last first.
+     * Returns the conversations, most recently used first.
      *
-     * @param offset how many to leave out, 0 or more
-     * @param limit how many at most, 1 to 1,000
-     * @return none for nobody
-     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} for an offset or a limit out of bounds
+     * @param offset how many to skip, 0 or more
+     * @param limit how many to return at most, 1 to 1,000
+     * @return an empty list if nobody is signed in
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} if the offset or the limit is out of range
      */
     List<StoredConversation> list(int offset, int limit);
 
     /**
-     * What is known of a conversation besides its messages; empty where it does not exist.
+     * Returns a conversation without its messages; empty if it does not exist.
      *
-     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} for what cannot be an id
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} if the id is invalid
      */
     Optional<StoredConversation> find(String id);
 
     /**
-     * All messages of a conversation, oldest first; none where it does not exist.
+     * Returns all messages of a conversation, oldest first; an empty list if it does not exist.
      *
-     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} for what cannot be an id
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} if the id is invalid
      */
     List<StoredMessage> messages(String id);
 
     /**
-     * Gives a conversation a title, in place of the beginning of its first question.
+     * Sets the title of a conversation. The default title is the beginning of its first question.
      *
-     * @param title 1 to 255 characters, in one line
-     * @return whether it exists
-     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} for what cannot be an id or a title
+     * @param title 1 to 255 characters on a single line
+     * @return whether the conversation exists
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} if the id or the title is invalid
      */
     boolean rename(String id, String title);
 
     /**
-     * Deletes a conversation. An answer that is under way goes on, and is not saved.
+     * Deletes a conversation. An answer that is being written goes on, but is not saved.
      *
-     * @return whether it existed
-     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} for what cannot be an id
+     * @return whether the conversation existed
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} if the id is invalid
      */
     boolean delete(String id);
 }

@@ -6,13 +6,13 @@ import dev.aistreaming.format.FrontEndRequest;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Asks an AI model. Return what {@link #stream} gives from a controller, and the browser sees the answer appear.
+ * Asks an AI model. Return the result of {@link #stream} from a controller, and the answer appears in the browser token by token.
  *
- * <p>Failures of a stream reach the browser as an event; the other methods throw {@link dev.aistreaming.chat.AiException}. A
- * request that makes no sense, such as a blank prompt, is refused with that exception by all methods before anything is sent.
+ * <p>A stream that fails tells the browser with an error event. The other methods throw {@link dev.aistreaming.chat.AiException}.
+ * All methods refuse an invalid request, such as a blank prompt, with that exception before anything is sent.
  *
- * <p>A {@code HEAD} request, for which Spring MVC runs a controller's {@code GET} method, gets the headers of a stream; no
- * provider is asked for it.
+ * <p>Spring MVC runs a controller's {@code GET} method for {@code HEAD} requests, too. A stream answers them with its headers and
+ * does not call the provider.
  */
 public interface AiService {
 
@@ -26,38 +26,38 @@ public interface AiService {
     /** Streams the answer to a request. */
     SseEmitter stream(ChatRequest request);
 
-    /** Streams the answer that a front end asks for, in its own words. */
+    /** Streams the answer to the request of a front end, in the front end's own protocol. */
     default SseEmitter stream(FrontEndRequest request) {
         return task(request).stream();
     }
 
     /**
-     * The answer in one piece. Blocks the calling thread until it is whole.
+     * Returns the whole answer as text. Blocks the calling thread until the answer is complete.
      *
      * @param prompt the question, not blank
      * @return the text of the answer
      */
     String ask(String prompt);
 
-    /** The answer in one piece, with usage, finish reason and all. Blocks the calling thread until it is whole. */
+    /** Returns the whole answer with its usage and finish reason. Blocks the calling thread until the answer is complete. */
     ChatResponse generate(ChatRequest request);
 
-    /** Builds a request step by step. */
+    /** Starts a request that is built step by step. */
     TaskBuilder task();
 
     /**
-     * Begins with what a front end asks for: its conversation, its format, and its name for the conversation as {@link
-     * TaskBuilder#key key}. What is set then comes on top of it.
+     * Starts a request from what a front end has sent: its messages, its protocol, and its name for the conversation, which becomes the
+     * {@link TaskBuilder#key key}. Later settings are added to it.
      *
-     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} for what makes no sense
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} if the front end's request is invalid
      */
     TaskBuilder task(FrontEndRequest request);
 
     /**
-     * The service of another provider.
+     * Returns the service of another provider.
      *
-     * @param name the name it is configured under
-     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} where there is none of this name
+     * @param name the name under which the provider is configured
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} if there is no provider of this name
      */
     AiService provider(String name);
 }

@@ -3,37 +3,37 @@ package dev.aistreaming.spring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream while it is written, for whoever {@linkplain TaskBuilder#onStart opened it}: to send events of the application's own, such
- * as what its retrieval has found. Safe for use by many threads; nothing here waits for anybody.
+ * A stream that is being written, as {@link TaskBuilder#onStart} gets it. Sends custom events to the browser, such as the documents that a
+ * retrieval has found. Safe for use by many threads. No method blocks.
  */
 public interface AiStream {
 
-    /** The stream's id, by which {@link AiStreams} knows it. */
+    /** Returns the stream's id, by which {@link AiStreams} finds it. */
     String id();
 
     /**
-     * Sends an event: {@code {"data":{"name":..,"value":..}}}. It leaves at once, also while the model is silent; events of one thread
-     * stay in their order, and one that is sent before the model has said anything comes before all that it says.
+     * Sends an event: {@code {"data":{"name":..,"value":..}}}. It is sent at once, even while the model is silent. Events of one thread keep
+     * their order, and events that are sent before the first token of the model arrive before it.
      *
-     * @param name what it is, not blank
-     * @param value written as JSON by Jackson: a record, a bean, a map, a list, a number, a text, or a {@code JsonNode} for JSON that is
-     *     there already
-     * @return whether it was taken, and so will be sent unless the browser leaves. It is not where the stream has ended (in {@link
-     *     TaskBuilder#onComplete} it has not), and where 1,000 events or a million characters wait already, because the browser takes
-     *     no more
-     * @throws IllegalArgumentException for a blank name, or a value that Jackson cannot write
+     * @param name the name of the event, not blank
+     * @param value a value that Jackson can write: a record, a bean, a map, a list, a number, a text, or a {@code JsonNode} for existing
+     *     JSON
+     * @return whether the event was accepted. An accepted event is sent unless the client disconnects. It is not accepted after the
+     *     stream has ended (in {@link TaskBuilder#onComplete} the stream has not ended), or if 1,000 events or one million characters
+     *     are waiting because the browser does not read
+     * @throws IllegalArgumentException if the name is blank, or if Jackson cannot write the value
      */
     default boolean emit(String name, @Nullable Object value) {
         return emit(name, null, value);
     }
 
     /**
-     * As {@link #emit(String, Object)}, for something that changes.
+     * Sends an event that can replace an earlier one.
      *
-     * @param id what has the same name and id takes the place of what came before; {@code null}: it does not
+     * @param id an event with the same name and id replaces the earlier event; {@code null} if it replaces none
      */
     boolean emit(String name, @Nullable String id, @Nullable Object value);
 
-    /** Ends the stream: who reads it gets an error event with the code {@code cancelled}. */
+    /** Stops the stream. All its readers get an error event with the code {@code cancelled}. */
     void stop();
 }

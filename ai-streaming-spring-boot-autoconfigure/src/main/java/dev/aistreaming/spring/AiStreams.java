@@ -6,111 +6,113 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * The streams of this application, by their ids: to read one again, to stop it, to send events of one's own, and to answer what it
- * asks. It knows a stream only for its {@linkplain StreamOwnerResolver owner}: to everybody else, it is one that does not exist.
+ * Finds streams by their ids: to resume or stop one, to send custom events, and to answer requests for approval. It finds a stream only for
+ * its {@linkplain StreamOwnerResolver owner}. For everybody else, the stream does not exist.
  *
- * <p>A stream that is kept ({@code ai.streaming.resume.enabled}) is known by the id that the browser got in the header {@code
- * X-AI-Stream-Id}, on every instance that shares the store. One that is not is known on the instance that writes it, until it ends, by
- * {@link AiStream#id()} and by the {@code streamId} of an approval.
+ * <p>A stream that is kept ({@code ai.streaming.resume.enabled}) has the id that the browser got in the header {@code X-AI-Stream-Id}.
+ * Every instance that shares the store knows it. Any other stream is known only to the instance that writes it, until it ends: by {@link
+ * AiStream#id()} and by the {@code streamId} of an approval event.
  *
- * <p>Whose call it is, the {@link StreamOwnerResolver} tells, which by default asks the request under way. On a thread without one, a
- * signed-in user's stream therefore is one that does not exist.
+ * <p>The {@link StreamOwnerResolver} tells who is calling. By default it looks at the current request, so a thread without a request does not
+ * find the stream of a signed-in user.
  */
 public interface AiStreams {
 
     /**
-     * The rest of a stream: what is there at once, then what comes. Return it from a controller. Several may read a stream at
-     * a time.
+     * Streams the rest of an answer: first what is already there, then what follows. Return the result from a controller. Several
+     * browsers can read the same stream at a time.
      *
-     * <p>Only streams that are kept can be read again. The response is 204 where the stream has ended and nothing comes after that event, which tells an
-     * {@code EventSource} to stop; and one error event with the code {@code stream_expired} for a stream that is unknown.
+     * <p>Only kept streams can be resumed. If the stream has ended and there are no more events, the status is 204, which tells an {@code
+     * EventSource} to stop. If the stream is unknown, the response is one error event with the code {@code stream_expired}.
      *
-     * @param afterEvent the number of the last event seen; 0: from the beginning
+     * @param afterEvent the number of the last event that the browser has seen; 0 to start from the beginning
      */
     SseEmitter resume(String streamId, long afterEvent);
 
     /**
-     * As {@link #resume(String, long)}, after the event that the current request names by {@code Last-Event-ID} or the parameter
-     * {@code lastEventId}: from the beginning where it names none, and {@code stream_expired} where it names one of another
-     * stream, or none at all.
+     * Does the same as {@link #resume(String, long)}, after the event that the current request names with the header {@code Last-Event-ID} or
+     * the parameter {@code lastEventId}. Starts from the beginning if the request names none. Responds with {@code stream_expired} if it
+     * names an event of another stream or an invalid one.
      */
     SseEmitter resume(String streamId);
 
     /**
-     * As {@link #resume(String)}, for the stream that is being written under a {@link TaskBuilder#key key} of whoever asks; 204 where
-     * there is none, or it has ended. The last stream of a key counts.
+     * Does the same as {@link #resume(String)}, for the caller's last stream with this {@link TaskBuilder#key key}. The status is 204 if
+     * there is no such stream or if it has ended.
      */
     SseEmitter resumeByKey(String key);
 
-    /** As {@link #resume(String, long)}, for a controller of WebFlux: see {@link TaskBuilder#publish}. */
+    /** Does the same as {@link #resume(String, long)}, for WebFlux controllers: see {@link TaskBuilder#publish}. */
     Flow.Publisher<StreamBytes> publish(String streamId, long afterEvent);
 
-    /** As {@link #resume(String)}, for a controller of WebFlux: see {@link TaskBuilder#publish}. */
+    /** Does the same as {@link #resume(String)}, for WebFlux controllers: see {@link TaskBuilder#publish}. */
     Flow.Publisher<StreamBytes> publish(String streamId);
 
-    /** As {@link #resumeByKey}, for a controller of WebFlux: see {@link TaskBuilder#publish}. */
+    /** Does the same as {@link #resumeByKey}, for WebFlux controllers: see {@link TaskBuilder#publish}. */
     Flow.Publisher<StreamBytes> publishByKey(String key);
 
     /**
-     * As {@link #stop}, for the last stream of a {@link TaskBuilder#key key} of whoever asks.
+     * Stops the caller's last stream with this {@link TaskBuilder#key key}, as {@link #stop} does.
      *
-     * @return whether there was one that had not ended
+     * @return whether there was a stream that had not ended
      */
     boolean stopByKey(String key);
 
-    /** What is known of the last stream of a {@link TaskBuilder#key key} of whoever asks; empty where there is none. */
+    /** Returns the status of the caller's last stream with this {@link TaskBuilder#key key}; empty if there is none. */
     Optional<StreamStatus> findByKey(String key);
 
     /**
-     * Ends a stream at once, also one that another instance produces. Who reads it gets an error event with the code
-     * {@code cancelled}.
+     * Stops a stream at once, even if another instance writes it. All its readers get an error event with the code {@code cancelled}.
      *
-     * @return whether there was one that had not ended
+     * @return whether there was a stream that had not ended
      */
     boolean stop(String streamId);
 
     /**
-     * Sends an event of the application's own to those who read a stream, as {@link AiStream#emit(String, Object)} does, also where
-     * another instance produces it. To be called in a request of the stream's owner; {@code AiStream} itself can be used on any thread. For one on another instance, this waits for its answer, two seconds at most.
+     * Sends a custom event to all readers of a stream, as {@link AiStream#emit(String, Object)} does, even if another instance writes the
+     * stream. Call it in a request of the stream's owner; an {@code AiStream} can be used on any thread. For a stream of another
+     * instance, this method waits for that instance's reply, at most two seconds.
      *
-     * @return whether it was taken; not where the stream is unknown, has ended, is somebody else's, or too many events wait
-     * @throws IllegalArgumentException for a blank name, or a value that Jackson cannot write
+     * @return whether the event was accepted; {@code false} if the stream is unknown, has ended or belongs to somebody else, or if too many
+     *     events are waiting
+     * @throws IllegalArgumentException if the name is blank, or if Jackson cannot write the value
      */
     default boolean emit(String streamId, String name, @Nullable Object value) {
         return emit(streamId, name, null, value);
     }
 
     /**
-     * As {@link #emit(String, String, Object)}, for something that changes.
+     * Sends a custom event that can replace an earlier one.
      *
-     * @param id what has the same name and id takes the place of what came before; {@code null}: it does not
+     * @param id an event with the same name and id replaces the earlier event; {@code null} if it replaces none
      */
     boolean emit(String streamId, String name, @Nullable String id, @Nullable Object value);
 
     /**
-     * Answers an event "approval": whether the tool may be called that the stream waits for. Does not wait for the tool; of a
-     * stream on another instance it waits for its answer, two seconds at most.
+     * Answers an approval event: decides whether a tool call that the stream is waiting for may run. Does not wait for the tool. For a
+     * stream of another instance, this method waits for that instance's reply, at most two seconds.
      *
-     * <p>To be called in a request of the stream's owner: elsewhere, a signed-in user's stream is unknown, and the call goes on
-     * waiting. Where somebody else decides, or no request is under way (a message from a queue, a job), give the chat request {@link
-     * dev.aistreaming.tool.Approvals} of your own, whose {@code decide} asks for no owner, on the instance that writes the stream.
+     * <p>Call it in a request of the stream's owner. Elsewhere, the stream of a signed-in user is unknown, and the tool call keeps waiting. If
+     * somebody else decides, or if there is no request (a message listener, a job), add your own {@link
+     * dev.aistreaming.tool.Approvals} to the chat request. Its {@code decide} does not check the owner. Call it on the instance that writes
+     * the stream.
      *
      * @param approvalId the event's {@code id}
-     * @param reason why not, for the model, which may repeat it
-     * @return whether a call has waited for this; not where somebody has answered before, the time was up, or the stream is unknown,
-     *     has ended or is somebody else's
+     * @param reason a reason for the refusal; the model sees it and may repeat it
+     * @return whether a tool call was waiting for this decision; {@code false} if it was decided before, if the time is up, or if the
+     *     stream is unknown, has ended or belongs to somebody else
      */
     boolean approve(String streamId, String approvalId, boolean approved, @Nullable String reason);
 
-    /** What is known of a stream; empty where it is unknown, expired or somebody else's. */
+    /** Returns the status of a stream; empty if the stream is unknown, has expired or belongs to somebody else. */
     Optional<StreamStatus> find(String streamId);
 
     /**
-     * What is known of a stream.
+     * The status of a stream.
      *
      * @param streamId the stream's id
-     * @param lastEvent the number of the last event so far; 0: none yet, or the stream is not kept and has no numbers
-     * @param ended whether that is the last one
+     * @param lastEvent the number of the last event so far; 0 if there is none yet, or if the stream is not kept and has no numbers
+     * @param ended whether that event is the last one
      */
     record StreamStatus(String streamId, long lastEvent, boolean ended) {}
 }

@@ -9,18 +9,18 @@ import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * A public method of a bean that a model may call, where a task offers it by its name: {@code task().tools("weather")}. It is called
- * through the bean, and so through its proxies: transactions and method security hold.
+ * A public method of a bean that a model can call, if a task offers it by name: {@code task().tools("weather")}. The method is called
+ * through the bean's proxies, so transactions and method security apply.
  *
  * <pre>{@code
  * @AiTool("Tells the weather of a city")
  * public Forecast weather(@AiToolParam("Such as Bern") String city, @Nullable LocalDate day) { ... }
  * }</pre>
  *
- * <p>The parameters are the arguments, by their names, for which the class is compiled with {@code -parameters}; those that are
- * {@code Optional} or {@code @Nullable} may be left out. A {@link dev.aistreaming.tool.ToolContext} among them is no argument. What
- * the method returns is told to the model: texts as they are, {@link dev.aistreaming.chat.Part}s and
- * {@link dev.aistreaming.chat.Media} as such, and everything else as JSON. What it throws is not, but for a
+ * <p>The parameters of the method are the arguments of the tool, by name. The class must be compiled with {@code -parameters}. Parameters that
+ * are {@code Optional} or {@code @Nullable} are optional. A parameter of type {@link dev.aistreaming.tool.ToolContext} is not an argument.
+ * The model gets the return value: strings as they are, {@link dev.aistreaming.chat.Part}s and {@link dev.aistreaming.chat.Media} as
+ * such, and everything else as JSON. The model does not see the message of an exception, unless it is a
  * {@link dev.aistreaming.tool.ToolException}.
  */
 @Documented
@@ -29,26 +29,26 @@ import org.springframework.core.annotation.AliasFor;
 @Reflective(AiToolReflection.class)
 public @interface AiTool {
 
-    /** What the method does and when to call it, for the model. */
+    /** Tells the model what the method does and when to call it. */
     @AliasFor("description")
     String value() default "";
 
-    /** What the method does and when to call it, for the model. */
+    /** Tells the model what the method does and when to call it. */
     @AliasFor("value")
     String description() default "";
 
     /**
-     * A letter or {@code _}, then at most 63 letters, digits, {@code _} and {@code -}. No two tools of an application may have the same
-     * name. Default: the method's name.
+     * The tool's name: a letter or {@code _}, then at most 63 letters, digits, {@code _} and {@code -}. Two tools of an application cannot
+     * have the same name. The default is the name of the method.
      */
     String name() default "";
 
-    /** Whether each call runs only if somebody {@linkplain dev.aistreaming.tool.Approvals approves} it. */
+    /** Whether each call needs {@linkplain dev.aistreaming.tool.Approvals approval} before it runs. */
     boolean approval() default false;
 
     /**
-     * Whether the method may run again for an answer that begins anew with another provider: it changes nothing, or nothing that hurts.
-     * Once another one runs, the answer does not: see {@link TaskBuilder#failover}.
+     * Whether the method may run again if the answer starts over with another provider, because it has no side effects or harmless ones
+     * only. Once a tool has run that is not repeatable, the answer does not start over: see {@link TaskBuilder#failover}.
      */
     boolean repeatable() default false;
 }

@@ -7,20 +7,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
-/** Says more about an argument of an {@link AiTool}. */
+/** Describes an argument of an {@link AiTool}. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface AiToolParam {
 
-    /** What it means, for the model. */
+    /** Tells the model what the argument means. */
     @AliasFor("description")
     String value() default "";
 
-    /** What it means, for the model. */
+    /** Tells the model what the argument means. */
     @AliasFor("value")
     String description() default "";
 
-    /** Whether the model must give it. One that it need not give is {@code null}, or an empty {@code Optional}. */
+    /** Whether the model must provide the argument. If an optional one is missing, it is {@code null} or an empty {@code Optional}. */
     boolean required() default true;
 }

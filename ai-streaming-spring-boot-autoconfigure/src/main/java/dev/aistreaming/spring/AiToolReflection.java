@@ -7,7 +7,7 @@ import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.annotation.ReflectiveProcessor;
 
-/** Lets a native image call tools, and read and write what they take and give back. */
+/** Registers tools, their arguments and their results for reflection in a native image. */
 final class AiToolReflection implements ReflectiveProcessor {
 
     private final BindingReflectionHintsRegistrar bindings = new BindingReflectionHintsRegistrar();

@@ -3,13 +3,13 @@ package dev.aistreaming.spring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who asks, for the limits of streams and of tokens per client and, shortened, for the list of open streams. Called on the
- * thread that calls {@link AiService}; in WebFlux as {@link StreamOwnerResolver}. A bean of this type takes the place of the default, which is the principal's name or, where nobody
- * is signed in, the remote address.
+ * Identifies the client, for the limits of streams and tokens per client and, shortened, for the list of open streams. It is called on the
+ * thread that calls {@link AiService}; in WebFlux, as {@link StreamOwnerResolver}. Define a bean of this type to replace the default, which is
+ * the name of the principal or, if nobody is signed in, the remote address.
  */
 public interface ClientKeyResolver {
 
-    /** A key that is the same for the same client; {@code null}: no limit applies, and nobody is named. */
+    /** Returns a key that is the same for the same client; {@code null} if no limit applies. */
     @Nullable
     String currentClient();
 }

@@ -9,46 +9,46 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A question of which the answer has to be an object; ended by {@link #stream()} or {@link #run()}. What is asked is said before, at
- * the {@link TaskBuilder}. Not for several threads at a time.
+ * A request whose answer has to be an object. {@link #stream()}, {@link #publish()} or {@link #run()} sends it. All other settings
+ * are made at the {@link TaskBuilder} before. Not safe for use by several threads at a time.
  *
- * <p>An answer that was cut off fails with {@code truncated}, one that was refused with {@code content_filtered}, and one that is no
- * such object with {@code malformed_response}. The log says where it is not, and nothing else of the answer.
+ * <p>An answer that is cut off fails with {@code truncated}, a refused one with {@code content_filtered}, and an answer that does not match
+ * with {@code malformed_response}. The log says where it does not match, but contains nothing else of the answer.
  */
 public interface ExpectingTask<T> {
 
     /**
-     * Called once with the object, when it is whole and checked; for a stream before the browser is told that the answer is
-     * complete. Not called for an answer that failed, and not where it ends with calls of the front end's tools. May be set several
-     * times. What it throws fails the stream, as with {@link TaskBuilder#onComplete}.
+     * Registers a callback for the object. It is called once, when the object is complete and valid; for a stream, before the browser is
+     * told that the answer is complete. It is not called if the answer fails, or if it ends with calls of the front end's tools. Can be
+     * registered several times. If a callback throws, the stream fails, as with {@link TaskBuilder#onComplete}.
      */
     ExpectingTask<T> onObject(Consumer<? super T> onObject);
 
     /**
-     * Called with as much of the object as has arrived, after each network read that brought more of it. Strings may lack their
-     * ends, lists and objects members; numbers and literals are there when they are whole. The tree is the same each time, and has
-     * grown meanwhile: read it there and then, do not change it, and copy ({@link JsonNode#deepCopy()}) what you keep. May wait, and
-     * then holds up its own stream. What it throws fails the stream.
+     * Registers a callback for the part of the object that has arrived. It is called after each network read that adds to it. Strings,
+     * lists and objects may be incomplete; numbers and literals appear when they are complete. The tree is the same instance each
+     * time: read it in the callback, do not change it, and {@linkplain JsonNode#deepCopy() copy} what you keep. The callback may
+     * block, which slows down only its own stream. If it throws, the stream fails.
      */
     ExpectingTask<T> onPartial(Consumer<JsonNode> onPartial);
 
-    /** As {@link TaskBuilder#onComplete}. */
+    /** Registers a callback as {@link TaskBuilder#onComplete} does. */
     ExpectingTask<T> onComplete(Consumer<ChatResponse> onComplete);
 
-    /** As {@link TaskBuilder#onError}. */
+    /** Registers a callback as {@link TaskBuilder#onError} does. */
     ExpectingTask<T> onError(Consumer<AiException> onError);
 
-    /** Streams the text of the object to the browser, as it comes, and then the object. */
+    /** Streams the text of the object to the browser as it arrives, and then the object. */
     SseEmitter stream();
 
-    /** The same as a publisher, as {@link TaskBuilder#publish}. */
+    /** Returns the same as a publisher: see {@link TaskBuilder#publish}. */
     Flow.Publisher<StreamBytes> publish();
 
     /**
-     * The object. Blocks the calling thread until it is whole. An answer that is malformed is asked for again, as often as the
-     * provider's {@code retry.max-attempts} says, unless tools were run or {@link #onPartial} has shown it.
+     * Returns the object. Blocks the calling thread until it is complete. If the answer is malformed, the provider is asked again, up to
+     * {@code retry.max-attempts} times, unless a tool has run or {@link #onPartial} has seen a part of it.
      *
-     * @throws AiException for every failure
+     * @throws AiException if the answer fails
      */
     Expected<T> run();
 }

@@ -1,11 +1,11 @@
 package dev.aistreaming.spring;
 
-/** What becomes of an answer that can be resumed when nobody reads it any more. */
+/** What happens to a resumable answer when the last client disconnects. */
 public enum OnDisconnect {
-    /** It goes on for a while, and is then cancelled unless somebody has come back. */
+    /** The answer goes on for a while. It is cancelled unless a client reconnects in time. */
     LINGER,
-    /** It goes on to its end. */
+    /** The answer goes on until it is complete. */
     CONTINUE,
-    /** It is cancelled at once. */
+    /** The answer is cancelled at once. */
     CANCEL
 }

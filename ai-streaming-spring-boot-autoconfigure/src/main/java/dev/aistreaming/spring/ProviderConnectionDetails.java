@@ -5,43 +5,43 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * How a provider is connected to, by somebody who knows it better than the properties: a container that is started with the
- * application, or a bean of the application's own. What it says comes before {@code ai.streaming.providers.<name>}; what it does not
- * say is as the properties have it.
+ * Connection details of a provider, for example of a container that was started together with the application. They take precedence over
+ * the properties of {@code ai.streaming.providers.<name>}. The properties apply to everything that the details leave out.
  *
- * <p>It is for the configured provider of its {@link #name}. Without a name, it is for the one provider of its {@link #type} or, where
- * there are several, for those of them that have no {@code base-url}. Where there is none, a provider appears that has the name, or else
- * the type, for its name, if a {@link #model} is known. Of several beans for one provider, the first in order counts.
+ * <p>The details belong to the configured provider with their {@link #name}. Without a name, they belong to the only provider of their
+ * {@link #type} or, if there are several, to those without a {@code base-url}. If there is no such provider and the {@link #model} is
+ * known, a new provider is defined; its name is the name of the details or else their type. If several beans belong to one provider, the
+ * first in order wins.
  */
 public interface ProviderConnectionDetails extends ConnectionDetails {
 
     /**
-     * Which protocol is spoken there, such as {@code ollama}: one of the types that
-     * {@code ai.streaming.providers.<name>.type} takes. Where a provider of the {@link #name} is configured, its own type counts.
+     * Returns the protocol, such as {@code ollama}: one of the values of {@code ai.streaming.providers.<name>.type}. If a provider with
+     * this {@link #name} is configured, its own type wins.
      */
     String type();
 
-    /** The name of the provider that it is for; {@code null}: as said above. */
+    /** Returns the name of the provider; {@code null} to find it by its type. */
     default @Nullable String name() {
         return null;
     }
 
-    /** The address, as {@code base-url} has it; {@code null}: as it is configured, or the vendor's own. */
+    /** Returns the address in the form of {@code base-url}; {@code null} for the configured one, or else the vendor's. */
     default @Nullable String baseUrl() {
         return null;
     }
 
-    /** The key; {@code null}: as it is configured, or none. */
+    /** Returns the API key; {@code null} for the configured one, if any. */
     default @Nullable String apiKey() {
         return null;
     }
 
-    /** The model that is asked where neither a request nor the configuration names one; {@code null}: unknown. */
+    /** Returns the default model, for requests and configurations that name none; {@code null} if unknown. */
     default @Nullable String model() {
         return null;
     }
 
-    /** Certificates and keys of the connections to {@link #baseUrl}; {@code null}: as it is configured, or the JVM's. */
+    /** Returns the certificates and keys for connections to {@link #baseUrl}; {@code null} for the configured ones, or else the JVM's. */
     default @Nullable SslBundle sslBundle() {
         return null;
     }

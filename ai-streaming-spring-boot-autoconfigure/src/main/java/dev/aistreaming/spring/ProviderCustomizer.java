@@ -6,44 +6,43 @@ import dev.aistreaming.pipeline.Stage;
 import dev.aistreaming.pipeline.StagedProvider;
 
 /**
- * Puts something around every provider of the application, the configured ones and its own: say it with a bean. What it puts
- * there stands around timeouts, retry and limits, so it sees each call once, whatever is retried inside, and the answer as it is
- * limited.
+ * Decorates every provider of the application, both configured ones and {@link ChatProvider} beans. Define a bean of this type. The decorator
+ * is outside of timeouts, retry and limits: it sees each call once, no matter how often it is retried, and sees the limited answer.
  *
- * <p>Those of a lower {@linkplain org.springframework.core.annotation.Order order} are further inside; the starter's own have the
- * orders named here, and a bean without an order is outermost. {@link StagedProvider} and {@link Stage} do all but what is of
- * interest. Callbacks may come on any thread, without what belongs to the request's.
+ * <p>A lower {@linkplain org.springframework.core.annotation.Order order} is further inside. The starter's own customizers have the orders
+ * of the constants below. A bean without an order is outermost. {@link StagedProvider} and {@link Stage} save you most of the code.
+ * Callbacks may run on any thread, without the context of the request.
  */
 @FunctionalInterface
 public interface ProviderCustomizer {
 
-    /** The order of what learns for the health endpoint: from every call that is made, and not from those that are refused. */
+    /** The order of the health indicator, which sees every call that is made, but not calls that are refused. */
     int HEALTH_ORDER = -100;
 
-    /** The order of the circuit breakers, which decide whether a provider is asked. */
+    /** The order of the circuit breakers, which may refuse a call. */
     int CIRCUIT_BREAKER_ORDER = 0;
 
-    /** The order of the meters, for which a call that is refused is a call. */
+    /** The order of the meters, which also count refused calls. */
     int METERS_ORDER = 100;
 
-    /** The order of the observations, and so of spans. */
+    /** The order of the observations, which produce spans. */
     int OBSERVATION_ORDER = 200;
 
     /**
-     * Decorates one provider. Called once for each, when the application starts.
+     * Decorates a provider. Called once for each provider when the application starts.
      *
-     * @param provider with all that is further inside
-     * @param identity what is known of it; of a provider of the application's own, that is its name
-     * @return has the same name; the same provider, where there is nothing to do for it
+     * @param provider the provider with all decorators that are further inside
+     * @param identity what is known of the provider; for a {@link ChatProvider} bean, only its name
+     * @return a provider with the same name; the argument itself if there is nothing to do
      */
     ChatProvider customize(ChatProvider provider, ProviderIdentity identity);
 
     /**
-     * Decorates a provider that has others behind it; each of them is {@linkplain #customize decorated} by itself. Called for
-     * each call that has fallbacks.
+     * Decorates a provider with fallbacks. Each of them is {@linkplain #customize decorated} separately. Called for each call that has
+     * fallbacks.
      *
-     * @param chain the first provider, by its name, which falls back to the others
-     * @return as it is, unless said otherwise
+     * @param chain a provider with the name of the first one, which falls back to the others
+     * @return the argument itself by default
      */
     default ChatProvider customizeChain(ChatProvider chain) {
         return chain;

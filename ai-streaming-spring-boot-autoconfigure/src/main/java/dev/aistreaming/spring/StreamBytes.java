@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of an answer on its way to a browser: whole events in the words of the stream's format, as one network read has brought them. To
- * be written and flushed at once.
+ * A piece of an answer on its way to the browser: whole events in the stream's format, as one network read has brought them. Write and flush
+ * it at once.
  */
 public final class StreamBytes {
 
@@ -13,35 +13,35 @@ public final class StreamBytes {
     private final byte[] bytes;
 
     /**
-     * How the response begins.
+     * Status and headers of the response.
      *
-     * @param status 200, or 204 where the browser has seen everything
-     * @param headers all of them, the content type included
+     * @param status 200, or 204 if the browser has seen everything
+     * @param headers all headers, including the content type
      */
     public record Head(int status, Map<String, String> headers) {}
 
     /**
-     * A piece.
+     * Creates a piece.
      *
-     * @param head of the response; with the first piece, and with no other
-     * @param bytes not copied, and not to be changed any more
+     * @param head status and headers, with the first piece only
+     * @param bytes the bytes, which are not copied: do not change them
      */
     public StreamBytes(@Nullable Head head, byte[] bytes) {
         this.head = head;
         this.bytes = bytes;
     }
 
-    /** How the response begins, with the first piece; {@code null} with all others. */
+    /** Returns status and headers with the first piece; {@code null} with all others. */
     public @Nullable Head head() {
         return head;
     }
 
-    /** What is to be written; may be empty with the first piece. Not a copy: not to be changed. */
+    /** Returns the bytes to write; may be empty with the first piece. The array is not a copy: do not change it. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Without the answer, which may be anybody's. */
+    /** Leaves out the answer, which may be confidential. */
     @Override
     public String toString() {
         return bytes.length + " bytes" + (head == null ? "" : ", " + head);

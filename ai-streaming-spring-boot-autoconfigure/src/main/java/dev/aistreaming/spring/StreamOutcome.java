@@ -4,24 +4,24 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.FinishReason;
 import java.util.Locale;
 
-/** What became of a stream, in few words. */
+/** How a stream ended. */
 public enum StreamOutcome {
-    /** The whole answer came. */
+    /** The answer is complete. */
     COMPLETED,
-    /** The answer came up to a limit of its length. */
+    /** The answer reached a length limit. */
     LENGTH,
-    /** The model refused, or a filter stopped it. */
+    /** The model refused to answer, or a filter stopped the answer. */
     CONTENT_FILTER,
-    /** The browser left, or the answer was stopped. */
+    /** The client disconnected, or somebody stopped the answer. */
     CANCELLED,
-    /** Something took too long: the provider, or a browser that did not read. */
+    /** The provider took too long, or the browser did not read. */
     TIMEOUT,
-    /** The provider broke off. */
+    /** The provider cut the answer off. */
     TRUNCATED,
-    /** Anything else went wrong. */
+    /** Any other failure. */
     ERROR;
 
-    /** What an answer has come to that has ended well. */
+    /** Returns the outcome of an answer without an error. */
     public static StreamOutcome of(FinishReason reason) {
         return switch (reason) {
             case LENGTH -> LENGTH;
@@ -30,7 +30,7 @@ public enum StreamOutcome {
         };
     }
 
-    /** What an answer has come to that has failed. */
+    /** Returns the outcome of a failed answer. */
     public static StreamOutcome of(ErrorCode code) {
         return switch (code) {
             case CONTENT_FILTERED -> CONTENT_FILTER;
@@ -41,7 +41,7 @@ public enum StreamOutcome {
         };
     }
 
-    /** The name in a monitoring system, such as {@code content_filter}. */
+    /** Returns the name for monitoring systems, such as {@code content_filter}. */
     public String tag() {
         return name().toLowerCase(Locale.ROOT);
     }

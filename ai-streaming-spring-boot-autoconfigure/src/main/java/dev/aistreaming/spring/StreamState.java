@@ -2,16 +2,16 @@ package dev.aistreaming.spring;
 
 import java.util.Locale;
 
-/** How far a stream is. */
+/** The progress of a stream. */
 public enum StreamState {
-    /** Nothing of the answer has come yet. */
+    /** Nothing of the answer has arrived yet. */
     WAITING,
     /** The answer has begun. */
     STREAMING,
-    /** A call has failed before it delivered anything, and another is about to be made or has been. */
+    /** A call has failed before it delivered anything, and is being retried. */
     RETRYING;
 
-    /** The name in lower case. */
+    /** Returns the name in lower case. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

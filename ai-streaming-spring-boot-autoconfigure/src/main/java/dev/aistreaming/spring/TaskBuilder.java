@@ -20,262 +20,264 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A question with its settings, ended by {@link #stream()} or {@link #run()}. What is not set here is not sent, unless the
- * provider's configuration sets it. Not for several threads at a time.
+ * Builds a request step by step. {@link #stream()}, {@link #publish()} or {@link #run()} sends it. A setting that is neither set here nor
+ * in the provider's configuration is left out of the request. Not safe for use by several threads at a time.
  */
 public interface TaskBuilder {
 
-    /** The instruction at the head of the conversation. */
+    /** Sets the system prompt. */
     TaskBuilder system(@Nullable String system);
 
     /**
-     * The question; comes after all messages, whenever it is set.
+     * Sets the question. It comes after all messages, no matter when it is set.
      *
-     * @throws AiException with {@code invalid_request} for a blank prompt
+     * @throws AiException with {@code invalid_request} if the prompt is blank
      */
     TaskBuilder prompt(String prompt);
 
     /**
-     * A picture that belongs to the question. Several keep their order.
+     * Adds an image to the question. Several images keep their order.
      *
-     * @param image such as {@code Media.bytes(file.getBytes(), "image/png")}, or the address of one, which the provider fetches
+     * @param image the bytes, such as {@code Media.bytes(file.getBytes(), "image/png")}, or an address that the provider fetches
      */
     TaskBuilder image(Media image);
 
     /**
-     * As {@link #image(Media)}.
+     * Adds an image to the question.
      *
-     * @param image a {@code MultipartFile} or a {@code Resource}, read at once; what it is, its bytes say
-     * @throws AiException with {@code invalid_request} for what is no image, and for a resource at an address: that is
-     *     {@link Media#url}
+     * @param image a {@code MultipartFile} or a {@code Resource}. It is read at once, and its type is detected from its bytes
+     * @throws AiException with {@code invalid_request} if the bytes are not an image, or if the resource is a URL: use {@link Media#url}
+     *     for that
      */
     TaskBuilder image(InputStreamSource image);
 
     /**
-     * A document that belongs to the question. Several keep their order.
+     * Adds a document to the question. Several documents keep their order.
      *
-     * @param filename what the model is told it is called; some providers ask for it
+     * @param filename the name that the model sees; some providers require one
      */
     TaskBuilder file(Media file, @Nullable String filename);
 
     /**
-     * As {@link #file(Media, String)}, called as it is.
+     * Adds a document to the question, under its own file name.
      *
-     * @param file a {@code MultipartFile} or a {@code Resource}, read at once; what it is, its bytes say or, where they do not, the
-     *     browser or the ending of its name
-     * @throws AiException with {@code invalid_request} where nothing says what it is, and for a resource at an address: that is
-     *     {@link Media#url}
+     * @param file a {@code MultipartFile} or a {@code Resource}. It is read at once. Its type is detected from its bytes, or else taken
+     *     from the browser or from the file name extension
+     * @throws AiException with {@code invalid_request} if the type cannot be determined, or if the resource is a URL: use
+     *     {@link Media#url} for that
      */
     TaskBuilder file(InputStreamSource file);
 
-    /** A sound that belongs to the question. */
+    /** Adds an audio recording to the question. */
     TaskBuilder audio(Media audio);
 
     /**
-     * As {@link #audio(Media)}.
+     * Adds an audio recording to the question.
      *
-     * @param audio a {@code MultipartFile} or a {@code Resource}, read at once; what it is, its bytes say
-     * @throws AiException with {@code invalid_request} for what is no sound, and for a resource at an address
+     * @param audio a {@code MultipartFile} or a {@code Resource}. It is read at once, and its type is detected from its bytes
+     * @throws AiException with {@code invalid_request} if the bytes are not audio, or if the resource is a URL
      */
     TaskBuilder audio(InputStreamSource audio);
 
     /**
-     * Appends an earlier turn of the conversation. An assistant's blank one, such as a mere tool call, is left out.
+     * Appends an earlier message of the conversation. A blank message of the assistant, such as a mere tool call, is left out.
      *
      * @param role {@code system}, {@code user} or {@code assistant}
-     * @throws AiException with {@code invalid_request} for an unknown role, and for a blank text of another role, naming its
-     *     index
+     * @throws AiException with {@code invalid_request} if the role is unknown, or if the text of another role is blank; the error
+     *     names the message's index
      */
     default TaskBuilder message(String role, String text) {
         return message(Role.of(role), text);
     }
 
     /**
-     * Appends an earlier turn of the conversation. An assistant's blank one, such as a mere tool call, is left out.
+     * Appends an earlier message of the conversation. A blank message of the assistant, such as a mere tool call, is left out.
      *
-     * @throws AiException with {@code invalid_request} for a blank text of another role, naming its index
+     * @throws AiException with {@code invalid_request} if the text of another role is blank; the error names the message's index
      */
     TaskBuilder message(Role role, String text);
 
-    /** Appends earlier turns of the conversation, oldest first. */
+    /** Appends the conversation history, oldest message first. */
     TaskBuilder messages(List<Message> messages);
 
-    /** The model's name at the provider, instead of the configured one. */
+    /** Sets the provider's name of the model, in place of the configured model. */
     TaskBuilder model(@Nullable String model);
 
-    /** Randomness; the range is the provider's (0 to 2, Anthropic 0 to 1, Mistral 0 to 1.5). */
+    /** Sets the sampling temperature. The range depends on the provider: 0 to 2, Anthropic 0 to 1, Mistral 0 to 1.5. */
     TaskBuilder temperature(@Nullable Double temperature);
 
-    /** Nucleus sampling, 0 to 1. */
+    /** Sets nucleus sampling, from 0 to 1. */
     TaskBuilder topP(@Nullable Double topP);
 
-    /** The longest answer, in tokens. */
+    /** Limits the length of the answer, in tokens. */
     TaskBuilder maxTokens(@Nullable Integer maxTokens);
 
-    /** Texts at which the model stops. */
+    /** Sets stop sequences: the model ends its answer before it would write one of them. */
     TaskBuilder stop(String... stop);
 
-    /** Asks for the same answer to the same request, where the provider knows it. */
+    /** Asks for the same answer to the same request, if the provider supports it. */
     TaskBuilder seed(@Nullable Long seed);
 
-    /** How much the model thinks before it answers, where it can. */
+    /** Sets how much a reasoning model thinks before it answers. */
     TaskBuilder reasoning(@Nullable ReasoningEffort reasoning);
 
     /**
-     * Offers tools that beans declare, methods annotated with {@link AiTool} and beans of type {@link LocalTool}, and those of MCP
-     * servers. No tool is offered where no task names it.
+     * Offers tools to the model: methods of beans that are annotated with {@link AiTool}, beans of type {@link LocalTool}, and tools of MCP
+     * servers. The model sees only tools that the task names.
      *
-     * @param names of tools; one that ends with {@code *} stands for all tools whose names begin like it
-     * @throws AiException with {@code invalid_request} for a name that no tool has, and with {@code tool_failed} for tools of an MCP
-     *     server that cannot be reached
+     * @param names the names of tools; {@code weather_*} stands for all tools whose names start with {@code weather_}
+     * @throws AiException with {@code invalid_request} if there is no such tool, and with {@code tool_failed} if the MCP server of a tool
+     *     cannot be reached
      */
     TaskBuilder tools(String... names);
 
-    /** Offers tools that run here. No two may have the same name. */
+    /** Offers tools that run in this application. Two tools cannot have the same name. */
     TaskBuilder tools(LocalTool... tools);
 
     /**
-     * Offers tools of the front end: a call ends the answer with the finish reason {@code tool_calls}, and the next request brings the
-     * result.
+     * Offers tools that run in the front end. A call of such a tool ends the answer with the finish reason {@code tool_calls}, and the next
+     * request contains the result.
      */
     TaskBuilder tools(Tool... tools);
 
-    /** Sets what has no method here: the choice of a tool, the form of the answer and the rest of a request. */
+    /** Changes any other setting of the {@link ChatRequest}, such as the tool choice or the response format. */
     TaskBuilder request(Consumer<ChatRequest.Builder> settings);
 
-    /** A further field of the request's body, by the provider's own name. */
+    /** Adds a field to the body of the provider's request, under the provider's own name. */
     TaskBuilder option(String key, Object value);
 
     /**
-     * Who is asked, one after the other, where the provider fails before it has delivered anything; each with its own model.
-     * Takes the place of the configured fallbacks; without a name, there are none.
+     * Sets the providers that are asked one after the other if this provider fails before it has delivered anything. Each uses its own
+     * model. They replace the configured fallbacks; without names, there is no fallback.
      *
-     * @throws AiException with {@code invalid_request} for a name that is not configured
+     * @throws AiException with {@code invalid_request} if a name is not configured
      */
     TaskBuilder fallback(String... providers);
 
     /**
-     * What becomes of the answer where its provider fails in the middle of it, instead of what {@code ai.streaming.failover} says: it ends
-     * with the error, or begins anew with the next of the {@linkplain #fallback fallbacks}. The browser is told that what it has
-     * got is void; formats that cannot tell it ({@code openai}, {@code text}) end with the error. What is called back, saved and
-     * returned is the answer that is whole.
+     * Says what happens if the provider fails in the middle of the answer, in place of {@code ai.streaming.failover}: either the stream ends
+     * with the error, or the answer starts over with the next of the {@linkplain #fallback fallbacks}. The browser is told to discard what
+     * it has received. Formats that cannot express this ({@code openai}, {@code text}) end with the error. Callbacks, stores and return
+     * values get the answer that is complete.
      */
     default TaskBuilder failover(Failover failover) {
         return request(failover::addTo);
     }
 
     /**
-     * Called once with the whole answer, so that it can be saved; for a stream before the browser is told that it is
-     * complete. Not called for an answer that failed, or that the browser did not wait for. May be set several times: each
-     * callback is called, in this order, even if an earlier one throws.
+     * Registers a callback for the complete answer, for example to save it. It is called once; for a stream, before the browser is told
+     * that the answer is complete. It is not called if the answer fails or if the client disconnects first. With several callbacks, all
+     * are called in the order of their registration, even if an earlier one throws.
      *
-     * <p>A callback that throws fails the stream: the browser gets an error event with the code {@code internal} instead of
-     * the end of a complete answer, and {@link #onError} is called with that error, whose cause is what was thrown.
+     * <p>If a callback throws, the stream fails: the browser gets an error event with the code {@code internal}, and {@link #onError} is
+     * called with that error, whose cause is the exception.
      */
     TaskBuilder onComplete(Consumer<ChatResponse> onComplete);
 
     /**
-     * Called once if the answer fails; with {@code cancelled} where the browser has left, and with {@code internal} where
-     * {@link #onComplete} has thrown. {@link AiException#partial()} has what had arrived of the answer. May be set several times: each callback is called, in this order, even if an earlier
-     * one throws. What one throws is logged.
+     * Registers a callback for a failed answer. It is called once: with the code {@code cancelled} if the client disconnects, and with
+     * {@code internal} if {@link #onComplete} throws. {@link AiException#partial()} contains the part of the answer that had arrived. With
+     * several callbacks, all are called in the order of their registration, even if an earlier one throws. Exceptions are logged.
      */
     TaskBuilder onError(Consumer<AiException> onError);
 
     /**
-     * Called once for a stream, before the model is asked, with the means to send events of one's own. May be set several times: each
-     * callback is called, in this order. What one throws fails the stream, and the model is not asked. Not called by {@link #run}.
+     * Registers a callback that is called once for a stream, before the provider is asked. Its argument can send custom events to the
+     * browser. Several callbacks are called in the order of their registration. If one throws, the stream fails and the provider is not
+     * asked. {@link #run} does not call it.
      */
     TaskBuilder onStart(Consumer<AiStream> onStart);
 
     /**
-     * Whether the answer is kept, so that a browser that comes back gets the rest; by default it is, where
-     * {@code ai.streaming.resume.enabled} is true. One that is not ends when its browser leaves.
+     * Says whether the answer is kept, so that a browser that reconnects gets the rest. The default is {@code
+     * ai.streaming.resume.enabled}. An answer that is not kept ends when the client disconnects.
      */
     TaskBuilder resumable(boolean resumable);
 
     /**
-     * In whose words the browser gets the answer, instead of those that {@code ai.streaming.sse.format} names.
+     * Sets the format of the stream, in place of {@code ai.streaming.sse.format}.
      *
-     * @param name of a format, such as {@code json}; formats are the library's own and the application's beans
-     * @throws AiException with {@code invalid_request} for a name that no format has
+     * @param name the name of a built-in format, such as {@code json}, or of a {@code StreamFormat} bean
+     * @throws AiException with {@code invalid_request} if there is no such format
      */
     TaskBuilder format(String name);
 
     /**
-     * What the application calls the stream, such as the id of a chat, besides its own id: {@link AiStreams#resumeByKey} and its like
-     * find the last stream of a key. A key belongs to the stream's {@linkplain StreamOwnerResolver owner}; two owners may have the
-     * same. What is nobody's, may be read and stopped by whoever knows its key: then the key must be one that nobody can guess.
+     * Gives the stream a name of the application's choice, such as the id of a chat, in addition to its own id. {@link
+     * AiStreams#resumeByKey} and similar methods find the last stream of a key. A key belongs to the stream's {@linkplain
+     * StreamOwnerResolver owner}, so two owners can use the same key. A stream without an owner can be read and stopped by anybody who
+     * knows its key: choose one that nobody can guess.
      *
-     * @param key 1 to 256 characters; {@code null}: none
-     * @throws AiException with {@code invalid_request} for one that is blank or longer
+     * @param key 1 to 256 characters; {@code null} for no key
+     * @throws AiException with {@code invalid_request} if the key is blank or too long
      */
     TaskBuilder key(@Nullable String key);
 
     /**
-     * Asks within a conversation that is kept: its earlier messages are sent, as far as the {@code
-     * ai.streaming.conversations.window} goes, the question is saved before it is asked, and the answer when it ends, with all calls
-     * and results of tools. An answer that was stopped, cut or failed is saved as far as it came.
+     * Continues a stored conversation: sends its history, limited by {@code ai.streaming.conversations.window}, saves the question
+     * before the provider is asked, and saves the answer when it ends, including all tool calls and their results. If an answer is stopped,
+     * cut off or fails, its partial text is saved.
      *
-     * <p>The question is what stands in the task after the last message of the model's. What comes before it is not sent: the kept
-     * conversation takes its place. It belongs to the {@linkplain StreamOwnerResolver owner} of the request under way. While another
-     * answer of it is being written, this one is refused with {@code busy}, or waits on the calling thread, as {@code
-     * ai.streaming.conversations.when-busy} says.
+     * <p>Only messages after the last one of the assistant are taken from this task. The stored conversation replaces everything before
+     * them. A conversation belongs to the {@linkplain StreamOwnerResolver owner} of the current request. While another answer of
+     * the same conversation is being written, this one is refused with {@code busy} or waits on the calling thread, depending on {@code
+     * ai.streaming.conversations.when-busy}.
      *
-     * @param id the application's own name for it, 1 to 256 characters; one that is not known yet begins a conversation; {@code
-     *     null}: none
-     * @throws AiException with {@code invalid_request} for what cannot be an id
-     * @throws IllegalStateException where conversations are not kept, for {@code ai.streaming.conversations.store} is not set
+     * @param id the application's name for the conversation, 1 to 256 characters; an unknown id starts a new conversation; {@code null}
+     *     for no conversation
+     * @throws AiException with {@code invalid_request} if the id is invalid
+     * @throws IllegalStateException if {@code ai.streaming.conversations.store} is not set
      */
     TaskBuilder conversation(@Nullable String id);
 
     /**
-     * The answer has to be an object that Jackson reads as a record or class; its JSON Schema is sent along. To be called last.
+     * Expects the answer to be an object that Jackson can read as this record or class. The provider gets its JSON Schema. Call this
+     * method last.
      *
-     * @throws IllegalStateException where there is no generator of schemas on the class path; the starter brings one
-     * @throws IllegalArgumentException for a class that Jackson does not read
+     * @throws IllegalStateException if there is no schema generator on the class path; the starter brings one
+     * @throws IllegalArgumentException if Jackson cannot read the class
      */
     <T> ExpectingTask<T> expect(Class<T> type);
 
-    /** The same for a type that no class can say, such as {@code new ParameterizedTypeReference<List<Recipe>>() {}}. */
+    /** Does the same for a generic type, such as {@code new ParameterizedTypeReference<List<Recipe>>() {}}. */
     <T> ExpectingTask<T> expect(ParameterizedTypeReference<T> type);
 
     /**
-     * The answer has to be what a JSON Schema says. To be called last.
+     * Expects the answer to match a JSON Schema. Call this method last.
      *
-     * @throws AiException with {@code invalid_request} for what is no schema
+     * @throws AiException with {@code invalid_request} if the text is not a schema
      */
     ExpectingTask<JsonNode> expect(String schema);
 
-    /** The answer has to be a JSON object, whatever is in it. To be called last. */
+    /** Expects the answer to be any JSON object. Call this method last. */
     ExpectingTask<JsonNode> json();
 
     /**
-     * Streams the answer to the browser: return it from a controller of Spring MVC.
+     * Streams the answer to the browser. Return the result from a Spring MVC controller.
      *
-     * @throws IllegalStateException in an application without Spring MVC, which says what to do instead
+     * @throws IllegalStateException in an application without Spring MVC; the message says what to use instead
      */
     SseEmitter stream();
 
     /**
-     * The answer as a publisher, for a controller of WebFlux to return. Nobody is asked before somebody subscribes, and then whoever
-     * has done so asks: whose stream it is, and where a browser that comes back left off, its request tells. A subscription that is
-     * cancelled is a browser that has left; one that requests nothing is one that takes nothing, and {@code
-     * ai.streaming.write-timeout} is for it, too.
+     * Returns the answer as a publisher, for WebFlux controllers. The provider is asked upon subscription. The subscriber's request
+     * determines who owns the stream and, for a browser that reconnects, where it continues. A cancelled subscription counts as a client
+     * disconnect. A subscriber that requests nothing counts as a browser that does not read, and {@code ai.streaming.write-timeout}
+     * applies to it.
      *
-     * <p>What makes no sense by itself is thrown here, as by {@link #stream}. What is refused later, as with {@code busy}, is the
-     * error of the publisher, before it has published anything. It takes one subscription: a second one gets an {@link
-     * IllegalStateException} as its error, since it would be paid for again.
+     * <p>Like {@link #stream}, this method throws if the request is invalid. What is refused later, for example with {@code busy}, is
+     * the publisher's error before the first item. The publisher allows one subscription, because a second one would cost a second answer:
+     * it gets an {@link IllegalStateException}.
      *
-     * <p>Outside of a controller of WebFlux a subscription belongs to nobody's request: what is kept of it may be read by
-     * whoever knows its id.
+     * <p>Outside of a WebFlux controller, a subscription belongs to no request. If its stream is kept, anybody who knows the id can read it.
      */
     Flow.Publisher<StreamBytes> publish();
 
     /**
-     * The answer in one piece. Blocks the calling thread until it is whole. What {@link #onComplete} throws is thrown from
-     * here as it is.
+     * Returns the whole answer. Blocks the calling thread until the answer is complete. An exception of {@link #onComplete} is thrown
+     * as it is.
      *
-     * @throws AiException for every failure
+     * @throws AiException if the answer fails
      */
     ChatResponse run();
 }

@@ -1,4 +1,7 @@
-/** What an application uses: {@link dev.aistreaming.spring.AiService} and its stream to the browser. */
+/**
+ * The API for applications. Begin with {@link dev.aistreaming.spring.AiService}: it streams answers to the browser. {@link
+ * dev.aistreaming.spring.AiStreams} finds streams again, and {@link dev.aistreaming.spring.AiConversations} manages stored conversations.
+ */
 @NullMarked
 package dev.aistreaming.spring;
 
