@@ -1,4 +1,4 @@
-/** What operators see: open streams, and how well the providers answer. */
+/** Actuator endpoint, health indicator and meters: open streams, and how well the providers answer. */
 @NullMarked
 package dev.aistreaming.spring.actuate;
 

@@ -42,7 +42,7 @@ public final class AiStreamingHttpClientAutoConfiguration {
         if (connectTimeout != null && (connectTimeout.isZero() || connectTimeout.isNegative())) {
             throw new InvalidSettingException(
                     PREFIX + "connect-timeout is " + connectTimeout.toMillis() + "ms.",
-                    "Set it to a time longer than 0, or ai.streaming.timeouts.connect to what holds for AI providers.");
+                    "Set it to a time longer than 0, or set ai.streaming.timeouts.connect for AI providers.");
         }
         return connectTimeout;
     }

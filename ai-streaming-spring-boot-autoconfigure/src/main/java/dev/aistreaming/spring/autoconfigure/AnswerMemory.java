@@ -30,7 +30,8 @@ record AnswerMemory(DataSize heap) {
         }
         if (configured.toBytes() < 1) {
             throw new InvalidSettingException(
-                    "ai.streaming.limits.max-total-answer-size is " + configured + ", and no answer fits into that.",
+                    "ai.streaming.limits.max-total-answer-size is " + configured
+                            + ", which is too small for any answer.",
                     "Set it to 1MB or more, or leave it out: an eighth of the heap is the default.");
         }
         return configured;

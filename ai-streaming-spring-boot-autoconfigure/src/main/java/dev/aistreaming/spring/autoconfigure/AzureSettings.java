@@ -57,7 +57,7 @@ record AzureSettings(URI baseUrl, @Nullable String model) {
         }
         if (resource == null || !RESOURCE.matcher(resource).matches()) {
             throw new InvalidSettingException(
-                    key + " is '" + resource + "', which is no name of a resource.",
+                    key + " is '" + resource + "', which is not the name of a resource.",
                     "Set it to the name alone, or " + baseUrlKey + " to the whole address.");
         }
         return AzureEndpoint.ofResource(resource);

@@ -39,7 +39,7 @@ final class BaseUrl {
         if (url == null || url.getHost() == null || !isHttp(url.getScheme())) {
             throw new InvalidSettingException(
                     key + " is " + (configured.contains("@") ? "" : "'" + configured + "', which is ")
-                            + "no address of a server.", // not shown where it may hold a password
+                            + "not the address of a server.", // not shown where it may hold a password
                     "Set it to an address such as " + type.baseUrl() + ", or leave it out.");
         }
         return url;

@@ -43,7 +43,7 @@ final class BundleContexts {
         List<String> known = bundles == null ? List.of() : bundles.getBundleNames();
         if (bundles == null || !known.contains(name)) {
             throw new InvalidSettingException(
-                    key + " is '" + name + "', which is no SSL bundle.",
+                    key + " is '" + name + "', which is not an SSL bundle.",
                     "Configure spring.ssl.bundle.pem." + name + " or spring.ssl.bundle.jks." + name
                             + (known.isEmpty() ? "." : ", or set it to one of " + known + "."));
         }
@@ -55,7 +55,7 @@ final class BundleContexts {
         } catch (NoSuchSslBundleException | IllegalStateException | IllegalArgumentException e) {
             throw new InvalidSettingException(
                     key + " is '" + name + "', an SSL bundle that cannot be loaded: " + e.getMessage(),
-                    "Correct what stands under spring.ssl.bundle for it.",
+                    "Correct its settings under spring.ssl.bundle.",
                     e);
         }
     }

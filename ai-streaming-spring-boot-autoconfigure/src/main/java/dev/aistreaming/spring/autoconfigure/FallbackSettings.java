@@ -39,8 +39,7 @@ final class FallbackSettings {
                     "Leave it out, or configure another provider under ai.streaming.providers and name it in"
                             + " ai.streaming.fallback.");
         }
-        log.warn(
-                "ai.streaming.failover is restart, but ai.streaming.fallback names nobody: only answers of tasks that name"
-                        + " fallbacks themselves begin anew");
+        log.warn("ai.streaming.failover is restart, but ai.streaming.fallback is empty: only answers of tasks that name"
+                + " fallbacks of their own start over");
     }
 }

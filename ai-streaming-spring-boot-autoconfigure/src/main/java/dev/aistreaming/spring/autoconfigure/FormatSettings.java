@@ -61,7 +61,7 @@ final class FormatSettings {
                     .filter(format -> format.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new InvalidSettingException(
-                            KEY + " is '" + name + "', which is no format.", "Use one of " + names(all) + "."));
+                            KEY + " is '" + name + "', which is not a format.", "Use one of " + names(all) + "."));
         }
         if (own.isEmpty()) {
             return all.get(0);

@@ -45,7 +45,7 @@ final class GuardSettings {
             return all;
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
-                    "The guards cannot work: " + e.getMessage() + ".",
+                    "The guards are misconfigured: " + e.getMessage() + ".",
                     "Correct ai.streaming.guards, or the name of the bean of type Guard.",
                     e);
         }
@@ -64,7 +64,7 @@ final class GuardSettings {
             throw fault(
                     name, "has a pattern that is none: " + e.getDescription(), "Correct " + KEY + name + ".pattern.");
         } catch (IllegalArgumentException e) {
-            throw fault(name, "cannot work: " + e.getMessage(), "Correct what stands under " + KEY + name + ".");
+            throw fault(name, "is misconfigured: " + e.getMessage(), "Correct its settings under " + KEY + name + ".");
         }
         rule = acting(name, rule, settings).on(settings.on().toArray(Guard.Place[]::new));
         return settings.releaseAtPause() ? rule.lettingGoAtPauses() : rule;
@@ -78,7 +78,8 @@ final class GuardSettings {
         }
         Set<String> names = new TreeSet<>();
         Stream.of(GuardProperties.Type.values()).forEach(type -> names.add(type.settingName()));
-        throw fault(name, "has no type, and its name is none", "Set " + KEY + name + ".type to one of " + names + ".");
+        throw fault(
+                name, "has no type, and its name is not one", "Set " + KEY + name + ".type to one of " + names + ".");
     }
 
     private GuardRule looking(String name, GuardProperties.Type type, GuardProperties settings) {

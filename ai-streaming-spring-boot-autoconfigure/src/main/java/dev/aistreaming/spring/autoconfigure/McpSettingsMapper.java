@@ -46,7 +46,7 @@ record McpSettingsMapper(Duration toolTimeout) {
         String key = KEY + "." + name;
         if (!NAME.matcher(name).matches()) {
             throw new InvalidSettingException(
-                    "The name of the MCP server under " + key + " cannot be the beginning of the names of tools.",
+                    "The name of the MCP server under " + key + " cannot be a prefix of tool names.",
                     "Use a letter, then at most 31 letters, digits, _ and -.");
         }
         return new McpServerSettings(
@@ -65,9 +65,7 @@ record McpSettingsMapper(Duration toolTimeout) {
         boolean hasCommand = command != null && !command.isBlank();
         if (hasUrl == hasCommand) {
             throw new InvalidSettingException(
-                    hasUrl
-                            ? key + " has both a url and a command."
-                            : key + " has neither a url nor a command, so nobody knows where the server is.",
+                    hasUrl ? key + " has both a url and a command." : key + " has neither a url nor a command.",
                     "Set " + key + ".url to the server's endpoint, such as https://mcp.example.com/mcp, or " + key
                             + ".command to the program that is started; not both.");
         }

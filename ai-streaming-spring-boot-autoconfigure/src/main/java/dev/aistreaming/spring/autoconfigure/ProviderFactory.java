@@ -108,7 +108,7 @@ final class ProviderFactory {
         ProviderProperties provider = connections.get(name);
         if (provider == null) {
             throw new InvalidSettingException(
-                    "What stands under ai.streaming.providers." + name + " is no setting of a provider.",
+                    "A key under ai.streaming.providers." + name + " is not a setting of a provider.",
                     "Look for a misspelt key. An environment variable cannot name a provider whose name has a dash: use a"
                             + " placeholder such as ${MY_KEY} for it.");
         }
@@ -145,8 +145,8 @@ final class ProviderFactory {
         } catch (AiException | IllegalArgumentException e) {
             String fault = e instanceof AiException refused ? refused.userMessage() : e.getMessage();
             throw new InvalidSettingException(
-                    "The settings of the AI provider '" + name + "' make no request: " + fault + ".",
-                    "Correct what stands under ai.streaming.providers." + name + ".");
+                    "The settings of the AI provider '" + name + "' are invalid: " + fault + ".",
+                    "Correct the settings under ai.streaming.providers." + name + ".");
         }
     }
 
@@ -186,8 +186,8 @@ final class ProviderFactory {
                     .whole(answers -> new ExpectingProvider(answers, policy, threads));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
-                    "The AI provider '" + plain.name() + "' cannot work: " + e.getMessage() + ".",
-                    "Correct ai.streaming.timeouts, ai.streaming.retry or ai.streaming.limits, or what stands for them under"
+                    "The AI provider '" + plain.name() + "' has invalid settings: " + e.getMessage() + ".",
+                    "Correct ai.streaming.timeouts, ai.streaming.retry or ai.streaming.limits, or the settings of the same name under"
                             + " ai.streaming.providers." + plain.name() + ".");
         }
     }
@@ -238,7 +238,7 @@ final class ProviderFactory {
         DataSize size = properties.limits().maxEventSize();
         if (size.toBytes() < 1 || size.toGigabytes() > 0) {
             throw new InvalidSettingException(
-                    "ai.streaming.limits.max-event-size is " + size + ", and no event can be held to that.",
+                    "ai.streaming.limits.max-event-size is " + size + ", which is out of range.",
                     "Set it to a size from 1B to less than 1GB; 1MB is the default.");
         }
         return (int) size.toBytes();

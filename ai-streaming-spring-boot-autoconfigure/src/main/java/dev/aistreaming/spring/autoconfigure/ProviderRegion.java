@@ -31,7 +31,7 @@ final class ProviderRegion {
         }
         if (!REGION.matcher(region).matches()) {
             throw new InvalidSettingException(
-                    key + " is '" + region + "', which is no region of AWS.", "Set it to one such as eu-central-1.");
+                    key + " is '" + region + "', which is not an AWS region.", "Set it to one such as eu-central-1.");
         }
     }
 
@@ -44,7 +44,7 @@ final class ProviderRegion {
         if (isBlank(properties.apiKey()) && !keysFromElsewhere && !canSign()) {
             throw new InvalidSettingException(
                     "The AI provider '" + name
-                            + "' has no API key, and what signs requests with the credentials of AWS is not on"
+                            + "' has no API key, and the AWS SDK, which signs requests, is not on"
                             + " the class path.",
                     "Set " + ProviderSettingsMapper.key(name, "api-key")
                             + ", for example to ${AWS_BEARER_TOKEN_BEDROCK}, and that environment variable to a key of Bedrock's; or"

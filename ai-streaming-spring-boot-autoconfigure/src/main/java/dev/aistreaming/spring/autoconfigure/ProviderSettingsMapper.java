@@ -111,7 +111,7 @@ final class ProviderSettingsMapper {
         if (configured == null || configured.isBlank()) {
             return ProviderType.find(name)
                     .orElseThrow(() -> new InvalidSettingException(
-                            "The AI provider '" + name + "' has no type, and its name is none either.",
+                            "The AI provider '" + name + "' has no type, and its name is not one either.",
                             "Set " + key(name, "type") + typesToChooseFrom() + " Set " + key(name, "base-url")
                                     + " to the address of its server."));
         }

@@ -40,7 +40,7 @@ final class ServiceFactory {
         if (names.isEmpty() && !connections.withoutModel().isEmpty()) {
             String connected = connections.withoutModel().iterator().next();
             throw new InvalidSettingException(
-                    "There is a connection to " + connected + ", and which of its models to ask is not known.",
+                    "There is a connection to " + connected + ", but its model is not known.",
                     "Set " + ProviderSettingsMapper.key(connected, "model")
                             + " to the name of one, or give the container a label dev.aistreaming.model with it.");
         }

@@ -1,4 +1,7 @@
-/** Properties, auto-configuration and what explains a failing start. */
+/**
+ * Configuration properties, auto-configuration, and failure analyses that explain why an application does not start. Begin with
+ * {@link dev.aistreaming.spring.autoconfigure.AiStreamingAutoConfiguration}.
+ */
 @NullMarked
 package dev.aistreaming.spring.autoconfigure;
 

@@ -1,4 +1,4 @@
-/** Providers over the objects of other AI libraries, all of them optional. Not for applications. */
+/** Providers that delegate to objects of other AI libraries, all of which are optional. Internal: not for use by applications. */
 @NullMarked
 package dev.aistreaming.spring.bridge;
 

@@ -1,4 +1,7 @@
-/** Providers that are services of Testcontainers or of Docker Compose. Loaded by Spring Boot where those are present. */
+/**
+ * Connection details for providers that run in Testcontainers or Docker Compose. Spring Boot loads them if those are present.
+ * Internal: not for use by applications.
+ */
 @NullMarked
 package dev.aistreaming.spring.connection;
 

@@ -1,4 +1,4 @@
-/** Takes the context of a request, such as its trace, user and locale, along to other threads. Not for applications. */
+/** Carries the context of a request, such as its trace, user and locale, over to other threads. Internal: not for use by applications. */
 @NullMarked
 package dev.aistreaming.spring.context;
 

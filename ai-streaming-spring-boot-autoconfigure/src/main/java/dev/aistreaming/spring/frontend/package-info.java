@@ -1,4 +1,4 @@
-/** Ready-made endpoints for the clients of others, made of nothing but what a controller could use. Not for applications. */
+/** Ready-made endpoints for existing front ends. They use only the API that controllers use. Internal: not for use by applications. */
 @NullMarked
 package dev.aistreaming.spring.frontend;
 

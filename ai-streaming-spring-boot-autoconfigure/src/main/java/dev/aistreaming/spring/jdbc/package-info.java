@@ -1,4 +1,7 @@
-/** Conversations in a database; Spring's JDBC is optional. */
+/**
+ * Stores conversations in a database with Spring's JDBC support, which is optional. Begin with {@link
+ * dev.aistreaming.spring.jdbc.JdbcConversationStore}.
+ */
 @NullMarked
 package dev.aistreaming.spring.jdbc;
 

@@ -1,4 +1,4 @@
-/** Tools of MCP servers. Not for applications. The only package that knows the SDK of the protocol, which is optional. */
+/** Tools of MCP servers. The only package that uses the protocol's SDK, which is optional. Internal: not for use by applications. */
 @NullMarked
 package dev.aistreaming.spring.mcp;
 

@@ -1,4 +1,7 @@
-/** What stands around the calls to providers in a Spring application: threads, transports, circuit breakers. Not for applications. */
+/**
+ * Supports the calls to providers in a Spring application: threads, transports, circuit breakers, token budgets. Internal: not for
+ * use by applications.
+ */
 @NullMarked
 package dev.aistreaming.spring.provider;
 

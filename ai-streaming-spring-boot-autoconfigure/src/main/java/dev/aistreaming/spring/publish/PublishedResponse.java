@@ -205,7 +205,7 @@ final class PublishedResponse implements BrowserResponse {
     @Override
     public void breakOff() {
         if (!closed && !signals.areOver() && blockedSince.get() != NOT_BLOCKED) {
-            signals.fail(new IOException("the answer was broken off, for the browser took no data"));
+            signals.fail(new IOException("the answer was cut off, because the browser did not read"));
             requester.closeConnection();
             elsewhere(steering::run);
         }

@@ -1,4 +1,7 @@
-/** Streams as publishers: one subscription, one response. Knows no framework that writes it. Not for applications. */
+/**
+ * Streams as publishers: one subscription, one response. Independent of the framework that writes the response. Internal: not for
+ * use by applications.
+ */
 @NullMarked
 package dev.aistreaming.spring.publish;
 

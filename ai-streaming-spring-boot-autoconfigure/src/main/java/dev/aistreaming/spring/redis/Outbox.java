@@ -236,7 +236,7 @@ final class Outbox {
             try {
                 goOn(stream, newest);
             } catch (RuntimeException e) {
-                log.error("What Redis has of an AI stream cannot be read", e);
+                log.error("An AI stream in Redis cannot be read", e);
                 streams.lose(stream, "what it has cannot be read");
             }
         }

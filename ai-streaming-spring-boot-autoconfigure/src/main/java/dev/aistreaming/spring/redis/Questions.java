@@ -87,7 +87,7 @@ final class Questions {
         try {
             return producers.test(streamId, text);
         } catch (RuntimeException e) {
-            log.error("What another instance says of an AI stream could not be done", e);
+            log.error("A command of another instance for an AI stream failed", e);
             return false;
         }
     }

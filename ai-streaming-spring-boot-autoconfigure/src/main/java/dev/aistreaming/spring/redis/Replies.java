@@ -22,7 +22,7 @@ final class Replies {
             try {
                 action.accept(value, failure instanceof CompletionException ? failure.getCause() : failure);
             } catch (RuntimeException e) {
-                log.error("What Redis said could not be dealt with", e);
+                log.error("A message from Redis could not be handled", e);
             }
         }));
     }

@@ -1,4 +1,7 @@
-/** Streams in Redis, so that every instance of an application can go on with them. */
+/**
+ * Stores streams in Redis, so that every instance of an application can resume them. Begin with {@code RedisStreamStore}. Internal:
+ * not for use by applications.
+ */
 @NullMarked
 package dev.aistreaming.spring.redis;
 

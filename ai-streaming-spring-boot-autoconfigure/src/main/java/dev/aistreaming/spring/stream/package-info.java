@@ -1,4 +1,7 @@
-/** One stream, from opening to its end. Knows no servlet. Not for applications: what they import is one package up. */
+/**
+ * The life of a stream, from opening to its end. Independent of servlets. Internal: not for use by applications. The API is one
+ * package up.
+ */
 @NullMarked
 package dev.aistreaming.spring.stream;
 

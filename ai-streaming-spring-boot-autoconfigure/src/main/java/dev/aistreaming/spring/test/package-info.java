@@ -1,4 +1,4 @@
-/** For the tests of applications: their providers are scripted. */
+/** Support for tests of applications. Begin with {@link dev.aistreaming.spring.test.ScriptedAi}, which scripts the providers. */
 @NullMarked
 package dev.aistreaming.spring.test;
 

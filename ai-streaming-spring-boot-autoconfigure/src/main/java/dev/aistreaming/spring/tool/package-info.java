@@ -1,4 +1,4 @@
-/** The tools that an application declares as beans. Not for applications. */
+/** Finds the tools that an application declares as beans. Internal: not for use by applications. */
 @NullMarked
 package dev.aistreaming.spring.tool;
 

@@ -1,4 +1,7 @@
-/** One browser and its response: knows bytes, no answers. Not for applications. */
+/**
+ * Writes to one browser through its servlet response. Works with bytes and knows nothing of answers. Internal: not for use by
+ * applications.
+ */
 @NullMarked
 package dev.aistreaming.spring.web;
 

@@ -1,4 +1,4 @@
-/** Streams in WebFlux: who subscribes, and how it is written. Not for applications. */
+/** Streams in WebFlux: identifies the subscriber and writes the response. Internal: not for use by applications. */
 @NullMarked
 package dev.aistreaming.spring.webflux;
 

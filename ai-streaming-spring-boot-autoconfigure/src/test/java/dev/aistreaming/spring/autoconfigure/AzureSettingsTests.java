@@ -75,7 +75,7 @@ class AzureSettingsTests {
         assertStops(
                 "azure-openai",
                 Map.of("api-key", "k", "model", "m", "resource", "r.openai.azure.com"),
-                "no name of a resource",
+                "not the name of a resource",
                 "the name alone");
     }
 

@@ -37,7 +37,7 @@ class FormatSettingsTests {
     void aFormatThatNobodyHasStopsTheStartAndNamesThoseThatThereAre() {
         withFormats("loud").withPropertyValues("ai.streaming.sse.format=morse").run(context -> {
             InvalidSettingException fault = FailedStart.fault(context.getStartupFailure());
-            assertThat(fault).hasMessageContaining("ai.streaming.sse.format is 'morse', which is no format.");
+            assertThat(fault).hasMessageContaining("ai.streaming.sse.format is 'morse', which is not a format.");
             assertThat(fault.remedy()).isEqualTo("Use one of [loud, json, ai-sdk, ag-ui, openai, text].");
         });
     }

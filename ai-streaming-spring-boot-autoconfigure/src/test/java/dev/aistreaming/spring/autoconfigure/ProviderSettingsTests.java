@@ -75,7 +75,7 @@ class ProviderSettingsTests {
         assertStops(
                 openai.withPropertyValues("ai.streaming.limits.max-event-size=" + size),
                 "ai.streaming.limits.max-event-size",
-                "no event",
+                "out of range",
                 "1MB is the default");
     }
 
@@ -89,7 +89,7 @@ class ProviderSettingsTests {
         assertStops(
                 openai.withPropertyValues(OPENAI + "base-url=me:hunter22@host"),
                 OPENAI + "base-url",
-                "no address of a server",
+                "not the address of a server",
                 "https://api.openai.com/v1");
     }
 
@@ -107,7 +107,7 @@ class ProviderSettingsTests {
         assertStops(
                 openai.withPropertyValues(OPENAI + "base-url=" + url),
                 OPENAI + "base-url is '" + url,
-                "no address of a server",
+                "not the address of a server",
                 "https://api.openai.com/v1");
     }
 

@@ -259,7 +259,7 @@ class SslBundleTests {
                         "ai.streaming.providers.openai.model=gpt-test",
                         "ai.streaming.providers.openai.ssl.bundle=provider")
                 .run(context -> assertThat(FailedStart.fault(context.getStartupFailure()))
-                        .hasMessageContaining("'provider', which is no SSL bundle"));
+                        .hasMessageContaining("'provider', which is not an SSL bundle"));
     }
 
     private static String ask(ApplicationContext context) {

@@ -1,4 +1,4 @@
-/** Answers by a model of LangChain4j's. Not for applications. */
+/** Providers that delegate to a LangChain4j model. Internal: not for use by applications. */
 @NullMarked
 package dev.aistreaming.spring.bridge.langchain4j;
 

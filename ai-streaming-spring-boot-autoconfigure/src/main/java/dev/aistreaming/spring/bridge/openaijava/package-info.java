@@ -1,4 +1,4 @@
-/** Answers by a client of openai-java's. Not for applications. */
+/** Providers that delegate to an openai-java client. Internal: not for use by applications. */
 @NullMarked
 package dev.aistreaming.spring.bridge.openaijava;
 
