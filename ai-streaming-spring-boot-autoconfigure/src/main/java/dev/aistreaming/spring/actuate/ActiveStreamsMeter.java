@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** How many streams are open. */
+/** Counts the open streams. */
 public final class ActiveStreamsMeter implements MeterBinder {
 
     static final String NAME = "ai.streaming.streams.active";

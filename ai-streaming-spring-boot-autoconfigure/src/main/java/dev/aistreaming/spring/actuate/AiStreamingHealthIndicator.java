@@ -12,10 +12,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * The health of the providers, as recent calls show it: none is made to find out.
+ * Reports the health of the providers, based on recent calls. It makes no calls itself.
  *
- * <p>A provider is down when its last calls have all failed, and unknown as long as there are too few to tell. The whole is
- * down when a provider is and none is up: what one provider cannot do, another may do in its place.
+ * <p>A provider is down if its last calls have all failed, and unknown while there are too few calls. The overall status is down if at least one
+ * provider is down and none is up, because providers can stand in for each other.
  */
 public final class AiStreamingHealthIndicator implements HealthIndicator {
 
@@ -24,11 +24,11 @@ public final class AiStreamingHealthIndicator implements HealthIndicator {
     private final Duration window;
 
     /**
-     * An indicator.
+     * Creates an indicator.
      *
-     * @param calls how calls ended
-     * @param failures how many that failed in a row make a provider down
-     * @param window for how long a call counts
+     * @param calls the results of recent calls
+     * @param failures the number of consecutive failures after which a provider is down
+     * @param window how long a call counts
      */
     public AiStreamingHealthIndicator(ProviderCalls calls, int failures, Duration window) {
         this.calls = calls;

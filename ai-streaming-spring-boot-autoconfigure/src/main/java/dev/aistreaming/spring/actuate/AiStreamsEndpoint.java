@@ -17,7 +17,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
-/** The streams that are open in this application: lists them, and stops one. And what is recorded of providers, by an id that no stream has. */
+/** Lists and stops the open streams of this application instance, and controls the recorder, whose id no stream has. */
 @WebEndpoint(id = "aistreams")
 @RegisterReflectionForBinding({ // what the types of its operations do not tell
     AiStreamsEndpoint.StreamDescriptor.class,
@@ -32,30 +32,30 @@ public final class AiStreamsEndpoint {
     private final Models models;
     private final RecorderControl recorder;
 
-    /** The models that providers are configured with. */
+    /** Knows the configured models of the providers. */
     @FunctionalInterface
     public interface Models {
-        /** The model that is asked where a request names none; {@code null}: not known. */
+        /** Returns the default model of a provider; {@code null} if unknown. */
         @Nullable
         String defaultOf(String provider);
     }
 
     /**
-     * An endpoint.
+     * Creates an endpoint without a recorder.
      *
-     * @param streams to be listed
-     * @param models what is asked where neither the request nor the answer has named a model
+     * @param streams the streams
+     * @param models the models that are shown if neither the request nor the answer names one
      */
     public AiStreamsEndpoint(ActiveStreams streams, Models models) {
         this(streams, models, new RecorderControl(null));
     }
 
     /**
-     * An endpoint.
+     * Creates an endpoint.
      *
-     * @param streams to be listed
-     * @param models what is asked where neither the request nor the answer has named a model
-     * @param recorder what is recorded
+     * @param streams the streams
+     * @param models the models that are shown if neither the request nor the answer names one
+     * @param recorder controls what is recorded
      */
     public AiStreamsEndpoint(ActiveStreams streams, Models models, RecorderControl recorder) {
         this.streams = streams;
@@ -63,13 +63,13 @@ public final class AiStreamsEndpoint {
         this.recorder = recorder;
     }
 
-    /** All, oldest first. */
+    /** Lists all streams, oldest first. */
     @ReadOperation
     public StreamsDescriptor streams() {
         return new StreamsDescriptor(streams.list().stream().map(this::describe).toList());
     }
 
-    /** One, by the id that the list has, or what is still to be recorded; {@code null}: there is none. */
+    /** Returns the stream with this id of the list, or the state of the recorder; {@code null} if there is neither. */
     @ReadOperation
     public @Nullable OperationResponseBody stream(@Selector String id) {
         return id.equals(RecorderControl.ID) ? recorder.describe() : oneOf(id);
@@ -83,7 +83,7 @@ public final class AiStreamsEndpoint {
                 .orElse(null);
     }
 
-    /** Ends one: 204, or 404 where there is none. */
+    /** Stops a stream: 204, or 404 if there is no such stream. */
     @DeleteOperation
     public WebEndpointResponse<Void> stop(@Selector String id) {
         if (!streams.stop(id)) {
@@ -94,11 +94,11 @@ public final class AiStreamsEndpoint {
     }
 
     /**
-     * Says what is recorded of a provider from now on, in place of what was said before.
+     * Sets what is recorded of a provider from now on. Replaces the earlier setting.
      *
-     * @param id of the recorder; anything else is not found
-     * @param calls so many of the next calls; {@code null}: none
-     * @param failures so many of the next calls that fail; {@code null}: none
+     * @param id the id of the recorder; any other id is not found
+     * @param calls the number of calls to record; {@code null} for none
+     * @param failures the number of failed calls to record; {@code null} for none
      */
     @WriteOperation
     public WebEndpointResponse<Object> record(
@@ -123,14 +123,14 @@ public final class AiStreamsEndpoint {
     }
 
     /**
-     * The answer to a list.
+     * The open streams.
      *
      * @param streams oldest first
      */
     public record StreamsDescriptor(List<StreamDescriptor> streams) implements OperationResponseBody {}
 
     /**
-     * One stream, as {@link ActiveStream} explains it.
+     * An open stream: see {@link ActiveStream}.
      *
      * @param state {@code waiting}, {@code streaming} or {@code retrying}
      */

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
-/** How many connections to providers there are. */
+/** Counts the connections to providers. */
 public final class ProviderConnectionsMeter implements MeterBinder {
 
     static final String NAME = "ai.streaming.provider.connections";

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
-/** What an operator says to the recorder. */
+/** Controls the recorder on behalf of an operator. */
 public final class RecorderControl {
 
     static final String ID = "recorder";
@@ -18,7 +18,7 @@ public final class RecorderControl {
 
     private final @Nullable Recorder recorder;
 
-    /** @param recorder {@code null}: there is none */
+    /** @param recorder {@code null} if recording is off */
     public RecorderControl(@Nullable Recorder recorder) {
         this.recorder = recorder;
     }
@@ -65,17 +65,17 @@ public final class RecorderControl {
     }
 
     /**
-     * What is still to be recorded.
+     * What will be recorded.
      *
-     * @param directory where recordings go
-     * @param providers all that are configured, by name
+     * @param directory where recordings are written
+     * @param providers all configured providers, by name
      */
     public record RecorderDescriptor(String directory, List<ArmedDescriptor> providers)
             implements OperationResponseBody {}
 
-    /** What is still to be recorded of one provider, as {@link Armed} explains it. */
+    /** What will be recorded of one provider: see {@link Armed}. */
     public record ArmedDescriptor(String provider, int calls, int failures) implements OperationResponseBody {}
 
-    /** Why nothing has changed. */
+    /** The reason why nothing has changed. */
     public record Refusal(String error) implements OperationResponseBody {}
 }

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
-/** What becomes of streams, by the provider that was asked. */
+/** Counts the outcomes of streams by the provider that was asked. */
 public final class StreamMeters implements StreamObserver {
 
     static final String STREAMS = "ai.streaming.streams";

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
-/** How often clients met the limit of their tokens, and how often nobody could tell. */
+/** Counts how often clients reached their token limit, and how often the limit could not be checked. */
 public final class TokenLimitMeter implements MeterBinder {
 
     static final String NAME = "ai.streaming.limits.tokens";

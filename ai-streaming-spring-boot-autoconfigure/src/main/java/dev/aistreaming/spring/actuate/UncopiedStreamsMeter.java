@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** How many streams Redis has missed. */
+/** Counts the streams that Redis has missed. */
 public final class UncopiedStreamsMeter implements MeterBinder {
 
     static final String NAME = "ai.streaming.streams.uncopied";

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Keeps conversations in two tables of a database, which all instances of an application share: H2, PostgreSQL, MySQL or MariaDB. The
- * tables are those of {@code dev/aistreaming/spring/jdbc/schema-*.sql} in this jar.
+ * Stores conversations in two tables of a database, which all instances of an application share: H2, PostgreSQL, MySQL or MariaDB. The
+ * scripts {@code dev/aistreaming/spring/jdbc/schema-*.sql} in this jar create the tables.
  */
 public final class JdbcConversationStore implements ConversationStore {
 
@@ -32,18 +32,18 @@ public final class JdbcConversationStore implements ConversationStore {
     private final Clock clock;
 
     /**
-     * A store whose tables exist.
+     * Creates a store. Its tables must exist.
      *
-     * @param dataSource gives connections; not closed here
+     * @param dataSource provides connections; the store does not close it
      */
     public JdbcConversationStore(DataSource dataSource) {
         this(dataSource, Clock.systemUTC());
     }
 
     /**
-     * The same with a clock of its own.
+     * Creates a store with another clock.
      *
-     * @param clock tells when something was saved, and when a lease has run out
+     * @param clock tells when a message was saved, and when a lease has expired
      */
     public JdbcConversationStore(DataSource dataSource, Clock clock) {
         this.jdbc = JdbcClient.create(dataSource);
@@ -118,7 +118,7 @@ public final class JdbcConversationStore implements ConversationStore {
                         > 0);
     }
 
-    /** The database deletes the messages along with it. */
+    /** The foreign key deletes the messages. */
     @Override
     public boolean delete(ConversationKey key) {
         return transactions.run(() -> jdbc.sql("DELETE FROM ai_conversation WHERE conversation_key = :key")
@@ -127,7 +127,7 @@ public final class JdbcConversationStore implements ConversationStore {
                 > 0);
     }
 
-    /** The data source is not the store's. */
+    /** The data source belongs to the application. */
     @Override
     public void close() {}
 }

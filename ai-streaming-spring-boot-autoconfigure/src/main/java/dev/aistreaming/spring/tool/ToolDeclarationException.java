@@ -2,7 +2,7 @@ package dev.aistreaming.spring.tool;
 
 import org.jspecify.annotations.Nullable;
 
-/** A tool that is declared as a bean, or on one, cannot be offered. */
+/** A tool of a bean cannot be offered, because its declaration is invalid. */
 public final class ToolDeclarationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class ToolDeclarationException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    /** What to do. */
+    /** Returns what to do about it. */
     public String remedy() {
         return remedy;
     }

@@ -17,9 +17,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Answers with problem details (RFC 9457) where an {@link AiException} leaves a controller: a request that makes no sense is a
- * 400, a provider's failure a 502, 503 or 504. Nothing of the provider's is shown. An advice of the application's own comes
- * first.
+ * Turns an {@link AiException} of a controller into problem details (RFC 9457): an invalid request becomes a 400, a failure of the provider a
+ * 502, 503 or 504. The provider's own words are not shown. An advice of the application takes precedence.
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -31,11 +30,10 @@ public class AiExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(AiExceptionHandler.class);
 
     /**
-     * The answer to a request that failed. An advice of the application's own that catches every exception can return what this
-     * returns.
+     * Returns the response to a failed request. An advice of the application that catches all exceptions can delegate to this method.
      *
-     * @param error why it failed
-     * @return problem details with the status of the code, and {@code Retry-After} where the error says when to come back
+     * @param error the failure
+     * @return problem details with the status of the error code, and {@code Retry-After} if the error says when to retry
      */
     @ExceptionHandler(AiException.class)
     public ResponseEntity<ProblemDetail> handle(AiException error) {
