@@ -8,8 +8,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * What the {@code HttpAgent} of AG-UI, CopilotKit and TanStack AI ask. The keys {@code provider}, {@code model} and {@code resumable} come in
- * {@code forwardedProps}.
+ * The endpoint for AG-UI's {@code HttpAgent}, CopilotKit and TanStack AI. The request's {@code forwardedProps} may contain {@code
+ * provider}, {@code model} and {@code resumable}.
  */
 @RestController
 @RequestMapping("${ai.streaming.endpoints.ag-ui.path}")
@@ -18,15 +18,15 @@ public final class AgUiEndpoint extends PlainRefusals {
     private final OfferedProviders providers;
 
     /**
-     * An endpoint.
+     * Creates an endpoint.
      *
-     * @param providers whom it may ask
+     * @param providers the providers that its clients may use
      */
     public AgUiEndpoint(OfferedProviders providers) {
         this.providers = providers;
     }
 
-    /** TanStack AI comes back with the same request and {@code Last-Event-ID}; others know no way to come back to an answer. */
+    /** TanStack AI reconnects with the same request and {@code Last-Event-ID}. Other clients cannot reconnect to an answer. */
     @PostMapping
     SseEmitter run(@RequestBody AgUiRun run) {
         return providers

@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * What {@code useChat} of the AI SDK asks: an answer, the one that is being written in a chat, and to stop it. The keys {@code provider},
- * {@code model} and {@code resumable} come in the transport's {@code body}.
+ * The endpoint for {@code useChat} of the AI SDK: asks, resumes the current answer of a chat, and stops it. The transport's {@code body}
+ * may contain {@code provider}, {@code model} and {@code resumable}.
  */
 @RestController
 @RequestMapping("${ai.streaming.endpoints.ai-sdk.path}")
@@ -25,10 +25,10 @@ public final class AiSdkEndpoint extends PlainRefusals {
     private final AiStreams streams;
 
     /**
-     * An endpoint.
+     * Creates an endpoint.
      *
-     * @param providers whom it may ask
-     * @param streams the answers of chats
+     * @param providers the providers that its clients may use
+     * @param streams finds the answers of chats
      */
     public AiSdkEndpoint(OfferedProviders providers, AiStreams streams) {
         this.providers = providers;
@@ -52,7 +52,7 @@ public final class AiSdkEndpoint extends PlainRefusals {
         return streams.resumeByKey(chatId);
     }
 
-    /** Whether or not there is something to stop. */
+    /** Responds in the same way if there is nothing to stop. */
     @PostMapping("/{chatId}/stop")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void stop(@PathVariable String chatId) {

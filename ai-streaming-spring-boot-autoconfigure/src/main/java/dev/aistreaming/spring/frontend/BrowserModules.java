@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The modules for browsers that come with the starter, and their types. A controller, since the application's own settings of
- * static resources are not to hide them. Browsers keep them and ask whether they have changed.
+ * Serves the starter's JavaScript modules and their types. It is a controller, so that the application's settings for static resources do
+ * not hide the modules. Browsers cache them and revalidate.
  */
 @RestController
 @ImportRuntimeHints(BrowserModules.Files.class)
@@ -33,7 +33,7 @@ public final class BrowserModules {
 
     private static final MediaType JAVASCRIPT = new MediaType("text", "javascript", StandardCharsets.UTF_8);
 
-    /** What a browser would take for a video by its ending. */
+    /** Browsers would take this file name extension for a video. */
     private static final MediaType DECLARATIONS = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
     private static final List<String> FILES =
@@ -63,7 +63,7 @@ public final class BrowserModules {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Module(byte[] content, String tag) {
 
         static Module read(String file) {

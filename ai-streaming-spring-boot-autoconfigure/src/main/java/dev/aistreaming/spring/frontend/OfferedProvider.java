@@ -3,14 +3,14 @@ package dev.aistreaming.spring.frontend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that clients of an endpoint may ask.
+ * A provider that an endpoint offers to its clients.
  *
- * @param name the name it is configured under
- * @param model the model that answers where a client names none; {@code null}: only the provider knows
+ * @param name the configured name of the provider
+ * @param model the default model; {@code null} if only the provider knows it
  */
 public record OfferedProvider(String name, @Nullable String model) {
 
-    /** What OpenAI's clients call it. */
+    /** Returns the name of the model for OpenAI's clients. */
     String modelId() {
         return model == null ? name : name + "/" + model;
     }

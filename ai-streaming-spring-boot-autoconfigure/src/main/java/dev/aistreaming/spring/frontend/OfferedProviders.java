@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whom, and which models, an endpoint's clients may ask. */
+/** The providers and models that an endpoint offers to its clients. */
 public final class OfferedProviders {
 
     private final AiService ai;
@@ -17,11 +17,11 @@ public final class OfferedProviders {
     private final Set<String> models;
 
     /**
-     * An offer.
+     * Creates an offer.
      *
-     * @param ai knows the providers
-     * @param providers at least one; the first answers where a client names none
-     * @param models those that a client may name; empty: any
+     * @param ai finds the providers
+     * @param providers at least one; the first one is the default
+     * @param models the models that clients may choose; empty for any
      */
     public OfferedProviders(AiService ai, List<OfferedProvider> providers, List<String> models) {
         this.ai = ai;
@@ -31,10 +31,10 @@ public final class OfferedProviders {
     }
 
     /**
-     * The service of a provider.
+     * Returns the service of a provider.
      *
-     * @param name blank: the client has named none
-     * @throws AiException with {@code invalid_request} for one that is not offered
+     * @param name the name of the client's choice; blank for the default
+     * @throws AiException with {@code invalid_request} if the provider is not offered
      */
     AiService service(@Nullable String name) {
         if (name == null || name.isBlank()) {
@@ -54,16 +54,16 @@ public final class OfferedProviders {
         return providers;
     }
 
-    /** The models that clients may name, where that is said. */
+    /** Returns the models that clients may choose, if they are limited. */
     Set<String> models() {
         return models;
     }
 
     /**
-     * The model that a client names.
+     * Checks the client's choice of a model.
      *
-     * @return {@code null}: the configured one
-     * @throws AiException with {@code invalid_request} for one that is not offered
+     * @return {@code null} for the configured model
+     * @throws AiException with {@code invalid_request} if the model is not offered
      */
     @Nullable
     String model(@Nullable String model) {

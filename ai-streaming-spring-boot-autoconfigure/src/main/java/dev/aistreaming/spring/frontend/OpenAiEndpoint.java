@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Chat completions and models as OpenAI's SDKs ask for them. A model is called {@code provider/model}; a provider alone is its own model,
- * and anything else a model of the default provider.
+ * The endpoint for OpenAI's SDKs: chat completions and models. A model is named {@code provider/model}. The name of a provider alone
+ * stands for its configured model, and any other name is a model of the default provider.
  */
 @RestController
 @RequestMapping("${ai.streaming.endpoints.openai.path}")
@@ -36,17 +36,17 @@ public final class OpenAiEndpoint {
     private final long created = Instant.now().getEpochSecond();
 
     /**
-     * An endpoint.
+     * Creates an endpoint.
      *
-     * @param providers whom it may ask
-     * @param format writes answers that are wanted in one piece, and errors
+     * @param providers the providers that its clients may use
+     * @param format writes whole answers and errors
      */
     public OpenAiEndpoint(OfferedProviders providers, OpenAiFormat format) {
         this.providers = providers;
         this.format = format;
     }
 
-    /** An emitter, or JSON. */
+    /** An emitter or JSON. */
     @PostMapping("/chat/completions")
     Object complete(@RequestBody OpenAiChat chat) {
         TaskBuilder task = task(chat);

@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/** Refuses a request with a sentence: clients that know no problem details show the body of the response as it is. */
+/** Refuses a request with a plain sentence, because clients without support for problem details show the body as it is. */
 abstract class PlainRefusals {
 
     private static final String NO_JSON = "The body of the request must be a JSON object.";

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.LOWEST_PRECEDENCE)
 public class AiExceptionHandler {
 
-    /** Texts of an application may be longer than what others have named. */
+    /** The application's own messages may be longer than the names that others have chosen. */
     private static final int MAX_DETAIL = 1000;
 
     private static final Logger log = LoggerFactory.getLogger(AiExceptionHandler.class);

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Writes that last until the browser has taken them: on any server, through any filter, one thread per blocked browser. */
+/**
+ * Writes that block until the browser has taken the bytes. Works on any server and through any filter, and uses one thread per blocked
+ * browser.
+ */
 final class BlockingOutput implements BrowserOutput, WriteLimit.Write {
 
     private static final int MAX_INTERRUPTS = 100_000;
@@ -17,14 +20,14 @@ final class BlockingOutput implements BrowserOutput, WriteLimit.Write {
     private volatile boolean interrupted;
     private volatile long writingSince;
 
-    /** What takes the bytes. */
+    /** Takes the bytes. */
     interface Sink {
         void write(byte[] events) throws IOException;
     }
 
     /**
-     * @param limit of writes that are blocked
-     * @param onGivenUp ends the stream, and {@linkplain #breakOff breaks off} the write, which is one too many
+     * @param limit limits the number of blocked writes
+     * @param onGivenUp ends the stream and {@linkplain #breakOff aborts} the write if there are too many
      */
     BlockingOutput(Sink sink, WriteLimit limit, Runnable onGivenUp) {
         this.sink = sink;
@@ -48,7 +51,7 @@ final class BlockingOutput implements BrowserOutput, WriteLimit.Write {
 
     private void leave(Thread self) {
         while (!writer.compareAndSet(self, null)) {
-            Thread.onSpinWait(); // somebody is just interrupting this thread
+            Thread.onSpinWait(); // somebody is interrupting this thread right now
         }
         if (interrupted) {
             Thread.interrupted(); // meant for the write, which is over
@@ -70,15 +73,15 @@ final class BlockingOutput implements BrowserOutput, WriteLimit.Write {
         onGivenUp.run();
     }
 
-    /** Whoever writes waits. */
+    /** The writing thread waits. */
     @Override
     public boolean takes() {
         return true;
     }
 
     /**
-     * Ends a write that the browser blocks, by interrupting it. Jetty gives up at once. Tomcat swallows an interrupt while it
-     * waits for the socket, and gives up at the one that meets it when it tries to write again right after that.
+     * Interrupts a write that the browser blocks. Jetty gives up at once. Tomcat swallows an interrupt while it waits for the socket, and
+     * gives up at the interrupt that it meets when it tries to write again right after that.
      */
     @Override
     public void breakOff() {
@@ -88,7 +91,7 @@ final class BlockingOutput implements BrowserOutput, WriteLimit.Write {
             return;
         }
         interrupted = true;
-        // while the place of the writer is taken, its thread cannot go on to anything the interrupt is not meant for
+        // while the writer's place is taken, its thread cannot proceed to anything that the interrupt is not meant for
         for (int i = 0; i < MAX_INTERRUPTS && writer.compareAndSet(blocked, self); i++) {
             blocked.interrupt();
             writer.set(blocked);

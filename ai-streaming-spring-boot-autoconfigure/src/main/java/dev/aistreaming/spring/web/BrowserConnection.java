@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The response to one browser: heart-beats while there is nothing to write, a limit for writes that the browser blocks, and
- * the end of it all as soon as the browser is known to be gone.
+ * The response to one browser. Sends heart-beats while there is nothing to write, limits how long the browser can block a write, and ends
+ * everything as soon as a client disconnect is noticed.
  */
 public final class BrowserConnection implements ResponseOwner {
 
     private static final Logger log = LoggerFactory.getLogger(BrowserConnection.class);
     private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** How long a server that ends the request of a browser that has left, as Tomcat does, may take for that. */
+    /** How long a server may take to end the request after a client disconnect, as Tomcat does. */
     private static final Duration SERVERS_TURN = Duration.ofSeconds(1);
 
     private final BrowserSettings settings;
@@ -42,10 +42,10 @@ public final class BrowserConnection implements ResponseOwner {
     private volatile boolean brokenOff;
 
     /**
-     * Nothing is sent yet.
+     * Creates a connection. Nothing is sent yet.
      *
-     * @param head how the response begins
-     * @param responder begins it
+     * @param head status and headers of the response
+     * @param responder begins the response
      */
     public BrowserConnection(
             BrowserSettings settings, Threads threads, ResponseHead head, Feed feed, Responder responder) {
@@ -57,9 +57,9 @@ public final class BrowserConnection implements ResponseOwner {
     }
 
     /**
-     * Sends the head as soon as the framework has taken over the response, where it does not wait for the first byte.
+     * Sends the head as soon as the framework has taken over the response, unless the head waits for the first byte.
      *
-     * @param greeting comes right after the head; nothing where that waits
+     * @param greeting is sent right after the head, but not if the head waits
      */
     public void open(byte[] greeting) {
         if (head.isEventStream()) {
@@ -69,7 +69,7 @@ public final class BrowserConnection implements ResponseOwner {
         look();
     }
 
-    /** Writes and flushes, unless the response has ended. */
+    /** Writes and flushes the bytes, unless the response has ended. */
     public void write(byte[] events) {
         if (!ended.get()) {
             try {
@@ -77,13 +77,13 @@ public final class BrowserConnection implements ResponseOwner {
             } catch (IOException | IllegalStateException e) {
                 browserLeft(e);
             } catch (Throwable e) {
-                log.error("{} could not be written to", feed, e); // by a filter of the application, perhaps
+                log.error("{} could not be written to", feed, e); // perhaps by a filter of the application
                 browserLeft(e);
             }
         }
     }
 
-    /** Writes the end, and ends the response when the browser has taken it. */
+    /** Writes the last bytes and ends the response when the browser has taken them. */
     public void writeLast(byte[] events) {
         write(events);
         response.whenWritten(() -> {
@@ -94,9 +94,10 @@ public final class BrowserConnection implements ResponseOwner {
     }
 
     /**
-     * Ends the response so that nobody takes it for whole: by a status where nothing has been sent, else by breaking the connection off.
+     * Ends the response in a way that nobody mistakes for a complete answer: with an error status if nothing has been sent, or else by
+     * closing the connection.
      *
-     * @param last comes before that, where something has been sent
+     * @param last is sent before that, if something has been sent already
      */
     public void fail(byte[] last, AiException error) {
         if (response.hasWritten()) {
@@ -116,13 +117,13 @@ public final class BrowserConnection implements ResponseOwner {
         feed.tookNothing();
     }
 
-    /** Gives up what the browser does not take. */
+    /** Discards what the browser does not take. */
     public void breakOff() {
         brokenOff = true;
         response.breakOff();
     }
 
-    /** What it means that the browser has taken nothing for too long. */
+    /** Handles a browser that has not read for too long. */
     public AiException takesNothing() {
         return AiException.of(ErrorCode.TIMEOUT)
                 .userMessage(
@@ -142,7 +143,7 @@ public final class BrowserConnection implements ResponseOwner {
         return begun && response.takes();
     }
 
-    /** Whether writing never waits for the browser, from now on. */
+    /** Whether writing never blocks from now on. */
     public boolean isNonBlocking() {
         return response.isNonBlocking();
     }
@@ -166,7 +167,7 @@ public final class BrowserConnection implements ResponseOwner {
         endSoon();
     }
 
-    /** Jetty does not end the request when a write fails, and no server where we broke it off. */
+    /** Jetty does not end the request when a write fails. No server does if we have closed the connection. */
     private void endSoon() {
         var unused = threads.schedule(SERVERS_TURN, () -> threads.execute(this::endRequest));
     }
@@ -176,7 +177,7 @@ public final class BrowserConnection implements ResponseOwner {
             return;
         }
         if (brokenOff && !head.isEventStream()) {
-            response.fail(takesNothing()); // a good end would say that the answer is whole
+            response.fail(takesNothing()); // a regular end would say that the answer is complete
         } else {
             response.complete();
         }
@@ -190,7 +191,7 @@ public final class BrowserConnection implements ResponseOwner {
         feed.browserLeft();
     }
 
-    /** Whether it was not over before. */
+    /** Returns whether this call has ended it. */
     private boolean end() {
         boolean first = ended.compareAndSet(false, true);
         cancelLook();
@@ -208,8 +209,8 @@ public final class BrowserConnection implements ResponseOwner {
     }
 
     /**
-     * Writes that begin between two looks are noticed by the next, so looks are no further apart than a write may last; and
-     * no further than two heart-beats, for a write that is under way now may be the last for long.
+     * A write that begins between two checks is noticed by the next one. So the interval is at most the write timeout, and at most two
+     * heart-beats, because the current write may be the last one for a long time.
      */
     private void schedule(Duration delay) {
         Duration limit = Collections.min(List.of(delay, settings.writeTimeout(), settings.heartbeatInterval()));
@@ -220,13 +221,13 @@ public final class BrowserConnection implements ResponseOwner {
         }
     }
 
-    /** On the timer's thread: what could block is done elsewhere. */
+    /** Runs on the timer's thread. Anything that could block runs elsewhere. */
     private void look() {
         if (ended.get()) {
             return;
         }
         if (frozen.until(System.nanoTime()) > 0) {
-            schedule(settings.writeTimeout()); // the browser may have taken what there is, and nobody could see it
+            schedule(settings.writeTimeout()); // the browser may have taken everything without anybody noticing
             return;
         }
         Duration blocked = response.blockedFor();

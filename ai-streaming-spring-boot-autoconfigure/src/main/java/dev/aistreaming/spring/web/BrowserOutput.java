@@ -3,24 +3,24 @@ package dev.aistreaming.spring.web;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Where the bytes for one browser go. One thread at a time writes. */
+/** Takes the bytes for one browser. Used by one thread at a time. */
 interface BrowserOutput {
 
-    /** Writes and flushes: before this returns, or as soon as the browser takes it. */
+    /** Writes and flushes the bytes: before this method returns, or as soon as the browser takes them. */
     void write(byte[] events) throws IOException;
 
-    /** Runs a task when everything has been written, which may be at once. Nothing is written after this. */
+    /** Runs a task when everything has been written, which may be at once. Nothing is written after this call. */
     void whenWritten(Runnable task);
 
-    /** How long the browser has been taking nothing of what is to be written; zero where nothing waits. */
+    /** Returns how long the browser has not taken any bytes; zero if none are waiting. */
     Duration blockedFor();
 
-    /** Whether what is written now does not only join what waits for the browser. */
+    /** Whether new bytes are written at once, and do not only queue behind bytes that the browser has not taken. */
     boolean takes();
 
-    /** Gives up what the browser does not take. */
+    /** Discards what the browser does not take. */
     void breakOff();
 
-    /** Whether nothing here ever waits for the browser. */
+    /** Whether no method ever waits for the browser. */
     boolean isNonBlocking();
 }

@@ -3,42 +3,45 @@ package dev.aistreaming.spring.web;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The response to one browser, however the framework has it written. */
+/** The response to one browser, independent of the framework that writes it. */
 public interface BrowserResponse {
 
-    /** Writes and flushes, before this returns or as soon as the browser takes it. */
+    /** Writes and flushes the bytes: before this method returns, or as soon as the browser takes them. */
     void write(byte[] events) throws IOException;
 
-    /** Writes unless somebody else does: nothing waits behind a slow browser. */
+    /** Writes the bytes unless another thread is writing, so that nothing waits behind a slow browser. */
     void writeIfIdle(byte[] events) throws IOException;
 
-    /** How long the browser has been taking nothing; zero where nothing waits for it. */
+    /** Returns how long the browser has not taken any bytes; zero if none are waiting. */
     Duration blockedFor();
 
-    /** Whether what is written now does not only wait for the browser. */
+    /** Whether new bytes are written at once, and do not only queue behind bytes that the browser has not taken. */
     boolean takes();
 
-    /** How long nothing has been written. */
+    /** Returns the time since the last write. */
     Duration idleFor();
 
-    /** Whether writing never waits for the browser, from now on. */
+    /** Whether writing never blocks from now on. */
     boolean isNonBlocking();
 
-    /** Whether anything has been sent, or waits to be. */
+    /** Whether anything has been sent or is waiting to be sent. */
     boolean hasWritten();
 
     /** Runs a task when the browser has taken everything. */
     void whenWritten(Runnable task);
 
-    /** Gives up what the browser does not take. */
+    /** Discards what the browser does not take. */
     void breakOff();
 
     /** Ends the response. */
     void complete();
 
-    /** Ends the response so that nobody takes it for whole: by a status where nothing has been sent, else by breaking the connection off. */
+    /**
+     * Ends the response in a way that nobody mistakes for a complete answer: with an error status if nothing has been sent, or else by
+     * closing the connection.
+     */
     void fail(Throwable cause);
 
-    /** Nothing is written any more, by whomever: the server goes on to other requests. */
+    /** Makes sure that nobody writes any more, because the server reuses the response for other requests. */
     void close();
 }

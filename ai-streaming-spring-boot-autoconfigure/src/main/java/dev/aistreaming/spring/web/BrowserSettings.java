@@ -3,16 +3,16 @@ package dev.aistreaming.spring.web;
 import java.time.Duration;
 
 /**
- * How a response is kept open.
+ * Says how a response is kept open.
  *
- * @param heartbeatInterval after how long without a byte a comment is written, which keeps proxies from cutting the stream
- *     and notices a browser that has left
- * @param writeTimeout how long a write may be blocked by a browser that does not read
- * @param writeLimit how many such writes there may be at a time, of all streams
+ * @param heartbeatInterval after this time without a byte, a comment is sent. It keeps proxies from closing the connection, and detects a
+ *     client disconnect
+ * @param writeTimeout how long a browser that does not read may block a write
+ * @param writeLimit limits the number of blocked writes of all streams
  */
 public record BrowserSettings(Duration heartbeatInterval, Duration writeTimeout, WriteLimit writeLimit) {
 
-    /** Without a limit of blocked writes. */
+    /** Creates settings without a limit of blocked writes. */
     public BrowserSettings(Duration heartbeatInterval, Duration writeTimeout) {
         this(heartbeatInterval, writeTimeout, WriteLimit.none());
     }

@@ -2,14 +2,14 @@ package dev.aistreaming.spring.web;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an operator is shown of a client's key: a hint, never a whole name or address. */
+/** Shortens a client's key for operators: a hint, but never a whole name or address. */
 public final class ClientLabel {
 
     private static final int LONGEST = 4;
 
     private ClientLabel() {}
 
-    /** At most a third of the key; which kind of key it is stays readable, where it is one of ours. */
+    /** Shows at most a third of the key. For keys of our own, the kind of key stays readable. */
     public static @Nullable String of(@Nullable String key) {
         if (key == null) {
             return null;

@@ -6,17 +6,20 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** What one client can be told by: its IPv4 address, or the /64 of its IPv6 address, in which it has all addresses. */
+/**
+ * Identifies the network of a client: its IPv4 address, or the /64 of its IPv6 address, because a client owns all addresses of that
+ * network.
+ */
 final class ClientNetwork {
 
-    /** Nothing that a name server could be asked for. */
+    /** Never contains anything that would cause a DNS lookup. */
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7}(:?[0-9.]{7,15})?");
 
     private static final int NETWORK_BYTES = 8;
 
     private ClientNetwork() {}
 
-    /** An address that is none, such as what a proxy writes for one that it hides, stays as it is. */
+    /** Anything that is not an address, such as a proxy's placeholder for a hidden one, is returned as it is. */
     static String of(String address) {
         String bare = withoutBracketsAndZone(address);
         if (!IPV6.matcher(bare).matches()) {
@@ -24,7 +27,7 @@ final class ClientNetwork {
         }
         try {
             InetAddress parsed = InetAddress.getByName(bare);
-            // an IPv4 address in an IPv6 one comes as what it is
+            // Java parses an IPv4 address within an IPv6 address as IPv4
             return parsed instanceof Inet4Address ? parsed.getHostAddress() : networkOf(parsed) + "/64";
         } catch (UnknownHostException e) {
             return address;

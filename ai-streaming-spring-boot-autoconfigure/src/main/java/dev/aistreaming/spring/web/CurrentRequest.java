@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
-/** The request that a stream is opened for, on the thread that opens it. */
+/** The request that a stream is opened for. Used on the thread that opens the stream. */
 public interface CurrentRequest {
 
     Set<String> METHODS_WITHOUT_BODY = Set.of("HEAD", "OPTIONS");
 
     /**
-     * That of this thread: of a servlet, or {@link RequestAttributes} that are one themselves. {@code null}: there is none, as on a
-     * thread of a job.
+     * Returns the request of the current thread: a servlet request, or {@link RequestAttributes} that implement this interface. {@code
+     * null} if there is none, for example on a job's thread.
      */
     static @Nullable CurrentRequest get() {
         RequestAttributes attributes = RequestContextHolder.getRequestAttributes();
@@ -22,28 +22,28 @@ public interface CurrentRequest {
         return attributes instanceof CurrentRequest known ? known : ServletCurrentRequest.of(attributes);
     }
 
-    /** Whether the request of this thread wants the headers of a stream, and nobody to be asked. */
+    /** Whether the request asks for the headers of a stream only, so that no provider is asked. */
     static boolean wantsHeadOnly() {
         CurrentRequest request = get();
         return request != null && METHODS_WITHOUT_BODY.contains(request.method());
     }
 
-    /** Its method, in capitals. */
+    /** Returns the HTTP method in capitals. */
     String method();
 
-    /** The first header of a name. */
+    /** Returns the first header of this name. */
     @Nullable
     String header(String name);
 
-    /** The first parameter of a name. */
+    /** Returns the first parameter of this name. */
     @Nullable
     String parameter(String name);
 
-    /** Who is signed in. */
+    /** Returns the name of the signed-in user. */
     @Nullable
     String user();
 
-    /** Where it comes from, or says that it does where proxies are trusted. */
+    /** Returns the remote address, or the forwarded one if proxies are trusted. */
     @Nullable
     String remoteAddress();
 }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Answers by an emitter, which a controller of Spring MVC returns. */
+/** Responds with an emitter, which a Spring MVC controller returns. */
 final class EmitterResponder implements Responder {
 
     private @Nullable SseEmitter emitter;

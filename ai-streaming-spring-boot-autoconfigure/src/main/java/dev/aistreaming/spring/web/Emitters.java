@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Answers to browsers as emitters of Spring MVC, where there are any. */
+/** Creates emitters if the application has Spring MVC. */
 public final class Emitters {
 
     private final @Nullable String missing;
@@ -15,12 +15,12 @@ public final class Emitters {
         this.seeRequests = seeRequests;
     }
 
-    /** Of Spring MVC, which writes them. */
+    /** For Spring MVC applications. */
     public static Emitters ofSpringMvc() {
         return new Emitters(null, true);
     }
 
-    /** Of a WebFlux application, which would not know what to do with one. */
+    /** For WebFlux applications, which cannot write emitters. */
     public static Emitters ofWebFlux() {
         return new Emitters(
                 "stream() and resume() return an emitter of Spring MVC, and this is a WebFlux application: return"
@@ -28,7 +28,7 @@ public final class Emitters {
                 false);
     }
 
-    /** Of an application that no browser can reach. */
+    /** For applications without a web server. */
     public static Emitters withoutWeb() {
         return new Emitters(
                 "stream() and resume() return an emitter of Spring MVC, and this is no servlet application: add"
@@ -37,10 +37,10 @@ public final class Emitters {
     }
 
     /**
-     * What a controller returns.
+     * Returns the emitter for a controller to return.
      *
-     * @param opening answers by what it is given, once
-     * @throws IllegalStateException where Spring MVC is not there to write it; it says what to do about it
+     * @param opening responds through its argument, once
+     * @throws IllegalStateException if there is no Spring MVC; the message says what to use instead
      */
     public SseEmitter answer(Consumer<? super Responder> opening) {
         require();
@@ -49,14 +49,14 @@ public final class Emitters {
         return responder.emitter();
     }
 
-    /** To be asked before anything is done: throws what {@link #answer} does. */
+    /** Throws the exception that {@link #answer} would throw. Call it before anything else happens. */
     public void require() {
         if (missing != null) {
             throw new IllegalStateException(missing);
         }
     }
 
-    /** Whether the thread of a controller knows its request; where not, it is known when somebody subscribes. */
+    /** Whether a controller's thread knows its request. If not, the request is known upon subscription. */
     public boolean seeRequests() {
         return seeRequests;
     }

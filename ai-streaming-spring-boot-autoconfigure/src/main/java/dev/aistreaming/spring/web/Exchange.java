@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.springframework.web.util.WebUtils;
 
-/** A request and its response that Spring MVC has taken over, as the server and the filters on the way have them. */
+/** A request and its response after Spring MVC has taken them over, as the server and its filters see them. */
 record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
-    /** The request's attribute with a {@link Runnable} that closes its connection at once, where that does not end the request by itself. */
+    /** The request attribute that holds a {@link Runnable} which closes the connection at once, if that does not end the request. */
     static final String BREAKER = "dev.aistreaming.spring.connection-breaker";
 
-    /** Wrappers of the response that change nothing of its body, and pass on how it is written. */
+    /** Wrappers of the response that do not change its body, and do not change how it is written. */
     private static final List<String> TRANSPARENT =
             List.of("org.springframework.security.web.", "org.springframework.session.web.");
 
-    /** Closes the connection at once, and so ends the request; {@code null}: the server cannot, or others use the connection. */
+    /** Closes the connection at once, which ends the request; {@code null} if the server cannot do so, or if the connection is shared. */
     @Nullable
     Runnable closer() {
         return isHttp11() ? runnable(NonBlockingOutput.CLOSER) : null;
     }
 
-    /** Closes the connection at once, and leaves the request to be ended; {@code null}: as above. */
+    /** Closes the connection at once, but does not end the request; {@code null} as above. */
     @Nullable
     Runnable breaker() {
         return runnable(BREAKER);
@@ -39,12 +39,12 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
         return request.getProtocol().equals("HTTP/1.1");
     }
 
-    /** Whether a wrapper that caches content is on the way, which lets what is streamed pass, but not what flushes it. */
+    /** Whether there is a wrapper that caches content. It lets streamed content through, but not flushes. */
     boolean isCaching() {
         return WebUtils.getNativeResponse(response, ContentCachingResponseWrapper.class) != null;
     }
 
-    /** Whether the head has left, and nothing on the way changes what comes after it. */
+    /** Whether the head has been sent and no wrapper changes what follows. */
     boolean isPassedThrough() {
         if (!response.isCommitted()) {
             return false;
@@ -60,7 +60,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
         return true;
     }
 
-    /** Tomcat takes a request back whose response has failed on the thread of the request only if it is over by then. */
+    /** If a response fails on the thread of the request, Tomcat recycles the request only if it has ended by then. */
     void endNow() {
         if (request.isAsyncStarted()) {
             request.getAsyncContext().complete();

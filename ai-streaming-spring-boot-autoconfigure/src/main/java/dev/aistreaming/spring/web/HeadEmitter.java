@@ -4,12 +4,12 @@ import java.util.Map;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** The headers of a stream and nothing after them, which nobody is asked for: Spring MVC runs a GET handler for HEAD, too. */
+/** Sends only the headers of a stream, without asking a provider: Spring MVC runs a GET handler for HEAD requests, too. */
 final class HeadEmitter extends SseEmitter {
 
     private final Map<String, String> headers;
 
-    /** @param headers those of the response besides what every stream has */
+    /** @param headers headers of the response in addition to those of every stream */
     HeadEmitter(Map<String, String> headers) {
         this.headers = headers;
         complete();

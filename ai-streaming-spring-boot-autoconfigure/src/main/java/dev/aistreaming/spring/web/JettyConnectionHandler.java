@@ -6,7 +6,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Lets a stream close the connection of a browser that must not take an answer for whole, for which servlets have no means. */
+/**
+ * Lets a stream close the connection of a browser that must not mistake a partial answer for a complete one. The Servlet API has no means
+ * for that.
+ */
 public final class JettyConnectionHandler extends Handler.Wrapper {
 
     @Override

@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** An answer of which everything has been seen: 204, after which an {@code EventSource} does not come back. */
+/** Responds with 204 if the browser has seen the whole answer. An {@code EventSource} does not reconnect after that. */
 final class NoContentEmitter extends SseEmitter {
 
     NoContentEmitter() {

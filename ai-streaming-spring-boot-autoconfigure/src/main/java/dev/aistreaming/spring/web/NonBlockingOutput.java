@@ -10,14 +10,14 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes that never wait: what the browser does not take now is kept, the provider is read no further, and the server tells
- * when the browser has caught up. No thread is held by a browser that is slow, and none is changed for one that keeps up.
+ * Writes that never block. Bytes that the browser does not take are kept, reading from the provider pauses, and the server says when the
+ * browser has caught up. A slow browser does not occupy a thread, and a fast one does not cause a change of threads.
  *
- * <p>What is kept has come with one network read, or with the end of the answer: a pause lets no more through.
+ * <p>The bytes that are kept come from one network read, or from the end of the answer, because nothing more arrives during a pause.
  */
 final class NonBlockingOutput implements BrowserOutput, WriteListener {
 
-    /** The request's attribute with a {@link Runnable} that closes its connection at once. */
+    /** The request attribute that holds a {@link Runnable} which closes the connection at once. */
     static final String CLOSER = "dev.aistreaming.spring.connection-closer";
 
     private static final long NOT_BLOCKED = 0;
@@ -36,9 +36,9 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
     private volatile long blockedSince = NOT_BLOCKED;
 
     /**
-     * @param out not yet in use without blocking
-     * @param lock held by whoever writes
-     * @param closer closes the connection at once, whatever it waits for
+     * @param out the response's stream, which is not in non-blocking mode yet
+     * @param lock is held by the writing thread
+     * @param closer closes the connection at once, no matter what it is waiting for
      */
     NonBlockingOutput(ServletOutputStream out, Lock lock, ResponseOwner owner, Runnable closer) {
         this.out = out;
@@ -47,7 +47,7 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
         this.closer = closer;
     }
 
-    /** On the thread of the request, after it has become asynchronous. The server says when the first write is possible. */
+    /** Called on the thread of the request after it has become asynchronous. The server says when the first write is possible. */
     void start() {
         block();
         out.setWriteListener(this);
@@ -71,7 +71,7 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
         owner.pause();
     }
 
-    /** Returns whether everything has left. If not, the server calls when it goes on. */
+    /** Returns whether everything has been sent. If not, the server calls back when it can continue. */
     private boolean writeWaiting() throws IOException {
         while (out.isReady()) {
             byte[] next = waiting.poll();
@@ -97,7 +97,7 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
                 return;
             }
             if (!writeWaiting()) {
-                block(); // again, for it has taken something
+                block(); // starts over, because the browser has taken something
                 return;
             }
             blockedSince = NOT_BLOCKED;
@@ -137,7 +137,7 @@ final class NonBlockingOutput implements BrowserOutput, WriteListener {
         return blockedSince == NOT_BLOCKED;
     }
 
-    /** The server may use the response for another request, once this has returned. */
+    /** Once this has returned, the server may reuse the response for another request. */
     void close() {
         lock.lock();
         try {

@@ -11,17 +11,17 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 
 /**
- * Lets go of the {@code EntityManager} of a request that has become a stream. {@code spring.jpa.open-in-view}, which is on by
- * default, would keep it, and its database connection, until the stream ends: ten streams would hold a pool of ten.
+ * Releases the {@code EntityManager} of a request that has become a stream. With {@code spring.jpa.open-in-view}, which is on by default,
+ * the request would keep it and its database connection until the stream ends: ten streams would exhaust a pool of ten.
  *
- * <p>It has to be asked before the interceptor that opened the {@code EntityManager} unbinds it, and so be registered after it.
- * The last dispatch of the request finds an {@code EntityManager} of its own, which takes a connection only when it is used.
+ * <p>This interceptor must run before the one that opened the {@code EntityManager} unbinds it, and so has to be registered after it. The
+ * last dispatch of the request gets another {@code EntityManager}, which takes a connection only if it is used.
  */
 public final class OpenInViewInterceptor implements AsyncHandlerInterceptor {
 
     private final EntityManagerFactory factory;
 
-    /** @param factory made the {@code EntityManager} that is open in view */
+    /** @param factory the factory of the {@code EntityManager} that is open in view */
     public OpenInViewInterceptor(EntityManagerFactory factory) {
         this.factory = factory;
     }
@@ -39,7 +39,7 @@ public final class OpenInViewInterceptor implements AsyncHandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         EntityManagerHolder holder = request.getDispatcherType() == DispatcherType.ASYNC ? bound() : null;
         if (holder != null && !holder.getEntityManager().isOpen()) {
-            EntityManager fresh = factory.createEntityManager(); // closed by who unbinds it
+            EntityManager fresh = factory.createEntityManager(); // closed by the caller that unbinds it
             TransactionSynchronizationManager.unbindResource(factory);
             TransactionSynchronizationManager.bindResource(factory, new EntityManagerHolder(fresh));
         }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The principal of the request under way, else its remote address. Of an IPv6 address the first 64 bits count: whoever has one
- * network may take a new address for each request.
+ * Uses the principal of the current request or else its remote address. Of an IPv6 address, only the first 64 bits count, because a
+ * client can use any address of its network.
  */
 public final class RequestClientKeyResolver implements ClientKeyResolver {
 

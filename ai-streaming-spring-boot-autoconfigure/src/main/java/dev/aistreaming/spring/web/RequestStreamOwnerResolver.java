@@ -3,7 +3,7 @@ package dev.aistreaming.spring.web;
 import dev.aistreaming.spring.StreamOwnerResolver;
 import org.jspecify.annotations.Nullable;
 
-/** The principal of the request under way. */
+/** Uses the principal of the current request. */
 public final class RequestStreamOwnerResolver implements StreamOwnerResolver {
 
     @Override

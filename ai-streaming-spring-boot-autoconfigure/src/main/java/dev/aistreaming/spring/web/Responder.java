@@ -2,24 +2,24 @@ package dev.aistreaming.spring.web;
 
 import java.util.Map;
 
-/** Answers one request of a browser. One of the methods is called, once. */
+/** Responds to one request of a browser. Exactly one method is called, once. */
 public interface Responder {
 
     /**
-     * Begins a response that is written from now on. Its owner hears nothing of it before whoever opens the stream has returned.
+     * Begins a response that will be written to. Its owner is not called before the method that opens the stream has returned.
      *
-     * @param head how it begins
-     * @param settings how it is kept open
+     * @param head status and headers
+     * @param settings say how the response is kept open
      */
     BrowserResponse begin(ResponseHead head, BrowserSettings settings, ResponseOwner owner);
 
     /**
-     * The headers of a stream and nothing after them, which nobody is asked for: a handler of GET runs for HEAD, too.
+     * Sends only the headers of a stream, without asking a provider: a GET handler runs for HEAD requests, too.
      *
-     * @param headers those of the response besides what every stream has
+     * @param headers headers of the response in addition to those of every stream
      */
     void headOnly(Map<String, String> headers);
 
-    /** An answer of which everything has been seen: 204, after which an {@code EventSource} does not come back. */
+    /** Responds with 204, because the browser has seen the whole answer. An {@code EventSource} does not reconnect after that. */
     void noContent();
 }

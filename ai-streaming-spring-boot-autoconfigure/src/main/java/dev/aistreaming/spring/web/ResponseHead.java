@@ -4,16 +4,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a response begins, and what it is.
+ * The head of a response.
  *
- * @param headers those of the response besides what every stream has
- * @param streamId told to the browser, so that it can come back; {@code null}: it cannot
- * @param isEventStream whether comments can be written into it. Where not, the head waits for the first byte, so that a failure
- *     before that has its status, and one after that breaks the connection off
+ * @param headers headers in addition to those of every stream
+ * @param streamId the id that lets the browser reconnect; {@code null} if it cannot
+ * @param isEventStream whether comments can be sent. If not, the head waits for the first byte: a failure before it has its own status,
+ *     and a failure after it closes the connection
  */
 public record ResponseHead(
         Map<String, String> headers, @Nullable String streamId, boolean isEventStream) {
 
-    /** The header that tells the stream's id. */
+    /** The header with the stream's id. */
     public static final String STREAM_ID = "X-AI-Stream-Id";
 }

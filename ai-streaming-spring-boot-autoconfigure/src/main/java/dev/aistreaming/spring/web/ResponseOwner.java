@@ -1,20 +1,20 @@
 package dev.aistreaming.spring.web;
 
-/** Who writes a {@link BrowserResponse}, as that sees it. None of the methods waits for anything, unless it says so. */
+/** Writes to a {@link BrowserResponse} and gets its notifications. No method blocks, unless it says so. */
 public interface ResponseOwner {
 
     /** The browser takes no more for now. */
     void pause();
 
-    /** The browser takes more: for the first time when the framework has taken over the response. */
+    /** The browser takes more. Called for the first time when the framework has taken over the response. */
     void resume();
 
-    /** There is nobody left to write to, as a write has found out. */
+    /** A write has failed because the client has disconnected. */
     void browserLeft(Throwable failure);
 
-    /** The browser has left, or the server has ended the request. May be called more than once, and after a good end. */
+    /** The client has disconnected, or the server has ended the request. May be called more than once, and after a regular end. */
     void closed();
 
-    /** Too many browsers take nothing, and this one is given up. May take long. */
+    /** Too many browsers do not read, and this one is given up. May take a long time. */
     void giveUp();
 }

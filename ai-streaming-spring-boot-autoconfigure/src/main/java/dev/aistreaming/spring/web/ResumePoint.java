@@ -4,25 +4,27 @@ import dev.aistreaming.store.StreamIds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a browser that comes back left off.
+ * The position from which a reconnecting browser continues.
  *
- * @param streamId which stream; not valid where the browser sent what is no event's id
- * @param afterEvent the number of the last event it has seen
+ * @param streamId the stream; invalid if the browser sent an invalid event id
+ * @param afterEvent the number of the last event that the browser has seen
  */
 public record ResumePoint(String streamId, long afterEvent) {
 
     /**
-     * The number before those that no event of a stream has. A reader that is let go ends with events of such numbers, so that a
-     * browser that comes back by itself says that it is one.
+     * Events of a stream never have numbers above this one. If a reader has to make room for another, its last event has such a number,
+     * so that an automatic reconnect can be recognized.
      */
     public static final long LET_GO = 900_000_000_000_000_000L;
 
     private static final ResumePoint UNKNOWN = new ResumePoint("", 0);
 
-    /** Longer than any number of an event, and short enough for a {@code long}. */
+    /** More digits than any event number has, and few enough for a {@code long}. */
     private static final int MAX_DIGITS = 18;
 
-    /** By {@code Last-Event-ID}, as {@code EventSource} sends it, or {@code lastEventId}; {@code null} for a new stream. */
+    /**
+     * Reads {@code Last-Event-ID}, which {@code EventSource} sends, or the parameter {@code lastEventId}; {@code null} for a new stream.
+     */
     public static @Nullable ResumePoint ofCurrentRequest() {
         CurrentRequest request = CurrentRequest.get();
         if (request == null) {
@@ -35,7 +37,7 @@ public record ResumePoint(String streamId, long afterEvent) {
         return id == null || id.isBlank() ? null : parse(id.strip());
     }
 
-    /** What is no event's id of ours is one of an unknown stream: a new answer would be paid for again. */
+    /** An invalid event id counts as the id of an unknown stream, because a new answer would cost money again. */
     static ResumePoint parse(String eventId) {
         int colon = eventId.indexOf(':');
         String number = eventId.substring(colon + 1);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** A class of its own, for not every application has servlets. */
+/** A separate class, because some applications have no Servlet API. */
 record ServletCurrentRequest(HttpServletRequest request) implements CurrentRequest {
 
     static @Nullable CurrentRequest of(RequestAttributes attributes) {

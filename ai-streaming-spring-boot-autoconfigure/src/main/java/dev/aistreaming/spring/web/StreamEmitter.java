@@ -16,15 +16,15 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * An emitter that takes whole events, already encoded, sets the headers that keep proxies from holding them back, and knows
- * how long the browser has kept it waiting.
+ * An emitter for whole, encoded events. It sets the headers that keep proxies from buffering, and knows how long the browser has blocked
+ * it.
  */
 public final class StreamEmitter extends SseEmitter implements BrowserResponse {
 
     private static final Logger log = LoggerFactory.getLogger(StreamEmitter.class);
     private static final String REQUEST_ATTRIBUTE = StreamEmitter.class.getName();
 
-    /** Our own timeouts end a stream, not {@code spring.mvc.async.request-timeout}. */
+    /** A stream ends by our own timeouts, not by {@code spring.mvc.async.request-timeout}. */
     private static final long NO_TIMEOUT = 0;
 
     private static final byte[] NOTHING = {};
@@ -43,9 +43,9 @@ public final class StreamEmitter extends SseEmitter implements BrowserResponse {
     private boolean headWaits;
 
     /**
-     * @param owner resumed when Spring MVC has taken over the emitter, so that what is sent leaves
-     * @param head how the response begins
-     * @param limit of writes that are blocked
+     * @param owner is resumed when Spring MVC has taken over the emitter, so that queued bytes are sent
+     * @param head status and headers
+     * @param limit limits the number of blocked writes
      */
     StreamEmitter(ResponseOwner owner, ResponseHead head, WriteLimit limit) {
         super(NO_TIMEOUT);
@@ -54,17 +54,17 @@ public final class StreamEmitter extends SseEmitter implements BrowserResponse {
         this.head = head;
     }
 
-    /** The answer to this request; {@code null} if that is no stream of ours. */
+    /** Returns the emitter of this request; {@code null} if its response is not one of our streams. */
     public static @Nullable StreamEmitter of(HttpServletRequest request) {
         return (StreamEmitter) request.getAttribute(REQUEST_ATTRIBUTE);
     }
 
-    /** Whether it ends with comments and words where it fails; if not, its response is broken off. */
+    /** Whether a failure is reported with an event. If not, a failure closes the connection. */
     boolean isEventStream() {
         return head.isEventStream();
     }
 
-    /** What keeps proxies from holding a stream back. */
+    /** Sets the headers that keep proxies from buffering. */
     static void keepFromBuffering(HttpHeaders headers) {
         headers.setCacheControl("no-cache");
         headers.set("X-Accel-Buffering", "no");
@@ -108,21 +108,21 @@ public final class StreamEmitter extends SseEmitter implements BrowserResponse {
         }
     }
 
-    /** Bytes go past all conversion but the one that leaves them as they are. */
+    /** Sends bytes without any conversion. */
     private void sendEncoded(byte[] events) throws IOException {
         send(Set.of(new DataWithMediaType(events, null)));
         flushPastCaching();
     }
 
     /**
-     * Jetty gives out nothing of a compressed answer before a good deal has come together, whatever flushes it, but compresses
-     * nothing that has an encoding. Tomcat flushes what it compresses, and would name both encodings.
+     * Jetty sends compressed content only after a large part of it has accumulated, even if it is flushed, but does not compress content
+     * that has an encoding. Tomcat does flush compressed content, and would list both encodings.
      */
     private static boolean holdsBackWhatItCompresses(HttpServletRequest request) {
         return request.getServletContext().getServerInfo().startsWith("jetty/");
     }
 
-    /** A wrapper that caches content, such as that for entity tags, lets what is streamed pass, but not what flushes it. */
+    /** A wrapper that caches content, such as the one for ETags, lets streamed content through, but not flushes. */
     private void flushPastCaching() throws IOException {
         ServletResponse response = unflushed;
         if (response != null) {
@@ -196,7 +196,7 @@ public final class StreamEmitter extends SseEmitter implements BrowserResponse {
         end(() -> super.completeWithError(failure));
     }
 
-    /** Before Spring MVC has taken over, that has to wait for what is sent then. */
+    /** Before Spring MVC has taken over, this has to wait until the queued bytes are sent. */
     @Override
     public void fail(Throwable cause) {
         writeLock.lock();
@@ -233,7 +233,7 @@ public final class StreamEmitter extends SseEmitter implements BrowserResponse {
         try {
             last.run();
         } catch (IllegalStateException e) {
-            log.debug("The server has ended the request before", e); // and may use its response for another
+            log.debug("The server has ended the request before", e); // and may reuse its response
         }
     }
 
@@ -244,7 +244,7 @@ public final class StreamEmitter extends SseEmitter implements BrowserResponse {
         }
     }
 
-    /** Spring MVC has taken over the response. Before, nobody but the thread of the request may touch it. */
+    /** Spring MVC has taken over the response. Before that, only the thread of the request may touch it. */
     void takenOver(HttpServletRequest request, HttpServletResponse response) {
         Exchange taken = new Exchange(request, response);
         writeLock.lock();
@@ -270,11 +270,11 @@ public final class StreamEmitter extends SseEmitter implements BrowserResponse {
         }
     }
 
-    /** Goes on without blocking, where the server can, and where nothing on the way changes what is written. */
+    /** Switches to non-blocking writes, if the server supports them and no wrapper changes what is written. */
     private void stopBlocking(Exchange taken) throws IOException {
         Runnable closer = taken.closer();
         if (closer != null && taken.isPassedThrough()) {
-            sendEncoded(NOTHING); // fails where the head has not got through, of which the server tells nobody
+            sendEncoded(NOTHING); // fails if the head could not be sent, which the server tells nobody
             NonBlockingOutput direct =
                     new NonBlockingOutput(taken.response().getOutputStream(), writeLock, owner, closer);
             output = direct;

@@ -10,9 +10,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Keeps the exception by which a server reports that the browser of a stream has left from the exception handlers of the
- * application: the stream has ended by then, and there is nobody to answer. A response that has begun, and has no words for the error
- * that ends it, is broken off here where that cannot be done without the server, such as one of HTTP/2.
+ * Keeps the server's exception for a client disconnect away from the application's exception handlers: the stream has ended, and nobody
+ * would get their response. If a response has begun and its format cannot express an error, the connection is closed here when only the
+ * server can do that, for example with HTTP/2.
  */
 public final class StreamExceptionResolver implements HandlerExceptionResolver, Ordered {
 
@@ -29,7 +29,7 @@ public final class StreamExceptionResolver implements HandlerExceptionResolver, 
         return new ModelAndView();
     }
 
-    /** Whatever leaves a servlet after the first byte breaks the response off, which Tomcat would do with a stack trace in the log. */
+    /** An exception that leaves a servlet after the first byte closes the connection. Tomcat would do the same, but log a stack trace. */
     private static void breakOff(HttpServletRequest request) {
         if (request.getAttribute(NonBlockingOutput.CLOSER) instanceof Runnable closer) {
             closer.run();
@@ -38,7 +38,7 @@ public final class StreamExceptionResolver implements HandlerExceptionResolver, 
         }
     }
 
-    /** Resolvers may throw what servlets may, though they do not say so. */
+    /** Resolvers may throw what servlets may throw, although their signature does not say so. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Exception> void throwAsItIs(Exception thrown) throws E {
         throw (E) thrown;
@@ -49,7 +49,7 @@ public final class StreamExceptionResolver implements HandlerExceptionResolver, 
         return Ordered.HIGHEST_PRECEDENCE;
     }
 
-    /** Somebody has logged the cause before, and where it happened is no news. */
+    /** The cause has been logged before, so a stack trace would add nothing. */
     private static final class BrokenOff extends IOException {
         private static final long serialVersionUID = 1;
 

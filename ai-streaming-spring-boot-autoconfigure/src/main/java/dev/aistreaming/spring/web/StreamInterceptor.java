@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 
-/** Tells a stream that Spring MVC has taken it over, on the thread of the request. */
+/** Tells a stream that Spring MVC has taken it over. Called on the thread of the request. */
 public final class StreamInterceptor implements AsyncHandlerInterceptor {
 
     @Override

@@ -9,12 +9,12 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Lets a stream close the connection of a browser that takes nothing, or that must not take an answer for whole, for which servlets have
- * no means; so streams can be written without blocking.
+ * Lets a stream close the connection of a browser that does not read, or that must not mistake a partial answer for a complete one. The
+ * Servlet API has no means for that. With it, streams can be written without blocking.
  */
 public final class TomcatConnectionValve extends ValveBase {
 
-    /** A valve for an engine, host or context. */
+    /** Creates a valve for an engine, host or context. */
     public TomcatConnectionValve() {
         super(true);
     }
@@ -35,8 +35,8 @@ public final class TomcatConnectionValve extends ValveBase {
     }
 
     /**
-     * Tomcat takes a request back whose response has failed on this thread only if it is over by then, and it tells nobody of
-     * what failed while it looked whether the response can be written to.
+     * If a response fails on this thread, Tomcat recycles the request only if it has ended by then. It tells nobody about a failure that
+     * occurs while it checks whether the response is writable.
      */
     private static boolean hasFailed(org.apache.coyote.Request connection) {
         AtomicBoolean failed = new AtomicBoolean();

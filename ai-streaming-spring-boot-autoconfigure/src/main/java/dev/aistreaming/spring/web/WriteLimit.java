@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many writes may be blocked by browsers at a time, where each holds a thread of a pool that others need, too. Beyond
- * that, the stream that has been blocked longest ends with the code {@code timeout}.
+ * Limits the number of writes that browsers block at a time, if each of them occupies a thread of a shared pool. Beyond the limit, the
+ * stream that has been blocked for the longest time ends with the code {@code timeout}.
  */
 public final class WriteLimit {
 
     private static final Logger log = LoggerFactory.getLogger(WriteLimit.class);
 
-    /** A write that lasts no longer than this may just have had no processor. */
+    /** A shorter write may only have waited for a CPU. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final int UNLIMITED = Integer.MAX_VALUE;
@@ -28,23 +28,23 @@ public final class WriteLimit {
 
     /** A write that may be blocked. */
     interface Write {
-        /** How long it has been blocked. */
+        /** Returns how long the write has been blocked. */
         Duration blockedFor();
 
-        /** Ends the stream that it belongs to; may take long. */
+        /** Ends the stream of this write. May take a long time. */
         void giveUp();
     }
 
     /**
-     * A limit for one pool.
+     * Creates a limit for one pool.
      *
-     * @param max how many writes may be blocked at a time
+     * @param max the number of writes that may be blocked at a time
      */
     public WriteLimit(int max) {
         this.max = max;
     }
 
-    /** No limit, for threads that are as many as are needed. */
+    /** No limit, for pools that have as many threads as necessary. */
     public static WriteLimit none() {
         return new WriteLimit(UNLIMITED);
     }
@@ -55,7 +55,7 @@ public final class WriteLimit {
         }
         underWay.add(write);
         if (underWay.size() > max && relieving.compareAndSet(false, true)) {
-            start(this::relieve, "ai-streaming-relief"); // for there may be no other thread left
+            start(this::relieve, "ai-streaming-relief"); // because there may be no other thread left
         }
     }
 
