@@ -1,7 +1,7 @@
 package dev.aistreaming.guide;
 
 import dev.aistreaming.chat.ChatResponse;
-import dev.aistreaming.chat.Usage;
+import dev.aistreaming.guide.ErrorsTests.Ledger;
 import dev.aistreaming.spring.StreamObserver;
 import dev.aistreaming.spring.StreamOutcome;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,5 @@ class Costs implements StreamObserver {
         if (answer != null) { // null if nothing had arrived
             ledger.add(answer.provider(), answer.model(), answer.usage()); // must not wait
         }
-    }
-
-    interface Ledger {
-        void add(String provider, @Nullable String model, Usage usage);
     }
 }

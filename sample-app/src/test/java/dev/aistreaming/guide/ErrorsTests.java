@@ -9,6 +9,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Usage;
 import dev.aistreaming.pipeline.FallbackPipeline;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.testing.ScriptedProvider;
@@ -24,6 +25,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,9 +98,13 @@ class ErrorsTests {
         }
 
         @Bean
-        Costs.Ledger ledger(List<String> bills) {
+        Ledger ledger(List<String> bills) {
             return (provider, model, usage) -> bills.add(provider + " " + model + " " + usage.estimated());
         }
+    }
+
+    interface Ledger {
+        void add(String provider, @Nullable String model, Usage usage);
     }
 
     static class Unfinished {

@@ -33,6 +33,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
         classes = ReliabilityTests.Application.class,
         properties = {
             "ai.streaming.resume.enabled=false",
+            "ai.streaming.sse.include-metadata=false",
             "ai.streaming.default-provider=openai",
             "ai.streaming.retry.initial-backoff=0ms",
             "ai.streaming.fallback=claude"

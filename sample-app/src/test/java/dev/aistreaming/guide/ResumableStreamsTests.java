@@ -35,7 +35,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** The examples of docs/resumable-streams.md. */
 @SpringBootTest(
         classes = ResumableStreamsTests.Application.class,
-        properties = {"ai.streaming.resume.enabled=true", "ai.streaming.default-provider=own"})
+        properties = {
+            "ai.streaming.resume.enabled=true",
+            "ai.streaming.default-provider=own",
+            "ai.streaming.sse.include-metadata=false"
+        })
 @AutoConfigureMockMvc
 class ResumableStreamsTests {
 

@@ -97,6 +97,6 @@ class WireFormatTests {
 
         assertThat(complete())
                 .hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
-                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+                .hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
     }
 }

@@ -54,7 +54,7 @@ class DocumentationSearchTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             How do I configure Anthropic?            | docs/configuration.md Configuration: Anthropic
-            Which error codes are there?             | docs/errors.md Error codes: All error codes
+            Which error codes are there?             | docs/errors.md Error codes
             Can I use Gradle?                        | docs/getting-started.md Getting started: With Maven, with Gradle
             Hello, how do I add the starter, please? | README.md ai-streaming: Add the starter
             How do I test my application?            | docs/testing.md Testing your application
