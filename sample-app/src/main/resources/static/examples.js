@@ -9,7 +9,7 @@ const history = [
 
 /** Each is asked by GET with a question, or by POST with a body that is made of one. */
 const examples = [
-  { title: 'A simple question', about: 'One line: ai.stream(question).', path: 'simple-question', question: 'What happens when the browser leaves?' },
+  { title: 'A simple question', about: 'One line: ai.stream(question).', path: 'simple-question', question: 'What happens when a client disconnects?' },
   { title: 'Options', about: 'Model, temperature and the longest answer.', path: 'options', question: 'How are timeouts configured?' },
   { title: 'System prompt', about: 'The fluent builder.', path: 'system-prompt', question: 'What is a resumable stream?' },
   { title: 'A conversation', about: 'The browser sends the earlier turns along.', path: 'conversation', question: 'How often do they come?', body: (question) => ({ history, question }) },

@@ -25,7 +25,8 @@ class DocumentationSearchTests {
     /** What the page suggests to ask the demo, and the section that is the answer. */
     private static final Map<String, String> MEANT = Map.of(
             "How do I add the starter?", "README.md ai-streaming: Add the starter",
-            "What happens when the browser leaves?", "docs/failures.md When things go wrong: The browser leaves");
+            "What happens when a client disconnects?",
+                    "docs/reliability.md Timeouts, retries, fallback and failover: Client disconnect");
 
     private final DocumentationSearch search;
 
@@ -53,7 +54,7 @@ class DocumentationSearchTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             How do I configure Anthropic?            | docs/configuration.md Configuration: Anthropic
-            Which error codes are there?             | docs/wire-format.md The wire format: Errors
+            Which error codes are there?             | docs/errors.md Error codes
             Can I use Gradle?                        | docs/getting-started.md Getting started: With Maven, with Gradle
             Hello, how do I add the starter, please? | README.md ai-streaming: Add the starter
             How do I test my application?            | docs/testing.md Testing your application
