@@ -78,3 +78,28 @@ test("the page that posts shows an error below what had come", async () => {
   await ask();
   assert.equal(globalThis.answer.textContent, "Hello\nToo late.");
 });
+
+test("a bearer token goes along in a header", async () => {
+  script = EVENTS;
+  const { stream } = await import(CLIENT);
+  const question = "Hi";
+  const token = "a-token";
+  const events = stream('/chat', { question }, { headers: { Authorization: `Bearer ${token}` } });
+  for await (const event of events) assert.equal(event.type, "content");
+  assert.equal(requests[0].headers.authorization, "Bearer a-token");
+});
+
+test("a fetch of one's own sends cookies to another origin", async () => {
+  script = EVENTS;
+  const { stream } = await import(CLIENT);
+  const question = "Hi";
+  const token = "a-token";
+  const api = origin;
+  let sent;
+  globalThis.fetch = (url, init) => send(url, (sent = init));
+  const withCookies = (url, init) => fetch(url, { ...init, credentials: 'include' });
+  const events = stream(`${api}/chat`, { question }, { fetch: withCookies, headers: { 'X-XSRF-TOKEN': token } });
+  for await (const event of events) assert.equal(event.type, "content");
+  assert.equal(sent.credentials, "include");
+  assert.equal(requests[0].headers["x-xsrf-token"], "a-token");
+});
