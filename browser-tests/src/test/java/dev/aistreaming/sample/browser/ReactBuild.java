@@ -15,7 +15,8 @@ import java.util.List;
 /** Builds the pages of React's from what npm has, into a directory that the application serves. */
 final class ReactBuild {
 
-    private static final List<String> SOURCES = List.of("package.json", "package-lock.json", "use-chat.jsx", "stream-chat.jsx", "stream-chat-page.jsx");
+    private static final List<String> SOURCES =
+            List.of("package.json", "package-lock.json", "use-chat.jsx", "stream-chat.jsx", "stream-chat-page.jsx");
     private static final List<String> PAGES = List.of("use-chat.html", "stream-chat.html");
 
     private ReactBuild() {}
