@@ -34,14 +34,22 @@ beforeEach(() => {
   globalThis.document = { cookie: "theme=dark; XSRF-TOKEN=a-token" };
 });
 
+const read = (page) => readFileSync(new URL(`guide/${page}`, import.meta.url), "utf8");
+
 async function open(page) {
-  const html = readFileSync(new URL(`guide/${page}`, import.meta.url), "utf8");
+  const html = read(page);
   const [, code] = /<script type="module">([^]*)<\/script>/.exec(html);
   const module = code.replace("/ai-streaming/client.js", CLIENT) + `// ${page} ${Math.random()}`;
   await import(`data:text/javascript,${encodeURIComponent(module)}`);
 }
 
 const ask = () => globalThis.form.onsubmit({ preventDefault() {} });
+
+test("the guide shows the pages that are tested here", () => {
+  const guide = readFileSync(new URL("../../../../docs/getting-started.md", import.meta.url), "utf8");
+  assert.ok(guide.includes(read("first-page.html")));
+  assert.ok(guide.includes(/<script type="module">[^]*<\/script>/.exec(read("post-page.html"))[0]));
+});
 
 test("the first page shows an answer whose events are cut anywhere", async () => {
   script = EVENTS;
