@@ -10,13 +10,15 @@ const CLIENT = new URL("../../main/resources/dev/aistreaming/spring/frontend/cli
 const EVENTS = [': keep-alive\n\ndata: {"content":"Hello"}\n\nda', 'ta: {"content":" world"}\n\ndata: [DONE]\n\n'];
 const FAILURE = ['data: {"content":"Hello"}\n\ndata: {"error":"Too late.","code":"timeout","retryable":true}\n\ndata: [DONE]\n\n'];
 
+const REFUSAL = ["{}"];
+
 let script;
 const requests = [];
 const server = createServer(async (request, response) => {
   const record = { method: request.method, url: request.url, headers: request.headers, body: "" };
   for await (const chunk of request) record.body += chunk;
   requests.push(record);
-  response.writeHead(200, { "Content-Type": "text/event-stream" });
+  response.writeHead(script === REFUSAL ? 400 : 200, { "Content-Type": "text/event-stream" });
   for (const piece of script) await new Promise((written) => response.write(piece, () => setImmediate(written)));
   response.end();
 }).listen(0, "127.0.0.1");
@@ -64,6 +66,13 @@ test("the first page shows an error below what had come", async () => {
   await open("first-page.html");
   await ask();
   assert.equal(globalThis.answer.textContent, "Hello\nToo late.");
+});
+
+test("the first page tells what was refused", async () => {
+  script = REFUSAL;
+  await open("first-page.html");
+  await ask();
+  assert.equal(globalThis.answer.textContent, "Status 400");
 });
 
 test("the page that posts sends its token and the turns before", async () => {
