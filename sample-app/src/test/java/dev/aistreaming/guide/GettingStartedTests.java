@@ -7,6 +7,7 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.ReasoningEffort;
 import dev.aistreaming.chat.Usage;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.TaskBuilder;
@@ -18,6 +19,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -38,6 +41,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** What docs/getting-started.md shows of an application: every example there is a part of this class. */
@@ -59,7 +64,7 @@ class GettingStartedTests {
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({ChatController.class, TaskController.class, Comparison.class, Answers.class})
+    @Import({ChatController.class, TaskController.class, Comparison.class, Answers.class, Cors.class})
     static class Application {
 
         @Bean
@@ -155,9 +160,38 @@ class GettingStartedTests {
                     .stream();
         }
 
+        @GetMapping("/options")
+        SseEmitter options() {
+            return ai
+                    .task()
+                    .prompt("What is 17 times 23?")
+                    .model("claude-haiku-4-5")
+                    .reasoning(ReasoningEffort.LOW)
+                    .option("metadata", Map.of("user_id", "u-17"))
+                    .request(settings -> settings.cachePrompt(true))
+                    .stream();
+        }
+
+        @GetMapping("/fallback")
+        SseEmitter fallback(@RequestParam String question) {
+            return ai.task().prompt(question).fallback("openai").stream();
+        }
+
         @GetMapping("/claude")
         SseEmitter claude(@RequestParam String question) {
             return ai.provider("claude").stream(question);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Cors implements WebMvcConfigurer {
+        @Override
+        public void addCorsMappings(CorsRegistry registry) {
+            registry.addMapping("/chat/**")
+                    .allowedOrigins("https://app.example.com")
+                    .allowedMethods("GET", "POST", "DELETE")
+                    .allowedHeaders("Content-Type", "Last-Event-ID")
+                    .exposedHeaders("X-AI-Stream-Id", "Retry-After");
         }
     }
 
@@ -249,6 +283,30 @@ class GettingStartedTests {
 
         assertThat(asked().temperature()).isEqualTo(0.3);
         assertThat(asked().maxTokens()).isEqualTo(200);
+    }
+
+    @Test
+    void setsOptions() {
+        assertAnswered(get("/options"));
+
+        assertThat(asked().model()).isEqualTo("claude-haiku-4-5");
+        assertThat(asked().options()).containsKey("metadata");
+        assertThat(asked().cachePrompt()).isTrue();
+    }
+
+    @Test
+    void namesAFallbackForOneRequest() {
+        assertAnswered(get("/fallback?question=Hi"));
+    }
+
+    @Test
+    void allowsAnotherOriginByMvcAlone() {
+        assertThat(mvc.options()
+                        .uri("/chat")
+                        .header("Origin", "https://app.example.com")
+                        .header("Access-Control-Request-Method", "POST"))
+                .hasStatusOk()
+                .hasHeader("Access-Control-Allow-Origin", "https://app.example.com");
     }
 
     @Test

@@ -12,10 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds the page with {@code useChat} from what npm has, into a directory that the application serves. */
+/** Builds the pages of React's from what npm has, into a directory that the application serves. */
 final class ReactBuild {
 
-    private static final List<String> SOURCES = List.of("package.json", "package-lock.json", "use-chat.jsx");
+    private static final List<String> SOURCES =
+            List.of("package.json", "package-lock.json", "use-chat.jsx", "stream-chat.jsx", "stream-chat-page.jsx");
+    private static final List<String> PAGES = List.of("use-chat.html", "stream-chat.html");
 
     private ReactBuild() {}
 
@@ -28,8 +30,9 @@ final class ReactBuild {
         }
         npm(build, "ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
         npm(build, "run", "build");
-        Files.copy(
-                source.resolve("use-chat.html"), served.resolve("use-chat.html"), StandardCopyOption.REPLACE_EXISTING);
+        for (String page : PAGES) {
+            Files.copy(source.resolve(page), served.resolve(page), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private static void npm(Path directory, String... arguments) throws IOException, InterruptedException {
@@ -43,7 +46,7 @@ final class ReactBuild {
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
-            throw new AssertionError("The page with useChat needs Node and npm to be built, and there is no npm.", e);
+            throw new AssertionError("The pages of React's need Node and npm to be built, and there is no npm.", e);
         }
         try (InputStream output = process.getInputStream()) {
             String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
