@@ -12,7 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds the page with {@code useChat} from what npm has, into a directory that the application serves. */
+/**
+ * Builds the page with {@code useChat} from what npm has, into a directory that the application serves. The examples of the guide are
+ * compiled on the way: their libraries are not installed here.
+ */
 final class ReactBuild {
 
     private static final List<String> SOURCES = List.of("package.json", "package-lock.json", "use-chat.jsx");
@@ -28,6 +31,7 @@ final class ReactBuild {
         }
         npm(build, "ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
         npm(build, "run", "build");
+        npm(build, "run", "guide", "--", source.resolve("guide").toAbsolutePath() + "/*");
         Files.copy(
                 source.resolve("use-chat.html"), served.resolve("use-chat.html"), StandardCopyOption.REPLACE_EXISTING);
     }
