@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.Message;
 import dev.aistreaming.guard.Guard;
 import dev.aistreaming.guard.GuardRule;
 import dev.aistreaming.guard.GuardedText;
@@ -42,7 +43,9 @@ import org.springframework.stereotype.Component;
             "ai.streaming.providers.claude.base-url=https://api.anthropic.com",
             "ai.streaming.providers.claude.api-key=none",
             "ai.streaming.providers.claude.model=none",
-            "ai.streaming.guards.rules.email.replacement=[e-mail]"
+            "ai.streaming.guards.rules.email.replacement=[e-mail]",
+            "ai.streaming.guards.rules.email.on=input,output,tool-results",
+            "ai.streaming.guards.rules.card.on=input,output"
         })
 class GuardsTests {
 
@@ -106,6 +109,16 @@ class GuardsTests {
         provider.reset().answer("Ask ann@exam", "ple.org about INT-1", "234 on db1.int", "ernal now");
 
         assertThat(ai.ask("Who?")).isEqualTo("Ask [e-mail] about [ticket] on [host] now");
+    }
+
+    @Test
+    void personalDataOfAQuestionIsMaskedBeforeTheProviderGetsIt() {
+        provider.reset().answer("Thanks.");
+
+        ai.ask("Pay with 4111 1111 1111 1111 and write to ann@example.org");
+
+        assertThat(provider.requests().get(0).messages())
+                .containsExactly(Message.user("Pay with **** **** **** **** and write to [e-mail]"));
     }
 
     @Test
