@@ -98,10 +98,24 @@ test("uploads a file with the question", async () => {
   assert.equal(requests[0].body.get("question"), "What is in this picture?");
 });
 
-test("sends cookies and a CSRF token to another origin", async () => {
-  page({ "https://api.example.com/api/chat": answerOf({ content: "Hi" }) }, { document: { cookie: "a=b; XSRF-TOKEN=4%2F711" } });
+test("sends a CSRF token", async () => {
+  page({ "/api/chat": answerOf({ content: "Hi" }) }, { document: { cookie: "a=b; XSRF-TOKEN=4%2F711" } });
   await run("csrf");
 
-  assert.equal(requests[0].credentials, "include");
   assert.equal(new Headers(requests[0].headers).get("X-XSRF-TOKEN"), "4/711");
+});
+
+test("sends cookies to another origin", async () => {
+  page({ "https://api.example.com/api/chat": answerOf({ content: "Hi" }) });
+  await run("credentials");
+
+  assert.equal(requests[0].credentials, "include");
+  assert.equal(output, "Hi");
+});
+
+test("needs three lines", async () => {
+  page({ "/chat": answerOf({ content: "Hi" }) });
+  await run("shortest");
+
+  assert.equal(output, "Hi");
 });

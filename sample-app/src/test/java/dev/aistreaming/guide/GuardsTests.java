@@ -6,6 +6,8 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.conversation.ConversationKey;
+import dev.aistreaming.conversation.ConversationStore;
 import dev.aistreaming.guard.Guard;
 import dev.aistreaming.guard.GuardRule;
 import dev.aistreaming.guard.GuardedText;
@@ -38,6 +40,7 @@ import org.springframework.stereotype.Component;
         classes = GuardsTests.Application.class,
         properties = {
             "ai.streaming.resume.enabled=false",
+            "ai.streaming.conversations.store=memory",
             "ai.streaming.default-provider=claude",
             "ai.streaming.providers.claude.type=anthropic",
             "ai.streaming.providers.claude.base-url=https://api.anthropic.com",
@@ -119,6 +122,18 @@ class GuardsTests {
 
         assertThat(provider.requests().get(0).messages())
                 .containsExactly(Message.user("Pay with **** **** **** **** and write to [e-mail]"));
+    }
+
+    @Test
+    void aConversationKeepsWhatTheUserWroteAndSendsItMasked(@Autowired ConversationStore store) {
+        provider.reset().answer("Thanks.");
+
+        ai.task().conversation("mail").prompt("I am ann@example.org").run();
+        ai.task().conversation("mail").prompt("Who am I?").run();
+
+        assertThat(store.messages(new ConversationKey(null, "mail")).get(0).message())
+                .isEqualTo(Message.user("I am ann@example.org"));
+        assertThat(provider.requests().get(1).messages()).startsWith(Message.user("I am [e-mail]"));
     }
 
     @Test
