@@ -3,9 +3,11 @@ package dev.aistreaming.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.Tool;
 import dev.aistreaming.format.AiSdkChat;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.testing.ScriptedProvider;
+import dev.aistreaming.tool.LocalTool;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
         properties = {
             "ai.streaming.default-provider=scripted",
             "ai.streaming.sse.include-metadata=false",
-            "ai.streaming.conversations.store=memory"
+            "ai.streaming.conversations.store=memory",
+            "ai.streaming.tools.approval-timeout=100ms"
         })
 @AutoConfigureMockMvc
 class FrontEndsTests {
@@ -61,6 +64,13 @@ class FrontEndsTests {
         @PostMapping("/api/completion")
         SseEmitter completion(@RequestBody Prompt body) {
             return ai.task().prompt(body.prompt()).format("text").stream();
+        }
+
+        @PostMapping("/api/refunds")
+        SseEmitter refunds(@RequestBody AiSdkChat chat) {
+            LocalTool refund = LocalTool.of(Tool.of("refund", "Refunds an order"), (arguments, context) -> "Refunded")
+                    .requiringApproval();
+            return ai.task(chat).tools(refund).stream();
         }
 
         @PostMapping("/api/kept-chat")
@@ -118,6 +128,16 @@ class FrontEndsTests {
         post("/api/kept-chat", ASKED);
 
         assertThat(provider.requests().get(0).messages()).containsExactly(Message.user("How much?"));
+    }
+
+    @Test
+    void anApprovalIsADataPartWithWhatThePageShows() {
+        provider.reset().toolCall("refund", "{\"order\":7}").then().answer("Nobody answered.");
+
+        assertThat(post("/api/refunds", ASKED))
+                .bodyText()
+                .containsPattern("\"type\":\"data-approval\".*\"data\":\\{\"id\":\"[^\"]+\",\"streamId\":\"[^\"]+\"")
+                .contains("\"toolName\":\"refund\",\"input\":{\"order\":7}}");
     }
 
     @Test
