@@ -46,9 +46,7 @@ import org.springframework.stereotype.Component;
             "ai.streaming.providers.claude.base-url=https://api.anthropic.com",
             "ai.streaming.providers.claude.api-key=none",
             "ai.streaming.providers.claude.model=none",
-            "ai.streaming.guards.rules.email.replacement=[e-mail]",
-            "ai.streaming.guards.rules.email.on=input,output,tool-results",
-            "ai.streaming.guards.rules.card.on=input,output"
+            "spring.config.import=classpath:guards.yml" // as in the chapter
         })
 class GuardsTests {
 
