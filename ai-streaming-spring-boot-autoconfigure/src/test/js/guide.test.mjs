@@ -1,122 +1,121 @@
-// The pages of docs/getting-started.md, with the little of a browser that they use.
+// What the documentation shows of pages: the modules in guide/ run as they are.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import { readFileSync } from "node:fs";
-import { after, beforeEach, test } from "node:test";
+import { register } from "node:module";
+import { beforeEach, mock, test } from "node:test";
 
-const CLIENT = new URL("../../main/resources/dev/aistreaming/spring/frontend/client.js", import.meta.url);
-const EVENTS = [': keep-alive\n\ndata: {"content":"Hello"}\n\nda', 'ta: {"content":" world"}\n\ndata: [DONE]\n\n'];
-const FAILURE = ['data: {"content":"Hello"}\n\ndata: {"error":"Too late.","code":"timeout","retryable":true}\n\ndata: [DONE]\n\n'];
+const SERVED = new URL("../../main/resources/dev/aistreaming/spring/frontend/", import.meta.url).href;
+const ID = "0123456789abcdef0123456789abcdef";
 
-const REFUSAL = ["{}"];
+register(`data:text/javascript,${encodeURIComponent(`
+  export const resolve = (name, context, next) =>
+    next(name.startsWith("/ai-streaming/") ? ${JSON.stringify(SERVED)} + name.slice("/ai-streaming/".length) : name, context);
+`)}`);
 
-let script;
-const requests = [];
-const server = createServer(async (request, response) => {
-  const record = { method: request.method, url: request.url, headers: request.headers, body: "" };
-  for await (const chunk of request) record.body += chunk;
-  requests.push(record);
-  response.writeHead(script === REFUSAL ? 400 : 200, { "Content-Type": "text/event-stream" });
-  for (const piece of script) await new Promise((written) => response.write(piece, () => setImmediate(written)));
-  response.end();
-}).listen(0, "127.0.0.1");
-await once(server, "listening");
-const origin = `http://127.0.0.1:${server.address().port}`;
-const send = fetch;
-after(() => server.close());
+const run = (example) => import(`./guide/${example}.mjs`);
+const line = (data) => `data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`;
+const answerOf = (...events) => () => new Response(events.map(line).join("") + line("[DONE]"), { headers: { "X-AI-Stream-Id": ID } });
 
-beforeEach(() => {
-  requests.length = 0;
-  globalThis.fetch = (path, init) => send(origin + path, init);
-  globalThis.form = {};
-  globalThis.question = { value: "What is it?" };
-  globalThis.answer = { textContent: "" };
-  globalThis.document = { cookie: "theme=dark; XSRF-TOKEN=a-token" };
-});
+let requests;
+let output;
 
-const read = (page) => readFileSync(new URL(`guide/${page}`, import.meta.url), "utf8");
-
-async function open(page) {
-  const html = read(page);
-  const [, code] = /<script type="module">([^]*)<\/script>/.exec(html);
-  const module = code.replace("/ai-streaming/client.js", CLIENT) + `// ${page} ${Math.random()}`;
-  await import(`data:text/javascript,${encodeURIComponent(module)}`);
+/** A page whose server answers a path so; everything else with 204. */
+function page(answers, globals = {}) {
+  requests = [];
+  output = "";
+  Object.assign(globalThis, { output: { append: (text) => (output += text) } }, globals);
+  globalThis.fetch = async (url, init = {}) => {
+    requests.push({ url: String(url), ...init });
+    return answers[String(url)]?.() ?? new Response(null, { status: 204 });
+  };
 }
 
-const ask = () => globalThis.form.onsubmit({ preventDefault() {} });
+beforeEach(() => mock.restoreAll());
 
-test("the guide shows the pages that are tested here", () => {
-  const guide = readFileSync(new URL("../../../../docs/getting-started.md", import.meta.url), "utf8");
-  assert.ok(guide.includes(read("first-page.html")));
-  assert.ok(guide.includes(/<script type="module">[^]*<\/script>/.exec(read("post-page.html"))[0]));
+test("asks, shows the answer, and can stop it", async () => {
+  const log = mock.method(console, "log", () => {});
+  page({ "/api/chat/stream": answerOf({ content: "Add " }, { content: "it." }, { finishReason: "stop", usage: { outputTokens: 2 } }) }, { stopButton: {} });
+  await run("ask");
+  await stopButton.onclick();
+
+  assert.equal(output, "Add it.");
+  assert.deepEqual(log.mock.calls[0].arguments, ["stop", { outputTokens: 2 }]);
+  assert.deepEqual(JSON.parse(requests[0].body), { question: "How do I add the starter?", resumable: true });
+  assert.deepEqual([requests[1].method, requests[1].url], ["DELETE", `/api/chat/${ID}`]);
 });
 
-test("the first page shows an answer whose events are cut anywhere", async () => {
-  script = EVENTS;
-  await open("first-page.html");
-  await ask();
-  assert.equal(globalThis.answer.textContent, "Hello world");
-  assert.equal(requests[0].url, "/chat?question=What%20is%20it%3F");
-});
-
-test("the first page shows an error below what had come", async () => {
-  script = FAILURE;
-  await open("first-page.html");
-  await ask();
-  assert.equal(globalThis.answer.textContent, "Hello\nToo late.");
-});
-
-test("the first page tells what was refused", async () => {
-  script = REFUSAL;
-  await open("first-page.html");
-  await ask();
-  assert.equal(globalThis.answer.textContent, "Status 400");
-});
-
-test("the page that posts sends its token and the turns before", async () => {
-  script = EVENTS;
-  await open("post-page.html");
-  await ask();
-  await ask();
-  assert.equal(globalThis.answer.textContent, "Hello world");
-  assert.equal(requests[1].method, "POST");
-  assert.equal(requests[1].headers["x-xsrf-token"], "a-token");
-  assert.deepEqual(JSON.parse(requests[1].body), {
-    question: "What is it?",
-    history: [{ role: "user", content: "What is it?" }, { role: "assistant", content: "Hello world" }],
+test("shows an error in words", async () => {
+  const shown = [];
+  page({ "/api/chat/stream": answerOf({ content: "a" }, { error: "Too busy.", code: "overloaded", retryable: true }) }, {
+    show: ({ content }) => shown.push(content),
+    showError: (...error) => shown.push(error),
   });
+  await run("errors");
+
+  assert.deepEqual(shown, ["a", ["Too busy.", true]]);
 });
 
-test("the page that posts shows an error below what had come", async () => {
-  script = FAILURE;
-  await open("post-page.html");
-  await ask();
-  assert.equal(globalThis.answer.textContent, "Hello\nToo late.");
+test("reads the answer again after a reload", async () => {
+  const shown = [];
+  const answer = answerOf({ content: "a" });
+  page({ "/api/chat/stream": answer, [`/api/chat/${ID}/stream`]: answer }, {
+    question: "Hello",
+    sessionStorage: {},
+    show: ({ content }) => shown.push(content),
+  });
+  await run("reload");
+
+  assert.deepEqual(shown, ["a", "a"]);
+  assert.equal(requests[1].method, "GET");
 });
 
-test("a bearer token goes along in a header", async () => {
-  script = EVENTS;
-  const { stream } = await import(CLIENT);
-  const question = "Hi";
-  const token = "a-token";
-  const events = stream('/chat', { question }, { headers: { Authorization: `Bearer ${token}` } });
-  for await (const event of events) assert.equal(event.type, "content");
-  assert.equal(requests[0].headers.authorization, "Bearer a-token");
+test("shows an object while it arrives", async () => {
+  const shown = [];
+  page({ "/recipe": answerOf({ content: '{"title":"So' }, { content: 'up"}' }, { object: { title: "Soup", steps: [] } }) }, {
+    showRecipe: (recipe) => shown.push(structuredClone(recipe)),
+  });
+  await run("object");
+
+  assert.deepEqual(shown, [{ title: "So" }, { title: "Soup" }, { title: "Soup", steps: [] }]);
 });
 
-test("a fetch of one's own sends cookies to another origin", async () => {
-  script = EVENTS;
-  const { stream } = await import(CLIENT);
-  const question = "Hi";
-  const token = "a-token";
-  const api = origin;
-  let sent;
-  globalThis.fetch = (url, init) => send(url, (sent = init));
-  const withCookies = (url, init) => fetch(url, { ...init, credentials: 'include' });
-  const events = stream(`${api}/chat`, { question }, { fetch: withCookies, headers: { 'X-XSRF-TOKEN': token } });
-  for await (const event of events) assert.equal(event.type, "content");
-  assert.equal(sent.credentials, "include");
-  assert.equal(requests[0].headers["x-xsrf-token"], "a-token");
+test("asks the user whether a tool may run", async () => {
+  const asked = [];
+  const approval = { id: "a1", streamId: "s1", toolCall: { id: "call_1", name: "refund", arguments: { order: 7 } } };
+  page({ "/orders/ask": answerOf({ approval }, { content: "Done." }) }, { confirm: (text) => asked.push(text) > 0 });
+  await run("approval");
+
+  assert.deepEqual(asked, ['Run refund with {"order":7}?']);
+  assert.deepEqual([requests[1].method, requests[1].url], ["POST", "/answers/s1/approvals/a1?yes=true"]);
+  assert.equal(output, "Done.");
+});
+
+test("uploads a file with the question", async () => {
+  page({ "/ask": answerOf({ content: "A cat." }) }, { fileInput: { files: [new Blob(["picture"])] } });
+  await run("upload");
+
+  assert.equal(output, "A cat.");
+  assert.equal(requests[0].body.get("question"), "What is in this picture?");
+});
+
+test("sends a CSRF token", async () => {
+  page({ "/api/chat": answerOf({ content: "Hi" }) }, { document: { cookie: "a=b; XSRF-TOKEN=4%2F711" } });
+  await run("csrf");
+
+  assert.equal(new Headers(requests[0].headers).get("X-XSRF-TOKEN"), "4/711");
+});
+
+test("sends cookies to another origin", async () => {
+  page({ "https://api.example.com/api/chat": answerOf({ content: "Hi" }) });
+  await run("credentials");
+
+  assert.equal(requests[0].credentials, "include");
+  assert.equal(output, "Hi");
+});
+
+test("needs three lines", async () => {
+  page({ "/chat": answerOf({ content: "Hi" }) });
+  await run("shortest");
+
+  assert.equal(output, "Hi");
 });

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
+import dev.aistreaming.chat.Message;
+import dev.aistreaming.conversation.ConversationKey;
+import dev.aistreaming.conversation.ConversationStore;
 import dev.aistreaming.guard.Guard;
 import dev.aistreaming.guard.GuardRule;
 import dev.aistreaming.guard.GuardedText;
@@ -37,12 +40,13 @@ import org.springframework.stereotype.Component;
         classes = GuardsTests.Application.class,
         properties = {
             "ai.streaming.resume.enabled=false",
+            "ai.streaming.conversations.store=memory",
             "ai.streaming.default-provider=claude",
             "ai.streaming.providers.claude.type=anthropic",
             "ai.streaming.providers.claude.base-url=https://api.anthropic.com",
             "ai.streaming.providers.claude.api-key=none",
             "ai.streaming.providers.claude.model=none",
-            "ai.streaming.guards.rules.email.replacement=[e-mail]"
+            "spring.config.import=classpath:guards.yml" // as in the chapter
         })
 class GuardsTests {
 
@@ -106,6 +110,28 @@ class GuardsTests {
         provider.reset().answer("Ask ann@exam", "ple.org about INT-1", "234 on db1.int", "ernal now");
 
         assertThat(ai.ask("Who?")).isEqualTo("Ask [e-mail] about [ticket] on [host] now");
+    }
+
+    @Test
+    void personalDataOfAQuestionIsMaskedBeforeTheProviderGetsIt() {
+        provider.reset().answer("Thanks.");
+
+        ai.ask("Pay with 4111 1111 1111 1111 and write to ann@example.org");
+
+        assertThat(provider.requests().get(0).messages())
+                .containsExactly(Message.user("Pay with **** **** **** **** and write to [e-mail]"));
+    }
+
+    @Test
+    void aConversationKeepsWhatTheUserWroteAndSendsItMasked(@Autowired ConversationStore store) {
+        provider.reset().answer("Thanks.");
+
+        ai.task().conversation("mail").prompt("I am ann@example.org").run();
+        ai.task().conversation("mail").prompt("Who am I?").run();
+
+        assertThat(store.messages(new ConversationKey(null, "mail")).get(0).message())
+                .isEqualTo(Message.user("I am ann@example.org"));
+        assertThat(provider.requests().get(1).messages()).startsWith(Message.user("I am [e-mail]"));
     }
 
     @Test

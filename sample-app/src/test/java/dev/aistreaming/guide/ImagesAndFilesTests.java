@@ -8,9 +8,11 @@ import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Part;
 import dev.aistreaming.spring.AiService;
+import dev.aistreaming.spring.TaskBuilder;
 import dev.aistreaming.testing.ScriptedProvider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,6 +67,13 @@ class ImagesAndFilesTests {
             return ai.task().image(picture).prompt(question).stream();
         }
 
+        @PostMapping(path = "/documents/ask", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+        SseEmitter askAll(@RequestParam String question, @RequestParam List<MultipartFile> documents) {
+            TaskBuilder task = ai.task();
+            documents.forEach(task::file);
+            return task.prompt(question).stream();
+        }
+
         @GetMapping("/summary")
         SseEmitter summary() {
             return ai.task().file(new ClassPathResource("report.pdf")).prompt("Summarize this.").stream();
@@ -111,6 +120,35 @@ class ImagesAndFilesTests {
             assertThat(file.filename()).isEqualTo("report.pdf");
             assertThat(file.media().mediaType()).isEqualTo("application/pdf");
         });
+    }
+
+    @Test
+    void documentsAreUploaded() {
+        byte[] pdf = "%PDF-1.7 ...".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(mvc.post()
+                        .uri("/documents/ask")
+                        .multipart()
+                        .file(new MockMultipartFile("documents", "a.pdf", "application/pdf", pdf))
+                        .file(new MockMultipartFile("documents", "b.pdf", "application/octet-stream", pdf))
+                        .param("question", "What is the difference?")
+                        .exchange(Duration.ofSeconds(10)))
+                .hasStatusOk();
+        assertThat(asked())
+                .isEqualTo(Message.user(
+                        new Part.File(Media.bytes(pdf, "application/pdf"), "a.pdf"),
+                        new Part.File(Media.bytes(pdf, "application/pdf"), "b.pdf"),
+                        new Part.Text("What is the difference?")));
+    }
+
+    @Test
+    void aRecordingIsASound() {
+        byte[] mp3 = "ID3...".getBytes(StandardCharsets.ISO_8859_1);
+
+        ChatResponse response =
+                ai.task().audio(Media.bytes(mp3)).prompt("What is said here?").run();
+
+        assertThat(response.content()).isEqualTo("A cat.");
+        assertThat(asked().parts()).first().isEqualTo(new Part.Audio(Media.bytes(mp3)));
     }
 
     @Test

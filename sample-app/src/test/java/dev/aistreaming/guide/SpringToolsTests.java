@@ -5,17 +5,26 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.Message;
+import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.Tool;
+import dev.aistreaming.chat.ToolChoice;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.AiTool;
 import dev.aistreaming.spring.AiToolParam;
 import dev.aistreaming.testing.ScriptedProvider;
+import dev.aistreaming.tool.Approvals;
 import dev.aistreaming.tool.LocalTool;
 import dev.aistreaming.tool.ToolContext;
+import dev.aistreaming.tool.ToolException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +58,7 @@ class SpringToolsTests {
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({ChatController.class, Weather.class, Orders.class})
+    @Import({ChatController.class, Weather.class, Orders.class, Refunds.class})
     static class Application {
 
         @Bean
@@ -83,6 +92,20 @@ class SpringToolsTests {
 
         private static List<String> ordersOf(@Nullable String user) {
             return List.of("a book for " + user);
+        }
+    }
+
+    @Component
+    static class Refunds {
+
+        private final Set<Long> refunded = new HashSet<>();
+
+        @AiTool(description = "Refunds an order", approval = true)
+        public String refund(@AiToolParam("The number of the order") long order) {
+            if (!refunded.add(order)) {
+                throw new ToolException("Order " + order + " was refunded before. Tell the user to check the account.");
+            }
+            return "Refunded";
         }
     }
 
@@ -190,6 +213,49 @@ class SpringToolsTests {
         assertThat(provider.requests().get(1).messages())
                 .last()
                 .isEqualTo(Message.toolResult("call-1", "route", "Bern - Rome"));
+    }
+
+    @Test
+    void aToolSaysWhatTheModelMayKnowOfItsFailure() {
+        provider.toolCall("refund", "{\"order\":7}")
+                .then()
+                .toolCall("refund", "{\"order\":7}")
+                .then()
+                .answer("Please check your account.");
+        BlockingQueue<StreamEvent.ApprovalRequested> asked = new LinkedBlockingQueue<>();
+        Approvals approvals = new Approvals(asked::add);
+        CompletableFuture<ChatResponse> answer = CompletableFuture.supplyAsync(() -> ai.task()
+                .prompt("Refund order 7, and once more")
+                .tools("refund")
+                .request(approvals::addTo)
+                .run());
+
+        await().until(() -> decideNext(approvals, asked));
+        await().until(() -> decideNext(approvals, asked));
+
+        assertThat(answer.join().content()).isEqualTo("Please check your account.");
+        assertThat(provider.requests().get(2).messages().toString())
+                .contains("Order 7 was refunded before. Tell the user to check the account.");
+    }
+
+    private static boolean decideNext(Approvals approvals, BlockingQueue<StreamEvent.ApprovalRequested> asked) {
+        StreamEvent.ApprovalRequested next = asked.poll();
+        return next != null && approvals.decide(next.id(), true, null);
+    }
+
+    @Test
+    void aModelCanBeMadeToCallATool() {
+        provider.toolCall("now", "{}").then().answer("It is noon.");
+        LocalTool now = LocalTool.of(Tool.of("now", "Tells the time"), (arguments, context) -> "12:00");
+
+        ChatResponse response = ai.task()
+                .prompt("What time is it?")
+                .tools(now)
+                .request(request -> request.tool(now.definition()).toolChoice(ToolChoice.tool("now")))
+                .run();
+
+        assertThat(response.content()).isEqualTo("It is noon.");
+        assertThat(provider.requests().get(0).toolChoice()).isEqualTo(ToolChoice.tool("now"));
     }
 
     @Test

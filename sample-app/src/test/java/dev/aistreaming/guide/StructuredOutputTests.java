@@ -2,6 +2,7 @@ package dev.aistreaming.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.output.Expected;
@@ -14,11 +15,14 @@ import dev.aistreaming.pipeline.RetryPolicy;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.testing.ScriptedProvider;
 import dev.aistreaming.thread.Threads;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -44,6 +49,28 @@ import tools.jackson.databind.json.JsonMapper;
 class StructuredOutputTests {
 
     record Recipe(String title, int minutes, @Nullable String note, List<String> steps) {}
+
+    enum Urgency {
+        LOW,
+        HIGH
+    }
+
+    record Customer(
+            @JsonPropertyDescription("As it is written in the mail")
+            String name,
+
+            Optional<String> phone) {}
+
+    record Ticket(Customer customer, Urgency urgency, LocalDate due, List<String> questions) {}
+
+    record Booking(LocalDate from, LocalDate to) {
+
+        Booking {
+            if (to.isBefore(from)) {
+                throw new IllegalArgumentException("The end is before the beginning.");
+            }
+        }
+    }
 
     private static final String SOUP = "{\"title\":\"Soup\",\"minutes\":20,\"steps\":[\"Boil\"]}";
 
@@ -86,6 +113,73 @@ class StructuredOutputTests {
                 .object();
 
         assertThat(recipes).hasSize(1);
+    }
+
+    @Test
+    void recordsInRecordsWithEnumsDatesAndOptionals() {
+        openai.answer("""
+                {"customer":{"name":"Ada","phone":null},"urgency":"HIGH","due":"2026-02-01","questions":["When?"]}""");
+        String mail = "When? Ada";
+
+        Ticket ticket = ai.task()
+                .system("You sort the mail of customers.")
+                .prompt(mail)
+                .expect(Ticket.class)
+                .run()
+                .object();
+
+        assertThat(ticket)
+                .isEqualTo(new Ticket(
+                        new Customer("Ada", Optional.empty()),
+                        Urgency.HIGH,
+                        LocalDate.of(2026, 2, 1),
+                        List.of("When?")));
+    }
+
+    @Test
+    void oneOfAnEnum() {
+        openai.answer("{\"value\":\"LOW\"}");
+        String mail = "No hurry.";
+
+        Urgency urgency = ai.task()
+                .prompt("How urgent is this? " + mail)
+                .expect(Urgency.class)
+                .run()
+                .object();
+
+        assertThat(urgency).isEqualTo(Urgency.LOW);
+    }
+
+    @Test
+    void anObjectThatItsConstructorRefusesIsAskedForAgain() {
+        openai.answer("{\"from\":\"2026-02-02\",\"to\":\"2026-02-01\"}")
+                .then()
+                .answer("{\"from\":\"2026-02-01\",\"to\":\"2026-02-02\"}");
+
+        Booking booking = ai.task()
+                .prompt("One night, please")
+                .expect(Booking.class)
+                .run()
+                .object();
+
+        assertThat(booking.to()).isEqualTo(LocalDate.of(2026, 2, 2));
+        assertThat(openai.requests()).hasSize(2);
+    }
+
+    @Test
+    void aFileIsReadIntoAnObject() {
+        openai.answer("{\"number\":\"4711\",\"total\":12.50}");
+
+        record Invoice(String number, BigDecimal total) {}
+
+        Invoice invoice = ai.task()
+                .file(new ClassPathResource("report.pdf"))
+                .prompt("Read this invoice.")
+                .expect(Invoice.class)
+                .run()
+                .object();
+
+        assertThat(invoice).isEqualTo(new Invoice("4711", new BigDecimal("12.50")));
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds the pages of React's from what npm has, into a directory that the application serves. */
+/**
+ * Builds the React pages with npm's packages into a directory that the application serves. The examples of the guide are only compiled,
+ * because their libraries are not installed here.
+ */
 final class ReactBuild {
 
     private static final List<String> SOURCES =
@@ -30,6 +33,7 @@ final class ReactBuild {
         }
         npm(build, "ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
         npm(build, "run", "build");
+        npm(build, "run", "guide", "--", source.resolve("guide").toAbsolutePath() + "/*");
         for (String page : PAGES) {
             Files.copy(source.resolve(page), served.resolve(page), StandardCopyOption.REPLACE_EXISTING);
         }
