@@ -7,8 +7,8 @@ import dev.aistreaming.pipeline.StagedProvider;
 import dev.aistreaming.thread.Threads;
 
 /**
- * A configured provider as a bean: told by this from those of the application's own. Whoever gets it injected listens with code
- * of the application's, so callbacks come in the context of the call; our own services ask what is inside.
+ * A configured provider as a bean, which can be told apart from the application's own providers. Code that has it injected listens to
+ * calls itself, so its callbacks run in the context of the call. Our own services use the provider inside.
  */
 public final class ConfiguredProvider extends StagedProvider {
 

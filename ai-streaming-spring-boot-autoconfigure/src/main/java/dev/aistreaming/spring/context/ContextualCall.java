@@ -8,7 +8,7 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.pipeline.Stage;
 import java.util.concurrent.Executor;
 
-/** A call whose listener is the application's own, and is called in the context that the call was made in. */
+/** A call whose listener belongs to the application, and runs in the context in which the call was made. */
 final class ContextualCall extends Stage {
 
     private final Executor context;

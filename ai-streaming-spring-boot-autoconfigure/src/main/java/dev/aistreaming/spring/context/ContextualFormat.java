@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/** A format of the application's own, which may want to know for whom it writes. */
+/** A format that belongs to the application, and may need the context of the request. */
 public final class ContextualFormat implements StreamFormat {
 
     private final StreamFormat delegate;

@@ -9,7 +9,7 @@ import org.springframework.context.i18n.SimpleLocaleContext;
 import org.springframework.context.i18n.SimpleTimeZoneAwareLocaleContext;
 import org.springframework.context.i18n.TimeZoneAwareLocaleContext;
 
-/** The locale as it is now. Spring MVC's own context asks the request each time, which by then may be another one. */
+/** Captures the current locale. Spring MVC's own context asks the request each time, which may be a different one by then. */
 final class LocaleAccessor implements ThreadLocalAccessor<LocaleContext> {
 
     @Override

@@ -4,17 +4,17 @@ import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import java.util.concurrent.Executor;
 
-/** What Micrometer's context propagation finds in a context that is no thread's, such as that of a subscriber of Reactor. */
+/** Reads what Micrometer's context propagation finds in a context that is not a thread's, such as that of a Reactor subscriber. */
 public final class MicrometerContextViews {
 
     private final ContextSnapshotFactory snapshots =
             ContextSnapshotFactory.builder().clearMissing(true).build();
 
     /**
-     * What is in a context.
+     * Captures a context.
      *
-     * @param context of a kind that context propagation knows
-     * @return runs tasks with that, at once, on the thread that gives them
+     * @param context a context that context propagation supports
+     * @return runs a task with the captured context, at once and on the calling thread
      */
     public Executor of(Object context) {
         ContextSnapshot snapshot = snapshots.captureFrom(context);

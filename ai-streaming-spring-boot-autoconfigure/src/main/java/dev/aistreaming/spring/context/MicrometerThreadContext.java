@@ -8,7 +8,9 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What Micrometer's context propagation knows of a thread: trace, MDC, security, locale, and whatever else is registered. */
+/**
+ * Captures what Micrometer's context propagation knows of a thread: trace, MDC, security, locale, and everything else that is registered.
+ */
 public final class MicrometerThreadContext implements ThreadContext {
 
     private static final Logger log = LoggerFactory.getLogger(MicrometerThreadContext.class);

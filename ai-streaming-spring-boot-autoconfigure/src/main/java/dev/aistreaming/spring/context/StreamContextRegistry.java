@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the application has registered, and besides that the MDC and the locale. Those are not put into the registry that all
- * share, for it is also that of Reactor's automatic propagation.
+ * Contains what the application has registered and, in addition, the MDC and the locale. These are not added to the global registry,
+ * because Reactor's automatic propagation uses it, too.
  */
 final class StreamContextRegistry extends ContextRegistry {
 
     private final ContextRegistry shared;
 
-    /** The MDC comes first: a tracer changes it when its own context is restored. */
+    /** The MDC comes first, because a tracer changes it when it restores its own context. */
     private final List<ThreadLocalAccessor<?>> ours = List.of(new Slf4jThreadLocalAccessor(), new LocaleAccessor());
 
     StreamContextRegistry(ContextRegistry shared) {

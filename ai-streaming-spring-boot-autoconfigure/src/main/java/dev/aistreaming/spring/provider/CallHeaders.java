@@ -3,9 +3,9 @@ package dev.aistreaming.spring.provider;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Further headers of each call, asked for on the thread that starts it. */
+/** Provides additional headers for each call. Called on the thread that starts the call. */
 public interface CallHeaders extends Supplier<Map<String, String>> {
 
-    /** None. */
+    /** No additional headers. */
     CallHeaders NONE = Map::of;
 }

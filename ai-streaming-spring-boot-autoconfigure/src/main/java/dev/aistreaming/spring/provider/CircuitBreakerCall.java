@@ -8,7 +8,7 @@ import dev.aistreaming.pipeline.Stage;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.TimeUnit;
 
-/** One call that a circuit breaker permits, and learns from. */
+/** A call that a circuit breaker has permitted and learns from. */
 final class CircuitBreakerCall extends Stage {
 
     private final String provider;
@@ -26,7 +26,7 @@ final class CircuitBreakerCall extends Stage {
     @Override
     protected void begin() {
         if (cancelled) {
-            super.begin(); // which says so
+            super.begin(); // which reports it
             return;
         }
         permitted = breaker.tryAcquirePermission();
@@ -65,7 +65,7 @@ final class CircuitBreakerCall extends Stage {
             return;
         }
         if (error.code().providerFault()) {
-            // who listens to the breaker's events may keep them
+            // listeners to the breaker's events may keep them
             breaker.onError(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS, error.withPartial(null));
         } else {
             breaker.releasePermission();

@@ -6,7 +6,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.pipeline.StagedProvider;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
-/** Asks a provider only while its circuit breaker is not open. */
+/** Asks a provider unless its circuit breaker is open. */
 final class CircuitBreakerProvider extends StagedProvider {
 
     private final CircuitBreaker breaker;

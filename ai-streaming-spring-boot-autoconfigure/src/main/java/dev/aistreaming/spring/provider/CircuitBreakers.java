@@ -5,7 +5,7 @@ import dev.aistreaming.observation.ProviderIdentity;
 import dev.aistreaming.spring.ProviderCustomizer;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
-/** Each provider behind the circuit breaker of its name. */
+/** Puts each provider behind the circuit breaker of the same name. */
 public final class CircuitBreakers implements ProviderCustomizer {
 
     private final CircuitBreakerRegistry registry;

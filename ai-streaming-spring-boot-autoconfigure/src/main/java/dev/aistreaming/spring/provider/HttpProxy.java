@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.PatternMatchUtils;
 
-/** One proxy for all hosts but some. Equal to another of the same settings: so providers can share connections. */
+/** One proxy for all hosts except some. Two proxies with the same settings are equal, so that providers can share connections. */
 public final class HttpProxy extends ProxySelector {
 
     private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
@@ -20,8 +20,8 @@ public final class HttpProxy extends ProxySelector {
     private final List<String> directHosts;
 
     /**
-     * @param host its name, looked up at each connection
-     * @param directHosts hosts that are reached without it; a {@code *} stands for any text
+     * @param host the name of the proxy, which is resolved for each connection
+     * @param directHosts hosts that are reached without the proxy; {@code *} stands for any text
      */
     public HttpProxy(String host, int port, List<String> directHosts) {
         this.proxy = List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host.strip(), port)));

@@ -10,34 +10,34 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Counts in the memory of this application. Of clients that have all their tokens nothing is kept; of too many others, those are
- * forgotten that were not seen for the longest time.
+ * Counts tokens in the memory of this instance. Clients that have all their tokens take no memory. If there are too many others, the
+ * least recently seen clients are forgotten.
  */
 public final class InMemoryTokenBudget implements TokenBudget {
 
-    /** Some hundred bytes each. */
+    /** Each takes a few hundred bytes. */
     private static final int MAX_CLIENTS = 50_000;
 
-    /** More than come with one client, so that what is full goes sooner or later. */
+    /** More than one per new client, so that full buckets are removed eventually. */
     private static final int LOOKS = 2;
 
     private final TokenWindow window;
     private final TimeMeter clock;
     private final int maxClients;
 
-    /** Those seen last come last. Guarded by this. */
+    /** In access order. Guarded by this. */
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Nobody has used anything yet. */
+    /** Creates a budget of which nothing has been used. */
     public InMemoryTokenBudget(TokenWindow window) {
         this(window, TimeMeter.SYSTEM_NANOTIME, MAX_CLIENTS);
     }
 
     /**
-     * Nobody has used anything yet.
+     * Creates a budget of which nothing has been used.
      *
-     * @param clock tells when windows are over
-     * @param maxClients of how many clients it is known what they have left
+     * @param clock tells when windows end
+     * @param maxClients the number of clients that are remembered
      */
     public InMemoryTokenBudget(TokenWindow window, TimeMeter clock, int maxClients) {
         this.window = window;
@@ -67,7 +67,7 @@ public final class InMemoryTokenBudget implements TokenBudget {
         return CompletableFuture.completedFuture(bucket(client).getAvailableTokens());
     }
 
-    /** Of how many clients something is kept. */
+    /** Returns the number of clients that take memory. */
     synchronized int clients() {
         return buckets.size();
     }

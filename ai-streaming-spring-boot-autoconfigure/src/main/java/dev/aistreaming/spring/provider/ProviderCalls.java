@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How the last calls of each provider ended. */
+/** Remembers how the last calls of each provider ended. */
 public final class ProviderCalls {
 
     private final Map<String, RecentCalls> byProvider = new ConcurrentHashMap<>();
     private final Clock clock;
 
     /**
-     * No call yet.
+     * Creates an empty record.
      *
      * @param clock tells when calls ended
      */
@@ -23,7 +23,7 @@ public final class ProviderCalls {
         this.clock = clock;
     }
 
-    /** There is a provider of this name. */
+    /** Adds a provider. */
     public void add(String provider) {
         of(provider);
     }
@@ -33,7 +33,7 @@ public final class ProviderCalls {
         of(provider).answered(clock.instant());
     }
 
-    /** A call has failed, after all that was tried. */
+    /** A call has failed, after all retries. */
     public void failed(String provider, ErrorCode error) {
         of(provider).failed(clock.instant(), error);
     }
@@ -42,7 +42,7 @@ public final class ProviderCalls {
         return byProvider.computeIfAbsent(provider, name -> new RecentCalls());
     }
 
-    /** What those tell that ended within the window, by the name of the provider. */
+    /** Returns a summary of the calls that ended within the window, by the name of the provider. */
     public Map<String, RecentCalls.Summary> summaries(Duration window) {
         Instant now = clock.instant();
         Map<String, RecentCalls.Summary> summaries = new TreeMap<>();

@@ -7,23 +7,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** How the last calls of one provider ended; no more than {@value #MOST} are kept. */
+/** Remembers how the last calls of one provider ended, at most {@value #MOST} of them. */
 public final class RecentCalls {
 
     static final int MOST = 100;
 
-    /** @param error {@code null}: the call was answered */
+    /** @param error {@code null} if the call was answered */
     private record Outcome(Instant at, @Nullable ErrorCode error) {}
 
     /**
-     * What they tell.
+     * A summary of recent calls.
      *
-     * @param calls how many there were
-     * @param failures how many of them failed
-     * @param inARow how many have failed since one was answered
-     * @param lastError what the last failure was; {@code null}: there was none
-     * @param lastErrorAt when it came
-     * @param failingSince when the first failed of those in a row; {@code null}: the last call was answered
+     * @param calls the number of calls
+     * @param failures the number of failed calls
+     * @param inARow the number of failures since the last success
+     * @param lastError the last failure; {@code null} if there was none
+     * @param lastErrorAt the time of the last failure
+     * @param failingSince the time of the first failure since the last success; {@code null} if the last call was answered
      */
     public record Summary(
             int calls,
@@ -56,7 +56,7 @@ public final class RecentCalls {
         }
     }
 
-    /** Of those that ended no longer ago than the window. What is older is forgotten. */
+    /** Returns a summary of the calls within the window, and forgets older ones. */
     synchronized Summary summary(Instant now, Duration window) {
         Instant from = now.minus(window);
         newestFirst.removeIf(outcome -> outcome.at().isBefore(from));

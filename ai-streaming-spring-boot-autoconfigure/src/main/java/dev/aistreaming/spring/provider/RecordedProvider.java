@@ -9,7 +9,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.pipeline.Stage;
 import dev.aistreaming.pipeline.StagedProvider;
 
-/** A provider whose health is told from how its calls end. */
+/** A provider whose health is derived from the results of its calls. */
 public final class RecordedProvider extends StagedProvider {
 
     private final ProviderCalls calls;
@@ -26,7 +26,7 @@ public final class RecordedProvider extends StagedProvider {
     }
 
     private final class Recorded extends Stage {
-        /** Whoever asks may ask for what is not there: that is not the provider's fault. */
+        /** A request for something that does not exist is not the provider's fault. */
         private final boolean ownModel;
 
         Recorded(ChatCall call, boolean ownModel) {

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Connections are made by the newest of the contexts that it was given. Those that are open stay as they are. */
+/** New connections use the latest context. Open connections stay as they are. */
 public final class ReloadableSslContext extends SSLContext {
 
     private final Newest newest;

@@ -7,22 +7,22 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many tokens in so long a time. The window of a client begins with its first token; when it is over, the client has all of them
- * again, less what it owes. They do not come back one by one, or answers would begin with the first few of them and be cut.
+ * A number of tokens per time window. A client's window begins with its first token. When it ends, the client has all its tokens again,
+ * minus what it owes. Tokens are not refilled gradually, because answers would then begin with the first few tokens and be cut off.
  *
- * @param tokens how many, 1 or more
- * @param window how long
+ * @param tokens the number of tokens, 1 or more
+ * @param window the length of the window
  */
 public record TokenWindow(long tokens, Duration window) {
 
-    /** The same in Bucket4j's words. */
+    /** Converts the window for Bucket4j. */
     public BucketConfiguration bucket() {
         return BucketConfiguration.builder()
                 .addLimit(limit -> limit.capacity(tokens).refillIntervally(tokens, window))
                 .build();
     }
 
-    /** What became of an attempt. */
+    /** The result of an attempt. */
     public static TokenBudget.Taken taken(ConsumptionProbe probe) {
         return new TokenBudget.Taken(probe.isConsumed(), probe.getRemainingTokens(), retryAfter(probe));
     }

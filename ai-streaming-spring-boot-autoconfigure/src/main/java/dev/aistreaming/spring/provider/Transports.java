@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-/** One transport for all providers with the same settings: each has a few threads and a pool of connections. */
+/** Creates one transport for all providers with the same settings: each has a few threads and a pool of connections. */
 public final class Transports implements AutoCloseable {
 
     private final Executor executor;
@@ -14,7 +14,7 @@ public final class Transports implements AutoCloseable {
     private final Runnable onDead;
     private final Map<HttpSettings, HttpTransport> transports = new ConcurrentHashMap<>();
 
-    /** @param onDead called where no provider can be asked any more */
+    /** @param onDead called if no provider can be asked any more */
     public Transports(Executor executor, CallHeaders headers, Runnable onDead) {
         this.executor = executor;
         this.headers = headers;
@@ -25,21 +25,21 @@ public final class Transports implements AutoCloseable {
         return transports.computeIfAbsent(settings, key -> new HttpTransport(key, executor, headers, onDead));
     }
 
-    /** How many exchanges are under way. */
+    /** Returns the number of running exchanges. */
     public int openExchanges() {
         return transports.values().stream()
                 .mapToInt(HttpTransport::openExchanges)
                 .sum();
     }
 
-    /** How many connections are in use. */
+    /** Returns the number of connections in use. */
     public int activeConnections() {
         return transports.values().stream()
                 .mapToInt(HttpTransport::activeConnections)
                 .sum();
     }
 
-    /** How many connections wait for their next use. */
+    /** Returns the number of idle connections. */
     public int idleConnections() {
         return transports.values().stream()
                 .mapToInt(HttpTransport::idleConnections)

@@ -11,15 +11,15 @@ import org.springframework.boot.system.JavaVersion;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
- * The threads on which answers are read and written: virtual ones from JDK 21 on, else a bounded pool.
+ * The threads that read and write answers: virtual threads from JDK 21 on, otherwise a bounded pool.
  *
- * <p>A type of its own and not an {@link Executor}, for a bean of that type would take the place of Spring Boot's.
+ * <p>A type of its own rather than an {@link Executor}, because a bean of that type would replace Spring Boot's.
  */
 public final class Workers implements AutoCloseable {
 
     private static final String PREFIX = "ai-streaming-";
 
-    /** On JDK 17 a slow browser may hold a thread while it is written to. */
+    /** On JDK 17, a write to a slow browser may occupy a thread. */
     static final int MAX_PLATFORM_THREADS = 256;
 
     private final Executor executor;
@@ -35,7 +35,7 @@ public final class Workers implements AutoCloseable {
                 virtual ? WriteLimit.none() : writeLimit(MAX_PLATFORM_THREADS));
     }
 
-    /** A pool of so many threads. */
+    /** Creates a pool with this number of threads. */
     public Workers(int platformThreads) {
         this(platformThreads(platformThreads), writeLimit(platformThreads));
     }
@@ -45,14 +45,15 @@ public final class Workers implements AutoCloseable {
         this.writeLimit = writeLimit;
     }
 
-    /** The other half is left to what begins, ends or times out streams. */
+    /** The other half is reserved for opening streams, ending them, and their timeouts. */
     private static WriteLimit writeLimit(int threads) {
         return new WriteLimit(threads / 2);
     }
 
     private static ThreadPoolExecutor platformThreads(int max) {
         AtomicInteger count = new AtomicInteger();
-        // not that of the request that happens to need a thread: a server that stops takes such a thread for a leak
+        // not the one of the request that happens to need a thread, because a server that stops would report it as a
+        // leak
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ThreadFactory factory = task -> {
             Thread thread = new Thread(task, PREFIX + count.incrementAndGet());
@@ -70,7 +71,7 @@ public final class Workers implements AutoCloseable {
         return executor;
     }
 
-    /** For writes on these threads. */
+    /** Limits the writes on these threads. */
     public WriteLimit writeLimit() {
         return writeLimit;
     }

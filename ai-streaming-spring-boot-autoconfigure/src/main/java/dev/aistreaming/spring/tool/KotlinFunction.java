@@ -10,12 +10,12 @@ import kotlin.reflect.jvm.KCallablesJvm;
 import kotlin.reflect.jvm.ReflectJvmMapping;
 import org.jspecify.annotations.Nullable;
 
-/** Calls functions of Kotlin, whose parameters may have defaults. Loaded only where there is Kotlin's reflection. */
+/** Calls Kotlin functions, whose parameters may have default values. Loaded only if Kotlin's reflection is on the class path. */
 final class KotlinFunction {
 
     private KotlinFunction() {}
 
-    /** @param arguments {@code null} for those that are not there, and so have their defaults, if they have any */
+    /** @param arguments {@code null} for missing arguments, which get their default values if they have any */
     static @Nullable Object invoke(Object bean, Method method, @Nullable Object[] arguments) throws Exception {
         KFunction<?> function = ReflectJvmMapping.getKotlinFunction(method);
         if (function == null || function.getParameters().stream().noneMatch(KParameter::isOptional)) {
@@ -30,7 +30,7 @@ final class KotlinFunction {
                 given.put(parameter, arguments[i]);
             }
         }
-        KCallablesJvm.setAccessible(function, true); // the class may be for its package only
+        KCallablesJvm.setAccessible(function, true); // the class may be package-private
         return function.callBy(given);
     }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.KotlinDetector;
 
-/** One annotated method of a bean. */
+/** An annotated method of a bean. */
 final class ToolMethod {
 
-    /** The bean with its proxies, and the method as they have it. */
+    /** The bean with its proxies, and the method as the proxies declare it. */
     record Invocable(Object bean, Method method) {}
 
     private final String bean;
@@ -42,9 +42,9 @@ final class ToolMethod {
     }
 
     /**
-     * This method, which can be called.
+     * Returns this method after checking that it can be called.
      *
-     * @param exposed the bean's type as others see it, which may be a proxy's
+     * @param exposed the type of the bean as others see it, which may be the type of a proxy
      */
     ToolMethod checked(@Nullable Class<?> exposed) {
         if (!Modifier.isPublic(method.getModifiers())) {
@@ -100,7 +100,7 @@ final class ToolMethod {
         }
     }
 
-    /** Asked before the class that knows Kotlin is loaded. */
+    /** Checked before the class that uses Kotlin's reflection is loaded. */
     private static boolean isKotlins(Method method) {
         return KotlinDetector.isKotlinReflectPresent() && KotlinDetector.isKotlinType(method.getDeclaringClass());
     }

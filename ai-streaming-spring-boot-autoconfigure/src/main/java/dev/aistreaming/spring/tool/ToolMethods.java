@@ -19,7 +19,7 @@ import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ReflectionUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds the annotated methods of beans, by their types: no bean is made for it. */
+/** Finds the annotated methods of beans by their types, without creating a bean. */
 final class ToolMethods {
 
     private final ConfigurableListableBeanFactory beans;
@@ -52,7 +52,7 @@ final class ToolMethods {
                         .checked(beans.getType(bean, false))));
     }
 
-    /** What stands behind a proxy is known best where the bean has been made. */
+    /** The class behind a proxy is known best after the bean has been created. */
     private @Nullable Class<?> target(String bean) {
         Object made = beans.containsSingleton(bean) ? beans.getSingleton(bean) : null;
         return made == null || made instanceof FactoryBean<?>
@@ -63,11 +63,11 @@ final class ToolMethods {
     private ToolMethod.Invocable invocable(String name, Method method) {
         Object bean = beans.getBean(name);
         Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
-        ReflectionUtils.makeAccessible(invocable); // the class may be for its package only
+        ReflectionUtils.makeAccessible(invocable); // the class may be package-private
         return new ToolMethod.Invocable(bean, invocable);
     }
 
-    /** Made only where there is a method: it needs libraries that not everybody has. */
+    /** Created only if there is a method, because it needs optional libraries. */
     private ToolBinding binding() {
         ToolBinding known = binding;
         if (known == null) {

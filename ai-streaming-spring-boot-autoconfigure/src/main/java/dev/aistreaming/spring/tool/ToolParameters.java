@@ -16,8 +16,8 @@ import org.springframework.core.annotation.SynthesizingMethodParameter;
 /**
  * The parameters of a method.
  *
- * @param declared those that the model gives
- * @param context where the context stands among all of them, or -1
+ * @param declared the parameters that the model provides
+ * @param context the index of the {@link ToolContext} among all parameters, or -1
  */
 record ToolParameters(List<JsonSchemas.Property> declared, int context) {
 
@@ -43,7 +43,8 @@ record ToolParameters(List<JsonSchemas.Property> declared, int context) {
             ToolMethod owner, MethodParameter parameter, String name, Class<?> target) {
         AiToolParam said = parameter.getParameterAnnotation(AiToolParam.class);
         boolean required = !parameter.isOptional() && (said == null || said.required());
-        boolean hasDefault = parameter.isOptional(); // of primitives, only those of Kotlin's with a default are
+        boolean hasDefault =
+                parameter.isOptional(); // among primitive parameters, only Kotlin's with a default value are
         if (!required && !hasDefault && parameter.getParameterType().isPrimitive()) {
             throw owner.refused(
                     "its parameter '" + name + "' cannot be left out", "Use a type that may be null.", null);
@@ -53,7 +54,7 @@ record ToolParameters(List<JsonSchemas.Property> declared, int context) {
         return new JsonSchemas.Property(name, type, description, required);
     }
 
-    /** What the method is called with. */
+    /** Returns the arguments of the call. */
     @Nullable
     Object[] all(@Nullable Object[] given, ToolContext known) {
         if (context < 0) {

@@ -14,14 +14,14 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The tools of an application's beans, and of {@link ToolSource}s, by name. They are looked for when all other beans are there, and as far as can be told
- * when somebody asks before that; a lazy bean that has annotated methods is made when one is called.
+ * Finds the tools of the application's beans and of {@link ToolSource}s by name. It looks for them when all other beans exist. If
+ * somebody asks earlier, it returns what can be known then. A lazy bean with annotated methods is created when one of them is called.
  */
 public final class ToolRegistry implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(ToolRegistry.class);
 
-    /** @param origin which bean declares it */
+    /** @param origin the bean that declares the tool */
     private record Declared(LocalTool tool, String origin) {}
 
     private final ConfigurableListableBeanFactory beans;
@@ -37,10 +37,11 @@ public final class ToolRegistry implements SmartInitializingSingleton {
     }
 
     /**
-     * The tools of a name, or of all names that begin like it where it ends with an asterisk. Those of beans come first, and keep
-     * their name where a {@link ToolSource} has it as well.
+     * Returns the tool with this name or, if the name ends with an asterisk, all tools whose names begin like it. If a bean and a {@link
+     * ToolSource} have a tool of the same name, the bean's tool wins.
      *
-     * @throws AiException with {@code invalid_request} where there is none, and as a source says where it cannot get at its own
+     * @throws AiException with {@code invalid_request} if there is no such tool, and the exception of a source that cannot reach its
+     *     tools
      */
     public Collection<LocalTool> find(String name) {
         WantedTools wanted = new WantedTools(name);

@@ -4,15 +4,15 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.tool.LocalTool;
 import java.util.List;
 
-/** Tools that no bean declares, and that may come and go. {@code toString} says whose they are and, where that is known, their names. */
+/** Provides tools that are not beans and may come and go. {@code toString} names the source and, if known, its tools. */
 public interface ToolSource {
 
     /**
-     * The tools that a task names. May wait, for a bounded time.
+     * Returns the tools that a task asks for. May block, but only for a limited time.
      *
-     * @param wanted which
-     * @return none where it has none of that name
-     * @throws AiException where it would have them, but cannot get at them just now
+     * @param wanted the names
+     * @return an empty list if the source has no such tools
+     * @throws AiException if the source has such tools but cannot reach them now
      */
     List<LocalTool> find(WantedTools wanted);
 }

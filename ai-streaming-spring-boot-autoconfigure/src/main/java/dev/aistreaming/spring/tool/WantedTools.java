@@ -1,23 +1,23 @@
 package dev.aistreaming.spring.tool;
 
 /**
- * What a task calls the tools that it wants: the name of one, or the beginning of several.
+ * The tools that a task asks for: one name, or the common beginning of several names.
  *
- * @param text as the task has it; an asterisk at its end stands for any text
+ * @param text the name as the task has it; an asterisk at its end stands for any text
  */
 public record WantedTools(String text) {
 
-    /** Whether it may be more than one. */
+    /** Whether several tools may match. */
     public boolean areSeveral() {
         return text.endsWith("*");
     }
 
-    /** Whether a tool of this name is wanted. */
+    /** Whether a tool with this name matches. */
     public boolean include(String name) {
         return areSeveral() ? name.startsWith(beginning()) : name.equals(text);
     }
 
-    /** Whether a tool may be wanted whose name begins like this. */
+    /** Whether a tool may match whose name begins like this. */
     public boolean mayBeginWith(String beginning) {
         return text.startsWith(beginning) || (areSeveral() && beginning.startsWith(beginning()));
     }
