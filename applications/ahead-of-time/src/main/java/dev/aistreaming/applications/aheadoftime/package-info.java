@@ -1,3 +1,4 @@
+/** An application that runs with the code and the hints that Spring generates ahead of time. */
 @NullMarked
 package dev.aistreaming.applications.aheadoftime;
 

@@ -1,3 +1,4 @@
+/** A Spring MVC application on Jetty. */
 @NullMarked
 package dev.aistreaming.applications.jetty;
 

@@ -1,3 +1,4 @@
+/** An application whose provider is an openai-java client. */
 @NullMarked
 package dev.aistreaming.applications.openaijava;
 

@@ -1,3 +1,4 @@
+/** A WebFlux application on Netty. */
 @NullMarked
 package dev.aistreaming.applications.webflux;
 

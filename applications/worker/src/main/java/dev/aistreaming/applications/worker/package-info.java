@@ -1,3 +1,4 @@
+/** An application without a web server. */
 @NullMarked
 package dev.aistreaming.applications.worker;
 
