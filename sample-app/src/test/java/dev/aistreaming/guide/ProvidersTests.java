@@ -10,17 +10,13 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
-import dev.aistreaming.chat.FinishReason;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.provider.ApiKeySource;
-import dev.aistreaming.provider.PushedAnswer;
-import dev.aistreaming.provider.PushedCall;
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.autoconfigure.AiStreamingAutoConfiguration;
 import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedServer;
-import dev.aistreaming.thread.Threads;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,13 +26,12 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.stereotype.Component;
 
 /** What docs/providers.md shows in Java. */
 class ProvidersTests {
 
-    private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(AiStreamingAutoConfiguration.class));
+    private final ApplicationContextRunner application =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AiStreamingAutoConfiguration.class));
 
     /** A token of Google's library, which is no dependency here. */
     static final class GoogleCredentials {
@@ -96,60 +91,6 @@ class ProvidersTests {
         }
     }
 
-    /** What a company has for its own model: callbacks, and a way to stop. */
-    interface InHouseClient {
-
-        interface Subscription {
-            void close();
-        }
-
-        Subscription ask(String question, Consumer<String> onText, Runnable onEnd, Consumer<Throwable> onError);
-    }
-
-    @Component
-    static class InHouseProvider implements ChatProvider {
-
-        private final InHouseClient client;
-        private final Threads threads;
-
-        InHouseProvider(InHouseClient client, Threads threads) {
-            this.client = client;
-            this.threads = threads;
-        }
-
-        @Override
-        public String name() {
-            return "in-house";
-        }
-
-        @Override
-        public ChatCall newCall(ChatRequest request) {
-            if (!request.tools().isEmpty()) {
-                throw AiException.invalidRequest("tools cannot be sent to 'in-house'");
-            }
-            String question = request.messages().get(request.messages().size() - 1).text();
-            return new PushedCall(name(), answer -> ask(question, answer), threads);
-        }
-
-        private void ask(String question, PushedAnswer answer) {
-            InHouseClient.Subscription subscription = client.ask(
-                    question,
-                    text -> {
-                        answer.content(text);
-                        answer.flush();
-                    },
-                    () -> {
-                        answer.finished(FinishReason.STOP);
-                        answer.completed();
-                    },
-                    failure -> answer.failed(AiException.of(ErrorCode.PROVIDER_ERROR)
-                            .provider(name())
-                            .cause(failure)
-                            .build()));
-            answer.attached(subscription::close);
-        }
-    }
-
     private void ask(InHouseClient client, Consumer<AiService> asking) {
         application
                 .withBean(InHouseClient.class, () -> client)
@@ -177,10 +118,11 @@ class ProvidersTests {
             return () -> {};
         };
 
-        ask(client, ai -> assertThat(catchThrowableOfType(
-                        AiException.class, () -> ai.ask("Hello"))
-                .code())
-                .isEqualTo(ErrorCode.PROVIDER_ERROR));
+        ask(
+                client,
+                ai -> assertThat(catchThrowableOfType(AiException.class, () -> ai.ask("Hello"))
+                                .code())
+                        .isEqualTo(ErrorCode.PROVIDER_ERROR));
     }
 
     @Test

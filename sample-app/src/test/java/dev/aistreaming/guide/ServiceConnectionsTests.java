@@ -57,7 +57,8 @@ class ServiceConnectionsTests {
                     .withConfiguration(AutoConfigurations.of(AiStreamingAutoConfiguration.class))
                     .withBean(ServiceRegistry.class, () -> new ServiceRegistry(server.url()))
                     .withUserConfiguration(Connection.class)
-                    .withPropertyValues("ai.streaming.providers.local.type=openai", "ai.streaming.providers.local.model=m")
+                    .withPropertyValues(
+                            "ai.streaming.providers.local.type=openai", "ai.streaming.providers.local.model=m")
                     .run(context -> {
                         assertThat(context.getBean(AiService.class).ask("Hello?"))
                                 .isEqualTo("Hi");
