@@ -1,6 +1,7 @@
 package dev.aistreaming.applications.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.testing.ScriptedServer;
@@ -9,12 +10,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -107,6 +111,9 @@ class MigrationTests {
     @LocalServerPort
     private int port;
 
+    @Autowired
+    private ChatClient.Builder builder;
+
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
         settings.add("spring.ai.openai.base-url", () -> openAi.url() + "/v1");
@@ -192,5 +199,26 @@ class MigrationTests {
         String expected = "{\"name\":\"Rome\",\"inhabitants\":3}";
         assertThat(get("/before/city")).isEqualTo(expected);
         assertThat(get("/after/city")).isEqualTo(expected);
+    }
+
+    /** It is 60 seconds by default, and is for the whole answer, however steadily that comes. */
+    @Test
+    void theTimeoutOfTheOptionsCutsAnAnswerThatTakesLonger() {
+        script.set(connection -> {
+            connection.head(200, "text/event-stream");
+            do {
+                connection.chunk(OpenAiChunks.text("on "));
+            } while (!connection.clientLeft(1));
+        });
+
+        assertThatThrownBy(
+                        () -> builder
+                                .build()
+                                .prompt("Rome")
+                                .options(OpenAiChatOptions.builder().timeout(Duration.ofSeconds(3)))
+                                .stream()
+                                .content()
+                                .blockLast())
+                .hasStackTraceContaining("InterruptedIOException: timeout");
     }
 }
