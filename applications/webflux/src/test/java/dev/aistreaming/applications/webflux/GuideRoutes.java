@@ -23,7 +23,8 @@ class GuideRoutes {
         return RouterFunctions.route()
                 .GET("/function", request -> {
                     String question = request.queryParam("question").orElse("");
-                    Flow.Publisher<StreamBytes> publisher = ai.task().prompt(question).publish();
+                    Flow.Publisher<StreamBytes> publisher =
+                            ai.task().prompt(question).publish();
                     Flux<StreamBytes> flux =
                             Flux.from(registry.getAdapter(null, publisher).toPublisher(publisher));
                     return ServerResponse.ok()

@@ -46,7 +46,9 @@ class GuideTests {
             HttpResponse<String> answer = application.send(application.request("/function?question=Hi"));
             assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
                     .startsWith("text/event-stream");
-            assertThat(answer.body()).contains("data: {\"content\":\"Hello\"}\n\n").endsWith("data: [DONE]\n\n");
+            assertThat(answer.body())
+                    .contains("data: {\"content\":\"Hello\"}\n\n")
+                    .endsWith("data: [DONE]\n\n");
         }
     }
 }
