@@ -17,7 +17,7 @@ public interface ProviderConnectionDetails extends ConnectionDetails {
 
     /**
      * Returns the protocol, such as {@code ollama}: one of the values of {@code ai.streaming.providers.<name>.type}. If a provider with
-     * this {@link #name} is configured, its own type wins.
+     * this {@link #name} is configured, its own type wins: the properties must contain it, unless the name is a type.
      */
     String type();
 

@@ -2,6 +2,7 @@ package dev.aistreaming.spring.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.mockConstruction;
 import static org.mockito.Mockito.when;
 
 import dev.aistreaming.spring.AiService;
@@ -9,7 +10,9 @@ import dev.aistreaming.spring.autoconfigure.AiStreamingAutoConfiguration;
 import dev.aistreaming.testing.ScriptedServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.mockito.MockedConstruction;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration;
@@ -49,6 +52,23 @@ class ContainerConnectionTests {
                 .withPropertyValues("ai.streaming.providers.ollama.model=llama3.2")
                 .run(context -> assertThat(context.getBean(AiService.class).ask("Hello?"))
                         .isEqualTo("Hi"));
+    }
+
+    /** Docker is asked for nothing: the container that the guide makes is a mock. */
+    @Test
+    void theConfigurationOfTheGuideIsEnough() {
+        try (MockedConstruction<OllamaContainer> containers =
+                mockConstruction(OllamaContainer.class, (container, made) -> {
+                    when(container.getHost()).thenReturn("127.0.0.1");
+                    when(container.getMappedPort(11434)).thenReturn(ollama.url().getPort());
+                })) {
+            application
+                    .withUserConfiguration(Models.class)
+                    .withPropertyValues("ai.streaming.providers.ollama.model=llama3.2")
+                    .run(context -> assertThat(context.getBean(AiService.class).ask("Hello?"))
+                            .isEqualTo("Hi"));
+            assertThat(containers.constructed()).hasSize(1);
+        }
     }
 
     @Test
@@ -106,6 +126,17 @@ class ContainerConnectionTests {
             when(container.getHost()).thenReturn("127.0.0.1");
             when(container.getMappedPort(11434)).thenReturn(server.url().getPort());
             return container;
+        }
+    }
+
+    /** What docs/service-connections.md shows. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Models {
+
+        @Bean
+        @ServiceConnection
+        OllamaContainer ollama() {
+            return new OllamaContainer("ollama/ollama:0.12.6");
         }
     }
 
