@@ -99,7 +99,7 @@ class SecurityGuideTests {
     }
 
     private HttpRequest.Builder question() {
-        return request("/chat")
+        return request("/api/chat")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"question\":\"How are you?\"}"));
     }
@@ -134,13 +134,13 @@ class SecurityGuideTests {
     void aStreamIsStoppedByTheTokenToo() throws Exception {
         signIn("alice");
 
-        assertThat(send(withToken(request("/chat/unknown").DELETE())).statusCode())
+        assertThat(send(withToken(request("/api/chat/unknown").DELETE())).statusCode())
                 .isEqualTo(404);
-        assertThat(send(request("/chat/unknown").DELETE()).statusCode()).isEqualTo(403);
+        assertThat(send(request("/api/chat/unknown").DELETE()).statusCode()).isEqualTo(403);
     }
 
     private HttpResponse<String> preflight(String origin) throws IOException, InterruptedException {
-        return send(request("/chat")
+        return send(request("/api/chat")
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", "POST")
                 .header("Access-Control-Request-Headers", "authorization,content-type,last-event-id")
@@ -229,7 +229,7 @@ class SecurityGuideTests {
         @Bean
         SecurityFilterChain chain(HttpSecurity http) throws Exception {
             return http.authorizeHttpRequests(requests -> requests
-                            .requestMatchers("/chat/**").authenticated()
+                            .requestMatchers("/api/chat/**").authenticated()
                             .anyRequest().permitAll())
                     .formLogin(withDefaults())
                     .csrf(csrf -> csrf.spa())
@@ -245,7 +245,7 @@ class SecurityGuideTests {
             cors.setAllowedHeaders(List.of("Authorization", "Content-Type", "Last-Event-ID"));
             cors.setExposedHeaders(List.of("X-AI-Stream-Id"));
             UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-            source.registerCorsConfiguration("/chat/**", cors);
+            source.registerCorsConfiguration("/api/chat/**", cors);
             return source;
         }
     }
@@ -263,12 +263,12 @@ class SecurityGuideTests {
             this.streams = streams;
         }
 
-        @PostMapping("/chat")
+        @PostMapping("/api/chat")
         SseEmitter chat(@RequestBody Question body) {
             return ai.task().system("You help our customers.").tools("cancel_order").prompt(body.question()).stream();
         }
 
-        @DeleteMapping("/chat/{streamId}")
+        @DeleteMapping("/api/chat/{streamId}")
         ResponseEntity<Void> stop(@PathVariable String streamId) {
             return streams.stop(streamId)
                     ? ResponseEntity.noContent().build()
