@@ -228,9 +228,10 @@ class SecurityGuideTests {
 
         @Bean
         SecurityFilterChain chain(HttpSecurity http) throws Exception {
-            return http.authorizeHttpRequests(requests -> requests
-                            .requestMatchers("/api/chat/**").authenticated()
-                            .anyRequest().permitAll())
+            return http.authorizeHttpRequests(requests -> requests.requestMatchers("/api/chat/**")
+                            .authenticated()
+                            .anyRequest()
+                            .permitAll())
                     .formLogin(withDefaults())
                     .csrf(csrf -> csrf.spa())
                     .cors(withDefaults())
