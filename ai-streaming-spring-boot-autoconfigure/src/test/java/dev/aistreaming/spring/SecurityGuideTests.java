@@ -16,8 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,8 +217,8 @@ class SecurityGuideTests {
     static class Orders {
         private final Map<String, String> cancelled = new ConcurrentHashMap<>();
 
-        String cancel(String id, String user) {
-            cancelled.put(id, user);
+        String cancel(String id, @Nullable String user) {
+            cancelled.put(id, Objects.requireNonNull(user));
             return "Order " + id + " of " + user + " is cancelled.";
         }
     }
