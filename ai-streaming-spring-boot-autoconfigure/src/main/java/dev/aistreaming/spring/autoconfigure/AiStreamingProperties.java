@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings under {@code ai.streaming}.
  *
- * @param enabled Whether to set up AI streaming at all. With "false" there is no bean of this library.
+ * @param enabled Whether to set up AI streaming at all.
  * @param defaultProvider Name of the provider that answers requests that do not name one. Required if several providers are
  *     configured. Default: the only provider.
  * @param providers Providers by name. A name that is also a type, such as "openai", implies the type and its base URL; any
@@ -97,7 +97,7 @@ public record AiStreamingProperties(
      * Timeouts of calls to providers. A timeout ends the stream with the error code {@code timeout}.
      *
      * @param connect Longest time to open a connection to a provider, TLS handshake included. An attempt that takes longer
-     *     fails and is retried. Default: "spring.http.clients.connect-timeout" if it is set, otherwise "10s".
+     *     fails, and the call is retried. Default: "spring.http.clients.connect-timeout" if it is set, otherwise "10s".
      * @param firstToken Longest time from the start of an attempt to the first piece of the answer (text, reasoning or a tool
      *     call). Keep-alives of the provider do not count. When it is over, the fallbacks are asked; the same provider is not
      *     asked again.
@@ -106,8 +106,8 @@ public record AiStreamingProperties(
      * @param end Longest time from the finish reason to the end of the provider's stream, where token usage may still arrive,
      *     and for the rest of the body of an error. When it is over, the answer is complete, or the error is reported, without
      *     the rest.
-     * @param total Longest time for the whole answer, including waits between attempts, fallbacks and all steps with tools. The
-     *     time stands still while people decide on a tool call.
+     * @param total Longest time for the whole answer, including fallbacks, retries, the waits between them, and all steps with
+     *     tools. The time stands still while people decide on a tool call.
      */
     public record TimeoutDefaults(
             @Nullable Duration connect,

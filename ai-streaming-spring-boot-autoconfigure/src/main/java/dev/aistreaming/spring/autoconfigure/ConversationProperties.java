@@ -29,29 +29,29 @@ public record ConversationProperties(
         @DefaultValue Window window,
         @DefaultValue Memory memory) {
 
-    /** Where conversations are kept. */
+    /** Where conversations are stored. */
     public enum Store {
         /** In the memory of this application. */
         MEMORY,
-        /** In a database. */
+        /** In a database that all instances share. */
         JDBC
     }
 
-    /** When tables are created. */
+    /** When the tables are created. */
     public enum InitializeSchema {
-        /** In an embedded database. */
+        /** Only in an embedded database. */
         EMBEDDED,
-        /** In any database, at each start, where they are missing. */
+        /** In any database, at each start, if they are missing. */
         ALWAYS,
-        /** By somebody else. */
+        /** Never; a migration tool creates them. */
         NEVER
     }
 
-    /** What becomes of a second question. */
+    /** What happens to a question while another one of its conversation is being answered. */
     public enum WhenBusy {
-        /** It is refused with busy. */
+        /** It is refused with the error code busy. */
         REFUSE,
-        /** It waits. */
+        /** It waits for the other answer. */
         WAIT
     }
 
@@ -60,8 +60,8 @@ public record ConversationProperties(
      *
      * @param maxMessages How many of the latest messages are sent with a question, including tool calls and their results. The
      *     last question and its answer are always sent.
-     * @param maxCharacters Longest text of these messages together, in characters. The last question and its answer are always
-     *     sent.
+     * @param maxCharacters Longest total text of the messages that are sent with a question, in characters. The last question
+     *     and its answer are always sent.
      */
     public record Window(
             @DefaultValue("50") int maxMessages,

@@ -20,8 +20,8 @@ public record EndpointProperties(
     /**
      * An endpoint.
      *
-     * @param path Path of the endpoint. For OpenAI SDKs it is the path of their base URL, such as "/v1". Default: none; the
-     *     endpoint is off.
+     * @param path Path of the endpoint, such as "/api/chat", or "/v1" for OpenAI SDKs, whose base URL ends with it. Default:
+     *     none; the endpoint is off.
      * @param providers Names of the providers that clients may use. The first one answers if the default provider is not among
      *     them. Default: all.
      * @param models Models that clients may name, in addition to the configured ones. Default: any.

@@ -42,17 +42,17 @@ public record GuardProperties(
     public enum Type {
         /** E-mail addresses. */
         EMAIL,
-        /** Numbers of payment cards, by their check digit. */
+        /** Numbers of payment cards, recognized by their check digit. */
         CARD,
-        /** International bank account numbers, by their checksum. */
+        /** International bank account numbers, recognized by their checksum. */
         IBAN,
-        /** Texts of your own. */
+        /** Texts that you list. */
         LITERALS,
         /** What a regular expression matches. */
         PATTERN,
-        /** The configured keys of providers, and further literals. */
+        /** The configured API keys of providers, and further literals. */
         SECRETS,
-        /** Sentences of the request's system prompt. */
+        /** Sentences of the system prompt. */
         SYSTEM_PROMPT;
 
         /** The name in configurations, such as {@code system-prompt}. */

@@ -120,7 +120,7 @@ public record ProviderProperties(
      * Timeouts of calls to one provider.
      *
      * @param connect Longest time to open a connection to a provider, TLS handshake included. An attempt that takes longer
-     *     fails and is retried. Default: the common setting.
+     *     fails, and the call is retried. Default: the common setting.
      * @param firstToken Longest time from the start of an attempt to the first piece of the answer (text, reasoning or a tool
      *     call). Keep-alives of the provider do not count. When it is over, the fallbacks are asked; the same provider is not
      *     asked again. Default: the common setting.
@@ -130,7 +130,7 @@ public record ProviderProperties(
      * @param end Longest time from the finish reason to the end of the provider's stream, where token usage may still arrive,
      *     and for the rest of the body of an error. When it is over, the answer is complete, or the error is reported, without
      *     the rest. Default: the common setting.
-     * @param total Longest time for the whole answer, including waits between attempts, fallbacks and all steps with tools. The
+     * @param total Longest time for the whole answer, including retries, the waits between them, and all steps with tools. The
      *     time stands still while people decide on a tool call. Default: the common setting.
      */
     public record Timeouts(

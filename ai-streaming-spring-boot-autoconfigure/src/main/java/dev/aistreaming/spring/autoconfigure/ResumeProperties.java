@@ -17,9 +17,9 @@ import org.springframework.util.unit.DataSize;
  * @param retention How long an answer is kept after its end.
  * @param maxStreamSize Largest answer that is kept, in bytes as sent to the browser. A larger one goes on, but can no longer be
  *     resumed.
- * @param maxTotalSize Memory for all kept answers together. At the limit, the answers that ended first are dropped. Besides
- *     what is sent, an answer takes about 100 bytes per token and 500 bytes in all. More than half of the heap logs a warning
- *     at start. Default: 256 MB, or a quarter of the heap if that is less.
+ * @param maxTotalSize Memory for all kept answers together. At the limit, the answers that ended first are dropped. An answer
+ *     takes as many bytes as are sent, plus about 100 bytes per token and 500 bytes per answer. A value above half of the heap
+ *     logs a warning at start. Default: 256 MB, or a quarter of the heap if that is less.
  * @param maxReadersPerStream How many browsers may read one answer at a time. One more takes the place of the oldest.
  * @param onCrash What happens to an answer in Redis if the instance that writes it dies: "tell" ends it with an error;
  *     "restart" has another instance ask the provider again, which is billed again.
@@ -52,11 +52,11 @@ public record ResumeProperties(
         return enabled && onCrash == OnCrash.RESTART;
     }
 
-    /** What becomes of an answer whose instance has died. */
+    /** What happens to an answer whose application instance has died. */
     public enum OnCrash {
         /** It ends with an error. */
         TELL,
-        /** Another instance asks again. What is asked is kept in Redis for that, encrypted. */
+        /** Another instance asks the provider again. The request is kept in Redis for that, encrypted. */
         RESTART
     }
 

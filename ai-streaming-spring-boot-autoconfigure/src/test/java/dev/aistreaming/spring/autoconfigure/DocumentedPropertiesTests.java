@@ -2,23 +2,27 @@ package dev.aistreaming.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aistreaming.spring.AiService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
-/** What the documentation sets in YAML can be set: the keys exist, and the values are of their types. */
+/** What the documentation sets in YAML can be set: the keys exist, and the values are of the right types. */
 class DocumentedPropertiesTests {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -53,6 +57,19 @@ class DocumentedPropertiesTests {
         assertThat(examples(page))
                 .as(ROOT.relativize(page).toString())
                 .allSatisfy(example -> binder(example).bind("ai.streaming", AiStreamingProperties.class));
+    }
+
+    @Test
+    void anApplicationStartsWithTheCompleteExample() throws IOException {
+        PropertySource<?> example =
+                examples(ROOT.resolve("docs/configuration.md")).findFirst().orElseThrow();
+
+        new WebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(AiStreamingAutoConfiguration.class))
+                .withPropertyValues("OPENAI_API_KEY=sk-1", "ANTHROPIC_API_KEY=sk-2")
+                .withInitializer(
+                        context -> context.getEnvironment().getPropertySources().addLast(example))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(AiService.class));
     }
 
     private static Binder binder(PropertySource<?> example) {
