@@ -26,8 +26,9 @@ import org.springframework.util.unit.DataSize;
 class ConfigurationReferenceTests {
 
     private static final Path PAGE = Path.of("..", "docs", "configuration.md");
-    private static final String WRITE = "mvn -pl ai-streaming-spring-boot-autoconfigure -am test -Dtest=ConfigurationReferenceTests"
-            + " -Dsurefire.failIfNoSpecifiedTests=false -Dreference.write=true";
+    private static final String WRITE =
+            "mvn -pl ai-streaming-spring-boot-autoconfigure -am test -Dtest=ConfigurationReferenceTests"
+                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dreference.write=true";
     private static final Pattern TABLE =
             Pattern.compile("(?s)(<!-- generated:begin ([^\n]*) -->\n).*?(<!-- generated:end -->)");
     private static final Pattern DEFAULT = Pattern.compile("(.*?)\\s*\\bDefault: (.*)\\.");
@@ -54,7 +55,8 @@ class ConfigurationReferenceTests {
         }
 
         assertThat(Files.readString(PAGE))
-                .as("The tables of docs/configuration.md differ from the Javadoc of the properties. This writes them: " + WRITE)
+                .as("The tables of docs/configuration.md differ from the Javadoc of the properties. This writes them: "
+                        + WRITE)
                 .isEqualTo(expected);
     }
 

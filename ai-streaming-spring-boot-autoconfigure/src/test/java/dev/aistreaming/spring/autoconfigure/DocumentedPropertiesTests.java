@@ -2,7 +2,6 @@ package dev.aistreaming.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aistreaming.spring.AiService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +68,7 @@ class DocumentedPropertiesTests {
                 .withPropertyValues("OPENAI_API_KEY=sk-1", "ANTHROPIC_API_KEY=sk-2")
                 .withInitializer(
                         context -> context.getEnvironment().getPropertySources().addLast(example))
-                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(AiService.class));
+                .run(context -> assertThat(context).hasNotFailed().hasBean("claudeAiService"));
     }
 
     private static Binder binder(PropertySource<?> example) {
