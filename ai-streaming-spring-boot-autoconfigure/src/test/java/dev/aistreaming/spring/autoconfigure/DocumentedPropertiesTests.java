@@ -3,6 +3,7 @@ package dev.aistreaming.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,7 +85,7 @@ class DocumentedPropertiesTests {
         Stream.Builder<PropertySource<?>> examples = Stream.builder();
         for (String block : blocks) {
             new YamlPropertySourceLoader()
-                    .load(block, new ByteArrayResource(block.getBytes()))
+                    .load(block, new ByteArrayResource(block.getBytes(StandardCharsets.UTF_8)))
                     .forEach(examples);
         }
         return examples.build();
