@@ -52,7 +52,7 @@ class DocumentationSearchTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            How do I configure Anthropic?            | docs/providers.md Providers: Anthropic         
+            How do I configure Anthropic?            | docs/providers.md Providers: Anthropic
             Which error codes are there?             | docs/wire-format.md The wire format: Errors
             Can I use Gradle?                        | docs/getting-started.md Getting started: With Maven, with Gradle
             Hello, how do I add the starter, please? | README.md ai-streaming: Add the starter
