@@ -10,7 +10,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** The part of docs/testing.md on the slice of Spring MVC. */
 @WebMvcTest(controllers = ChatController.class, properties = "ai.streaming.resume.enabled=false")
 @ScriptedAi
 class ScriptedAnswersSliceTests {

@@ -128,7 +128,7 @@ class ScriptedAnswersTests {
     }
 
     @Test
-    void stopsTheProviderWhenTheBrowserLeaves() throws Exception {
+    void stopsTheProviderWhenTheClientDisconnects() throws Exception {
         provider.answer("Hello", " world").stallAfter(1);
         try (Stream<String> events = events("Hi")) {
             assertThat(events.iterator().next()).isEqualTo("data: {\"content\":\"Hello\"}");

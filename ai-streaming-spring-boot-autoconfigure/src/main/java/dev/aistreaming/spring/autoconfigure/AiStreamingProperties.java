@@ -15,36 +15,39 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings under {@code ai.streaming}.
  *
- * @param enabled Whether AI streaming is configured at all.
- * @param defaultProvider Name of the provider that answers where none is named. Default: the only one.
- * @param providers Providers by name. A name that is a type, such as openai, implies it. Default: none, one is needed.
- * @param timeouts How long to wait for what.
- * @param heartbeatInterval After how long without a byte a comment is sent to the browser, which keeps proxies from cutting
- *     the stream and notices a browser that has left.
- * @param exposeProviderErrors Whether error events hold the provider's own words.
- * @param sse What the browser gets besides content and errors.
+ * @param enabled Whether to set up AI streaming at all.
+ * @param defaultProvider Name of the provider that answers requests that do not name one. Required if several providers are
+ *     configured. Default: the only provider.
+ * @param providers Providers by name. A name that is also a type, such as "openai", implies the type and its base URL; any
+ *     other name needs a "type" and a "base-url". Default: none; the application needs at least one.
+ * @param timeouts Timeouts of calls to providers.
+ * @param heartbeatInterval How long nothing may be sent to the client before a comment is sent. These heartbeats keep proxies
+ *     from closing the connection and detect clients that have disconnected.
+ * @param exposeProviderErrors Whether error events contain the provider's own error message. It may quote the prompt.
+ * @param sse Content of the stream to the browser.
  * @param http Connections to providers.
- * @param http2 HTTP/2 towards providers.
- * @param proxy Which proxy leads to the providers.
- * @param writeTimeout How long a write to a browser that does not read may be blocked before its stream ends.
- * @param retry When a call that has failed before it delivered anything is made again.
- * @param fallback Providers that are asked, one after the other, where one fails before it has delivered anything.
- *     Default: none.
- * @param fallbackCodes Errors for which the next provider is asked.
- * @param failover What becomes of an answer whose provider fails in the middle of it: it ends with the error, or begins anew with
- *     the next of the fallbacks, and what the browser has got is void.
- * @param hedge When a second provider is asked because the first is slow.
- * @param limits How many answers at a time, and how long.
- * @param tools How far a model may go with tools.
- * @param mcp MCP servers, whose tools are offered as those of the application are.
- * @param guards What must not leave, and is masked, replaced, or ends the answer.
- * @param shutdown What becomes of running answers when the application stops.
- * @param resume Answers that survive a reload of the page.
- * @param client The module for browsers.
- * @param endpoints Ready-made endpoints for the clients of others.
- * @param conversations Conversations that are kept.
- * @param recorder What providers send, kept in files.
- * @param observability What calls tell a monitoring system.
+ * @param http2 HTTP/2 for connections to providers.
+ * @param proxy HTTP proxy for connections to providers.
+ * @param writeTimeout How long a write to a client that does not read may block. When it is over, the stream ends, the
+ *     provider's call is cancelled and the connection is closed.
+ * @param retry Retries of calls that fail before they have delivered anything.
+ * @param fallback Names of the providers that are asked, one after the other, if a provider fails for good before it has
+ *     delivered anything. Each uses its own model. Default: none.
+ * @param fallbackCodes Error codes for which the next fallback is asked.
+ * @param failover What happens to an answer if its provider fails in the middle of it: "never" ends it with the error;
+ *     "restart" discards what was sent and starts it again with the next fallback.
+ * @param hedge Hedging: asking a second provider if the first is slow.
+ * @param limits Limits of requests, answers and clients.
+ * @param tools Limits of tool calls.
+ * @param mcp MCP servers whose tools are offered to models.
+ * @param guards Guards that find and mask, replace or stop text.
+ * @param shutdown Graceful shutdown.
+ * @param resume Resumable streams: answers that survive a reload of the page.
+ * @param client JavaScript module for browsers.
+ * @param endpoints Ready-made endpoints for third-party clients.
+ * @param conversations Stored conversation history.
+ * @param recorder Recording of what providers send.
+ * @param observability Traces and metrics.
  */
 @ConfigurationProperties(prefix = "ai.streaming", ignoreUnknownFields = false)
 public record AiStreamingProperties(
@@ -91,14 +94,20 @@ public record AiStreamingProperties(
         @DefaultValue Observability observability) {
 
     /**
-     * How long to wait for what.
+     * Timeouts of calls to providers. A timeout ends the stream with the error code {@code timeout}.
      *
-     * @param connect For a connection, TLS included. Default: spring.http.clients.connect-timeout where it is set, else 10s.
-     * @param firstToken From the start to the first piece of the answer. Keep-alives of the provider do not count.
-     * @param idle From one sign of life of the provider to the next after that.
-     * @param end From a finish reason to the end of the provider's stream, where usage may still come; and for the rest of an
-     *     error's body. The answer is whole without it.
-     * @param total From the start to the end of an answer.
+     * @param connect Longest time to open a connection to a provider, TLS handshake included. An attempt that takes longer
+     *     fails, and the call is retried. Default: "spring.http.clients.connect-timeout" if it is set, otherwise "10s".
+     * @param firstToken Longest time from the start of an attempt to the first piece of the answer (text, reasoning or a tool
+     *     call). Keep-alives of the provider do not count. When it is over, the fallbacks are asked; the same provider is not
+     *     asked again.
+     * @param idle Longest time between two signs of life of the provider after the first piece of the answer. Keep-alives count
+     *     as signs of life. Time during which a slow client holds up its own stream does not count.
+     * @param end Longest time from the finish reason to the end of the provider's stream, where token usage may still arrive,
+     *     and for the rest of the body of an error. When it is over, the answer is complete, or the error is reported, without
+     *     the rest.
+     * @param total Longest time for the whole answer, including fallbacks, retries, the waits between them, and all steps with
+     *     tools. The time stands still while people decide on a tool call.
      */
     public record TimeoutDefaults(
             @Nullable Duration connect,
@@ -108,15 +117,15 @@ public record AiStreamingProperties(
             @DefaultValue("10m") Duration total) {}
 
     /**
-     * What the browser gets, and in whose words.
+     * Content of the stream to the browser.
      *
-     * @param format The name of the format that streams have by default, such as json. Default: the only bean of type
-     *     StreamFormat, or json.
-     * @param includeReasoning Whether the model's reasoning is sent.
-     * @param includeMetadata Whether finish reason, token usage, model and provider are sent at the end.
-     * @param includeToolCalls Whether calls of tools are sent, and where one step of an answer ends and the next begins.
-     * @param includeToolResults Whether what tools give back is sent.
-     * @param includeSources Whether the sources of an answer are sent.
+     * @param format Name of the stream format that is used by default: "json", "ai-sdk", "ag-ui", "openai", "text", or the name
+     *     of a "StreamFormat" bean. Default: the only "StreamFormat" bean, or the primary one, otherwise "json".
+     * @param includeReasoning Whether to send the model's reasoning.
+     * @param includeMetadata Whether to send the finish reason, token usage, model and provider at the end of the stream.
+     * @param includeToolCalls Whether to send tool calls, and where one step of an answer ends and the next begins.
+     * @param includeToolResults Whether to send the results of tools.
+     * @param includeSources Whether to send the sources that an answer cites.
      */
     public record Sse(
             @Nullable String format,
@@ -129,27 +138,26 @@ public record AiStreamingProperties(
     /**
      * Connections to providers.
      *
-     * @param maxConnectionsPerProvider How many connections there may be to one provider at a time. Further calls wait for one.
-     *     Default: any number.
+     * @param maxConnectionsPerProvider Highest number of connections to one provider at a time. Further calls wait for a free
+     *     connection, at most for "timeouts.first-token". Default: no limit.
      */
     public record Http(@Nullable Integer maxConnectionsPerProvider) {}
 
     /**
-     * HTTP/2 towards providers.
+     * HTTP/2 for connections to providers.
      *
-     * @param enabled Whether to speak HTTP/2 where a provider that is reached by https offers it. Each stream has a connection of
-     *     its own all the same.
+     * @param enabled Whether to use HTTP/2 with providers that offer it over TLS. Each stream still has a connection to itself.
      */
     public record Http2(@DefaultValue("false") boolean enabled) {}
 
     /**
-     * Which proxy leads to the providers.
+     * HTTP proxy for connections to providers.
      *
-     * @param host Name or address of an HTTP proxy. Default: what the JVM's own settings say, such as https.proxyHost.
-     * @param port Port of this proxy. Default: none, it is needed where the host is set.
-     * @param username Name for a proxy that asks for one. Default: none.
-     * @param password Password for a proxy that asks for one. Default: none, it is needed where the user name is set.
-     * @param nonProxyHosts Hosts that are reached without this proxy; a * stands for any text.
+     * @param host Host name or address of an HTTP proxy. Default: the proxy settings of the JVM, such as "-Dhttps.proxyHost".
+     * @param port Port of the proxy. Required if the host is set. Default: none.
+     * @param username User name for a proxy that requires authentication (Basic). Default: none.
+     * @param password Password for a proxy that requires authentication. Required if the user name is set. Default: none.
+     * @param nonProxyHosts Hosts that are reached without the proxy. A "*" stands for any text.
      */
     public record Proxy(
             @Nullable String host,
@@ -167,12 +175,16 @@ public record AiStreamingProperties(
     }
 
     /**
-     * When a call that has failed before it delivered anything is made again.
+     * Retries of calls that fail before they have delivered anything.
      *
-     * @param maxAttempts How often a call is made in all. 1 means never again.
-     * @param initialBackoff Longest wait before the second attempt. Doubled for each further one; the wait is random below it.
-     * @param maxBackoff Longest wait between two attempts, where the provider does not ask for another.
-     * @param maxRetryAfter Longest wait that a provider may ask for. Where it asks for more, the error is not retried.
+     * @param maxAttempts How often a call is made in all, the first attempt included; also how often "run()" asks for an object
+     *     that the model gets wrong. 1 means no retry.
+     * @param initialBackoff Longest wait before the second attempt. It doubles for each further attempt; the actual wait is a
+     *     random time below it.
+     * @param maxBackoff Longest wait between two attempts when the provider does not ask for a particular one. It caps
+     *     "initial-backoff", too.
+     * @param maxRetryAfter Longest wait that a provider may ask for with its "retry-after" header. If it asks for more, the
+     *     call is not retried and the error is reported at once.
      */
     public record Retry(
             @DefaultValue("3") int maxAttempts,
@@ -181,20 +193,27 @@ public record AiStreamingProperties(
             @DefaultValue("30s") Duration maxRetryAfter) {}
 
     /**
-     * How many answers at a time, and how long.
+     * Limits of requests, answers and clients.
      *
-     * @param maxConcurrentStreams How many answers are streamed at a time by this application. Default: any number.
-     * @param maxConcurrentStreamsPerClient How many answers are streamed at a time to one user or, for users who are not
-     *     signed in, one address; of IPv6 addresses, one /64. Default: any number.
-     * @param maxRequestCharacters Longest request, instructions and all messages together.
-     * @param maxMediaBytes How large the images, files and sounds of one request may be together, results of tools included.
-     * @param maxAnswerCharacters Longest answer, reasoning and tool calls included. A provider that goes on is stopped.
-     * @param maxTotalAnswerSize How much memory the answers that are under way may take together, at 2 bytes for a character. An
-     *     answer beyond it ends with busy. Default: an eighth of the heap.
-     * @param maxToolCalls How many tool calls an answer may have. One with more fails with malformed_response.
-     * @param maxEventSize Largest event that a provider may send, and largest answer in one piece. Beyond it the answer
-     *     fails with malformed_response.
-     * @param tokensPerClient How many tokens a client may use.
+     * @param maxConcurrentStreams Highest number of open streams of this application instance. A further stream is refused with
+     *     status 429 and "Retry-After". Default: no limit.
+     * @param maxConcurrentStreamsPerClient Highest number of open streams of one signed-in user or, for anonymous users, of one
+     *     IP address (for IPv6, one /64 network). A further stream is refused with status 429 and "Retry-After". Also limits
+     *     how many streams one client reads. Default: no limit.
+     * @param maxRequestCharacters Longest request in characters: instructions, the text of all messages, tools and schemas
+     *     together. Images, files and audio do not count. A longer request is refused with "invalid_request".
+     * @param maxMediaBytes Largest total size of the images, files and audio of one request, in raw bytes rather than base64.
+     *     Media in tool results count; URLs and file ids do not. A larger request is refused with "invalid_request".
+     * @param maxAnswerCharacters Longest answer in characters, including reasoning and tool calls (their ids and names each
+     *     time they arrive). At the limit the provider is stopped and the answer ends with the finish reason "length".
+     * @param maxTotalAnswerSize Memory that all answers in progress may take together, counted as 2 bytes per character. At the
+     *     limit, an answer that grows and is longer than 4,096 characters ends with the error code "busy". Default: one eighth
+     *     of the heap.
+     * @param maxToolCalls Highest number of tool calls in one answer of a model. An answer with more fails with
+     *     "malformed_response" after the part that had arrived.
+     * @param maxEventSize Largest event in a provider's stream, and largest answer that arrives in one piece. A larger one
+     *     fails the answer with "malformed_response".
+     * @param tokensPerClient Token budget of each client.
      */
     public record Limits(
             @Nullable Integer maxConcurrentStreams,
@@ -208,17 +227,18 @@ public record AiStreamingProperties(
             @NestedConfigurationProperty @DefaultValue TokenLimitProperties tokensPerClient) {}
 
     /**
-     * How far a model may go with tools.
+     * Limits of tool calls.
      *
-     * @param maxSteps How many times the model is asked for one answer. The last time it is asked without tools, so that it
-     *     answers; 1 means that no tools are offered.
-     * @param timeout How long one call of a tool may take. Then it is interrupted, and the model is told.
-     * @param maxResultCharacters How long the texts of one result may be. The rest is cut, and the model is told.
-     * @param maxCallsPerStep How many calls of one step are run. The model is told that the others were not.
-     * @param endOnFailure Whether a tool that throws, or takes too long, ends the answer with tool_failed, instead of the model
-     *     being told that it failed.
-     * @param approvalTimeout How long an answer waits for somebody to approve a tool's call. After that the model is told that
-     *     nobody has.
+     * @param maxSteps How many times the model may be asked for one answer. The last time it is asked without tools, so that it
+     *     has to answer. With 1, no tools are offered.
+     * @param timeout Longest time that one tool call may take. When it is over, the call is interrupted and the model is told.
+     * @param maxResultCharacters Longest text of one tool result, in characters. The rest is cut off and the model is told.
+     * @param maxCallsPerStep Highest number of tool calls that are executed in one step. The model is told that the others were
+     *     not.
+     * @param endOnFailure Whether a tool that throws an exception or exceeds its timeout ends the answer with the error code
+     *     "tool_failed". By default the model is told, and goes on.
+     * @param approvalTimeout How long an answer waits for somebody to approve a tool call. When it is over, the model is told
+     *     that nobody has approved it.
      */
     public record Tools(
             @DefaultValue("8") int maxSteps,
@@ -229,35 +249,36 @@ public record AiStreamingProperties(
             @DefaultValue("10m") Duration approvalTimeout) {}
 
     /**
-     * What must not leave.
+     * Guards that find and mask, replace or stop text.
      *
-     * @param maxHold How long the model may be silent before guards that let go at a pause do so.
-     * @param rules Guards by name; beans of type Guard come before them. Default: none.
+     * @param maxHold How long the model may be silent before guards with "release-at-pause" send the text that they hold back.
+     * @param rules Guards by name. Beans of type "Guard" are applied before them. Default: none.
      */
     public record Guards(
             @DefaultValue("2s") Duration maxHold,
             @DefaultValue Map<String, GuardProperties> rules) {}
 
     /**
-     * What becomes of running answers when the application stops.
+     * Graceful shutdown.
      *
-     * @param drainTimeout How long they may go on before they end with an error.
+     * @param drainTimeout How long open streams may go on when the application stops. When it is over, they end with an error.
+     *     "0" ends them at once. Keep it below "spring.lifecycle.timeout-per-shutdown-phase".
      */
     public record Shutdown(@DefaultValue("20s") Duration drainTimeout) {}
 
     /**
-     * The module for browsers.
+     * JavaScript module for browsers.
      *
-     * @param enabled Whether /ai-streaming/client.js and partial-json.js are served.
+     * @param enabled Whether to serve "/ai-streaming/client.js" and "/ai-streaming/partial-json.js".
      */
     public record Client(@DefaultValue("true") boolean enabled) {}
 
     /**
-     * What calls tell a monitoring system.
+     * Traces and metrics.
      *
-     * @param enabled Whether spans and meters are recorded where Micrometer is present.
-     * @param propagateTrace Whether the trace goes on at the provider, by the header traceparent or what stands for it.
-     * @param includeContent Whether spans hold what was asked and answered. It then is where your traces are.
+     * @param enabled Whether to record spans and meters if Micrometer is on the class path.
+     * @param propagateTrace Whether to propagate the trace to the provider with the header "traceparent" or its equivalent.
+     * @param includeContent Whether spans contain prompts and answers, which are then stored wherever your traces are.
      */
     public record Observability(
             @DefaultValue("true") boolean enabled,

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Ready-made endpoints for the clients of others. Each is behind the application's own security, or, where there is none, open to
- * whoever reaches the application.
+ * Ready-made endpoints for third-party clients. The application's own security applies to them; without it, they are open to
+ * everybody who can reach the application.
  *
- * @param openai For OpenAI's SDKs, and whatever else speaks chat completions.
- * @param aiSdk For the AI SDK's useChat, and assistant-ui.
- * @param agUi For AG-UI, such as CopilotKit.
+ * @param openai Endpoint for the OpenAI SDKs and other clients of chat completions.
+ * @param aiSdk Endpoint for useChat of the AI SDK, and assistant-ui.
+ * @param agUi Endpoint for AG-UI clients such as CopilotKit.
  */
 public record EndpointProperties(
         @DefaultValue Endpoint openai,
@@ -20,10 +20,11 @@ public record EndpointProperties(
     /**
      * An endpoint.
      *
-     * @param path Where it is, such as /v1, below which an SDK of OpenAI's finds chat/completions. Default: nowhere.
-     * @param providers Names of the providers that its clients may ask. The first one answers where the default provider is not among
+     * @param path Path of the endpoint, such as "/api/chat", or "/v1" for OpenAI SDKs, whose base URL ends with it. Default:
+     *     none; the endpoint is off.
+     * @param providers Names of the providers that clients may use. The first one answers if the default provider is not among
      *     them. Default: all.
-     * @param models Models that its clients may name, besides those that are configured. Default: any.
+     * @param models Models that clients may name, in addition to the configured ones. Default: any.
      */
     public record Endpoint(
             @Nullable String path,

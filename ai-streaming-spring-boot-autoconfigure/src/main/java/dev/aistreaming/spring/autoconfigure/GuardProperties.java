@@ -11,18 +11,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * One guard, under {@code ai.streaming.guards.rules.<name>}.
  *
- * @param type What it looks for. Default: the name of the rule, where that is a type.
- * @param action What becomes of what it finds. Default: replace where a replacement is set, otherwise mask.
- * @param replacement What takes the place of what it finds. Only for the action replace. Default: the name of the rule in
+ * @param type What the guard looks for. Default: the name of the rule, if that is a type.
+ * @param action What happens to a match: "mask" turns its characters into asterisks, "replace" puts the replacement in its
+ *     place, "end" ends the answer before it. Default: "replace" if a replacement is set, otherwise "mask".
+ * @param replacement Text that takes the place of a match. Only for the action "replace". Default: the name of the rule in
  *     brackets.
- * @param on Where it looks.
- * @param literals Texts that it looks for. Only for the types literals, where they are needed, and secrets. Default: none.
- * @param ignoreCase Whether upper and lower case of literals are the same. Only for the type literals. Default: false.
- * @param pattern Regular expression of Java's. Only for the type pattern, where it is needed. Default: none.
- * @param maxLength Longest match of the pattern in characters, and so the most that is held back for it. Only for the type
- *     pattern. Default: 256.
- * @param releaseAtPause Whether what is held goes where the model is silent for longer than max-hold, even if it is the
- *     beginning of something.
+ * @param on Where the guard looks: answers, reasoning, what users send, results of tools.
+ * @param literals Texts to look for. Required for the type "literals", optional for "secrets". Default: none.
+ * @param ignoreCase Whether to ignore the difference between upper and lower case. Only for the type "literals". Default:
+ *     "false".
+ * @param pattern Java regular expression. Required for the type "pattern". Default: none.
+ * @param maxLength Longest match of the pattern in characters, and so the most text that is held back for it. Only for the type
+ *     "pattern". Default: "256".
+ * @param releaseAtPause Whether to send held-back text when the model has been silent for "max-hold", even if it is the
+ *     beginning of a match.
  */
 @ConfigurationPropertiesSource
 public record GuardProperties(
@@ -40,17 +42,17 @@ public record GuardProperties(
     public enum Type {
         /** E-mail addresses. */
         EMAIL,
-        /** Numbers of payment cards, by their check digit. */
+        /** Numbers of payment cards, recognized by their check digit. */
         CARD,
-        /** International bank account numbers, by their checksum. */
+        /** International bank account numbers, recognized by their checksum. */
         IBAN,
-        /** Texts of your own. */
+        /** Texts that you list. */
         LITERALS,
         /** What a regular expression matches. */
         PATTERN,
-        /** The configured keys of providers, and further literals. */
+        /** The configured API keys of providers, and further literals. */
         SECRETS,
-        /** Sentences of the request's system prompt. */
+        /** Sentences of the system prompt. */
         SYSTEM_PROMPT;
 
         /** The name in configurations, such as {@code system-prompt}. */

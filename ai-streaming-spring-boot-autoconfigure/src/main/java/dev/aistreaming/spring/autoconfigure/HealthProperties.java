@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings under {@code management.health.ai-streaming}.
  *
- * @param enabled Whether the health of AI providers is told.
- * @param failures How many calls that failed in a row make a provider down.
- * @param window For how long a call counts.
+ * @param enabled Whether to report the health of AI providers.
+ * @param failures How many consecutive failed calls make a provider "DOWN".
+ * @param window How long a call counts as recent.
  */
 @ConfigurationProperties("management.health.ai-streaming")
 record HealthProperties(

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings under {@code ai.streaming.mcp}.
  *
- * @param servers MCP servers by name, whose tools are named after them: those of weather are weather_forecast and so on. Default:
- *     none.
+ * @param servers MCP servers by name. The names of their tools begin with the server's name: "forecast" of the server "weather"
+ *     is "weather_forecast". Default: none.
  */
 @ConfigurationPropertiesSource
 public record McpProperties(@DefaultValue Map<String, McpServerProperties> servers) {}

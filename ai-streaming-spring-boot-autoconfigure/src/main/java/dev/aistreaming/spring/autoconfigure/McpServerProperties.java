@@ -10,17 +10,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * One MCP server, under {@code ai.streaming.mcp.servers.<name>}.
  *
- * @param enabled Whether it is asked for its tools.
- * @param url Where its endpoint for streamable HTTP is. Default: none, this or a command is needed.
- * @param headers Headers of each request, such as Authorization. Only with a url. Default: none.
- * @param command The program that is started, and spoken to by its standard input and output. Default: none, this or a url is needed.
- * @param args What the program is called with. Only with a command. Default: nothing.
- * @param env Environment variables of the program, beside PATH, HOME and the few others that every server gets. Only with a command.
- *     Default: none.
- * @param tools Which of its tools are offered, by the names that the server has. Default: all.
- * @param approval Which of its tools run only if somebody approves each call: true for all, or their names. Default: none.
- * @param connectTimeout How long it may take until it is connected to and its tools are known.
- * @param timeout How long one call may take; a longer ai.streaming.tools.timeout is of no use. Default: ai.streaming.tools.timeout.
+ * @param enabled Whether to ask the server for its tools.
+ * @param url URL of the server's streamable HTTP endpoint. Either this or a command is required. Default: none.
+ * @param headers Headers of each request, such as "Authorization". Only with a url. Default: none.
+ * @param command Program to start as the server; it is spoken to through standard input and output. Either this or a url is
+ *     required. Default: none.
+ * @param args Arguments of the program. Only with a command. Default: none.
+ * @param env Environment variables of the program, in addition to "PATH", "HOME" and the few others that every server gets.
+ *     Only with a command. Default: none.
+ * @param tools Names of the tools to offer, as the server names them. Default: all.
+ * @param approval Tools that run only after somebody has approved the call: their names, or "true" for all. Default: none.
+ * @param connectTimeout Longest time to connect to the server and to learn its tools.
+ * @param timeout Longest time for one call of a tool. A longer "ai.streaming.tools.timeout" has no effect. Default: the value
+ *     of "ai.streaming.tools.timeout".
  */
 @ConfigurationPropertiesSource
 public record McpServerProperties(

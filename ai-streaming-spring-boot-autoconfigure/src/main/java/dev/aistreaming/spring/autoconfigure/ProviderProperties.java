@@ -11,27 +11,34 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of one provider, under {@code ai.streaming.providers.<name>}.
  *
- * @param type Which vendor's protocol it speaks; openai is right for every OpenAI-compatible server. Default: the name.
- * @param bean Name of the bean that answers, where the type is another library's, such as spring-ai. Default: the only one of
- *     that library.
- * @param baseUrl Address up to where the vendor's own SDK has it. Default: the vendor's; needed where the name is no type.
- * @param apiKey Key. Default: none, for a server of your own that wants none, or where an ApiKeySource bean has it.
- * @param region Region of the cloud that the vendor runs in; of bedrock only. Default: that of the surroundings.
- * @param model Model that is asked where a request names none. Default: none, it is needed.
- * @param resource Name of a resource at Azure, where base-url is left out. Only for type azure-openai. Default: none.
- * @param deployment Name of a deployment at Azure, which stands in place of the model. Only for type azure-openai.
- *     Default: none.
- * @param apiVersion Version of Azure's API. A date leads to the addresses with deployments. Default: none, which is right for
- *     the v1 API. Only for type azure-openai.
- * @param maxTokens Longest answer in tokens, where a request says nothing. Default: not sent, but for Anthropic 4096.
- * @param temperature Randomness, where a request says nothing. Default: not sent.
- * @param includeUsage Whether to ask for token usage by stream_options. Default: where the type is known to take it.
- * @param headers Further headers of each request. Default: none.
- * @param options Further fields of each request's body, by the provider's own names. Default: none.
- * @param timeouts How long to wait for what, where it differs from the common settings.
- * @param retry When to try again, where it differs from the common settings.
- * @param proxy Which proxy leads to it, where it differs from the common settings.
- * @param ssl Certificates and keys of its connections.
+ * @param type Protocol of the provider: "openai" (also for every OpenAI-compatible server), "openai-responses", "azure-openai",
+ *     "anthropic", "gemini", "groq", "mistral", "cohere", "bedrock", "ollama", a server known by name ("deepseek",
+ *     "openrouter", "xai", "perplexity", "together", "fireworks", "lmstudio", "vllm", "llamacpp", "localai", "litellm"), or a
+ *     library whose bean answers ("spring-ai", "langchain4j", "openai-java"). Default: the name of the provider.
+ * @param bean Name of the bean that answers, if the type is a library such as "spring-ai". Addresses and keys are configured in
+ *     that library. Default: the only bean of that library.
+ * @param baseUrl Base URL, in the form that the vendor's own SDK expects. A query string is kept after the path. Required if
+ *     the name of the provider is not a type. Default: the vendor's.
+ * @param apiKey API key. Not needed for a server behind "base-url" that does not require one, nor if an "ApiKeySource" bean
+ *     supplies it. Default: none.
+ * @param region AWS region, from which the address is derived. Only for type "bedrock". Default: the region of the environment,
+ *     such as "AWS_REGION".
+ * @param model Model for requests that do not name one. Default: none.
+ * @param resource Name of an Azure resource, in place of "base-url". Only for type "azure-openai". Default: none.
+ * @param deployment Name of an Azure deployment, in place of "model". Only for type "azure-openai". Default: none.
+ * @param apiVersion Version of the Azure API. With a date, requests go to the URLs that contain the deployment. Only for type
+ *     "azure-openai". Default: none, which is right for the v1 API.
+ * @param maxTokens Longest answer in tokens, for requests that do not set it. Default: not sent, except to Anthropic, which
+ *     requires a limit: "4096".
+ * @param temperature Sampling temperature for requests that do not set it. Default: not sent.
+ * @param includeUsage Whether to ask for token usage with the field "stream_options". Default: "true" for types that are known
+ *     to accept it.
+ * @param headers Additional headers of each request. Default: none.
+ * @param options Additional fields of each request's body, under the provider's own names. Default: none.
+ * @param timeouts Timeouts of this provider that differ from the common ones.
+ * @param retry Retries of this provider that differ from the common ones.
+ * @param proxy Proxy of this provider that differs from the common one.
+ * @param ssl TLS settings of this provider.
  */
 @ConfigurationPropertiesSource
 public record ProviderProperties(
@@ -110,15 +117,21 @@ public record ProviderProperties(
     }
 
     /**
-     * How long to wait for what with one provider. What is left out is as in the common settings.
+     * Timeouts of calls to one provider.
      *
-     * @param connect For a connection, TLS included. Default: the common one.
-     * @param firstToken From the start to the first piece of the answer. Keep-alives of the provider do not count. Default:
-     *     the common one.
-     * @param idle From one sign of life of the provider to the next after that. Default: the common one.
-     * @param end From a finish reason to the end of the provider's stream, and for the rest of an error's body. Default: the
-     *     common one.
-     * @param total From the start to the end of an answer. Default: the common one.
+     * @param connect Longest time to open a connection to a provider, TLS handshake included. An attempt that takes longer
+     *     fails, and the call is retried. Default: the common setting.
+     * @param firstToken Longest time from the start of an attempt to the first piece of the answer (text, reasoning or a tool
+     *     call). Keep-alives of the provider do not count. When it is over, the fallbacks are asked; the same provider is not
+     *     asked again. Default: the common setting.
+     * @param idle Longest time between two signs of life of the provider after the first piece of the answer. Keep-alives count
+     *     as signs of life. Time during which a slow client holds up its own stream does not count. Default: the common
+     *     setting.
+     * @param end Longest time from the finish reason to the end of the provider's stream, where token usage may still arrive,
+     *     and for the rest of the body of an error. When it is over, the answer is complete, or the error is reported, without
+     *     the rest. Default: the common setting.
+     * @param total Longest time for the whole answer, including retries, the waits between them, and all steps with tools. The
+     *     time stands still while people decide on a tool call. Default: the common setting.
      */
     public record Timeouts(
             @Nullable Duration connect,
@@ -131,15 +144,16 @@ public record ProviderProperties(
     }
 
     /**
-     * When a call of one provider is made again. What is left out is as in the common settings.
+     * Retries of calls to one provider.
      *
-     * @param maxAttempts How often a call is made in all. 1 means never again. Default: the common one.
-     * @param initialBackoff Longest wait before the second attempt. Doubled for each further one; the wait is random below it.
-     *     Default: the common one.
-     * @param maxBackoff Longest wait between two attempts, where the provider does not ask for another. Default: the common
-     *     one.
-     * @param maxRetryAfter Longest wait that a provider may ask for. Where it asks for more, the error is not retried.
-     *     Default: the common one.
+     * @param maxAttempts How often a call is made in all, the first attempt included; also how often "run()" asks for an object
+     *     that the model gets wrong. 1 means no retry. Default: the common setting.
+     * @param initialBackoff Longest wait before the second attempt. It doubles for each further attempt; the actual wait is a
+     *     random time below it. Default: the common setting.
+     * @param maxBackoff Longest wait between two attempts when the provider does not ask for a particular one. It caps
+     *     "initial-backoff", too. Default: the common setting.
+     * @param maxRetryAfter Longest wait that a provider may ask for with its "retry-after" header. If it asks for more, the
+     *     call is not retried and the error is reported at once. Default: the common setting.
      */
     public record Retry(
             @Nullable Integer maxAttempts,
@@ -151,14 +165,16 @@ public record ProviderProperties(
     }
 
     /**
-     * Which proxy leads to one provider.
+     * HTTP proxy for connections to one provider.
      *
-     * @param host Name or address of an HTTP proxy. Default: the common proxy.
-     * @param port Port of this proxy. Default: none, it is needed where the host is set.
-     * @param username Name for a proxy that asks for one. Default: the common one, where the host is the common one.
-     * @param password Password for a proxy that asks for one. Default: the common one, where the host is the common one.
-     * @param nonProxyHosts Hosts that are reached without a proxy; a * stands for any text, and alone for no proxy at all.
-     *     Default: the common ones.
+     * @param host Host name or address of an HTTP proxy for this provider. Default: the common proxy.
+     * @param port Port of this proxy. Required if the host is set here. Default: none.
+     * @param username User name for a proxy that requires authentication (Basic). Default: the common one if the host is the
+     *     common one, otherwise none.
+     * @param password Password for a proxy that requires authentication. Default: the common one if the host is the common one,
+     *     otherwise none.
+     * @param nonProxyHosts Hosts that are reached without a proxy, in place of the common list. A "*" stands for any text; "*"
+     *     alone means no proxy for this provider. Default: the common list.
      */
     public record Proxy(
             @Nullable String host,
@@ -176,9 +192,10 @@ public record ProviderProperties(
     }
 
     /**
-     * Certificates and keys of the connections to one provider.
+     * TLS settings of the connections to one provider.
      *
-     * @param bundle Name of an SSL bundle, configured under spring.ssl.bundle. Default: the JVM's certificates.
+     * @param bundle Name of an SSL bundle, configured under "spring.ssl.bundle", with the certificates to trust and to present.
+     *     Default: "spring.http.clients.ssl.bundle" if it is set, otherwise the certificates of the JVM.
      */
     public record Ssl(@Nullable String bundle) {}
 }

@@ -8,13 +8,14 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings under {@code ai.streaming.recorder}.
  *
- * @param directory Where recordings of what providers send are written, which hold personal data. Default: nowhere, nothing is
- *     recorded.
- * @param calls How many calls of each provider are recorded from the start on; the actuator says it later.
- * @param failures How many calls of each provider that fail are recorded from the start on; the actuator says it later.
- * @param includeRequests Whether what was asked is recorded, too.
- * @param maxFileSize How much of one call is kept.
- * @param maxFiles How many recordings the directory may hold. Then nothing is recorded any more.
+ * @param directory Directory for recordings of what providers send. They contain personal data. With the directory alone
+ *     nothing is recorded until the actuator is told to. Default: none; there is no recorder.
+ * @param calls How many calls of each provider to record from the start of the application. The actuator can change it later.
+ * @param failures How many failed calls of each provider to record from the start of the application. The actuator can change
+ *     it later.
+ * @param includeRequests Whether to record the request bodies, too.
+ * @param maxFileSize How much of one call is kept. The rest is left out, and the recording says so.
+ * @param maxFiles How many recordings the directory may hold. At the limit nothing more is recorded; nothing is deleted.
  */
 @ConfigurationPropertiesSource
 public record RecorderProperties(

@@ -7,20 +7,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Answers that survive a reload of the page.
+ * Resumable streams: answers that survive a reload of the page.
  *
- * @param enabled Whether answers are kept, so that a browser that comes back gets the rest.
- * @param store Where they are kept: in the memory of this application, or in Redis for several instances of it.
- * @param onDisconnect What becomes of an answer when nobody reads it any more.
- * @param linger How long an answer goes on when nobody reads it, where on-disconnect is linger.
+ * @param enabled Whether to keep answers, so that a browser that reconnects gets the rest.
+ * @param store Where answers are kept: "memory" of this application, or "redis" for several instances of it.
+ * @param onDisconnect What happens to an answer that nobody reads any more: "linger" lets it go on for a while, "continue" to
+ *     its end, and "cancel" stops it at once.
+ * @param linger How long an answer that nobody reads goes on if "on-disconnect" is "linger".
  * @param retention How long an answer is kept after its end.
- * @param maxStreamSize Longest answer that is kept, as it is sent. A longer one goes on, but cannot be resumed.
- * @param maxTotalSize How much is kept in memory in all. What has ended first goes first. Default: 256 MB, or a quarter of
- *     the heap where that is less.
- * @param maxReadersPerStream How many may read an answer at a time. The oldest makes room for one more.
- * @param onCrash What becomes of an answer in Redis when the instance that writes it dies.
- * @param encryptionKey Key that encrypts what is asked, where on-crash is restart: 32 bytes in Base64. Default: none, it is needed
- *     then.
+ * @param maxStreamSize Largest answer that is kept, in bytes as sent to the browser. A larger one goes on, but can no longer be
+ *     resumed.
+ * @param maxTotalSize Memory for all kept answers together. At the limit, the answers that ended first are dropped. An answer
+ *     takes as many bytes as are sent, plus about 100 bytes per token and 500 bytes per answer. A value above half of the heap
+ *     logs a warning at start. Default: 256 MB, or a quarter of the heap if that is less.
+ * @param maxReadersPerStream How many browsers may read one answer at a time. One more takes the place of the oldest.
+ * @param onCrash What happens to an answer in Redis if the instance that writes it dies: "tell" ends it with an error;
+ *     "restart" has another instance ask the provider again, which is billed again.
+ * @param encryptionKey Key that encrypts the requests that "restart" keeps in Redis: 32 random bytes in Base64, the same on all
+ *     instances. Required if "on-crash" is "restart". Default: none.
  */
 public record ResumeProperties(
         @DefaultValue("false") boolean enabled,
@@ -48,11 +52,11 @@ public record ResumeProperties(
         return enabled && onCrash == OnCrash.RESTART;
     }
 
-    /** What becomes of an answer whose instance has died. */
+    /** What happens to an answer whose application instance has died. */
     public enum OnCrash {
         /** It ends with an error. */
         TELL,
-        /** Another instance asks again. What is asked is kept in Redis for that, encrypted. */
+        /** Another instance asks the provider again. The request is kept in Redis for that, encrypted. */
         RESTART
     }
 

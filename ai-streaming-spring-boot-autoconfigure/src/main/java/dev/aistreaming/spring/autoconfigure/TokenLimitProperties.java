@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings under {@code ai.streaming.limits.tokens-per-client}.
  *
- * @param tokens How many tokens, of questions and answers together, one user or, for users who are not signed in, one address
- *     may use in a window. Needs Bucket4j. Default: any number.
- * @param window How long until a client has all its tokens again, from the first that it uses.
- * @param store Where they are counted: in the memory of this application, or in Redis for several instances of it. Default:
- *     where answers are kept, or in memory where none are.
+ * @param tokens How many tokens, of prompts and answers together, one signed-in user or, for anonymous users, one IP address
+ *     may use within a window. Requires Bucket4j. Default: no limit.
+ * @param window Time from a client's first use until it has its full budget again.
+ * @param store Where tokens are counted: "memory" of this instance, or "redis" for all instances together. Default: the value
+ *     of "ai.streaming.resume.store" if resumable streams are enabled, otherwise "memory".
  */
 @ConfigurationPropertiesSource
 public record TokenLimitProperties(

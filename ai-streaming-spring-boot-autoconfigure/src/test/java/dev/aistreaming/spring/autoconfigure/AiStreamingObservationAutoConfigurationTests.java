@@ -3,6 +3,7 @@ package dev.aistreaming.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.ChatProvider;
+import dev.aistreaming.observation.ChatOperation;
 import dev.aistreaming.observation.GenAiConvention;
 import dev.aistreaming.observation.MeteredProvider;
 import dev.aistreaming.observation.ObservedProvider;
@@ -15,6 +16,7 @@ import dev.aistreaming.spring.stream.ProviderDirectory;
 import dev.aistreaming.spring.stream.StreamObservers;
 import dev.aistreaming.thread.ThreadContext;
 import dev.aistreaming.thread.Threads;
+import io.micrometer.common.KeyValues;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.context.ThreadLocalAccessor;
@@ -34,6 +36,8 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.context.i18n.SimpleTimeZoneAwareLocaleContext;
 
@@ -124,11 +128,31 @@ class AiStreamingObservationAutoConfigurationTests {
 
     @Test
     void aConventionOfTheApplicationsOwnTakesThePlaceOfOurs() {
-        GenAiConvention own = new GenAiConvention();
         registries
-                .withBean(GenAiConvention.class, () -> own)
-                .run(context ->
-                        assertThat(context).getBean(GenAiConvention.class).isSameAs(own));
+                .withUserConfiguration(OtherNames.class)
+                .run(context -> assertThat(context)
+                        .getBean(GenAiConvention.class)
+                        .extracting(GenAiConvention::durationMeter)
+                        .isEqualTo("gen_ai.client.inference.duration"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OtherNames {
+
+        @Bean
+        GenAiConvention convention() {
+            return new GenAiConvention() {
+                @Override
+                public String durationMeter() {
+                    return "gen_ai.client.inference.duration";
+                }
+
+                @Override
+                public KeyValues durationAttributes(ChatOperation operation) {
+                    return super.durationAttributes(operation).and("team", "blue");
+                }
+            };
+        }
     }
 
     @Test

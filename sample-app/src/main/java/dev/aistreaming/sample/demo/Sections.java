@@ -20,6 +20,9 @@ final class Sections {
         for (String line : markdown.lines().toList()) {
             boolean fence = line.startsWith("```");
             code ^= fence;
+            if (!code && line.startsWith("<!--")) {
+                continue;
+            }
             if (code || fence || !line.matches("#{1,3} .*")) {
                 append(text, line, code || fence);
                 continue;

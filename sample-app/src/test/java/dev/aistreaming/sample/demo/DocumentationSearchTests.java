@@ -53,11 +53,11 @@ class DocumentationSearchTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            How do I configure Anthropic?            | docs/configuration.md Configuration: Anthropic
+            How do I configure Anthropic?            | docs/providers.md Providers: Anthropic
             Which error codes are there?             | docs/errors.md Error codes
             Can I use Gradle?                        | docs/getting-started.md Getting started: With Maven, with Gradle
             Hello, how do I add the starter, please? | README.md ai-streaming: Add the starter
-            How do I test my application?            | docs/testing.md Testing your application
+            How do I test my application?            | docs/testing.md Testing your application: The first test
             What does the health endpoint say?       | docs/actuator.md Actuator: Health
             """)
     void wordsOfTalkWeighNothing(String question, String section) {
