@@ -11,7 +11,7 @@ interface Successors {
      *
      * @param producer the producer that is gone
      * @return completes when the producer's entries are refused and readers may look again; calls for the same stream may be repeated
-     *     where that does no harm
+     *     if that does no harm
      */
     CompletableFuture<?> of(String streamId, String format, String producer);
 }
