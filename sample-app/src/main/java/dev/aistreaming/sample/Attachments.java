@@ -4,12 +4,12 @@ import dev.aistreaming.spring.TaskBuilder;
 import java.util.List;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Files that come with a question. */
+/** The files that are attached to a question. */
 final class Attachments {
 
     private Attachments() {}
 
-    /** What calls itself a picture must be one; everything else is a document. */
+    /** Adds files that are declared as images as images, and all others as documents. */
     static void addTo(TaskBuilder task, List<MultipartFile> files) {
         for (MultipartFile file : files) {
             String type = file.getContentType();

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** Refuses a body that is too large: at once where its length is told, else as soon as so much has come. */
+/** Rejects a body that is too large: at once if its length is declared, or else when the limit is reached. */
 @RestControllerAdvice
 class BodyLimit extends RequestBodyAdviceAdapter {
 

@@ -31,7 +31,7 @@ class ChatController {
     private final AiService ai;
     private final Set<String> models;
 
-    /** @param models those that a request may name; one that names none gets the provider's configured model */
+    /** @param models the models that a request may name; without one, the provider's configured model is used */
     ChatController(AiService ai, @Value("${sample.models:}") Set<String> models) {
         this.ai = ai;
         this.models = models;
@@ -42,7 +42,7 @@ class ChatController {
         return stream(task(question), question);
     }
 
-    /** With pictures and files. */
+    /** For questions with images and files. */
     @PostMapping(path = "/stream", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     SseEmitter stream(
             @Valid @RequestPart ChatQuestion question, @RequestPart @Size(max = MAX_FILES) List<MultipartFile> files) {
@@ -55,7 +55,7 @@ class ChatController {
         return task.resumable(Boolean.TRUE.equals(question.resumable())).stream();
     }
 
-    /** For {@code EventSource}, which can only GET, and comes back here by itself when its connection breaks. */
+    /** For {@code EventSource}, which can only send GET requests, and reconnects here by itself when its connection breaks. */
     @GetMapping("/stream")
     SseEmitter stream(
             @RequestParam @NotBlank @Size(max = ChatQuestion.MAX_LENGTH) String question,

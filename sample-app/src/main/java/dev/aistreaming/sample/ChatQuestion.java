@@ -13,14 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page asks. Only the question is needed. Everything has a bound, for what is asked is paid for, and anybody can send
+ * The request of the page. Only the question is required. Everything has a limit, because each question costs money, and anybody can send
  * more than the page does.
  *
- * @param conversation the id of one that is kept, or begins; the server knows what was said in it
- * @param history what was said before, where no conversation is kept
- * @param model one of {@code sample.models}: models differ in price by far
- * @param resumable whether the answer is kept for a browser that comes back; otherwise it ends when the browser leaves
- * @param tools the names of those that the model may call; by default none
+ * @param conversation the id of a saved conversation, which may be new; the server knows its earlier turns
+ * @param history the earlier turns, if the conversation is not saved
+ * @param model one of {@code sample.models}, because prices of models vary widely
+ * @param resumable whether the answer is kept for a client that reconnects; otherwise a client disconnect ends it
+ * @param tools the names of the tools that the model may call; none by default
  */
 record ChatQuestion(
         @NotBlank @Size(max = MAX_LENGTH) String question,
@@ -37,7 +37,7 @@ record ChatQuestion(
     static final int MAX_LENGTH = 4000;
     static final int MAX_NAME = 256;
 
-    /** An earlier turn of the conversation, as long as an answer may become. */
+    /** An earlier turn of the conversation. Its maximum length is that of an answer. */
     record Turn(
             @NotNull @Pattern(regexp = "user|assistant", message = "must be user or assistant")
             String role,

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the last turns of a conversation away. A store only adds, so what is to stay is saved anew under the same id. A copy of it stands
- * in the list meanwhile: where this is broken off, nothing is lost.
+ * Removes the last turns of a conversation. A store can only add turns, so those that remain are saved again under the same id. A copy of
+ * them is in the list meanwhile, so that nothing is lost if this fails halfway.
  */
 @Component
 class ConversationCuts {
@@ -31,9 +31,9 @@ class ConversationCuts {
     }
 
     /**
-     * Leaves the first turns. An answer that is being written is not saved.
+     * Keeps only the first turns of a conversation. An answer in progress is not saved.
      *
-     * @return whether there is such a conversation
+     * @return whether the conversation exists
      */
     boolean cut(String id, int turns) {
         ConversationKey key = new ConversationKey(owners.currentOwner(), id);

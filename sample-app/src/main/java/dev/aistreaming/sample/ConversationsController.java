@@ -40,7 +40,7 @@ class ConversationsController {
         this.cuts = cuts;
     }
 
-    /** Some, the one that was used last first. */
+    /** Returns one page of conversations, the most recently used one first. */
     @GetMapping
     Page list(@RequestParam(defaultValue = "0") @PositiveOrZero int offset) {
         List<Entry> found = conversations.list(offset, PAGE + 1).stream()
@@ -49,7 +49,7 @@ class ConversationsController {
         return new Page(found.stream().limit(PAGE).toList(), found.size() > PAGE);
     }
 
-    /** @param more whether there are others behind these */
+    /** @param more whether there is another page */
     record Page(List<Entry> conversations, boolean more) {}
 
     record Entry(String id, @Nullable String title, Instant at) {}
@@ -65,7 +65,7 @@ class ConversationsController {
         return new Shown(found.title(), ShownTurn.all(messages), running);
     }
 
-    /** @param streamId of the answer to the last question, if it is being written */
+    /** @param streamId the id of the answer to the last question, if it is still being written */
     record Shown(
             @Nullable String title,
             List<ShownTurn> turns,
@@ -79,7 +79,7 @@ class ConversationsController {
 
     record Title(@NotBlank @Size(max = 255) String title) {}
 
-    /** Leaves the first turns, for a question that is put differently. */
+    /** Keeps only the first turns, so that the next question can be asked differently. */
     @DeleteMapping("/{id}/turns")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void cut(@PathVariable String id, @RequestParam @PositiveOrZero int after) {

@@ -6,7 +6,7 @@ import dev.aistreaming.tool.ToolException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
-/** Changes something, as far as a sample may: so the reader is asked first. */
+/** A tool that changes something, as far as a sample may. So it asks the user first. */
 @Component
 class NoteTool {
 

@@ -16,7 +16,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Says what is wrong with a request, as problem details, whatever the client accepts. */
+/** Describes what is wrong with a request as problem details, no matter what the client accepts. */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells the page which providers it can choose from. */
+/** Returns the providers that the page offers. */
 @RestController
 class ProvidersController {
 

@@ -7,8 +7,8 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses requests that a page of another site makes a visitor's browser send, as by an image whose address is a question: each
- * answer costs money. Browsers say so by themselves, and a page cannot change what they say.
+ * Rejects requests that another site makes a visitor's browser send, for example with an image whose URL asks a question: each answer
+ * costs money. Browsers declare the origin of a request by themselves, and a page cannot change it.
  */
 final class SameSiteOnly implements HandlerInterceptor {
 

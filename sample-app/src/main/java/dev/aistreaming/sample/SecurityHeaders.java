@@ -10,9 +10,10 @@ import java.io.IOException;
 import org.springframework.stereotype.Component;
 
 /**
- * Headers of all responses, of which Spring Security would send the most. No page of others shows ours in a frame, no browser guesses
- * what a file is, and no other site learns what was asked. The page runs no script and loads nothing but what this application
- * serves, and only its sanitizer makes HTML of text: what a model writes could do no harm even if the sanitizer let it pass.
+ * The headers of all responses. Spring Security would send most of them. Other sites cannot show this page in a frame, browsers do not
+ * guess content types, and other sites do not learn what was asked. The page runs no scripts and loads nothing except what this
+ * application serves, and only its sanitizer turns text into HTML. So the output of a model could do no harm even if the sanitizer let it
+ * pass.
  */
 @Component
 class SecurityHeaders implements Filter {

@@ -18,10 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * A question that was kept, and its answer in the words of the stream, so that the page shows both in the same way.
+ * A saved question, and its answer as events of the stream, so that the page shows saved and streamed answers in the same way.
  *
- * @param files the names of what was attached
- * @param state that of the answer: {@code whole}, {@code interrupted} or {@code refused}
+ * @param files the names of the attachments
+ * @param state the state of the answer: {@code whole}, {@code interrupted} or {@code refused}
  */
 record ShownTurn(String question, List<String> files, List<Map<String, Object>> events, String state) {
 
@@ -31,7 +31,7 @@ record ShownTurn(String question, List<String> files, List<Map<String, Object>> 
         return turns(messages).stream().map(ShownTurn::of).toList();
     }
 
-    /** The messages of each turn. */
+    /** Groups messages by turn. */
     static List<List<StoredMessage>> turns(List<StoredMessage> messages) {
         return List.copyOf(messages.stream()
                 .collect(Collectors.groupingBy(StoredMessage::turn, LinkedHashMap::new, Collectors.toList()))
@@ -78,7 +78,7 @@ record ShownTurn(String question, List<String> files, List<Map<String, Object>> 
         return events;
     }
 
-    /** What a provider wants back is for nobody else. */
+    /** Converts a part to an event. Provider-specific data is left out, because only the provider needs it. */
     private static Optional<Map<String, Object>> event(Part part) {
         if (part instanceof Part.Text text) {
             return Optional.of(Map.of("content", text.text()));
@@ -101,7 +101,7 @@ record ShownTurn(String question, List<String> files, List<Map<String, Object>> 
         return Optional.empty();
     }
 
-    /** A model may have written what is none. */
+    /** Reads JSON. A model may have written invalid JSON, which is returned as a string. */
     private static JsonNode json(String arguments) {
         try {
             return JSON.readTree(arguments);

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Answers that are kept, for the page that comes back to one after a reload. */
+/** Kept answers, for a page that continues one after a reload. */
 @RestController
 @RequestMapping("/api/chat/{streamId}")
 @ConditionalOnBooleanProperty("ai.streaming.resume.enabled")
@@ -29,13 +29,13 @@ class StreamsController {
         this.streams = streams;
     }
 
-    /** From the beginning, or after the event that {@code Last-Event-ID} or {@code lastEventId} names. */
+    /** Resumes a stream from its beginning, or after the event that {@code Last-Event-ID} or {@code lastEventId} names. */
     @GetMapping("/stream")
     SseEmitter resume(@PathVariable String streamId) {
         return streams.resume(streamId);
     }
 
-    /** Says whether a tool may be called that asks first. */
+    /** Decides on the call of a tool that requires approval. */
     @PostMapping("/approvals/{approvalId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void approve(
@@ -45,7 +45,7 @@ class StreamsController {
         }
     }
 
-    /** @param reason for the model, where it was refused */
+    /** @param reason the reason of a refusal, for the model */
     record Decision(
             boolean approved, @Nullable @Size(max = 500) String reason) {}
 

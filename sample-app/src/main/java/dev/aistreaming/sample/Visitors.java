@@ -16,8 +16,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Tells browsers apart, since nobody signs in here: the page comes with a cookie that nobody can guess, and streams and conversations
- * belong to it. Programs, which do not load the page, have none and are nobody.
+ * Identifies browsers, because nobody signs in here: the page sets a cookie that nobody can guess, and streams and conversations belong
+ * to it. Programs that do not load the page have no cookie and own nothing.
  */
 final class Visitors implements HandlerInterceptor, StreamOwnerResolver {
 
@@ -25,7 +25,7 @@ final class Visitors implements HandlerInterceptor, StreamOwnerResolver {
     private static final Duration LIFE = Duration.ofDays(365);
     private static final Pattern ISSUED = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    /** With each page, so that the cookie lasts as long as somebody comes back. */
+    /** Sets the cookie again with each page, so that it lasts as long as the visitor returns. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getDispatcherType() == DispatcherType.REQUEST) {

@@ -25,7 +25,7 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new SameSiteOnly()).addPathPatterns("/api/**", "/v1/**");
     }
 
-    /** The page's libraries have their version in their address: a browser need not ask again. */
+    /** Lets browsers cache the page's libraries, because their URLs contain the version. */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/webjars/**")

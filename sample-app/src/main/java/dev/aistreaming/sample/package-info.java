@@ -1,4 +1,4 @@
-/** A chat application on the starter's public API. */
+/** A chat application that uses the starter's public API. */
 @NullMarked
 package dev.aistreaming.sample;
 

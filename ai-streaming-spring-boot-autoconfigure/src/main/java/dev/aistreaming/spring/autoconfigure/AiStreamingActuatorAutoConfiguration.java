@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Keeps keys out of actuator endpoints, also where an application lets them show values. */
+/** Keeps keys out of actuator endpoints, even if the application lets them show values. */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)
 public final class AiStreamingActuatorAutoConfiguration {

@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers of AI models: in one piece in any application, as streams where it has a web server. */
+/** Answers of AI models: complete answers in any application, and streams in web applications. */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(AiStreamingProperties.class)

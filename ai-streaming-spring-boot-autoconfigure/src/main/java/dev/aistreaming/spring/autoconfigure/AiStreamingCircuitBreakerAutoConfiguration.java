@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
-/** Circuit breakers, where Resilience4j is present and its registry is a bean. */
+/** Circuit breakers, if Resilience4j is present and its registry is a bean. */
 @AutoConfiguration(
         before = AiStreamingAutoConfiguration.class,
         afterName = {

@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** The context of a request for what is done for it on other threads, where Micrometer's context propagation is present. */
+/** Passes the context of a request on to other threads, if Micrometer's context propagation is present. */
 @AutoConfiguration(before = AiStreamingAutoConfiguration.class)
 @ConditionalOnClass(ContextSnapshotFactory.class)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)

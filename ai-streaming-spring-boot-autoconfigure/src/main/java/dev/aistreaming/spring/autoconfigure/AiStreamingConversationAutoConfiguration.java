@@ -17,7 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** Conversations that are kept. */
+/** Saved conversations. */
 @AutoConfiguration(before = AiStreamingAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
 public final class AiStreamingConversationAutoConfiguration {

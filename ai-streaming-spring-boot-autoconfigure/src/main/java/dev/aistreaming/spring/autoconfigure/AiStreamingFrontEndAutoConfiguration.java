@@ -21,7 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
-/** Our own module for browsers, and ready-made endpoints for the clients of others, each where the application says. */
+/** The library's own module for browsers, and endpoints for the clients of other libraries, each at the configured path. */
 @AutoConfiguration(after = AiStreamingAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
@@ -71,7 +71,7 @@ public final class AiStreamingFrontEndAutoConfiguration {
                 new OpenAiFormat(FormatSettings.disclosure(properties)));
     }
 
-    /** The default provider first, where it is among them. */
+    /** Returns the providers of an endpoint, with the default provider first if it is among them. */
     private static OfferedProviders offered(
             String endpoint,
             EndpointProperties.Endpoint settings,

@@ -16,7 +16,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
-/** The health of the providers, where Spring Boot tells of health. */
+/** Health indicators of the providers, if Spring Boot's health support is present. */
 @AutoConfiguration(before = AiStreamingAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnEnabledHealthIndicator("ai-streaming")

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Takes over what Spring Boot's HTTP clients are told, where {@code spring-boot-http-client} is present. */
+/** Applies the settings of Spring Boot's HTTP clients, if {@code spring-boot-http-client} is present. */
 @AutoConfiguration(
         before = AiStreamingAutoConfiguration.class,
         afterName = "org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration")
@@ -47,7 +47,7 @@ public final class AiStreamingHttpClientAutoConfiguration {
         return connectTimeout;
     }
 
-    /** Spring Boot has the filter since 4.1. */
+    /** The address filter, which Spring Boot has since 4.1. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(InetAddressFilter.class)
     static class Filtering {

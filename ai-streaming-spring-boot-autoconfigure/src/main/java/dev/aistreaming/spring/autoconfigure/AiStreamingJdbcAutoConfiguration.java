@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Conversations in a database, where Spring's JDBC is present. */
+/** Conversations in a database, if Spring's JDBC support is present. */
 @AutoConfiguration(
         before = AiStreamingConversationAutoConfiguration.class,
         afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
@@ -35,14 +35,14 @@ public final class AiStreamingJdbcAutoConfiguration {
         return new ConversationSchema(dataSource, properties.conversations().initializeSchema());
     }
 
-    /** After the tables are there, whoever makes them. */
+    /** Depends on database initialization, so that the tables exist, no matter what creates them. */
     @Bean
     @DependsOnDatabaseInitialization
     JdbcConversationStore aiStreamingJdbcConversationStore(DataSource dataSource) {
         return new JdbcConversationStore(dataSource);
     }
 
-    /** For native images. */
+    /** Makes the schema scripts available in native images. */
     static final class Schemas implements RuntimeHintsRegistrar {
         @Override
         public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

@@ -10,7 +10,7 @@ import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** Streams that can be broken off, where Jetty is the embedded server. */
+/** Allows streams to be aborted if Jetty is the embedded server. */
 @AutoConfiguration
 @ConditionalOnClass({ConfigurableJettyWebServerFactory.class, Handler.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -12,7 +12,7 @@ import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Streams that hold no database connection where {@code spring.jpa.open-in-view} is on. */
+/** Releases database connections of streams if {@code spring.jpa.open-in-view} is on. */
 @AutoConfiguration(
         after = AiStreamingAutoConfiguration.class,
         afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
@@ -22,7 +22,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnBooleanProperty(name = "spring.jpa.open-in-view", matchIfMissing = true)
 public final class AiStreamingJpaAutoConfiguration {
 
-    /** Right behind the interceptor that opens the {@code EntityManager}: auto-configurations register theirs in their order. */
+    /**
+     * Registers the interceptor right behind the one that opens the {@code EntityManager}: auto-configurations register theirs in order.
+     */
     @Bean
     WebMvcConfigurer aiStreamingOpenInViewConfigurer(EntityManagerFactory factory) {
         return new WebMvcConfigurer() {

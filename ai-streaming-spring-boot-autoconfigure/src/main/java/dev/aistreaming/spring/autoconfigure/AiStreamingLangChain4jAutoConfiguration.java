@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Lets models of LangChain4j answer as providers, where it is on the class path. */
+/** Uses models of LangChain4j as providers, if that is on the class path. */
 @AutoConfiguration(before = AiStreamingAutoConfiguration.class)
 @ConditionalOnClass(StreamingChatModel.class)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)

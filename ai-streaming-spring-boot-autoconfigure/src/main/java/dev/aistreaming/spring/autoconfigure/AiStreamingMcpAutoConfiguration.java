@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
-/** Tools of MCP servers, by the protocol's own SDK. */
+/** Tools of MCP servers, with the official Java SDK. */
 @AutoConfiguration(after = AiStreamingAutoConfiguration.class)
 @ConditionalOnBean(AiStreamingProperties.class)
 public final class AiStreamingMcpAutoConfiguration {
@@ -32,7 +32,7 @@ public final class AiStreamingMcpAutoConfiguration {
         }
     }
 
-    /** Without the SDK there are no such tools, and nobody should wait for some. */
+    /** Fails if servers are configured without the SDK, because their tools would be missing silently. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingClass(MAPPER)
     static class NoSdk {

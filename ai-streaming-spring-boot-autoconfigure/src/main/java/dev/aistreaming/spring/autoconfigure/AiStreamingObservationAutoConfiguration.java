@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** Spans and meters, where Micrometer is present and its registries are beans. */
+/** Spans and meters, if Micrometer is present and its registries are beans. */
 @AutoConfiguration(
         before = AiStreamingAutoConfiguration.class,
         afterName = {

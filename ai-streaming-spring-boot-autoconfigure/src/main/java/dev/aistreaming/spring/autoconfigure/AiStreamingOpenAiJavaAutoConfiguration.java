@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Lets clients of openai-java answer as providers, where it is on the class path. */
+/** Uses clients of openai-java as providers, if that is on the class path. */
 @AutoConfiguration(before = AiStreamingAutoConfiguration.class)
 @ConditionalOnClass(OpenAIClientAsync.class)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)

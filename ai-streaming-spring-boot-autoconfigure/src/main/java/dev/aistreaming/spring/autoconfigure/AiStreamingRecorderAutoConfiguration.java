@@ -12,7 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** Recordings of what providers send, where there is a directory for them. */
+/** Records what providers send, if a directory for recordings is configured. */
 @AutoConfiguration(before = AiStreamingAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
 @ConditionalOnProperty("ai.streaming.recorder.directory")
@@ -39,7 +39,7 @@ public final class AiStreamingRecorderAutoConfiguration {
                             recorder.maxFiles(),
                             recorder.includeRequests()),
                     atStart);
-        } catch (IllegalArgumentException e) { // of a path that is none, too
+        } catch (IllegalArgumentException e) { // also if the path is not valid
             throw new InvalidSettingException(
                     "A setting under ai.streaming.recorder is out of bounds: " + e.getMessage() + ".",
                     "Change ai.streaming.recorder.directory, calls, failures, max-file-size or max-files.");

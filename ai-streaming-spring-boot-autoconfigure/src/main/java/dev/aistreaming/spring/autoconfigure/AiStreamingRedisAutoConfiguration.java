@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Answers that any instance of an application can go on with, where Spring Data Redis is present with Lettuce. */
+/** Answers that any instance of an application can resume, if Spring Data Redis is present with Lettuce. */
 @AutoConfiguration(
         before = AiStreamingResumeAutoConfiguration.class,
         afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")

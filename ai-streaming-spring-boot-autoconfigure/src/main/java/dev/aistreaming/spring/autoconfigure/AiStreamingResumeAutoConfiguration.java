@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Answers that survive a reload of the page. */
+/** Answers that survive a page reload. */
 @AutoConfiguration(before = AiStreamingAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "ai.streaming.resume.enabled")

@@ -10,7 +10,7 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Streams that end as the user who opened them, where Spring Security is present. */
+/** Completes streams as the user who opened them, if Spring Security is present. */
 @AutoConfiguration
 @ConditionalOnClass(RequestAttributeSecurityContextRepository.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

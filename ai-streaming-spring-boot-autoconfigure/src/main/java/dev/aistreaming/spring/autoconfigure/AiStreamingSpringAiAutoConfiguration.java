@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Lets Spring AI's clients and models answer as providers, where it is on the class path. */
+/** Uses Spring AI's clients and models as providers, if that is on the class path. */
 @AutoConfiguration
 @ConditionalOnClass(ChatModel.class)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
@@ -24,7 +24,7 @@ public final class AiStreamingSpringAiAutoConfiguration {
         return new SpringAiModelBridge(LibraryKeys.under("spring.ai", environment));
     }
 
-    /** A client is the model with all that the application has built around it. */
+    /** Clients, which wrap a model together with everything that the application has configured around it. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(ChatClient.class)
     static class Client {

@@ -22,7 +22,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.util.ClassUtils;
 
-/** Counts the tokens of clients where a setting limits them, by Bucket4j. */
+/** Counts the tokens of clients with Bucket4j if a setting limits them. */
 @AutoConfiguration(
         before = AiStreamingTokenLimitAutoConfiguration.class,
         afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
@@ -39,7 +39,7 @@ public final class AiStreamingTokenBudgetAutoConfiguration implements BeanClassL
         this.classes = classes;
     }
 
-    /** Comes after the others: nobody can count. */
+    /** Explains what is missing for counting tokens. Applies if neither of the other beans could be created. */
     @Bean
     @ConditionalOnMissingBean
     TokenBudget aiStreamingTokenBudget(Environment environment) {

@@ -12,7 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Holds clients to a budget of tokens, where there is one, whoever counts it. */
+/** Enforces a token budget per client, if there is one, no matter who counts. */
 @AutoConfiguration(before = AiStreamingAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "ai.streaming.enabled", matchIfMissing = true)
 @ConditionalOnBean(TokenBudget.class)

@@ -10,7 +10,7 @@ import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** Streams that are written without blocking, where Tomcat is the embedded server. */
+/** Writes streams without blocking if Tomcat is the embedded server. */
 @AutoConfiguration
 @ConditionalOnClass({ConfigurableTomcatWebServerFactory.class, ValveBase.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

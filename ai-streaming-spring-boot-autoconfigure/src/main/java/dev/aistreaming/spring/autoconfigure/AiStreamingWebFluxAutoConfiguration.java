@@ -31,7 +31,7 @@ import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
-/** AI answers as streams for WebFlux. */
+/** AI answers as streams in WebFlux applications. */
 @AutoConfiguration(before = AiStreamingAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass({DispatcherHandler.class, CodecCustomizer.class})
@@ -73,7 +73,10 @@ public final class AiStreamingWebFluxAutoConfiguration {
         };
     }
 
-    /** Behind the filters of Spring Security, whose exchange knows who is signed in; one of the application's own may be before them. */
+    /**
+     * Runs behind the filters of Spring Security, whose exchange knows the signed-in user. A filter of the application may run before
+     * them.
+     */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     ServerWebExchangeContextFilter aiStreamingExchangeFilter() {

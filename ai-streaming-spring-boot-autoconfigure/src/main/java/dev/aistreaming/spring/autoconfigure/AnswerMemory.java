@@ -6,9 +6,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much of a heap is for answers.
+ * Divides the heap between answers.
  *
- * @param heap the most that the JVM takes for objects
+ * @param heap the maximum size of the heap
  */
 record AnswerMemory(DataSize heap) {
 
@@ -20,9 +20,9 @@ record AnswerMemory(DataSize heap) {
     }
 
     /**
-     * For those that are under way, each held until it is whole.
+     * Returns the memory for answers in progress, each of which is held until it is complete.
      *
-     * @param configured {@code null}: nothing
+     * @param configured the configured size; {@code null} if there is none
      */
     DataSize underWay(@Nullable DataSize configured) {
         if (configured == null) {
@@ -38,9 +38,9 @@ record AnswerMemory(DataSize heap) {
     }
 
     /**
-     * For those that are kept for browsers that come back.
+     * Returns the memory for answers that are kept for clients that reconnect.
      *
-     * @param configured {@code null}: nothing
+     * @param configured the configured size; {@code null} if there is none
      */
     DataSize kept(@Nullable DataSize configured) {
         if (configured == null) {

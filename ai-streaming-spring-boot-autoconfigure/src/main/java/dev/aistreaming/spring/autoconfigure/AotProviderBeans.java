@@ -7,8 +7,8 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
- * In an application that was processed ahead of time, registers the beans of the providers that are configured now in place of
- * those that were configured when it was built: keys, models and whole providers come with the environment it runs in.
+ * Replaces the provider beans in an application that was processed ahead of time: registers beans for the providers that are configured
+ * now instead of those that were configured at build time. Keys, models and whole providers come from the environment at run time.
  */
 @ImportRuntimeHints({AotProviderBeansHints.class, ProviderRegion.Signing.class})
 final class AotProviderBeans implements BeanDefinitionRegistryPostProcessor {

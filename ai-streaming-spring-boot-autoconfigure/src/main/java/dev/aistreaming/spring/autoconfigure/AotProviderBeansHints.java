@@ -7,7 +7,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
-/** Lets a native image call the factory methods of the beans that {@link AotProviderBeans} registers. */
+/** Registers hints for the factory methods of the beans that {@link AotProviderBeans} registers. */
 final class AotProviderBeansHints implements RuntimeHintsRegistrar {
 
     private static final List<TypeReference> NAME = List.of(TypeReference.of(String.class));

@@ -2,14 +2,14 @@ package dev.aistreaming.spring.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
-/** Refuses what cannot be a key, so that it is found at start and not by the provider. Never shows it. */
+/** Rejects values that cannot be API keys at startup, before a provider does. Never shows a key. */
 final class ApiKeys {
 
     private static final String SCHEME = "Bearer ";
 
     private ApiKeys() {}
 
-    /** @param key the property it is configured by */
+    /** @param key the name of the property */
     static void check(String key, @Nullable String configured) {
         String value = configured == null ? "" : configured.strip();
         if (value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {

@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of a provider at Azure, where an address is made of several settings.
+ * The settings of a provider on Azure, where the address consists of several settings.
  *
- * @param baseUrl where it is
- * @param model the deployment, which stands in place of the model
+ * @param baseUrl the base URL
+ * @param model the deployment, which replaces the model
  */
 record AzureSettings(URI baseUrl, @Nullable String model) {
 
     private static final Pattern RESOURCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
 
-    /** {@code null} for a provider that is elsewhere. */
+    /** Returns {@code null} if the provider is not on Azure. */
     static @Nullable AzureSettings of(String name, ProviderType type, ProviderProperties properties) {
         if (type != ProviderType.AZURE_OPENAI) {
             refuse(name, "resource", properties.resource());

@@ -6,10 +6,10 @@ import java.net.URISyntaxException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the base URL of a provider, and refuses those under which no request would reach it. */
+/** Reads the base URL of a provider, and rejects URLs with which no request would succeed. */
 final class BaseUrl {
 
-    /** What is below a base URL; whoever copies an address from an example of curl has one of these at its end. */
+    /** The paths that are added to a base URL. A URL that is copied from a curl example ends in one of them. */
     private static final List<String> ENDPOINTS =
             List.of("/chat/completions", "/completions", "/messages", "/responses", "/embeddings");
 
@@ -25,7 +25,7 @@ final class BaseUrl {
         this.url = url;
     }
 
-    /** @param key the property it is configured by */
+    /** @param key the name of the property */
     static URI read(String key, ProviderType type, String configured) {
         BaseUrl read = new BaseUrl(key, type, parse(key, type, configured.strip()));
         read.requireNoEndpoint();
@@ -39,7 +39,7 @@ final class BaseUrl {
         if (url == null || url.getHost() == null || !isHttp(url.getScheme())) {
             throw new InvalidSettingException(
                     key + " is " + (configured.contains("@") ? "" : "'" + configured + "', which is ")
-                            + "not the address of a server.", // not shown where it may hold a password
+                            + "not the address of a server.", // not shown if it may contain a password
                     "Set it to an address such as " + type.baseUrl() + ", or leave it out.");
         }
         return url;
@@ -88,7 +88,9 @@ final class BaseUrl {
         }
     }
 
-    /** Some vendors' SDKs, and so this library, have the version in the path of each endpoint; empty for the others. */
+    /**
+     * Returns the version that is part of the endpoints' paths instead of the base URL, as in the SDKs of some vendors; empty for others.
+     */
     private String versionOfEndpoints() {
         return switch (type) {
             case ANTHROPIC -> VERSION;
@@ -110,7 +112,7 @@ final class BaseUrl {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** Shows neither user nor query, which may be keys. */
+    /** Creates the exception. Shows neither user nor query, which may contain keys. */
     private InvalidSettingException refused(String fault, String path) {
         String port = url.getPort() < 0 ? "" : ":" + url.getPort();
         String server = url.getScheme() + "://" + url.getHost() + port;

@@ -11,13 +11,14 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Finds the bean of another library that answers for a provider, without making it: it may need what is made of that provider.
+ * Finds the bean of another library that answers for a provider. Does not create the bean, because it may depend on beans that are made
+ * from that provider.
  *
- * @param types what it may be, the best first
+ * @param types the possible types, the preferred one first
  */
 record BridgeBeans(ConfigurableListableBeanFactory beans, List<? extends Class<?>> types) {
 
-    /** The name of the one that is configured, or of the only one. */
+    /** Returns the name of the configured bean or, without configuration, of the only candidate. */
     String choose(String provider, String type, @Nullable String configured) {
         String key = ProviderSettingsMapper.key(provider, "bean");
         if (configured != null && !configured.isBlank()) {
@@ -75,7 +76,7 @@ record BridgeBeans(ConfigurableListableBeanFactory beans, List<? extends Class<?
                 .toList();
     }
 
-    /** As for an injection: the primary one, or what is no fallback. */
+    /** Returns the candidates as for an injection: the primary bean, or those that are not fallbacks. */
     private List<String> best(List<String> names) {
         List<String> primary = having(names, BeanDefinition::isPrimary);
         return primary.size() == 1 ? primary : names.size() == 1 ? names : having(names, each -> !each.isFallback());

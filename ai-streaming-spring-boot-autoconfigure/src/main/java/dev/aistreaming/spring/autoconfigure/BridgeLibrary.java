@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The libraries whose beans can answer as providers, and what an application has to have for each. */
+/** The libraries whose beans can answer as providers, and the dependency that each needs. */
 enum BridgeLibrary {
     SPRING_AI("spring-ai", "org.springframework.ai:spring-ai-client-chat, or the Spring AI starter of your model"),
     LANGCHAIN4J("langchain4j", "dev.langchain4j:langchain4j-core, or the module of LangChain4j for your model"),

@@ -5,16 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said of a provider that is another library's bean; addresses and keys are that library's. */
+/** The settings of a provider that is a bean of another library. Addresses and keys are configured in that library. */
 record BridgeSettings(String name, ProviderProperties properties) {
 
-    /** The type, which may be the name. */
+    /** Returns the type, which defaults to the name. */
     String type() {
         String configured = properties.type();
         return configured == null || configured.isBlank() ? name : configured.strip();
     }
 
-    /** @param takesOptions whether further fields can be sent */
+    /**
+     * Rejects settings that belong to the other library.
+     *
+     * @param takesOptions whether the provider accepts further options
+     */
     void check(boolean takesOptions) {
         Map<String, @Nullable Object> theirs = new LinkedHashMap<>();
         theirs.put("base-url", properties.baseUrl());

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
-/** Makes providers of the beans of other libraries. */
+/** Creates providers from beans of other libraries. */
 final class BridgedProviders {
 
     private final ConfigurableListableBeanFactory beans;
@@ -20,7 +20,7 @@ final class BridgedProviders {
         this.bridges = bridges;
     }
 
-    /** Whether a provider of this name and these settings is another library's bean. */
+    /** Whether a provider with this name and these settings is a bean of another library. */
     boolean make(String name, ProviderProperties properties) {
         String type = new BridgeSettings(name, properties).type();
         return BridgeLibrary.find(type).isPresent() || !bridges(type).isEmpty();
@@ -32,7 +32,7 @@ final class BridgedProviders {
                 .toList();
     }
 
-    /** The provider, which looks its bean up when it is asked. */
+    /** Creates the provider, which looks up its bean on the first use. */
     ChatProvider create(String name, ProviderProperties properties, Threads threads) {
         BridgeSettings settings = new BridgeSettings(name, properties);
         List<Bridge<?>> candidates = bridges(settings.type());

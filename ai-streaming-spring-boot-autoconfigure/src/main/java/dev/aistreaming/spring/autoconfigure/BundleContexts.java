@@ -12,7 +12,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
 
-/** TLS by the SSL bundles of the application: one context per bundle, which follows it where it is reloaded. */
+/** TLS with the SSL bundles of the application. There is one context per bundle, which is updated if the bundle is reloaded. */
 final class BundleContexts {
 
     private record Tls(
@@ -26,13 +26,13 @@ final class BundleContexts {
         this.bundles = bundles;
     }
 
-    /** These settings with the bundle that this key names. */
+    /** Returns these settings with the bundle of this name. */
     HttpSettings apply(String bundle, String key, HttpSettings settings) {
         Tls tls = byName.computeIfAbsent(bundle, name -> load(name, key));
         return settings.withSslContext(tls.context()).withSslParameters(tls.parameters());
     }
 
-    /** These settings with a bundle that has no name, and so cannot be reloaded. */
+    /** Returns these settings with an unnamed bundle, which cannot be reloaded. */
     HttpSettings apply(SslBundle bundle, HttpSettings settings) {
         Tls tls = unnamed.computeIfAbsent(
                 bundle, one -> new Tls(new ReloadableSslContext(one.createSslContext()), parameters(one.getOptions())));

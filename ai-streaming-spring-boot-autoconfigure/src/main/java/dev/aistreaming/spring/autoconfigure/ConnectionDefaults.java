@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * What holds for the connections of all HTTP clients of the application, where nothing is said of ours.
+ * The defaults of all the application's HTTP clients, which apply unless this library has its own settings.
  *
- * @param connectTimeout the longest wait for a connection
- * @param bundleName the name of an SSL bundle, which is followed where it is reloaded
- * @param bundle an SSL bundle that has no name
+ * @param connectTimeout the connect timeout
+ * @param bundleName the name of an SSL bundle, which is followed when it is reloaded
+ * @param bundle an SSL bundle without a name
  */
 record ConnectionDefaults(
         @Nullable Duration connectTimeout,

@@ -6,7 +6,7 @@ import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResol
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 
-/** Creates the tables of conversations where they are missing, and where the settings say so. */
+/** Creates missing tables for conversations, if the settings allow it. */
 final class ConversationSchema extends DataSourceScriptDatabaseInitializer {
 
     private static final String LOCATION = "classpath:dev/aistreaming/spring/jdbc/schema-@@platform@@.sql";

@@ -14,8 +14,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * Checks every time that is configured where its key is known: it is longer than 0 and not longer than a year, so that nothing
- * that reckons with it overflows.
+ * Checks every configured duration while its key is known: it must be longer than 0 and at most a year, so that no calculation overflows.
  */
 final class DurationBindHandler extends AbstractBindHandler {
 
@@ -63,14 +62,14 @@ final class DurationBindHandler extends AbstractBindHandler {
         }
     }
 
-    /** All units below a second end in an s, those of ISO 8601 too. Who writes one knows what it is. */
+    /** Whether a value has a unit. All units below a second end in s, also in ISO 8601, so a value with a unit is meant as it is. */
     private static boolean hasUnit(@Nullable ConfigurationProperty property) {
         String written =
                 property == null ? "" : String.valueOf(property.getValue()).strip();
         return written.endsWith("s") || written.endsWith("S");
     }
 
-    /** There, 0 means at once. */
+    /** Whether this is a wait between attempts, for which 0 means no wait. */
     private static boolean isWaitBetweenAttempts(ConfigurationPropertyName name) {
         return name.getParent().getLastElement(Form.UNIFORM).equals("retry");
     }

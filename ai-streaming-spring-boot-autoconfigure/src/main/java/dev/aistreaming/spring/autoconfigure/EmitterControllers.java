@@ -6,8 +6,8 @@ import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerM
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
 /**
- * Controllers of WebFlux that return what only Spring MVC can write. WebFlux would answer each of their requests with the emitter as JSON:
- * {@code {"timeout":null}}.
+ * Finds controllers in WebFlux applications that return emitters, which only Spring MVC can write. WebFlux would send the emitter as
+ * JSON: {@code {"timeout":null}}.
  */
 final class EmitterControllers {
 

@@ -4,7 +4,7 @@ import dev.aistreaming.spring.redis.RequestCipher;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The key that encrypts what is kept in Redis to be asked again. What it is stands in no message. */
+/** The key that encrypts requests in Redis. No message shows its value. */
 final class EncryptionKey {
 
     private static final String NAME = "ai.streaming.resume.encryption-key";
@@ -32,7 +32,7 @@ final class EncryptionKey {
     private static byte[] decoded(String base64) {
         try {
             return Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) { // not as a cause: its message may quote the key
+        } catch (IllegalArgumentException e) { // not as a cause, because its message may quote the key
             throw new InvalidSettingException(NAME + " is no Base64.", REMEDY);
         }
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks who is asked next. */
+/** Checks the settings of fallbacks. */
 final class FallbackSettings {
 
     private static final Logger log = LoggerFactory.getLogger(FallbackSettings.class);
@@ -31,7 +31,7 @@ final class FallbackSettings {
         }
     }
 
-    /** Tasks may name fallbacks of their own, where there are others to be named. */
+    /** Checks failover without common fallbacks: tasks may name fallbacks themselves, if there are other providers. */
     private static void checkRestart(Set<String> providers) {
         if (providers.size() == 1) {
             throw new InvalidSettingException(

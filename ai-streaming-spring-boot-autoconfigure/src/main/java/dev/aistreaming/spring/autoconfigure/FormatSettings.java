@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Chooses the formats of an application: its own beans, then ours. */
+/** Chooses the formats of an application: its own beans first, then the built-in ones. */
 final class FormatSettings {
 
     private static final String KEY = "ai.streaming.sse.format";
@@ -41,7 +41,7 @@ final class FormatSettings {
                 new TextFormat());
     }
 
-    /** What of an answer leaves for any front end. */
+    /** Returns which parts of an answer are sent to front ends. */
     static Disclosure disclosure(AiStreamingProperties properties) {
         AiStreamingProperties.Sse sse = properties.sse();
         return new Disclosure(
@@ -53,7 +53,7 @@ final class FormatSettings {
                 properties.exposeProviderErrors());
     }
 
-    /** A bean of the application's own takes our place unless a property names another. */
+    /** Returns the default format: a bean of the application replaces the built-in one, unless a property names another. */
     private static StreamFormat standard(
             @Nullable String name, ObjectProvider<StreamFormat> beans, List<StreamFormat> own, List<StreamFormat> all) {
         if (name != null) {

@@ -11,7 +11,7 @@ import dev.aistreaming.store.StreamChunk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The error {@code interrupted} in the words of a stream's format, or in ours where that is unknown or fails. */
+/** The error {@code interrupted} in a stream's format, or in the built-in JSON format if that is unknown or fails. */
 final class FormattedEnding implements InterruptedEnding {
 
     private static final Logger log = LoggerFactory.getLogger(FormattedEnding.class);

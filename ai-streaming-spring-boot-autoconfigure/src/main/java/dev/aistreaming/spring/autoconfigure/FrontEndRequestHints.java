@@ -8,7 +8,7 @@ import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
-/** Lets a native image read what front ends send where no controller's signature says so, as functional endpoints do. */
+/** Registers hints for reading front-end requests as JSON if no controller's signature mentions them, as with functional endpoints. */
 final class FrontEndRequestHints implements RuntimeHintsRegistrar {
 
     @Override

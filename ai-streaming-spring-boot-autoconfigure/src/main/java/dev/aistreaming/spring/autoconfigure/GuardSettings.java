@@ -17,12 +17,12 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes guards of properties. */
+/** Creates guards from properties. */
 final class GuardSettings {
 
     private static final String KEY = "ai.streaming.guards.rules.";
 
-    /** What is shorter stands in many a text that is none of a secret's. */
+    /** The minimum length of a secret. Shorter values occur in many texts that contain no secret. */
     private static final int SHORTEST_SECRET = 8;
 
     private final Collection<ProviderProperties> providers;
@@ -31,7 +31,7 @@ final class GuardSettings {
         this.providers = providers;
     }
 
-    /** @param beans come first, in their order */
+    /** @param beans the guards that come first, in their order */
     static Guards guards(
             AiStreamingProperties properties, List<Guard> beans, List<GuardObserver> observers, Threads threads) {
         GuardSettings settings = new GuardSettings(properties.providers().values());

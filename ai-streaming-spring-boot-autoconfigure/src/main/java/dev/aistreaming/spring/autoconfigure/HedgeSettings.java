@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
-/** Says when a second provider is asked because the first is slow. */
+/** Reads when a second provider is asked because the first one is slow. */
 final class HedgeSettings {
 
     private static final String KEY = "ai.streaming.hedge.after";
@@ -16,7 +16,7 @@ final class HedgeSettings {
 
     private HedgeSettings() {}
 
-    /** Returns {@code null} where no second one is. */
+    /** Returns {@code null} if no second provider is asked. */
     static @Nullable Hedging hedging(AiStreamingProperties properties, List<HedgeObserver> observers) {
         String after = properties.hedge().after();
         if (after == null || after.isBlank()) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
-/** Makes the settings of a provider's connections from properties, or says what is wrong with them. */
+/** Creates the connection settings of a provider from properties, and reports what is wrong with them. */
 final class HttpSettingsMapper {
 
     private static final int MAX_PORT = 65535;
@@ -22,8 +22,8 @@ final class HttpSettingsMapper {
     private final BundleContexts bundles;
 
     /**
-     * @param defaults what holds where the properties say nothing
-     * @param addresses which addresses may be connected to; {@code null}: all
+     * @param defaults the settings that apply if the properties have none
+     * @param addresses decides which addresses may be connected to; {@code null} for all
      */
     HttpSettingsMapper(
             AiStreamingProperties common,
@@ -36,7 +36,7 @@ final class HttpSettingsMapper {
         this.bundles = bundles;
     }
 
-    /** @param own the certificates and keys that come with the connection; {@code null}: none do */
+    /** @param own the certificates and keys that come with the connection; {@code null} if there are none */
     HttpSettings map(String name, ProviderProperties provider, URI baseUrl, @Nullable SslBundle own) {
         HttpSettings settings = HttpSettings.DEFAULTS
                 .withConnectTimeout(connectTimeout(provider))
@@ -83,7 +83,7 @@ final class HttpSettingsMapper {
         return max;
     }
 
-    /** Those of the common proxy are not shown to another one. */
+    /** Returns the credentials of the proxy. Those of the common proxy are never sent to another one. */
     private @Nullable ProxyCredentials credentials(String name, ProviderProperties.Proxy own) {
         if (own.host() != null || own.username() != null || own.password() != null) {
             return credentials(ProviderSettingsMapper.key(name, "proxy"), own.username(), own.password());
@@ -133,7 +133,8 @@ final class HttpSettingsMapper {
         }
         if (host.contains("/") || host.contains("@")) {
             throw new InvalidSettingException(
-                    prefix + ".host is not the name of a host.", // which is not shown: it may hold a password
+                    prefix + ".host is not the name of a host.", // the value is not shown, because it may contain a
+                    // password
                     "Set it to a name or an address alone, such as proxy.example.com.");
         }
         if (port == null || port < 1 || port > MAX_PORT) {

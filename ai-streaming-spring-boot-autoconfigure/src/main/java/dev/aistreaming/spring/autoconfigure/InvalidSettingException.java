@@ -2,7 +2,7 @@ package dev.aistreaming.spring.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
-/** A setting under {@code ai.streaming} is missing or makes no sense. */
+/** A missing or invalid setting under {@code ai.streaming}. */
 public final class InvalidSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,28 +10,28 @@ public final class InvalidSettingException extends RuntimeException {
     private final String remedy;
 
     /**
-     * Describes the fault.
+     * Creates an exception.
      *
-     * @param fault what is wrong, with the property's name
-     * @param remedy what to do
+     * @param fault what is wrong, with the name of the property
+     * @param remedy how to correct it
      */
     public InvalidSettingException(String fault, String remedy) {
         this(fault, remedy, null);
     }
 
     /**
-     * Describes the fault.
+     * Creates an exception with a cause.
      *
-     * @param fault what is wrong, with the property's name
-     * @param remedy what to do
-     * @param cause how it was found, where it was an exception
+     * @param fault what is wrong, with the name of the property
+     * @param remedy how to correct it
+     * @param cause the exception by which the fault was found; {@code null} if there was none
      */
     public InvalidSettingException(String fault, String remedy, @Nullable Throwable cause) {
         super(fault, cause);
         this.remedy = remedy;
     }
 
-    /** What to do. */
+    /** Returns how to correct the setting. */
     public String remedy() {
         return remedy;
     }

@@ -5,7 +5,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Tells which setting is at fault, and what to do. Comes before Spring Boot's own analyzer of what cannot be bound. */
+/** Reports the setting that is wrong, and how to correct it. Runs before Spring Boot's own analyzer of binding errors. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 

@@ -4,12 +4,12 @@ import dev.aistreaming.provider.ApiKeySource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The last key that an {@link ApiKeySource} has given for each provider, to be kept out of what is shown. */
+/** The latest key of each provider from an {@link ApiKeySource}, so that it can be removed from output. */
 final class IssuedKeys {
 
     private final Map<String, String> byProvider = new ConcurrentHashMap<>();
 
-    /** The same source, whose keys are noted. */
+    /** Returns the same source, whose keys are recorded. */
     ApiKeySource noting(ApiKeySource source) {
         return provider -> {
             String key = source.apiKey(provider);

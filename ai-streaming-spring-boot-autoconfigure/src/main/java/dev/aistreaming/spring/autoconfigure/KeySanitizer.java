@@ -12,8 +12,9 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Blots out every value that is, or holds, a configured or issued key or a header, whatever property it came by. A value that
- * is too short for a secret is blotted out only under its own name: else {@code X-Version: 1} would hide each number with a 1.
+ * Hides every value that is or contains a configured or issued key or a header value, no matter which property contains it. Values that
+ * are too short for a secret are hidden only under their own names. Otherwise {@code X-Version: 1} would hide every number that contains
+ * a 1.
  */
 final class KeySanitizer implements SanitizingFunction {
 
@@ -63,7 +64,7 @@ final class KeySanitizer implements SanitizingFunction {
         return secret ? data.withSanitizedValue() : data;
     }
 
-    /** However it is written: {@code AI_STREAMING_PROVIDERS_OPENAI_APIKEY}, too. */
+    /** Whether a property holds a secret, in any notation, such as {@code AI_STREAMING_PROVIDERS_OPENAI_APIKEY}. */
     private static boolean isNameOfSecret(String name) {
         String letters = name.replaceAll("[^\\p{Alnum}]", "").toLowerCase(Locale.ROOT);
         return (letters.startsWith("aistreamingproviders")

@@ -13,7 +13,7 @@ final class LibraryKeys {
 
     private LibraryKeys() {}
 
-    /** Whatever is called a key, a secret, a token or a password under this prefix. */
+    /** Returns the values of all properties under this prefix that are named key, secret, token or password. */
     static List<String> under(String prefix, Environment environment) {
         List<String> keys = new ArrayList<>();
         Binder.get(environment)

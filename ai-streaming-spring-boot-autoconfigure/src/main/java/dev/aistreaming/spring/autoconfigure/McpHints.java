@@ -6,7 +6,7 @@ import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
-/** Lets a native image read and write the messages of the protocol, and find what checks them. */
+/** Registers hints for the messages of the protocol and for their validator. */
 final class McpHints implements RuntimeHintsRegistrar {
 
     @Override

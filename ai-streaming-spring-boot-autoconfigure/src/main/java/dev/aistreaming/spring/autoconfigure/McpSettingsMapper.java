@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks the settings of MCP servers, which do not start an application that could not use them. */
+/** Maps the settings of MCP servers. The application does not start if a server could not be used. */
 record McpSettingsMapper(Duration toolTimeout) {
 
     private static final String KEY = "ai.streaming.mcp.servers";
@@ -32,7 +32,7 @@ record McpSettingsMapper(Duration toolTimeout) {
         return mapped;
     }
 
-    /** Else a tool of one could be called as one of the other is. */
+    /** Rejects two names if a tool of one server could be called under the name of a tool of the other. */
     private static void requireApart(String one, String other) {
         if (other.startsWith(one + "_")) {
             throw new InvalidSettingException(
@@ -83,7 +83,7 @@ record McpSettingsMapper(Duration toolTimeout) {
         return new McpServerSettings.Http(address, server.headers());
     }
 
-    /** The address may have a key in it, so no message shows it. */
+    /** Reads the URL. No message shows it, because it may contain a key. */
     private static URI address(String key, String url) {
         String remedy = "Set it to the whole address of the server's endpoint, such as https://mcp.example.com/mcp.";
         URI address;
@@ -103,7 +103,7 @@ record McpSettingsMapper(Duration toolTimeout) {
     private static void requireHeader(String key, String name, String value) {
         try {
             HttpRequest.newBuilder().setHeader(name, value);
-        } catch (IllegalArgumentException e) { // which shows the value
+        } catch (IllegalArgumentException e) { // not as a cause, because its message shows the value
             throw new InvalidSettingException(
                     key + ".headers." + name + " is not a header that can be sent.", "Correct its name or its value.");
         }

@@ -11,7 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Says why there is no {@link AiService}. Comes before Spring Boot's own analyzer, which asks to define one. */
+/** Explains why there is no {@link AiService}. Runs before Spring Boot's own analyzer, which suggests defining one. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class NoServiceFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
 
@@ -45,7 +45,7 @@ final class NoServiceFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanD
                 cause);
     }
 
-    /** Then the bean that is missing is one of a name or qualifier. */
+    /** Whether services exist. If so, the missing bean has a certain name or qualifier. */
     private boolean isConfigured() {
         return beans instanceof ListableBeanFactory all
                 && all.getBeanNamesForType(AiStreamingAutoConfiguration.class, true, false).length > 0;

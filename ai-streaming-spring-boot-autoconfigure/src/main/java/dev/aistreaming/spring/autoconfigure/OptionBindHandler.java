@@ -19,14 +19,14 @@ import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Gives options of providers the types they have in JSON. YAML and JSON know numbers and truth values, so a string there is
- * meant as one. Properties files, environment variables and placeholders know texts only: what looks like a number is one,
+ * Converts options of providers to their JSON types. YAML and JSON have numbers and booleans, so a string there is meant as a string.
+ * Properties files, environment variables and placeholders have only text, so anything that looks like a number or boolean is converted
  * unless it is in double quotes.
  */
 final class OptionBindHandler extends AbstractBindHandler {
 
     private static final ConfigurationPropertyName PROVIDERS = ConfigurationPropertyName.of("ai.streaming.providers");
-    private static final int OPTIONS = PROVIDERS.getNumberOfElements() + 1; // behind the provider's name
+    private static final int OPTIONS = PROVIDERS.getNumberOfElements() + 1; // after the provider's name
     private static final String APPLICATION_JSON = "spring.application.json";
 
     OptionBindHandler(BindHandler parent) {
@@ -52,7 +52,7 @@ final class OptionBindHandler extends AbstractBindHandler {
                 && name.getElement(OPTIONS, Form.UNIFORM).equals("options");
     }
 
-    /** Spring binds a list whose type nobody declares as a map of its indices. */
+    /** Converts maps of indices to lists: Spring binds a list like that if no type is declared. */
     private static Object withLists(Object value) {
         if (!(value instanceof Map<?, ?> members)) {
             return value;

@@ -4,8 +4,8 @@ import dev.aistreaming.spring.ProviderConnectionDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the properties of a provider say of its connection. SSL bundles are left out: {@link HttpSettingsMapper} reads them by their name,
- * so that they are followed where they are reloaded.
+ * The connection details that are in the properties of a provider. SSL bundles are left out: {@link HttpSettingsMapper} reads them by
+ * name, so that they are followed when they are reloaded.
  */
 record PropertiesProviderConnectionDetails(String name, ProviderProperties properties)
         implements ProviderConnectionDetails {

@@ -14,12 +14,11 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * The definitions of a {@link ChatProvider} bean and an {@link AiService} bean for each configured provider, both qualified by
- * its name.
+ * Defines a {@link ChatProvider} bean and an {@link AiService} bean for each configured provider, both qualified by its name.
  *
- * <p>All are fallbacks, so that a bean of the application's own is injected before them; the default provider's
- * {@code ChatProvider} is not where there is none of the application's own. A {@code BeanRegistrar} cannot set qualifiers, and
- * two beans cannot have the same name.
+ * <p>All of them are fallback beans, so that beans of the application are preferred for injection. The exception is the {@code
+ * ChatProvider} of the default provider if the application has no such bean. A {@code BeanRegistrar} cannot set qualifiers, and two beans
+ * cannot have the same name.
  */
 final class ProviderBeans {
 
@@ -56,7 +55,7 @@ final class ProviderBeans {
         }
     }
 
-    /** A list binds as a map of its indices. */
+    /** Rejects a list, which Spring binds as a map of its indices. */
     private static void requireNames(Set<String> names) {
         if (names.contains("0")) {
             throw new InvalidSettingException(
@@ -81,7 +80,7 @@ final class ProviderBeans {
         }
     }
 
-    /** Takes back what {@link #register} has done, whatever the configuration was. */
+    /** Removes the definitions that {@link #register} has added, with any configuration. */
     static void remove(BeanDefinitionRegistry registry) {
         for (String beanName : registry.getBeanDefinitionNames()) {
             String factory = registry.getBeanDefinition(beanName).getFactoryBeanName();

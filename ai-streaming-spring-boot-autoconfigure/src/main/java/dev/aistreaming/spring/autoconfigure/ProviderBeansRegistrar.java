@@ -5,7 +5,7 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** Registers the beans of the configured providers while the configuration classes are read. */
+/** Registers the beans of the configured providers while the configuration classes are processed. */
 final class ProviderBeansRegistrar implements ImportBeanDefinitionRegistrar {
 
     private final Environment environment;

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundle;
 
-/** Brings together what properties say of providers and what others know of their connections. */
+/** Combines the properties of providers with the connection details of other sources. */
 final class ProviderConnections {
 
     private static final Logger log = LoggerFactory.getLogger(ProviderConnections.class);
@@ -21,7 +21,7 @@ final class ProviderConnections {
     private final Map<String, ProviderProperties> connected = new LinkedHashMap<>();
     private final Set<String> withoutModel = new LinkedHashSet<>();
 
-    /** @param details in the order in which they count */
+    /** @param details the connection details in order of precedence */
     ProviderConnections(Map<String, ProviderProperties> configured, List<ProviderConnectionDetails> details) {
         this.configured = configured;
         details.forEach(this::assign);
@@ -47,7 +47,10 @@ final class ProviderConnections {
         return details.name() == null ? isOfType(name, properties, details.type()) : name.equals(details.name());
     }
 
-    /** One that is called like the type is meant, too, whatever protocol it is told to speak: LocalAI speaks several. */
+    /**
+     * Whether a provider is of this type or has its name. In the latter case, its protocol does not matter: LocalAI, for example, speaks
+     * several.
+     */
     private static boolean isOfType(String name, ProviderProperties properties, String type) {
         return name.equalsIgnoreCase(type)
                 || new PropertiesProviderConnectionDetails(name, properties)
@@ -73,27 +76,27 @@ final class ProviderConnections {
         return details == null ? new PropertiesProviderConnectionDetails(name, properties) : details;
     }
 
-    /** What holds for the provider of this name; {@code null} where there is none. */
+    /** Returns the properties of the provider with this name; {@code null} if there is none. */
     @Nullable
     ProviderProperties get(String name) {
         return connected.get(name);
     }
 
-    /** The certificates and keys that come with the connection itself. */
+    /** Returns the certificates and keys that come with the connection. */
     @Nullable
     SslBundle sslBundle(String name) {
         ProviderConnectionDetails details = known.get(name);
         return details == null ? null : details.sslBundle();
     }
 
-    /** Providers that nobody has configured, but that can be used. */
+    /** Returns the names of providers that are not configured, but can be used because of their connection details. */
     Set<String> appeared() {
         Set<String> names = new LinkedHashSet<>(connected.keySet());
         names.removeAll(configured.keySet());
         return names;
     }
 
-    /** Providers that nobody has configured, and that cannot be used for want of a model. */
+    /** Returns the names of providers that are not configured, and cannot be used because they have no model. */
     Set<String> withoutModel() {
         return withoutModel;
     }

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** Makes providers of properties and puts every call, those of a user's own providers too, under the pipeline. */
+/** Creates providers from properties, and sends all calls through the pipeline, including those of the application's own providers. */
 final class ProviderFactory {
 
     private final AiStreamingProperties properties;
@@ -103,7 +103,7 @@ final class ProviderFactory {
         }
     }
 
-    /** The provider that is configured under this name, or has appeared under it. */
+    /** Returns the provider that is configured, or has been discovered, under this name. */
     ConfiguredProvider create(String name) {
         ProviderProperties provider = connections.get(name);
         if (provider == null) {
@@ -138,7 +138,7 @@ final class ProviderFactory {
                 new ProviderIdentity(name, type, provider.model(), null, null));
     }
 
-    /** A request with nothing but the configured defaults shows whether they are good. */
+    /** Checks the configured defaults with a request that has no other options. */
     private static void checkDefaults(String name, ChatProvider provider) {
         try {
             provider.newCall(ChatRequest.of("?"));
@@ -150,7 +150,7 @@ final class ProviderFactory {
         }
     }
 
-    /** All by name; a provider of the application's own takes the place of a configured one with the same name. */
+    /** Returns all providers by name. A provider of the application replaces a configured one with the same name. */
     Map<String, ChatProvider> directory(Stream<ChatProvider> providers) {
         Map<String, ChatProvider> byName = new LinkedHashMap<>();
         providers.forEach(provider -> {
@@ -197,7 +197,7 @@ final class ProviderFactory {
         return pipeline.build();
     }
 
-    /** A provider with others behind it, all of them from here. */
+    /** Returns a provider with others as its fallbacks. */
     ChatProvider chain(ChatProvider first, List<ChatProvider> others) {
         FallbackPipeline chain = Pipeline.of(first, threads)
                 .fallback(others)

@@ -9,7 +9,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.util.ClassUtils;
 
-/** In which region of a cloud a provider is, and whether it can be asked there. */
+/** The cloud region of a provider, and the check whether requests can be signed. */
 final class ProviderRegion {
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,63}");
@@ -35,7 +35,7 @@ final class ProviderRegion {
         }
     }
 
-    /** The region that is set or, where neither it nor an address is, the one that the surroundings name. */
+    /** Returns the configured region. If neither a region nor a base URL is configured, returns the region of the environment. */
     static Optional<String> of(
             String name, ProviderType type, ProviderProperties properties, boolean keysFromElsewhere) {
         if (type != ProviderType.BEDROCK) {
@@ -77,7 +77,7 @@ final class ProviderRegion {
         return text == null || text.isBlank();
     }
 
-    /** Lets a native image see what it has. */
+    /** Registers hints for the check of whether the AWS SDK is present. */
     static final class Signing implements RuntimeHintsRegistrar {
         @Override
         public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

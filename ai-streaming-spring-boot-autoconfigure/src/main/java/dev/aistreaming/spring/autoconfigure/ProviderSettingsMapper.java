@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the settings of a provider from properties, or says what is missing. */
+/** Creates the settings of a provider from properties, and reports what is missing. */
 final class ProviderSettingsMapper {
 
     private static final Pattern UNRESOLVED = Pattern.compile("\\$\\{[^}]*}");
 
     private ProviderSettingsMapper() {}
 
-    /** @param keysFromElsewhere whether a provider without a key may still get one */
+    /** @param keysFromElsewhere whether a provider without a key may get one from another source */
     static ProviderSettings map(String name, ProviderProperties properties, boolean keysFromElsewhere) {
         ProviderType type = type(name, properties.type());
         requireResolved(name, properties);
@@ -63,14 +63,14 @@ final class ProviderSettingsMapper {
                 .orElseGet(() -> name.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY");
     }
 
-    /** A name that is no type's may be any vendor's: its key must not go to another one. */
+    /** Returns the base URL. A name that is not a type may belong to any vendor, whose key must not be sent to another one. */
     private static URI baseUrl(String name, ProviderType type, ProviderProperties properties) {
         String configured = properties.baseUrl();
         String key = key(name, "base-url");
         if (configured != null && !configured.isBlank()) {
             return BaseUrl.read(key, type, configured);
         }
-        if (ProviderType.find(name).isEmpty() && isBlank(properties.region())) { // a region is an address, too
+        if (ProviderType.find(name).isEmpty() && isBlank(properties.region())) { // a region determines the address, too
             throw new InvalidSettingException(
                     "The AI provider '" + name + "' has no base-url, and its name is not one of " + ProviderType.names()
                             + ", whose addresses are known.",
@@ -96,7 +96,7 @@ final class ProviderSettingsMapper {
         });
     }
 
-    /** Spring binds a placeholder that it cannot resolve as it stands, and a provider would be sent it as a key. */
+    /** Rejects unresolved placeholders: Spring binds them as they are, and they would be sent to the provider as a key. */
     private static void requireResolved(String key, @Nullable String value) {
         Matcher placeholder = UNRESOLVED.matcher(value == null ? "" : value);
         if (placeholder.find()) {
@@ -121,7 +121,7 @@ final class ProviderSettingsMapper {
                         "Set it" + typesToChooseFrom()));
     }
 
-    /** Its own server is asked, and no bean. */
+    /** Rejects a bean for a provider that has a server. */
     static void refuseBean(String name, ProviderProperties properties) {
         if (!isBlank(properties.bean())) {
             throw new InvalidSettingException(

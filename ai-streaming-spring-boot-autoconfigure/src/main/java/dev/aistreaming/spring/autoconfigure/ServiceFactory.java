@@ -9,7 +9,7 @@ import dev.aistreaming.spring.tool.ToolRegistry;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the services of providers. */
+/** Creates the services of providers. */
 final class ServiceFactory {
 
     private final ProviderConnections connections;

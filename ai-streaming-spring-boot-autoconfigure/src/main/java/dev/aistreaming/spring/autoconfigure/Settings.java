@@ -2,7 +2,7 @@ package dev.aistreaming.spring.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks of single settings. */
+/** Checks individual settings. */
 final class Settings {
 
     private Settings() {}

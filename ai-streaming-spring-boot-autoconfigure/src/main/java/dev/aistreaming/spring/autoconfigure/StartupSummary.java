@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Says at start who answers: one line with all providers and their models, and the default. */
+/** Logs all providers with their models, and the default, in one line at startup. */
 final class StartupSummary implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(StartupSummary.class);
@@ -32,13 +32,13 @@ final class StartupSummary implements SmartInitializingSingleton {
         }
     }
 
-    /** A provider of the application's own is a name alone. */
+    /** Describes a provider. A provider of the application has only a name. */
     private String describe(String name) {
         ProviderProperties configured = connections.get(name);
         return configured == null ? name : name + " (" + model(name, configured) + ")";
     }
 
-    /** What is another library's mostly has its model from there. */
+    /** Returns the model, or the type of another library's provider, which usually configures the model itself. */
     private static String model(String name, ProviderProperties configured) {
         String model = configured.model();
         return model == null ? new BridgeSettings(name, configured).type() : model;

@@ -109,7 +109,7 @@ class StreamConfiguration {
                 produced, kept, store(store, properties), emitters.getIfAvailable(Emitters::withoutWeb), threads);
     }
 
-    /** A test of a slice of the application may have none. */
+    /** Returns the store. A slice test may have none. */
     private static StreamStore store(ObjectProvider<StreamStore> store, AiStreamingProperties properties) {
         return properties.resume().enabled() ? store.getIfAvailable(NoStreams::new) : new NoStreams();
     }

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Whether the tokens of clients are counted in Redis: where it is said, else where answers are kept there. */
+/** Whether the tokens of clients are counted in Redis: if that is configured, or by default if answers are kept there. */
 final class TokensInRedis implements Condition {
 
     @Override
@@ -23,7 +23,7 @@ final class TokensInRedis implements Condition {
                         store == null && keeps ? environment.getProperty("ai.streaming.resume.store") : store);
     }
 
-    /** Where they are not. */
+    /** Matches if tokens are not counted in Redis. */
     static final class Not extends NoneNestedConditions {
         Not() {
             super(ConfigurationPhase.PARSE_CONFIGURATION);

@@ -4,7 +4,7 @@ import dev.aistreaming.spring.tool.ToolDeclarationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells which tool cannot be offered, and what to do. */
+/** Reports the tool that cannot be offered, and how to correct it. */
 final class ToolDeclarationFailureAnalyzer extends AbstractFailureAnalyzer<ToolDeclarationException> {
 
     @Override

@@ -11,8 +11,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Names the settings that do not exist, and where they are. Comes before Spring Boot's own analyzer, which shows their values
- * as well: a misspelt {@code api-key} holds a key.
+ * Reports unknown settings and their origins. Runs before Spring Boot's own analyzer, which also shows their values: a misspelt {@code
+ * api-key} contains a key.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnknownSettingFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {

@@ -1,5 +1,5 @@
 /**
- * Configuration properties, auto-configuration, and failure analyses that explain why an application does not start. Begin with
+ * Configuration properties, auto-configuration, and failure analyzers that explain why an application does not start. Start reading at
  * {@link dev.aistreaming.spring.autoconfigure.AiStreamingAutoConfiguration}.
  */
 @NullMarked

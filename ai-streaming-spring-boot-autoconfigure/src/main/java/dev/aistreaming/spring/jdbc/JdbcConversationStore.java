@@ -118,7 +118,7 @@ public final class JdbcConversationStore implements ConversationStore {
                         > 0);
     }
 
-    /** The foreign key deletes the messages. */
+    /** Deletes a conversation. The foreign key deletes its messages. */
     @Override
     public boolean delete(ConversationKey key) {
         return transactions.run(() -> jdbc.sql("DELETE FROM ai_conversation WHERE conversation_key = :key")
@@ -127,7 +127,7 @@ public final class JdbcConversationStore implements ConversationStore {
                 > 0);
     }
 
-    /** The data source belongs to the application. */
+    /** Does nothing, because the data source belongs to the application. */
     @Override
     public void close() {}
 }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of messages. */
+/** Reads and writes the rows of messages. */
 final class JdbcMessages {
 
     private final JdbcClient jdbc;
@@ -21,7 +21,7 @@ final class JdbcMessages {
         this.jdbc = jdbc;
     }
 
-    /** Within a transaction. The row of the conversation is locked first, so that nobody deletes it in between. */
+    /** Saves messages. Must run within a transaction. Locks the row of the conversation first, so that it cannot be deleted meanwhile. */
     boolean save(ConversationTurn turn, List<String> messages, MessageState state, long now) {
         boolean known = jdbc.sql("SELECT turns FROM ai_conversation WHERE conversation_id = :id FOR UPDATE")
                 .param("id", turn.incarnation())

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Leases of turns: a number and a time in the row of the conversation, taken by an update that finds the row as it was read. The
- * clocks of the instances have to agree to within the lease; where they do not, two turns may be under way at a time, and none is lost.
+ * Leases of turns. A lease is a number and a time in the row of the conversation, and is taken by an update that requires the row to be
+ * unchanged since it was read. The clocks of the instances may differ by less than the lease. Otherwise two turns may be in progress at
+ * the same time, but none is lost.
  */
 final class JdbcTurns {
 
@@ -35,7 +36,7 @@ final class JdbcTurns {
         }
     }
 
-    /** Within a transaction, which is to be repeated where another one has inserted the row. */
+    /** Begins a turn. Must run within a transaction, which must be repeated if another transaction has inserted the row. */
     Optional<ConversationTurn> begin(ConversationKey key, Duration lease) {
         long now = clock.millis();
         long leaseEnd = now + lease.toMillis();

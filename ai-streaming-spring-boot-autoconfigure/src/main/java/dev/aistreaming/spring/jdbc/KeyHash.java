@@ -7,25 +7,25 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys as databases compare them: exactly, whatever a collation makes of case, accents and blanks at the end, however long an owner's
- * name is, and with nobody as one owner.
+ * Hashes keys, so that databases compare them exactly, regardless of a collation's rules for case, accents and trailing blanks and of the
+ * length of an owner's name. Conversations without an owner count as those of a single owner.
  */
 final class KeyHash {
 
     private KeyHash() {}
 
-    /** 64 hexadecimal digits. */
+    /** Returns the hash as 64 hexadecimal digits. */
     static String of(ConversationKey key) {
         String owner = key.owner();
         return hash(owner == null ? "nobody " + key.id() : owner.length() + " " + owner + key.id());
     }
 
-    /** 64 hexadecimal digits; {@code null} for nobody. */
+    /** Returns the hash of the owner as 64 hexadecimal digits; {@code null} if there is no owner. */
     static @Nullable String ofOwner(@Nullable String owner) {
         return owner == null ? null : hash(owner);
     }
 
-    /** Of all characters, also of those that UTF-8 cannot carry. */
+    /** Hashes all characters, including those that UTF-8 cannot encode. */
     private static String hash(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -10,12 +10,12 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Short transactions, apart from one that the application may have open: what it takes back must not take back a lease or an answer,
- * and what it has not committed would lock other threads out.
+ * Short transactions, separate from an open transaction of the application. A rollback of that one must not roll back a lease or an
+ * answer, and its uncommitted changes would lock out other threads.
  */
 final class Transactions {
 
-    /** Two that meet at the same row are both through at the second attempt, as a rule. */
+    /** The maximum number of attempts. Two transactions on the same row usually both succeed by the second attempt. */
     private static final int ATTEMPTS = 5;
 
     private final TransactionTemplate template;
@@ -26,7 +26,7 @@ final class Transactions {
         template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     }
 
-    /** Once more where another transaction was in the way, and was not where this one looked first. */
+    /** Runs work in a transaction, and repeats it after a conflict with another transaction. */
     <T> T run(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -1,5 +1,5 @@
 /**
- * Stores conversations in a database with Spring's JDBC support, which is optional. Begin with {@link
+ * Stores conversations in a database with Spring's JDBC support, which is optional. Start reading at {@link
  * dev.aistreaming.spring.jdbc.JdbcConversationStore}.
  */
 @NullMarked

@@ -7,9 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Who reads a stream of this instance, here and elsewhere. The producer is told by one thread at a time.
- */
+/** The readers of a stream of this instance, here and on other instances. Notifies the producer from one thread at a time. */
 final class Audience implements StreamProducer {
 
     private static final Logger log = LoggerFactory.getLogger(Audience.class);
@@ -18,19 +16,22 @@ final class Audience implements StreamProducer {
     private final OneAtATime look = new OneAtATime(this::tellChange);
     private final Map<String, Long> elsewhere = new ConcurrentHashMap<>();
 
-    /** Whoever opens a stream reads it here, and the memory says when that is over. */
+    /** The opener of a stream reads it on this instance, until the in-memory store reports that it has left. */
     private volatile boolean here = true;
 
     private volatile boolean ended;
 
-    // of the thread that tells
+    // used by the notifying thread only
     private boolean abandoned;
 
     Audience(StreamProducer producer) {
         this.producer = producer;
     }
 
-    /** Another instance has readers, until it says otherwise or has not said so again for a while; returns whether it is the only one. */
+    /**
+     * Called when another instance has readers. They count until it says otherwise or has been silent for a while. Returns whether no
+     * other instance had readers before.
+     */
     boolean readElsewhere(String instance, long until) {
         boolean first = elsewhere.isEmpty();
         elsewhere.put(instance, until);
@@ -38,7 +39,7 @@ final class Audience implements StreamProducer {
         return first;
     }
 
-    /** Nobody reads it in this memory, and this instance has readers as any other has. */
+    /** Called when nobody reads the stream in the in-memory store: the readers on this instance count like those of any other instance. */
     void readElsewhereOnly(String instance, long until) {
         elsewhere.put(instance, until);
         here = false;
@@ -53,14 +54,14 @@ final class Audience implements StreamProducer {
         return !elsewhere.isEmpty();
     }
 
-    /** Forgets instances that have not said anything for a while. */
+    /** Forgets instances that have been silent for too long. */
     void expire(long now) {
         if (elsewhere.values().removeIf(until -> now - until > 0)) {
             look.run();
         }
     }
 
-    /** From now on nobody is told anything about readers. */
+    /** Stops notifying the producer of readers. */
     void end() {
         ended = true;
     }

@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an instance tells the one that produces streams.
+ * A message to the instance that produces streams.
  *
- * @param sender the instance that says so
- * @param streamIds what it is about
+ * @param sender the instance that sends the message
+ * @param streamIds the ids of the streams
  */
 record ControlMessage(Kind kind, String sender, List<String> streamIds) {
 
     private static final int ID = 32;
 
     enum Kind {
-        /** Somebody wants these streams to end. */
+        /** These streams should end. */
         STOP('s'),
-        /** There are readers of these streams, for now. */
+        /** The sender has readers of these streams, for now. */
         READS('r'),
-        /** There is no reader of these streams left. */
+        /** The sender has no more readers of these streams. */
         LEFT('l');
 
         private final char code;
@@ -36,7 +36,7 @@ record ControlMessage(Kind kind, String sender, List<String> streamIds) {
         return ascii(kind.code + sender + String.join("", streamIds));
     }
 
-    /** Empty for what is none. */
+    /** Decodes a message; empty if it is not a valid one. */
     static Optional<ControlMessage> decode(byte[] message) {
         List<String> ids = message.length > 0 ? decodeIds(message, 1) : List.of();
         if (!ids.isEmpty()) {

@@ -12,9 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a Redis stream: a head, one for each chunk by the number of its last event, and perhaps a seal. The seal is an
- * id that nothing can follow: where the producer is gone, whoever finds out first writes it, and from then on Redis itself
- * refuses what a producer that was only asleep would add. It may say who goes on instead, in the next {@link StreamPlace}.
+ * The entries of a Redis stream: a head, one entry per chunk whose id is the number of its last event, and possibly a seal. The id of a
+ * seal is so high that no entry can follow it. If the producer is gone, the first instance to notice writes the seal, and from then on
+ * Redis itself refuses what a producer that was only suspended would add. The seal may name the instance that continues in the next
+ * {@link StreamPlace}.
  */
 final class Entries {
 
@@ -30,7 +31,7 @@ final class Entries {
     private static final String NEXT = "next";
     private static final byte[] NONE = {};
 
-    /** Of streams that were begun before there was another. */
+    /** The format of streams that were begun when this was the only one. */
     private static final String FIRST_FORMAT = "json";
 
     private Entries() {}
@@ -52,10 +53,10 @@ final class Entries {
     }
 
     /**
-     * Writes the seal of a stream, where there is no seal. Where there is nothing, that is the end only for whoever has taken over and not
-     * begun.
+     * Seals a stream, unless it is sealed already. In the first place, a seal is written only if the stream exists; in a later place, it
+     * may also be the only entry, which ends a stream that was claimed and not continued.
      *
-     * @param next the instance that goes on; {@code null}: nobody does
+     * @param next the instance that continues; {@code null} if none does
      */
     static RedisFuture<String> seal(
             RedisClusterAsyncCommands<String, byte[]> commands, StreamPlace place, @Nullable String next) {
@@ -65,7 +66,7 @@ final class Entries {
                 : commands.xadd(place.key(), seal, END, NONE, NEXT, bytes(next));
     }
 
-    /** The id of the entry whose last event has this number; of the seal for those that no stream has. */
+    /** Returns the id of the entry whose last event has this number. For a number that no event can have, this is the id of the seal. */
     static String id(long lastEvent) {
         return Long.toUnsignedString(lastEvent) + "-0";
     }
@@ -78,21 +79,21 @@ final class Entries {
         return entry.getId().equals(SEAL);
     }
 
-    /** The instance that goes on after a seal; {@code null}: nobody does. */
+    /** Returns the instance that continues after a seal; {@code null} if none does. */
     static @Nullable String next(StreamMessage<String, byte[]> seal) {
         return text(seal, NEXT);
     }
 
     /**
-     * Whether another instance goes on with a stream that has not ended.
+     * Whether another instance continues a stream that has not ended.
      *
-     * @param newest the last two entries, or as many as there are, the very last one first
+     * @param newest the last two entries (fewer if there are fewer), the last one first
      */
     static boolean isClaimed(List<StreamMessage<String, byte[]>> newest) {
         return !newest.isEmpty() && isSeal(newest.get(0)) && next(newest.get(0)) != null && !isEnded(newest);
     }
 
-    /** Whether a stream has ended, be it by a seal, and nobody goes on with it. */
+    /** Whether a stream has ended or is sealed, and no instance continues it. */
     static boolean isOver(List<StreamMessage<String, byte[]>> newest) {
         return isEnded(newest) || (!newest.isEmpty() && isSeal(newest.get(0)) && next(newest.get(0)) == null);
     }
@@ -119,7 +120,7 @@ final class Entries {
         return text == null ? null : new String(text, StandardCharsets.UTF_8);
     }
 
-    /** The number of the last event up to an entry that is no seal. */
+    /** Returns the number of the last event of an entry that is not a seal. */
     static long lastEvent(StreamMessage<String, byte[]> entry) {
         String id = entry.getId();
         return Long.parseLong(id, 0, id.indexOf('-'), 10);

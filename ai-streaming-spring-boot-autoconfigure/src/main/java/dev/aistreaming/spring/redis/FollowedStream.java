@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A stream that another instance writes, and its readers on this one. */
+/** A stream of another instance, and its readers on this one. */
 final class FollowedStream {
 
     private final String id;
@@ -26,17 +26,17 @@ final class FollowedStream {
         return id;
     }
 
-    /** The instance that writes it. */
+    /** Returns the instance that writes the stream. */
     String producer() {
         return known.producer();
     }
 
-    /** Where that writes. */
+    /** Returns the place in which the producer writes. */
     StreamPlace place() {
         return known.place();
     }
 
-    /** Another instance goes on with it; returns whether that was not known. */
+    /** Called when another instance continues the stream. Returns whether this is news. */
     boolean goesOn(String producer, StreamPlace place) {
         boolean news = place.generation() > known.place().generation();
         if (news) {
@@ -45,34 +45,34 @@ final class FollowedStream {
         return news;
     }
 
-    /** The name of the format that it is in. */
+    /** Returns the name of the stream's format. */
     String format() {
         return format;
     }
 
-    /** Whether it had not ended when its first reader came. */
+    /** Whether the stream had not ended when its first reader came. */
     boolean isLive() {
         return live;
     }
 
-    /** Returns whether it is the only one. */
+    /** Adds a reader. Returns whether it is the only one. */
     boolean add(RemoteCursor cursor) {
         cursors.add(cursor);
         return cursors.size() == 1;
     }
 
-    /** Returns whether it was the last one. */
+    /** Removes a reader. Returns whether it was the last one. */
     boolean remove(RemoteCursor cursor) {
         return cursors.remove(cursor) && cursors.isEmpty();
     }
 
-    /** There may be more, which is asked with the next flush. */
+    /** Called when there may be more events. The next flush asks for them. */
     void grown() {
         heard = true;
         cursors.forEach(RemoteCursor::grown);
     }
 
-    /** Whether it has grown since this was asked before. */
+    /** Whether the stream has grown since the previous call. */
     boolean wasHeard() {
         boolean was = heard;
         heard = false;

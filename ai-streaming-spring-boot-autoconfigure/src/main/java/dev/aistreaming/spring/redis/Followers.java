@@ -15,8 +15,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
- * The readers on this instance of streams that others write. The channels of those others say what has grown; nothing is asked
- * again and again but, of a stream that is silent, whether that can be.
+ * The readers on this instance of streams that other instances write. The channels of those instances announce new events. Nothing is
+ * polled, except that the state of a stream is checked when it has been silent.
  */
 final class Followers extends RedisPubSubAdapter<String, byte[]> implements RemoteCursor.Owner {
 
@@ -32,11 +32,11 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> implements Remo
     private final Map<String, Integer> producers = new HashMap<>();
 
     /**
-     * No reader yet.
+     * Creates an instance without readers.
      *
-     * @param control is given what others say to this instance
-     * @param producers are given what others say to a stream of this instance
-     * @param successors of those that are gone
+     * @param control receives the messages of other instances to this one
+     * @param producers receives the messages of other instances to a stream of this one
+     * @param successors handles streams whose producer is gone
      */
     Followers(
             String instance,
@@ -54,7 +54,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> implements Remo
         this.leases = new Leases(stored, successors);
     }
 
-    /** A stream that Redis knows; who opens it is a new reader. */
+    /** Returns a reading of a stream in Redis. Opening it adds a reader. */
     StreamReading reading(String streamId, Stored found, long afterEvent) {
         return new StreamReading() {
             @Override
@@ -149,7 +149,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> implements Remo
         return stored.tell(Keys.control(producer), new ControlMessage(kind, instance, streamIds).encode());
     }
 
-    /** Tells a stream's producer to stop, or ends the stream where there is none any more. Nobody asks again from now on. */
+    /** Tells a stream's producer to stop it, or ends the stream if the producer is gone. No instance can restart the stream from now on. */
     CompletableFuture<?> stop(String streamId, Stored found) {
         stored.forgetRequest(streamId);
         String producer = found.producer();
@@ -159,26 +159,26 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> implements Remo
                         : stored.isAlive(producer).thenCompose(alive -> endDead(streamId, found, alive)));
     }
 
-    /** Says something to a stream's producer. */
+    /** Returns the questions to producers. */
     Questions questions() {
         return questions;
     }
 
-    /** In a cluster, nobody was told means nobody on one node. */
+    /** Ends the stream of a dead producer. In a cluster, that a message reached nobody means only that it reached nobody on one node. */
     private CompletableFuture<?> endDead(String streamId, Stored found, boolean alive) {
         return alive
                 ? CompletableFuture.completedFuture(null)
                 : stored.seal(streamId, found.stream().format());
     }
 
-    /** Before anybody else uses the connections. */
+    /** Prepares new connections. Must be called before any other use of them. */
     synchronized void connecting(RedisConnections connections) {
         connections.channels().addListener(this);
         connections.subscribe(Keys.control(instance));
         producers.keySet().forEach(producer -> connections.subscribe(Keys.appended(producer)));
     }
 
-    /** Everybody may use the connections. */
+    /** Called when the connections are available to everybody. */
     void connected() {
         streams.values().forEach(FollowedStream::grown);
         stored.flush();
@@ -202,7 +202,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> implements Remo
         stored.flush();
     }
 
-    /** What came before that was not heard. */
+    /** Asks for events that came before the subscription, whose announcement was missed. */
     @Override
     public void subscribed(String channel, long count) {
         streams.values().stream()
@@ -211,7 +211,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> implements Remo
         stored.flush();
     }
 
-    /** Whose streams are followed here, and which. */
+    /** Returns the streams that are followed here, by producer. */
     private Map<String, List<FollowedStream>> byProducer() {
         Map<String, List<FollowedStream>> byProducer = new HashMap<>();
         for (FollowedStream stream : streams.values()) {
@@ -224,12 +224,12 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> implements Remo
         return byProducer;
     }
 
-    /** Whether the producers still live. */
+    /** Checks whether the producers are still alive. */
     void lookAfterProducers() {
         leases.look(byProducer());
     }
 
-    /** Whether streams of which nothing was heard still are what they were. */
+    /** Checks the state of streams that have been silent. */
     void lookAfterStreams() {
         for (FollowedStream stream : streams.values()) {
             if (!stream.wasHeard()) {
@@ -242,7 +242,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> implements Remo
         }
     }
 
-    /** Tells the producers that their streams are still read here. */
+    /** Tells the producers that their streams still have readers here. */
     void announce() {
         byProducer().forEach((producer, read) -> {
             List<String> ids = read.stream().map(FollowedStream::id).toList();
@@ -250,7 +250,7 @@ final class Followers extends RedisPubSubAdapter<String, byte[]> implements Remo
         });
     }
 
-    /** Nothing can be had for a long time. */
+    /** Fails all readers, because Redis has been unavailable for too long. */
     void giveUp() {
         streams.values().forEach(stream -> stream.fail(ErrorCode.INTERRUPTED));
     }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of a store, and what it does at every beat: it says that this instance lives, looks whether Redis and the
- * other instances do, and has connections made again where Redis did not answer.
+ * The single thread of a store. At every beat, it renews the lease of this instance, checks whether Redis and the other instances
+ * respond, and reconnects if Redis did not answer.
  */
 final class Heart {
 
@@ -25,14 +25,15 @@ final class Heart {
     private static final Duration BEAT = Duration.ofMillis(500);
 
     /**
-     * How long others believe that this instance lives, without another word. A pause of the whole process may be that long
-     * less one beat; a reader finds a dead one out in this and two beats more, which leaves a second of the five it has.
+     * The duration of the lease, for which other instances consider this one alive without renewal. The whole process may pause for that
+     * long less one beat. A reader detects a dead instance within this duration and two more beats, which leaves one second of the
+     * guaranteed five.
      */
     private static final Duration LEASE = Duration.ofSeconds(3);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** How long readers wait for a Redis that does not answer. */
+    /** How long readers wait for Redis when it does not answer. */
     private static final Duration READERS_PATIENCE = Duration.ofSeconds(5);
 
     private final String instance;
@@ -42,7 +43,7 @@ final class Heart {
     private volatile @Nullable Throwable leaseFailure;
     private volatile boolean resting;
 
-    // of the thread
+    // used by this thread only
     private long beats;
     private long awaySince = System.nanoTime();
 
@@ -51,7 +52,7 @@ final class Heart {
         this.link = link;
         this.outages = outages;
         ClassLoader loader =
-                Thread.currentThread().getContextClassLoader(); // not that of whatever needs the thread first
+                Thread.currentThread().getContextClassLoader(); // not that of the code that needs the thread first
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "ai-streaming-redis");
             thread.setDaemon(true);
@@ -59,11 +60,11 @@ final class Heart {
             return thread;
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        // after the end there is nothing to do for streams that go on
+        // after the end, nothing remains to be done for streams that continue
         executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Runs tasks on the thread, which must not wait for anything. */
+    /** Returns the executor of the thread. Tasks must not block. */
     ScheduledExecutorService executor() {
         return executor;
     }
@@ -99,14 +100,14 @@ final class Heart {
         awaySince = System.nanoTime();
         boolean broken = connections.writes().isClosed();
         if (broken) {
-            leaseFailure = null; // it was sent over that one
+            leaseFailure = null; // it was sent over the broken connection
         }
         if (connections.areSilent() || leaseFailure != null) {
             Throwable failure = leaseFailure;
             link.giveUp(failure == null ? new RedisException("no answer") : failure);
         } else if (broken) {
             link.attempt(() -> link.renewWrites(connections));
-            Replies.ignore(keepLease(connections.reads())); // others must not take this instance for dead meanwhile
+            Replies.ignore(keepLease(connections.reads())); // so that others do not consider this instance dead
             lookAfter(followers);
         } else {
             Replies.ignore(keepLease(connections.writes()));
@@ -172,12 +173,12 @@ final class Heart {
         }
     }
 
-    /** Beats again after {@link #rest}. */
+    /** Resumes the beats after {@link #rest}. */
     void goOn() {
         resting = false;
     }
 
-    /** Ends in Redis what has not ended, and leaves it. Takes as long as Redis may take to answer, at most. */
+    /** Ends all open streams in Redis and disconnects. Takes no longer than the time that Redis has to answer. */
     void rest(Outbox outbox) {
         resting = true;
         if (!executor.isShutdown()) {
@@ -186,7 +187,7 @@ final class Heart {
         }
     }
 
-    /** Ends the thread. */
+    /** Stops the thread. */
     void close(Outbox outbox) {
         rest(outbox);
         executor.shutdownNow();

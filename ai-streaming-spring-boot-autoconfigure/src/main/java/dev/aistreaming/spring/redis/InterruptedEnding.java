@@ -3,19 +3,19 @@ package dev.aistreaming.spring.redis;
 import dev.aistreaming.store.StreamChunk;
 
 /**
- * What the readers of a stream get as its end where the instance that wrote it is gone. A store knows nothing of the format of
- * events, so somebody else says it.
+ * The end that readers get if the instance that wrote a stream is gone. A store does not know the format of events, so the events come
+ * from here.
  */
 @FunctionalInterface
 public interface InterruptedEnding {
 
     /**
-     * The last events of a stream. The same for every reader, so that all of them number it alike.
+     * Returns the last events of a stream. They are the same for every reader, so that all readers number them alike.
      *
      * @param streamId the stream's id
-     * @param format the name of the format that the stream is in
-     * @param firstEvent the number of the first of them
-     * @return with {@link StreamChunk#end}
+     * @param format the name of the stream's format
+     * @param firstEvent the number of the first of these events
+     * @return a chunk with {@link StreamChunk#end}
      */
     StreamChunk of(String streamId, String format, long firstEvent);
 }

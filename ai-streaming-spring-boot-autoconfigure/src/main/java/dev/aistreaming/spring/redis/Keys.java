@@ -7,39 +7,42 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** What things are called in Redis. Each command is for one key, so that a cluster can have them anywhere. */
+/** The names of keys and channels in Redis. Each command uses a single key, so that the keys may be on any node of a cluster. */
 final class Keys {
 
     private static final String PREFIX = "ai-streaming:";
 
     private Keys() {}
 
-    /** The Redis stream of a stream. */
+    /** Returns the key of the Redis stream with a stream's entries. */
     static String stream(String streamId) {
         return PREFIX + "stream:" + streamId;
     }
 
-    /** What is asked in a stream, encrypted, as long as that may be asked again. */
+    /** Returns the key of a stream's encrypted request, which exists as long as the stream may be restarted. */
     static String request(String streamId) {
         return PREFIX + "request:" + streamId;
     }
 
     /**
-     * The stream that was begun last under a key of an owner. A hash, for both may be anything, however long; no two owners have the
-     * same.
+     * Returns the key of the latest stream of an owner's key. Both are hashed, because they may contain anything and be of any length;
+     * different owners have different hashes.
      */
     static String last(@Nullable String owner, String key) {
         return PREFIX + "key:" + hash((owner == null ? "-" : owner.length() + ":" + owner) + ":" + key);
     }
 
-    /** The tokens that a client has left. A hash, for it is a name or an address; those of another limit are others. */
+    /**
+     * Returns the key of a client's remaining tokens. The client is hashed, because it is a name or an address. Each limit has separate
+     * keys.
+     */
     static String tokens(long limit, Duration window, String client) {
         return PREFIX + "tokens:" + limit + ":" + window.toMillis() + ":" + hash(client);
     }
 
     private static String hash(String text) {
         ByteBuffer characters = ByteBuffer.allocate(text.length() * Character.BYTES);
-        characters.asCharBuffer().put(text); // as they are: half a character has no bytes in UTF-8
+        characters.asCharBuffer().put(text); // as UTF-16: half a surrogate pair has no bytes in UTF-8
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(characters.array()));
         } catch (NoSuchAlgorithmException e) {
@@ -47,17 +50,17 @@ final class Keys {
         }
     }
 
-    /** What an instance holds as long as it lives. */
+    /** Returns the key of an instance's lease. */
     static String lease(String instance) {
         return PREFIX + "instance:" + instance;
     }
 
-    /** The channel that says which streams of an instance have grown. */
+    /** Returns the channel that announces which streams of an instance have grown. */
     static String appended(String instance) {
         return PREFIX + "appended:" + instance;
     }
 
-    /** The channel by which others tell an instance what readers of its streams want. */
+    /** Returns the channel for messages to an instance about the readers of its streams. */
     static String control(String instance) {
         return PREFIX + "control:" + instance;
     }

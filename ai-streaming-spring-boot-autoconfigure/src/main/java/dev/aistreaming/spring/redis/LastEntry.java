@@ -11,14 +11,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * What Redis knows of a key: the stream that was begun last under it. It is the only entry of a Redis stream, and has as its id the
- * time at which that began: so Redis itself refuses one that began earlier, whenever and by whichever instance it is written.
+ * The latest stream of a key in Redis. It is the only entry of a Redis stream, with the stream's creation time as its id: so Redis itself
+ * refuses a stream that began earlier, no matter when and by which instance it is written.
  */
 record LastEntry(String streamId, Instant created) {
 
     private static final String STREAM = "stream";
 
-    /** Takes the place of what began earlier; refused where there is one that began later, or this one. */
+    /** Replaces the entry of an earlier stream. Refused if there is the entry of a later stream, or this one. */
     static RedisFuture<String> add(
             RedisClusterAsyncCommands<String, byte[]> commands, String redisKey, StreamHead head) {
         XAddArgs onlyOne = new XAddArgs().id(id(head.created())).maxlen(1).exactTrimming();

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whether the instances whose streams are read here still live. One is taken for dead at the second look in a row, which is
- * sent after the first is answered: where Redis itself has stood still, the first may come before the producer's own word.
+ * Checks whether the instances whose streams are read here are alive. An instance is considered dead at the second check in a row without
+ * a lease. The second check is sent after the answer to the first: if Redis itself was suspended, the first may arrive before the
+ * producer has renewed its lease.
  */
 final class Leases {
 
@@ -17,13 +18,13 @@ final class Leases {
     private final Set<String> missedOnce = ConcurrentHashMap.newKeySet();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
-    /** @param successors of those that are gone */
+    /** @param successors handles streams whose producer is gone */
     Leases(StoredStreams stored, Successors successors) {
         this.stored = stored;
         this.successors = successors;
     }
 
-    /** Ends the streams of producers that are gone, or goes on with them. */
+    /** Checks the producers, and ends or continues the streams of those that are gone. */
     void look(Map<String, List<FollowedStream>> byProducer) {
         missedOnce.retainAll(new HashSet<>(byProducer.keySet()));
         byProducer.forEach((producer, streams) -> {
@@ -44,7 +45,7 @@ final class Leases {
         } else if (!missedOnce.add(producer)) {
             for (FollowedStream stream : streams) {
                 Replies.then(successors.of(stream.id(), stream.format(), producer), (seal, failure) -> {
-                    stream.grown(); // sealed by us or, if that has failed, perhaps by somebody else
+                    stream.grown(); // sealed by us or, if that has failed, perhaps by another instance
                     byte[] id = ControlMessage.encodeIds(List.of(stream.id()));
                     Replies.ignore(stored.tell(Keys.appended(producer), id));
                 });

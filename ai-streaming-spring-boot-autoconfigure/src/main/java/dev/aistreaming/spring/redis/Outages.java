@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What Redis could not keep: counted per stream, and logged once per trouble, however many streams it hits. */
+/** The streams that Redis could not keep. Counted per stream, and logged once per outage, no matter how many streams it affects. */
 final class Outages {
 
     private static final Logger log = LoggerFactory.getLogger(Outages.class);
     private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
-    /** By then it has turned out which streams were lost in an outage, and whether it is over. */
+    /** The number of beats after which it is clear which streams an outage has lost, and whether it is over. */
     private static final int BEATS_BEFORE_NEWS = 3;
 
     private final LongAdder streams = new LongAdder();
@@ -27,13 +27,13 @@ final class Outages {
     private long beforeOutage;
     private long quietUntil = System.nanoTime();
 
-    /** A stream that only this instance can go on with, because of what Redis said or did. */
+    /** Counts a stream that only this instance can continue because of a failure of Redis. */
     void add(String why) {
         streams.increment();
         reason.set(OneLine.of(why));
     }
 
-    /** How many streams there were. */
+    /** Returns the number of these streams. */
     long streams() {
         return streams.sum();
     }
@@ -64,7 +64,7 @@ final class Outages {
         }
     }
 
-    /** Called at each beat while Redis answers: one line for an outage, else one warning a minute. */
+    /** Called at each beat while Redis answers. Logs one line per outage, or else at most one warning per minute. */
     synchronized void report() {
         if (beatsBeforeNews > 0) {
             beatsBeforeNews--;

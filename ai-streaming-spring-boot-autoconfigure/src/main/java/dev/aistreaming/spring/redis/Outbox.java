@@ -20,21 +20,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries what streams append to Redis. Who appends leaves word that there is more, and goes on; one thread takes from the
- * memory what has come and sends it, for all streams at a time. One batch is on the way at a time: where Redis or this instance
- * is slow, the next one has the more in it, what is of one stream in one entry, and costs the less.
+ * Copies to Redis what streams append. The appending thread only leaves a notice and continues. A single thread takes the new chunks from
+ * memory and sends them for all streams. Only one batch is on its way at a time: if Redis or this instance is slow, the next batch is
+ * larger, with one entry per stream, and therefore cheaper per event.
  *
- * <p>Where Redis does not say that it has what was sent, it is asked what it has, and gets the rest. Mostly a connection has
- * broken; but perhaps Redis has lost its data, or somebody took this instance for dead.
+ * <p>If Redis does not confirm a batch, it is asked what it has, and gets the rest. Usually, the connection has broken; but Redis may
+ * also have lost its data, or another instance may have considered this one dead.
  */
 final class Outbox {
 
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
-    /** A batch leaves at once, but not sooner than this after the one before. */
+    /** The minimum interval between batches. Otherwise, a batch is sent at once. */
     private static final long PACE = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** How often in a row something is sent that Redis does not take. */
+    /** How many times in a row something that Redis does not accept is sent. */
     private static final int MAX_ATTEMPTS = 10;
 
     private final RedisLink link;
@@ -46,15 +46,15 @@ final class Outbox {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile long sentAt = System.nanoTime() - PACE;
 
-    // of the thread that sends
+    // used by the sending thread only
     private final Set<OutgoingStream> doubtful = new LinkedHashSet<>();
     private @Nullable Batch onTheWay;
     private @Nullable RedisConnection used;
 
     /**
-     * Nothing waits.
+     * Creates an empty outbox.
      *
-     * @param executor one thread, which sends
+     * @param executor a single thread, which sends
      */
     Outbox(RedisLink link, OutgoingStreams streams, StreamWriter writer, ScheduledExecutorService executor) {
         this.link = link;
@@ -63,13 +63,13 @@ final class Outbox {
         this.executor = executor;
     }
 
-    /** A new stream. On any thread. */
+    /** Adds a new stream. May be called from any thread. */
     void begin(OutgoingStream stream) {
         streams.add(stream);
         add(stream);
     }
 
-    /** There is more of a stream. On any thread. */
+    /** Called when a stream has more to send. May be called from any thread. */
     void add(OutgoingStream stream) {
         if (stream.beginWaiting()) {
             waiting.add(stream);
@@ -77,7 +77,7 @@ final class Outbox {
         }
     }
 
-    /** Says that a stream has grown with the next batch, and sees to it that there is one. */
+    /** Announces with the next batch that a stream has grown, and schedules that batch. */
     void sayGrown(String streamId) {
         begunToBeRead.add(streamId);
         schedule();
@@ -91,9 +91,9 @@ final class Outbox {
     }
 
     private void trySend() {
-        scheduled.set(false); // first, so that whoever comes too late for this batch asks for another
+        scheduled.set(false); // first, so that a notice that is too late for this batch schedules another
         try {
-            if (onTheWay == null) { // else it is sent when that has arrived, with what has come by then
+            if (onTheWay == null) { // otherwise it is sent once the current batch has arrived
                 send();
             }
         } catch (Throwable e) {
@@ -130,7 +130,7 @@ final class Outbox {
         writes.flush();
     }
 
-    /** A fault costs this stream its copy and no other stream anything. Returns whether something was sent. */
+    /** Sends one stream. A fault costs this stream its copy and affects no other stream. Returns whether something was sent. */
     private boolean sendOrLose(OutgoingStream stream, @Nullable RedisConnection writes, List<Sent> batch) {
         stream.endWaiting();
         try {
@@ -190,10 +190,10 @@ final class Outbox {
         }
     }
 
-    /** Looks after the copies where Redis answers. On the thread that sends. */
+    /** Maintains the copies while Redis answers. For the sending thread only. */
     void tick(RedisConnection writes) {
         if (onTheWay != null && onTheWay.over() != writes) {
-            onTheWay.lose(); // nothing more comes over that one
+            onTheWay.lose(); // no more answers come over that connection
         }
         streams.lookAfter(writes);
         use(writes);
@@ -202,8 +202,8 @@ final class Outbox {
     }
 
     /**
-     * Over a new connection nothing is certain, also of what was confirmed: in a cluster, a replica that was behind may have taken
-     * over. Returns whether it is a new one.
+     * Switches to a connection. Over a new one, nothing is certain, not even what was confirmed: in a cluster, a replica that lagged
+     * behind may have taken over. Returns whether the connection is new.
      */
     private boolean use(RedisConnection writes) {
         boolean isNew = writes != used;
@@ -214,10 +214,7 @@ final class Outbox {
         return isNew;
     }
 
-    /**
-     * Asks what Redis has of streams of which that is not known, over the same connection, so that the answer counts all that
-     * was sent before.
-     */
+    /** Asks Redis what it has of the doubtful streams, over the same connection, so that the answer includes everything sent before. */
     private void ask(RedisConnection writes) {
         for (OutgoingStream stream : List.copyOf(doubtful)) {
             doubtful.remove(stream);
@@ -263,7 +260,7 @@ final class Outbox {
         }
     }
 
-    /** Redis is away: what the memory drops by then is lost. On the thread that sends. */
+    /** Called while Redis is away: streams that the memory has dropped by then are lost. For the sending thread only. */
     void loseWhatIsForgotten() {
         for (OutgoingStream stream : List.copyOf(doubtful)) {
             if (stream.isForgottenHere()) {
@@ -273,7 +270,7 @@ final class Outbox {
         }
     }
 
-    /** Sends what waits, all of it, and ends what has not ended. On the thread that sends. */
+    /** Sends everything that waits and ends all open streams. For the sending thread only. */
     void close(RedisConnection writes) {
         for (OutgoingStream stream : streams.all()) {
             while (sendOrLose(stream, writes, new ArrayList<>())) {
@@ -284,7 +281,7 @@ final class Outbox {
         writes.flush();
     }
 
-    /** What is on its way. */
+    /** A batch on its way. */
     private record Batch(List<Sent> sent, RedisConnection over) {
 
         void lose() {

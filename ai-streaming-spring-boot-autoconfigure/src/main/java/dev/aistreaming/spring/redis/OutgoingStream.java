@@ -13,27 +13,27 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of this instance: kept and read in its memory, from where it is copied to Redis as long as that works. How far the
- * copy is belongs to the one thread that sends.
+ * A stream of this instance. It is kept and read in memory, and copied from there to Redis as long as that works. The progress of the
+ * copy belongs to the sending thread.
  */
 final class OutgoingStream implements StreamLog {
 
-    /** What Redis has confirmed of a stream whose head it has not. */
+    /** The confirmed position of a stream whose head Redis does not have. */
     static final long NOTHING = -1;
 
     enum State {
-        /** What comes goes to Redis. */
+        /** New chunks are sent to Redis. */
         COPYING,
-        /** Nobody knows what of it has arrived: nothing more is sent until Redis has said. */
+        /** It is unknown which chunks have arrived. Nothing more is sent until Redis has answered. */
         ASKING,
-        /** It is no longer copied. What Redis has, or had, of it is its beginning, without a gap. */
+        /** The stream is no longer copied. What Redis has, or had, is its beginning, without a gap. */
         LOST
     }
 
     /**
-     * What is on its way.
+     * An entry on its way.
      *
-     * @param lastEvent the number of the last event that Redis has once it has this
+     * @param lastEvent the number of the last event that Redis has after this entry
      */
     record Sent(OutgoingStream stream, long lastEvent, CompletableFuture<String> answer) {}
 
@@ -50,7 +50,7 @@ final class OutgoingStream implements StreamLog {
     private volatile boolean ended;
     private volatile byte @Nullable [] request; // until Redis has it
 
-    // of the thread that sends
+    // used by the sending thread only
     private State state = State.COPYING;
     private Optional<StreamCursor> cursor;
     private boolean headTaken;
@@ -64,9 +64,9 @@ final class OutgoingStream implements StreamLog {
     private String reason = "";
 
     /**
-     * Follows the stream from its beginning, or from where another writer has stopped.
+     * Creates a stream that is copied from its beginning, or from where another writer has stopped.
      *
-     * @param written what that one has written
+     * @param written the chunks of the other writer
      */
     OutgoingStream(
             StreamHead head,
@@ -89,18 +89,18 @@ final class OutgoingStream implements StreamLog {
         this.cursor = memory.follow(head.id(), start);
     }
 
-    /** Before anything is sent: what another instance needs to ask again. */
+    /** Sets the encrypted request with which another instance can restart the stream. Must be called before anything is sent. */
     void keepRequest(byte[] encrypted) {
         request = encrypted;
         restartable = true;
     }
 
-    /** What another instance needs to ask again is in Redis. */
+    /** Called when Redis already has the request with which another instance can restart the stream. */
     void requestIsKept() {
         restartable = true;
     }
 
-    /** Whether what is asked is, or may be, in Redis. */
+    /** Whether the request is, or may be, in Redis. */
     boolean isRestartable() {
         return restartable;
     }
@@ -154,17 +154,17 @@ final class OutgoingStream implements StreamLog {
         return ended;
     }
 
-    /** How many bytes it has so far. */
+    /** Returns the number of bytes so far. */
     long bytes() {
         return bytes.get();
     }
 
-    /** Returns whether it did not wait already. On any thread. */
+    /** Marks the stream as waiting. Returns whether it was not waiting before. May be called from any thread. */
     boolean beginWaiting() {
         return !waiting.get() && waiting.compareAndSet(false, true);
     }
 
-    /** It is its turn: what is appended from now on makes it wait again. */
+    /** Called when it is the stream's turn: what is appended from now on makes it wait again. */
     void endWaiting() {
         waiting.set(false);
     }
@@ -173,17 +173,20 @@ final class OutgoingStream implements StreamLog {
         return state;
     }
 
-    /** The number of the last event of which Redis has said that it has it, or of the one before its head; or {@link #NOTHING}. */
+    /**
+     * Returns the number of the last event that Redis has confirmed; the number before the first event if only the head is confirmed;
+     * {@link #NOTHING} if not even that.
+     */
     long confirmed() {
         return confirmed;
     }
 
-    /** Whether something was sent. */
+    /** Whether anything was sent. */
     boolean isBegun() {
         return headTaken;
     }
 
-    /** Sends what is to be sent next; returns whether that is anything. */
+    /** Sends what is next. Returns whether there was anything. */
     boolean send(StreamWriter writer, RedisConnection writes, List<Sent> batch) {
         int before = batch.size();
         if (!headTaken) {
@@ -211,30 +214,30 @@ final class OutgoingStream implements StreamLog {
         return batch.size() > before;
     }
 
-    /** Whether there is something to be sent. */
+    /** Whether there is more to send. */
     boolean hasMore() {
         return taken < lastEvent.get();
     }
 
-    /** Redis has all up to an event. */
+    /** Called when Redis has all events up to this one. */
     void confirm(long lastEvent) {
         confirmed = lastEvent;
         attempts = 0;
     }
 
-    /** Whether Redis has all of it, and nothing more comes. */
+    /** Whether Redis has the complete stream. */
     boolean isCopied() {
         return confirmed == taken && cursor.filter(StreamCursor::ended).isPresent();
     }
 
-    /** From now on only those who read it already read it; returns whether that is new. */
+    /** Closes the stream for new readers on other instances. Returns whether it was open to them before. */
     boolean closeToOthers() {
         boolean first = !closedToOthers;
         closedToOthers = true;
         return first;
     }
 
-    /** It is not known what Redis has of it; returns whether it was. */
+    /** Called when it is unknown what Redis has. Returns whether it was known before. */
     boolean doubt(String why) {
         boolean first = state == State.COPYING;
         if (first) {
@@ -244,15 +247,15 @@ final class OutgoingStream implements StreamLog {
         return first;
     }
 
-    /** Why Redis is asked. */
+    /** Returns the reason for asking Redis. */
     String reason() {
         return reason;
     }
 
     /**
-     * Redis has said what it has, and gets the rest from now on.
+     * Continues after Redis has said what it has.
      *
-     * @return whether the rest can be had: what the memory has dropped cannot
+     * @return whether the rest is available: the memory may have dropped it
      */
     boolean goOnAfter(long lastEvent) {
         boolean hasHead = lastEvent != NOTHING;
@@ -260,7 +263,7 @@ final class OutgoingStream implements StreamLog {
         attempts = headTaken == hasHead && taken == last ? 0 : attempts + 1;
         confirmed = hasHead ? last : NOTHING;
         headTaken = hasHead;
-        keyTaken = false; // it may be elsewhere than the stream, and gone
+        keyTaken = false; // it may be on another node than the stream, and gone
         requestTaken = false;
         if (taken != last) {
             close();
@@ -271,17 +274,17 @@ final class OutgoingStream implements StreamLog {
         return cursor.isPresent();
     }
 
-    /** How often in a row something was sent that Redis does not have. */
+    /** Returns how many times in a row something was sent that Redis does not have. */
     int attempts() {
         return attempts;
     }
 
-    /** Whether it has ended and the memory has dropped it. */
+    /** Whether the stream has ended and the memory has dropped it. */
     boolean isForgottenHere() {
         return ended && memory.find(head.id()).isEmpty();
     }
 
-    /** Ends copying; returns whether that is new. */
+    /** Ends copying. Returns whether it had not ended before. */
     boolean lose() {
         boolean first = state != State.LOST;
         state = State.LOST;
@@ -289,7 +292,7 @@ final class OutgoingStream implements StreamLog {
         return first;
     }
 
-    /** Holds nothing of the stream any more. */
+    /** Releases the resources of the copy. */
     void close() {
         cursor.ifPresent(StreamCursor::close);
         cursor = Optional.empty();

@@ -13,15 +13,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The streams that this instance writes, until Redis has all of them or it is certain that it never will. Of the latter it is to
- * have nothing, so that nobody waits for their rest.
+ * The streams that this instance writes, until Redis has them completely or certainly never will. In the latter case they are deleted
+ * from Redis, so that nobody waits for the rest.
  */
 final class OutgoingStreams {
 
-    /** An instance that reads says so more often than this. */
+    /** How long a reading instance counts. It repeats its message more often than this. */
     static final long HEARD_FOR = Duration.ofSeconds(7).toNanos();
 
-    /** How many are remembered that could not be deleted yet; Redis itself lets the others expire. */
+    /** The maximum number of streams to remember that could not be deleted yet; Redis expires the others by itself. */
     private static final int MAX_UNDELETED = 10_000;
 
     private final long maxStreamBytes;
@@ -33,14 +33,14 @@ final class OutgoingStreams {
     private final Set<StreamPlace> undeletedHeads = ConcurrentHashMap.newKeySet();
     private final Set<String> requestsOver = ConcurrentHashMap.newKeySet();
 
-    // of the thread that sends
+    // used by the sending thread only
     private long keptAt = System.nanoTime();
 
     /**
-     * No stream yet.
+     * Creates an instance without streams.
      *
-     * @param maxStreamBytes the longest stream that is kept
-     * @param memory where they are read on this instance
+     * @param maxStreamBytes the maximum length of a stream that is kept
+     * @param memory the store from which this instance's readers read
      */
     OutgoingStreams(long maxStreamBytes, StreamWriter writer, Outages outages, InMemoryStreamStore memory) {
         this.maxStreamBytes = maxStreamBytes;
@@ -57,7 +57,7 @@ final class OutgoingStreams {
         return streams.values();
     }
 
-    /** What readers elsewhere want. */
+    /** Handles a message from an instance that has readers. */
     void handle(ControlMessage message, Consumer<String> sayGrown) {
         long until = System.nanoTime() + HEARD_FOR;
         for (String id : message.streamIds()) {
@@ -69,7 +69,7 @@ final class OutgoingStreams {
                     case LEFT -> audience.leftElsewhere(message.sender());
                     case READS -> {
                         if (audience.readElsewhere(message.sender(), until)) {
-                            sayGrown.accept(id); // what was sent before that was known here may have been missed
+                            sayGrown.accept(id); // earlier announcements may have been missed
                         }
                     }
                 }
@@ -77,7 +77,7 @@ final class OutgoingStreams {
         }
     }
 
-    /** What another instance says to a stream; returns whether it was taken. */
+    /** Passes a message of another instance to a stream. Returns whether the stream has accepted it. */
     boolean tell(String streamId, String text) {
         OutgoingStream stream = streams.get(streamId);
         return stream != null && !stream.hasEnded() && stream.audience().told(text);
@@ -88,19 +88,19 @@ final class OutgoingStreams {
         streams.values().forEach(stream -> stream.audience().expire(now));
     }
 
-    /** A stream that is too long to be kept is copied for those who read it already, and for nobody else. */
+    /** Checks the length of a stream. If it is too long to be kept, it is copied only for readers that exist already. */
     void checkLength(OutgoingStream stream) {
         if (stream.bytes() <= maxStreamBytes) {
             return;
         }
         if (!stream.audience().isReadElsewhere()) {
-            giveUp(stream); // no more can be kept here, either, which was logged
+            giveUp(stream); // this instance cannot keep it either, which has been logged
         } else if (stream.closeToOthers()) {
             undeletedHeads.add(stream.place());
         }
     }
 
-    /** Redis could not take the stream, for this reason. */
+    /** Called when Redis could not take a stream, with the reason. */
     void lose(OutgoingStream stream, String why) {
         if (giveUp(stream)) {
             outages.add(why);
@@ -117,9 +117,9 @@ final class OutgoingStreams {
     }
 
     /**
-     * Somebody else has ended the stream, taking this instance for dead.
+     * Called when another instance has ended the stream because it considered this one dead.
      *
-     * @param goesOn whether somebody goes on with it: then what is here is no longer what others read under its id
+     * @param goesOn whether another instance continues the stream; if so, what is here differs from what others read under its id
      */
     void leaveToOthers(OutgoingStream stream, boolean goesOn) {
         if (stream.lose()) {
@@ -132,23 +132,26 @@ final class OutgoingStreams {
         forgetEnded(stream);
     }
 
-    /** Of one that is no longer copied, only readers elsewhere are of interest until it has ended. */
+    /** Forgets a stream that is no longer copied, if it has ended. Until then, its readers on other instances still matter. */
     void forgetEnded(OutgoingStream stream) {
         if (stream.hasEnded()) {
-            streams.remove(stream.id(), stream); // this instance may have gone on with it since
+            streams.remove(stream.id(), stream); // this instance may have continued it since
         }
     }
 
-    /** Redis has all of it. */
+    /** Called when Redis has the complete stream. */
     void finish(OutgoingStream stream) {
         stream.close();
         streams.remove(stream.id(), stream);
         if (stream.isRestartable()) {
-            requestsOver.add(stream.id()); // not sooner: an end that Redis refuses is not that of whoever goes on
+            requestsOver.add(stream.id()); // not before Redis has accepted the end: a successor may need it
         }
     }
 
-    /** Keeps in Redis what is to be kept, and deletes what is not. What was sent of that, was sent over the same connection. */
+    /**
+     * Extends what Redis must keep, and deletes what it must not. Everything that was sent of the latter was sent over the same
+     * connection.
+     */
     void lookAfter(RedisConnection writes) {
         each(requestsOver, id -> writer.deleteRequest(id, writes));
         each(undeletedHeads, place -> writer.deleteHead(place, writes));
@@ -178,7 +181,7 @@ final class OutgoingStreams {
         }
     }
 
-    /** Ends what has not ended. */
+    /** Seals all open streams. */
     void seal(RedisConnection writes) {
         List<String> cut = new ArrayList<>();
         for (OutgoingStream stream : streams.values()) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Texts for the producers of streams on other instances, each of which is answered by yes or no. They go over the channels of {@link
- * ControlMessage}; an instance of an earlier version does not know them, and does not answer.
+ * Messages to the producers of streams on other instances that are answered with yes or no. They use the channels of {@link
+ * ControlMessage}. An instance of an earlier version does not know them, and does not answer.
  */
 final class Questions {
 
@@ -32,10 +32,10 @@ final class Questions {
     private final Map<String, CompletableFuture<Boolean>> open = new ConcurrentHashMap<>();
 
     /**
-     * Nothing has been asked.
+     * Creates an instance without open questions.
      *
-     * @param producers are given a stream's id and a text for it
-     * @param channels send a message to an instance
+     * @param producers receives a stream's id and the message to it
+     * @param channels sends a message to an instance
      */
     Questions(String instance, BiPredicate<String, String> producers, BiConsumer<String, byte[]> channels) {
         this.instance = instance;
@@ -43,7 +43,10 @@ final class Questions {
         this.channels = channels;
     }
 
-    /** Returns the answer, for {@code whenComplete} to be forgotten: it may never come. */
+    /**
+     * Asks a producer and passes the answer to {@code await}, which must wait for it: afterwards the question is forgotten, because an
+     * answer may never come.
+     */
     <T> T ask(String producer, String streamId, String text, Function<CompletableFuture<Boolean>, T> await) {
         String question = ids.create();
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
@@ -56,7 +59,7 @@ final class Questions {
         }
     }
 
-    /** Returns whether the message was one of these. */
+    /** Handles a message. Returns whether it was a question or an answer. */
     boolean handle(byte[] message) {
         char kind = message.length == 0 ? 0 : (char) message[0];
         if (kind == ASKED) {

@@ -13,13 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** One connection, and whether it answers. */
+/** One connection, with a check of whether it answers. */
 final class RedisConnection {
 
-    /** How many looks in a row must find no answer at all. Looks and not time, for while we are asleep nobody can answer. */
+    /**
+     * The number of checks in a row without any answer after which the connection counts as silent. Counts checks and not time, because
+     * nobody can answer while this process is suspended.
+     */
     private static final int PATIENCE = 4;
 
-    /** After how many looks an answer must have come, though others have: of a cluster, one node may be silent. */
+    /**
+     * The number of checks after which a single answer counts as missing, even if others have arrived: in a cluster, one node may be
+     * silent.
+     */
     private static final int PATIENCE_WITH_ONE = 8;
 
     private final StatefulConnection<String, byte[]> connection;
@@ -28,10 +34,10 @@ final class RedisConnection {
     private final AtomicLong answered = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** How many of those asked since the last look are unanswered. */
+    /** The number of unanswered commands since the last check. */
     private volatile AtomicInteger unanswered = new AtomicInteger();
 
-    // of the thread that looks
+    // used by the checking thread only
     private final Deque<AtomicInteger> unansweredBefore = new ArrayDeque<>();
     private long answeredBefore;
     private int looksWithoutAnswer;
@@ -41,12 +47,12 @@ final class RedisConnection {
         this.commands = commands;
     }
 
-    /** Sends a command whose answer nobody needs. */
+    /** Sends a command whose answer is not needed. */
     <T> void send(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
         Replies.ignore(ask(command));
     }
 
-    /** Sends a command, or has it sent with the next {@link #flush}, and waits for nothing. */
+    /** Sends a command at once or with the next {@link #flush}, without blocking. */
     <T> CompletableFuture<T> ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
         AtomicInteger since = unanswered;
         since.incrementAndGet();
@@ -63,14 +69,14 @@ final class RedisConnection {
         });
     }
 
-    /** From now on commands wait for {@link #flush}. */
+    /** Makes commands wait for {@link #flush} from now on. */
     void collect() {
         connection.setAutoFlushCommands(false);
     }
 
     /**
-     * From now on a connection that breaks stays broken, and all that is not answered fails. Lettuce would connect again and
-     * send it once more, but for the one command that has met the failure: what followed it would arrive without it.
+     * Makes a broken connection stay broken from now on, and everything unanswered on it fail. Otherwise Lettuce would reconnect and
+     * resend the commands except the one that met the failure: the commands after that one would arrive without it.
      */
     void sendOnce() {
         connection.addListener(new RedisConnectionStateListener() {
@@ -86,14 +92,15 @@ final class RedisConnection {
     }
 
     void flush() {
-        if (!isClosed()) { // what was asked fails then
+        if (!isClosed()) { // on a closed connection, commands fail
             connection.flushCommands();
         }
     }
 
     /**
-     * Whether nothing at all has come for several looks, though something was asked, or one answer for many. One thread looks, at
-     * equal intervals. A closed one is not silent: what was asked while it broke may never be answered, and a new one is being made.
+     * Whether there was no answer at all for several checks in a row despite open commands, or a single answer is missing for many
+     * checks. Must be called by one thread at regular intervals. A closed connection is not silent: commands that were sent while it
+     * broke may never be answered, and a new connection is being made.
      */
     boolean isSilent() {
         if (isClosed()) {
@@ -113,7 +120,7 @@ final class RedisConnection {
                 && unansweredBefore.removeFirst().get() > 0;
     }
 
-    /** What was asked and is not answered fails. */
+    /** Closes the connection. Unanswered commands fail. */
     CompletableFuture<Void> close() {
         return closed.compareAndSet(false, true) ? connection.closeAsync() : CompletableFuture.completedFuture(null);
     }

@@ -12,9 +12,9 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The three connections of an instance, however many streams and readers it has: one that is written to in batches, one for
- * everything else, and one that is told. They are its own and not the application's shared one, because batches hold commands
- * back, and because they are closed when Redis does not answer, so that nothing which waits in them is sent an hour later.
+ * The three connections of an instance, no matter how many streams and readers it has: one for writing in batches, one for everything
+ * else, and one for subscriptions. They are separate from the application's shared connection for two reasons: batches hold commands
+ * back; and they are closed if Redis does not answer, so that nothing that waits in them is sent an hour later.
  */
 record RedisConnections(
         RedisConnection writes,
@@ -24,7 +24,7 @@ record RedisConnections(
 
     static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
 
-    /** Waits for the connections to be made. */
+    /** Connects. Blocks until the connections are established. */
     static RedisConnections open(AbstractRedisClient client) {
         findNodes(client);
         RedisConnection writes = writes(client);
@@ -44,13 +44,13 @@ record RedisConnections(
         }
     }
 
-    /** The same with a new connection to write to, for which it waits. */
+    /** Returns the same connections with a new one for writing. Blocks until that is established. */
     RedisConnections withNewWrites(AbstractRedisClient client) {
         findNodes(client);
         return new RedisConnections(writes(client), reads, subscription, channels);
     }
 
-    /** Of a cluster, others may have the keys by now. */
+    /** Refreshes the topology of a cluster, because the keys may be on other nodes by now. */
     private static void findNodes(AbstractRedisClient client) {
         if (client instanceof RedisClusterClient cluster) {
             cluster.refreshPartitions();
@@ -87,7 +87,10 @@ record RedisConnections(
         subscription.send(commands -> channels.async().unsubscribe(channel));
     }
 
-    /** Whether one of them does not answer. Called at equal intervals; asks something by itself where nobody else may. */
+    /**
+     * Whether one of the connections does not answer. Must be called at regular intervals. Sends pings, because there may be no other
+     * commands.
+     */
     boolean areSilent() {
         reads.send(commands -> commands.ping());
         reads.flush();

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The way to Redis: there, or not there and known not to be, so that nobody waits for it. */
+/** The access to Redis. It is either available or known to be unavailable, so that nobody waits for it. */
 final class RedisLink {
 
     private final Supplier<AbstractRedisClient> client;
@@ -26,22 +26,22 @@ final class RedisLink {
     private volatile boolean closed;
 
     /**
-     * Not connected.
+     * Creates a link that is not connected.
      *
-     * @param client not closed here
+     * @param client supplies the client, which is not closed here
      */
     RedisLink(Supplier<AbstractRedisClient> client, Outages outages) {
         this.client = client;
         this.outages = outages;
     }
 
-    /** The connections, or {@code null} where Redis did not answer lately. */
+    /** Returns the connections, or {@code null} if Redis did not answer lately. */
     @Nullable
     RedisConnections current() {
         return current.get();
     }
 
-    /** Does what may take its time on a thread that may wait, unless such a thing is under way: where packets vanish, it takes long. */
+    /** Runs a connection attempt on a thread that may block, unless one is under way: it takes long if packets are lost. */
     void attempt(Runnable connecting) {
         if (!closed && underWay.compareAndSet(false, true)) {
             Thread thread = new Thread(
@@ -56,14 +56,14 @@ final class RedisLink {
             thread.setDaemon(true);
             try {
                 thread.start();
-            } catch (Throwable e) { // no thread to be had: the next beat tries again
+            } catch (Throwable e) { // no thread is available: the next beat tries again
                 underWay.set(false);
                 throw e;
             }
         }
     }
 
-    /** Gives the first attempt to connect some time. */
+    /** Waits for the first attempt to connect, but not longer than the given duration. */
     void awaitFirstAttempt(Duration patience) throws InterruptedException {
         if (tried.getCount() > 0) {
             tried.await(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -71,10 +71,10 @@ final class RedisLink {
     }
 
     /**
-     * Connects, which may take its time.
+     * Connects. May block.
      *
-     * @param prepare what has to be done before anybody else uses the connections
-     * @return whether it went well
+     * @param prepare prepares the connections before any other use of them
+     * @return whether it has succeeded
      */
     boolean connect(Consumer<RedisConnections> prepare) {
         try {
@@ -102,12 +102,12 @@ final class RedisLink {
         }
     }
 
-    /** Connects anew for writing, which may take its time; gives up all connections where that does not go well. */
+    /** Replaces the connection for writing. May block. Closes all connections if that fails. */
     void renewWrites(RedisConnections broken) {
         try {
             RedisConnections renewed = broken.withNewWrites(client.get());
             if (!current.compareAndSet(broken, renewed)) {
-                Replies.ignore(renewed.writes().close()); // given up or closed meanwhile, and the other two with it
+                Replies.ignore(renewed.writes().close()); // closed meanwhile, together with the other two
             }
         } catch (RuntimeException e) {
             if (current.compareAndSet(broken, null)) {
@@ -117,32 +117,32 @@ final class RedisLink {
         }
     }
 
-    /** Redis does not answer, or not as it should: from now on it is not asked until the next {@link #connect}. */
+    /** Disconnects because Redis does not answer as it should. Redis is not asked until the next {@link #connect}. */
     void giveUp(Throwable reason) {
         outages.redisFails(reason);
         Replies.ignore(disconnect());
     }
 
-    /** For good. */
+    /** Disconnects for good. */
     CompletableFuture<Void> close() {
         closed = true;
         return disconnect();
     }
 
-    /** Until the next {@link #connect}. */
+    /** Disconnects until the next {@link #connect}. */
     CompletableFuture<Void> disconnect() {
         RedisConnections connections = current.getAndSet(null);
         return connections == null ? CompletableFuture.completedFuture(null) : connections.close();
     }
 
-    /** The answer to a command, which fails at once where Redis is away. */
+    /** Sends a command and returns its answer. Fails at once while Redis is away. */
     <T> CompletableFuture<T> ask(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
         CompletableFuture<T> answer = askLater(command);
         flush();
         return answer;
     }
 
-    /** Like {@link #ask}, but the command leaves with the next {@link #flush}. */
+    /** Like {@link #ask}, but the command is sent with the next {@link #flush}. */
     <T> CompletableFuture<T> askLater(Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
         RedisConnections connections = current.get();
         return connections == null

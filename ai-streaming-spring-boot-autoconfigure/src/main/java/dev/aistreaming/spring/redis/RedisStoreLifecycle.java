@@ -2,16 +2,16 @@ package dev.aistreaming.spring.redis;
 
 import org.springframework.context.SmartLifecycle;
 
-/** Lets a store leave Redis after the last stream has been ended, and before the connections are taken away. */
+/** Disconnects a store from Redis after the last stream has ended, and before the connection factory stops. */
 public final class RedisStoreLifecycle implements SmartLifecycle {
 
-    /** The web server stops 2048 below the highest phase, connection factories at 0, and higher phases stop first. */
+    /** The web server stops 2048 below the highest phase, and connection factories stop at 0. Higher phases stop first. */
     private static final int AFTER_THE_WEB_SERVER = DEFAULT_PHASE - 4096;
 
     private final RedisStreamStore store;
     private volatile boolean running;
 
-    /** Nothing happens before {@link #stop}. */
+    /** Creates a lifecycle. Nothing happens before {@link #stop}. */
     public RedisStoreLifecycle(RedisStreamStore store) {
         this.store = store;
     }

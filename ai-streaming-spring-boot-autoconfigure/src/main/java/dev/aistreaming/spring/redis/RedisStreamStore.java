@@ -25,13 +25,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Keeps streams for several instances of an application. What this instance writes is kept here, served from here, and copied
- * to Redis while it goes; what it does not know, it reads from Redis, wherever it is written. Where an instance is gone, the
- * readers of its streams get what was there and then an {@link InterruptedEnding}, within five seconds.
+ * A store for several instances of an application. Streams of this instance are kept and served from memory, and copied to Redis as they
+ * grow. Streams of other instances are read from Redis. If an instance dies, the readers of its streams get the existing events and then
+ * an {@link InterruptedEnding}, within five seconds.
  *
- * <p>Nothing that writes or reads events waits for Redis, and nothing else waits longer than two seconds. While Redis is away,
- * streams go on, and this instance alone can resume its own. Once it is back, it gets what it has missed; a stream of which it
- * has lost the beginning, or of which too much waits, is forgotten there and counted.
+ * <p>Nothing that writes or reads events waits for Redis, and nothing else waits for longer than two seconds. While Redis is away,
+ * streams continue, and each instance can resume only its own. Once Redis is back, it gets the missing events. A stream whose beginning
+ * Redis has lost, or of which too much is waiting, is dropped there and counted.
  */
 public final class RedisStreamStore implements StreamStore {
 
@@ -40,7 +40,7 @@ public final class RedisStreamStore implements StreamStore {
     /** How long to wait for Redis. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** A second in all. */
+    /** The first pause between look-ups. Pauses double and add up to one second. */
     private static final long FIRST_PAUSE_MILLIS = 8;
 
     private static final long LAST_PAUSE_MILLIS = 512;
@@ -58,12 +58,12 @@ public final class RedisStreamStore implements StreamStore {
     private final @Nullable Restarts restarts;
 
     /**
-     * An empty store that connects in the background.
+     * Creates an empty store that connects in the background.
      *
-     * @param here keeps the streams of this instance; closed together with this
-     * @param connectionFactory knows how to connect; must be started; not closed here
-     * @param limits the longest stream and the retention also of what is in Redis
-     * @param ending what readers get where the instance that wrote is gone
+     * @param here keeps the streams of this instance; closed together with this store
+     * @param connectionFactory supplies the Redis client; must be started; not closed here
+     * @param limits the maximum length and the retention of streams, which also apply in Redis
+     * @param ending the end that readers get if the instance that wrote a stream is gone
      */
     public RedisStreamStore(
             InMemoryStreamStore here,
@@ -74,9 +74,9 @@ public final class RedisStreamStore implements StreamStore {
     }
 
     /**
-     * The same, where streams whose instance is gone may be gone on with.
+     * Creates an empty store that can continue the streams of instances that are gone.
      *
-     * @param restarts {@code null}: they end
+     * @param restarts restarts such streams; {@code null} if they end instead
      */
     public RedisStreamStore(
             InMemoryStreamStore here,
@@ -89,7 +89,7 @@ public final class RedisStreamStore implements StreamStore {
         this.link = new RedisLink(connectionFactory::getRequiredNativeClient, outages);
         this.stored = new StoredStreams(link, limits.retention(), ending);
         this.heart = new Heart(instance, link, outages);
-        // each event has at least the eight bytes of "data: " and a blank line
+        // each event has at least eight bytes: "data: " and a blank line
         StreamWriter writer = new StreamWriter(instance, limits.retention(), 2 + limits.maxStreamBytes() / 8);
         OutgoingStreams outgoing = new OutgoingStreams(limits.maxStreamBytes(), writer, outages, here);
         this.outbox = new Outbox(link, outgoing, writer, heart.executor());
@@ -131,7 +131,7 @@ public final class RedisStreamStore implements StreamStore {
         return stream;
     }
 
-    /** A stream that another instance has begun. */
+    /** Continues a stream that another instance has begun. */
     private OutgoingStream goOn(StreamHead head, StreamPlace place, Written written, StreamProducer producer) {
         Audience audience = new Audience(producer);
         StreamLog log = here.create(head, audience, written.chunks());
@@ -157,14 +157,14 @@ public final class RedisStreamStore implements StreamStore {
     public Optional<StreamReading> read(String streamId, long afterEvent) {
         Optional<StreamReading> reading = here.read(streamId, afterEvent);
         if (reading.isPresent() || here.find(streamId).isPresent()) {
-            return reading; // where there is none, it has no such event, here and anywhere
+            return reading; // an empty reading means that this event does not exist, here or anywhere
         }
         return lookPatiently(streamId, afterEvent)
                 .filter(found -> found.has(afterEvent) || (restarts != null && found.mayHaveHad(afterEvent)))
                 .map(found -> followers.reading(streamId, found, afterEvent));
     }
 
-    /** Of this instance's last one and the one that Redis knows, the one that began later. Without Redis, that of this instance. */
+    /** Returns the latest stream of this key, on this instance or in Redis. Without Redis, that is the latest of this instance. */
     @Override
     public Optional<String> current(@Nullable String owner, String key) {
         Optional<StreamHead> own = here.last(owner, key);
@@ -210,8 +210,8 @@ public final class RedisStreamStore implements StreamStore {
     }
 
     /**
-     * A browser that loses its connection to one instance may be here sooner than the copy of what it has seen there. So what
-     * is unknown is asked for again, for a while, but not for too many at a time: anybody can make up ids.
+     * Looks up a stream repeatedly for a while. A browser that loses the connection to one instance may arrive here before the copy of
+     * the events that it has seen. The number of concurrent look-ups of this kind is limited, because anybody can make up ids.
      */
     private Optional<Stored> lookPatiently(String streamId, long event) {
         Deadline deadline = Deadline.after(PATIENCE);
@@ -234,7 +234,7 @@ public final class RedisStreamStore implements StreamStore {
         return found;
     }
 
-    /** Whether it is of no use to look again. */
+    /** Whether another look-up would be of no use. */
     private static boolean isFinal(Optional<Stored> found, long event) {
         return found.isPresent()
                 && (found.get().has(event) || found.get().stream().ended());
@@ -271,17 +271,17 @@ public final class RedisStreamStore implements StreamStore {
         return Optional.empty();
     }
 
-    /** Goes on after {@link #leave}. */
+    /** Returns to work after {@link #leave}. */
     void comeBack() {
         heart.goOn();
     }
 
-    /** Ends in Redis what this instance has not ended, and leaves it: as long as Redis needs to answer, at most. */
+    /** Ends all open streams of this instance in Redis and disconnects. Takes no longer than the time that Redis has to answer. */
     void leave() {
         heart.rest(outbox);
     }
 
-    /** How many streams only this instance can or could resume, because Redis was away or did not keep them. */
+    /** Returns the number of streams that only this instance can or could resume, because Redis was away or did not keep them. */
     public long uncopiedStreams() {
         return outages.streams();
     }

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Counts in Redis, for all instances of an application together. It connects when it is first asked, in the background. Where Redis
- * does not answer, whoever asks is told so at once until it is back: only the first attempt to connect, and an answer that does not
- * come, are waited for.
+ * A token budget in Redis that all instances of an application share. Connects in the background when it is first used. While Redis does
+ * not answer, calls fail at once; they wait only for the first connection attempt and for an answer that does not come.
  */
 public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
 
@@ -30,7 +29,7 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
     private final TokenWindow window;
     private final Duration patience;
 
-    /** The connection, or why there is none; {@code null} before anybody has asked. */
+    /** The connection, or the failure to connect; {@code null} before the first use. */
     private final AtomicReference<@Nullable CompletableFuture<TokenLink>> link = new AtomicReference<>();
 
     // guarded by this
@@ -39,16 +38,16 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
     private long pausedAt = System.nanoTime() - PAUSE;
 
     /**
-     * Not connected.
+     * Creates a budget that is not connected.
      *
-     * @param connectionFactory knows how to connect; must be started; not closed here
-     * @param window what each client has
+     * @param connectionFactory supplies the Redis client; must be started; not closed here
+     * @param window the budget of each client
      */
     public RedisTokenBudget(LettuceConnectionFactory connectionFactory, TokenWindow window) {
         this(connectionFactory, window, PATIENCE);
     }
 
-    /** @param patience how long an answer may take */
+    /** @param patience the maximum time for an answer */
     RedisTokenBudget(LettuceConnectionFactory connectionFactory, TokenWindow window, Duration patience) {
         this.client = connectionFactory::getRequiredNativeClient;
         this.patience = patience;
@@ -100,7 +99,7 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
                     () -> connect(first ? current : new CompletableFuture<>(), first), "ai-streaming-tokens-connect");
             thread.setDaemon(true);
             thread.start();
-            connecting = true; // unless no thread is to be had; it waits for this lock before it says that it is done
+            connecting = true; // only if the thread could start; it needs this lock to report its end
         }
         return current;
     }
@@ -136,7 +135,7 @@ public final class RedisTokenBudget implements TokenBudget, AutoCloseable {
         }
     }
 
-    /** From now on it is not asked until it can be connected anew. */
+    /** Stops asking Redis until it can be connected to again. */
     private void giveUp(CompletableFuture<TokenLink> silent, Throwable why) {
         if (link.compareAndSet(silent, CompletableFuture.failedFuture(why))) {
             synchronized (this) {

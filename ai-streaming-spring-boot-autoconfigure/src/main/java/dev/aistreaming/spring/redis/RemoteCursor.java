@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a stream in Redis, a page at a time: the next is fetched when there is one and the reader has taken the last. */
+/** Reads a stream in Redis page by page. The next page is fetched when there is one and the reader has taken the previous one. */
 final class RemoteCursor implements StreamCursor {
 
     private static final Logger log = LoggerFactory.getLogger(RemoteCursor.class);
@@ -25,11 +25,11 @@ final class RemoteCursor implements StreamCursor {
     private final StoredStreams stored;
     private final Owner owner;
 
-    /** Who has opened it. */
+    /** The opener of the cursor. */
     interface Owner {
         void closed(RemoteCursor cursor);
 
-        /** Another instance goes on with the stream, in this place. */
+        /** Called when another instance continues the stream in this place. */
         void goesOn(String streamId, String producer, StreamPlace place);
     }
 
@@ -65,7 +65,7 @@ final class RemoteCursor implements StreamCursor {
     public @Nullable StreamChunk next() {
         StreamChunk chunk = poll();
         if (chunk == null) {
-            changeAndFlush(() -> {}); // fetches, if there is more
+            changeAndFlush(() -> {}); // fetches if there is more
             chunk = pollOrWait();
         }
         return chunk;
@@ -90,12 +90,12 @@ final class RemoteCursor implements StreamCursor {
         return complete && page.isEmpty();
     }
 
-    /** There may be more than there was, which is asked with the next flush. */
+    /** Called when there may be more events. The next flush asks for them. */
     void grown() {
         change(() -> more = true);
     }
 
-    /** What was found out about the stream. */
+    /** Updates the cursor with what a look-up of the stream has found. */
     void look(Stored found) {
         changeAndFlush(() -> {
             if (found.has(position + 1)) {
@@ -108,7 +108,7 @@ final class RemoteCursor implements StreamCursor {
         });
     }
 
-    /** What was there is still given. */
+    /** Makes the cursor fail after the events that have been fetched. */
     void fail(ErrorCode code) {
         change(() -> {
             if (!complete && failure == null) {
@@ -120,7 +120,7 @@ final class RemoteCursor implements StreamCursor {
     private void arrived(@Nullable List<StreamMessage<String, byte[]>> entries) {
         changeAndFlush(() -> {
             fetching = false;
-            if (entries != null) { // else somebody will look again
+            if (entries != null) { // otherwise there will be another check
                 more |= entries.size() >= StoredStreams.PAGE;
                 take(entries);
             }
@@ -159,8 +159,8 @@ final class RemoteCursor implements StreamCursor {
     }
 
     /**
-     * Changes something, and then fetches and tells the reader, without a lock, where that makes it necessary; returns whether it
-     * fetches, with the next flush.
+     * Changes the state, and then, without a lock, fetches a page and notifies the reader if necessary. Returns whether it fetches a
+     * page, with the next flush.
      */
     private boolean change(Runnable change) {
         boolean fetch;
@@ -171,7 +171,7 @@ final class RemoteCursor implements StreamCursor {
         synchronized (this) {
             try {
                 change.run();
-            } catch (RuntimeException e) { // no instance of ours has written what stands there
+            } catch (RuntimeException e) { // not written by an instance of this library
                 log.warn(
                         "AI stream {} in Redis cannot be read: {}",
                         StreamIds.shorten(streamId),

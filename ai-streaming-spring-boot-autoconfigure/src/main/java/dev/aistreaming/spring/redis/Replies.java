@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of answers that nobody waits for, so that no fault is lost with them. */
+/** Handles answers that nobody waits for, so that no fault goes unnoticed. */
 final class Replies {
 
     private static final Logger log = LoggerFactory.getLogger(Replies.class);
 
     private Replies() {}
 
-    /** Does something with an answer, or with what came instead, when it comes. */
+    /** Runs an action with the answer or the failure, when it arrives. */
     static <T extends @Nullable Object> void then(
             CompletableFuture<T> answer, BiConsumer<@Nullable T, @Nullable Throwable> action) {
         ignore(answer.whenComplete((value, failure) -> {
@@ -27,7 +27,10 @@ final class Replies {
         }));
     }
 
-    /** For commands whose failure shows elsewhere: another command over the same connection fails as well, or is repeated. */
+    /**
+     * Ignores an answer. For commands whose failure shows elsewhere: another command over the same connection fails as well, or the
+     * command is repeated.
+     */
     static void ignore(Future<?> answer) {
         log.trace("nobody waits for {}", answer);
     }

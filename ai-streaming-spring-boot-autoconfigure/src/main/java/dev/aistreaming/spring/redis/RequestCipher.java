@@ -8,13 +8,10 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * Encrypts what is asked, by AES-GCM with a key of the application's. What was encrypted for one stream is worth nothing under the id of
- * another.
- */
+/** Encrypts requests with AES-GCM and a key of the application. What was encrypted for one stream cannot be decrypted for another. */
 public final class RequestCipher {
 
-    /** Of a key, in bytes. */
+    /** The length of a key in bytes. */
     public static final int KEY_LENGTH = 32;
 
     private static final byte VERSION = 1;
@@ -25,9 +22,9 @@ public final class RequestCipher {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * A cipher.
+     * Creates a cipher.
      *
-     * @param key {@value #KEY_LENGTH} bytes that nobody guesses
+     * @param key {@value #KEY_LENGTH} bytes that nobody can guess
      */
     public RequestCipher(byte[] key) {
         if (key.length != KEY_LENGTH) {
@@ -51,7 +48,7 @@ public final class RequestCipher {
         }
     }
 
-    /** @throws GeneralSecurityException for what was not encrypted for this stream with this key */
+    /** @throws GeneralSecurityException if this was not encrypted for this stream with this key */
     byte[] decrypt(String streamId, byte[] encrypted) throws GeneralSecurityException {
         if (encrypted.length < 1 + IV_LENGTH + TAG_BITS / 8 || encrypted[0] != VERSION) {
             throw new GeneralSecurityException("not a request that this version has encrypted");

@@ -5,17 +5,17 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * What a store needs to go on with the streams of instances that have died.
+ * What a store needs to continue the streams of dead instances.
  *
- * @param cipher encrypts what is asked
- * @param restarter asks again; not called before the first stream has to be gone on with
- * @param workers may wait
+ * @param cipher encrypts requests
+ * @param restarter restarts streams; not called before the first stream must be continued
+ * @param workers runs tasks that may block
  */
 public record Restarts(RequestCipher cipher, Supplier<StreamRestarter> restarter, Executor workers) {
 
-    /** The largest request that is kept, in bytes. */
+    /** The maximum size of a request that is kept, in bytes. */
     public static final int MAX_REQUEST_BYTES = 1 << 20;
 
-    /** How often a stream is gone on with, in all. */
+    /** How many times a stream is continued at most. */
     public static final int MAX_RESTARTS = 3;
 }

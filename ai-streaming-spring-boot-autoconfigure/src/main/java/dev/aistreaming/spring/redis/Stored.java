@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Redis knows of a stream.
+ * The state of a stream in Redis.
  *
  * @param producer the instance that writes it, or wrote it
- * @param place where that writes
- * @param stream what a reader may know
+ * @param place the place in which the producer writes
+ * @param stream the state that readers may see
  */
 record Stored(String producer, StreamPlace place, StoredStream stream) {
 
     /**
-     * Empty for a stream that is not there, or whose beginning is not.
+     * Returns the state; empty if the stream or its beginning does not exist.
      *
      * @param oldest the first entry, if there is one
-     * @param newest the last two entries, or as many as there are, the very last one first
+     * @param newest the last two entries (fewer if there are fewer), the last one first
      */
     static Optional<Stored> of(
             String streamId,
@@ -35,9 +35,9 @@ record Stored(String producer, StreamPlace place, StoredStream stream) {
     }
 
     /**
-     * What whoever reads a stream already may know, though its beginning may be gone. Empty where all of it is.
+     * Returns the state for readers that the stream has already, even if its beginning is gone; empty if all of it is gone.
      *
-     * @param newest the last two entries of its first writer, or as many as there are, the very last one first
+     * @param newest the last two entries of its first writer (fewer if there are fewer), the last one first
      */
     static Optional<Stored> followed(
             String streamId,
@@ -58,17 +58,17 @@ record Stored(String producer, StreamPlace place, StoredStream stream) {
     }
 
     /**
-     * The same, with what there is in its place.
+     * Returns the state updated with the newest entries of the current place.
      *
-     * @param newest the last two entries, or as many as there are, the very last one first
-     * @return in the next place where somebody else goes on there
+     * @param newest the last two entries (fewer if there are fewer), the last one first
+     * @return the state in the next place if another instance continues there
      */
     Stored with(List<StreamMessage<String, byte[]>> newest, InterruptedEnding ending) {
         boolean sealed = isSealed(newest);
         StreamMessage<String, byte[]> last = newest.size() > (sealed ? 1 : 0) ? newest.get(sealed ? 1 : 0) : null;
         long lastEvent = last == null ? stream.lastEvent() : Math.max(stream.lastEvent(), Entries.lastEvent(last));
         boolean ended = last != null && Entries.isEnd(last);
-        if (!sealed || ended) { // one that had ended when it was sealed is as complete as any other
+        if (!sealed || ended) { // a stream that had ended before it was sealed is as complete as any other
             return new Stored(producer, place, known(lastEvent, ended));
         }
         String next = Entries.next(newest.get(0));
@@ -86,8 +86,9 @@ record Stored(String producer, StreamPlace place, StoredStream stream) {
     }
 
     /**
-     * Whether a writer that serves its own readers first may have shown them an event that is not here: the rest of its stream follows
-     * that, whether it lives or another goes on. Not where nothing is here, for then nobody would say that it is void.
+     * Whether the writer may have shown this event to its own readers, which it serves first, although it is not in Redis. The rest of
+     * the stream follows that event, whether the writer lives or another instance continues. Returns {@code false} if there are no events
+     * here, because then nobody would tell the reader that its events are void.
      */
     boolean mayHaveHad(long event) {
         return !stream.ended()
@@ -95,7 +96,7 @@ record Stored(String producer, StreamPlace place, StoredStream stream) {
                 && event < stream.lastEvent() + StreamChunk.GAP * (1 + place.generation());
     }
 
-    /** Whether there is an event of this number, or one after it. */
+    /** Whether there is an event with this number or a later one. */
     boolean has(long event) {
         return event <= stream.lastEvent();
     }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of the streams in Redis. Nothing waits; all of it fails at once where Redis is away. */
+/** The queries for streams in Redis. None of them blocks, and all of them fail at once while Redis is away. */
 final class StoredStreams {
 
-    /** How many entries are read at a time. */
+    /** The number of entries that are read at a time. */
     static final int PAGE = 64;
 
     private static final Limit WHOLE_PAGE = Limit.from(PAGE);
-    /** How long whoever has taken over may take to begin. */
+    /** How much time an instance that has claimed a stream has to continue it. */
     private static final Duration CLAIM = Duration.ofMinutes(1);
 
     private static final Limit ONE = Limit.from(1);
@@ -45,7 +45,7 @@ final class StoredStreams {
                 .thenCompose(this::goOn);
     }
 
-    /** Where somebody goes on in the place of a dead writer. */
+    /** Follows a stream to the place of its current writer, if others have continued it. */
     private CompletableFuture<Optional<Stored>> goOn(Optional<Stored> found) {
         if (found.isEmpty() || found.get().place().isFirst()) {
             return CompletableFuture.completedFuture(found);
@@ -71,9 +71,9 @@ final class StoredStreams {
     }
 
     /**
-     * For those who read it already.
+     * Returns the state of a stream for its existing readers.
      *
-     * @param producer who has begun it, as far as that is of interest
+     * @param producer the instance that has begun it; may be empty if that does not matter
      */
     CompletableFuture<Optional<Stored>> lookOn(String streamId, String producer, String format) {
         return newest(StreamPlace.first(streamId))
@@ -81,7 +81,7 @@ final class StoredStreams {
                 .thenCompose(this::goOn);
     }
 
-    /** The entries after an event, a page of them at most. Asked with the next {@link #flush}. */
+    /** Returns the entries after an event, one page at most. The query is sent with the next {@link #flush}. */
     CompletableFuture<List<StreamMessage<String, byte[]>>> after(StreamPlace place, long event) {
         Range<String> range = Range.from(Range.Boundary.including(Entries.id(event + 1)), Range.Boundary.unbounded());
         return link.askLater(commands -> commands.xrange(place.key(), range, WHOLE_PAGE));
@@ -95,7 +95,7 @@ final class StoredStreams {
         return link.ask(commands -> commands.exists(Keys.lease(instance))).thenApply(count -> count > 0);
     }
 
-    /** Ends a stream whose producer is gone, unless it has ended, or somebody else was first. */
+    /** Ends a stream whose producer is gone, unless the stream has ended or another instance was first. */
     CompletableFuture<?> seal(String streamId, String format) {
         return lookOn(streamId, "", format)
                 .thenCompose(found -> found.isEmpty() || found.get().stream().ended()
@@ -103,25 +103,25 @@ final class StoredStreams {
                         : end(found.get().place()));
     }
 
-    /** Writes a seal after which nobody goes on. */
+    /** Writes a final seal, after which no instance continues. */
     CompletableFuture<String> end(StreamPlace place) {
         forgetRequest(place.streamId());
         return seal(place, null, retention);
     }
 
-    /** Whoever has not asked again by now does not. */
+    /** Deletes a stream's request, so that no instance can restart it any more. */
     void forgetRequest(String streamId) {
         Replies.ignore(link.ask(commands -> commands.del(Keys.request(streamId))));
     }
 
-    /** Writes a seal after which this instance goes on; refused where there is one. */
+    /** Writes a seal that names this instance as the one that continues. Refused if there is a seal already. */
     CompletableFuture<String> claim(StreamPlace place, String instance) {
         Replies.ignore(link.askLater(commands ->
                 commands.pexpire(Keys.request(place.streamId()), claimedFor().toMillis())));
         return seal(place, instance, claimedFor());
     }
 
-    /** How long what was claimed is kept, whether or not whoever has claimed it begins. */
+    /** Returns how long a claimed stream is kept, whether or not it is continued. */
     Duration claimedFor() {
         return retention.plus(CLAIM);
     }
@@ -133,12 +133,12 @@ final class StoredStreams {
         return seal;
     }
 
-    /** What is asked in a stream, encrypted; empty where nobody is to ask again. */
+    /** Returns a stream's encrypted request; empty if no instance may restart the stream. */
     CompletableFuture<Optional<byte[]>> request(String streamId) {
         return link.ask(commands -> commands.get(Keys.request(streamId))).thenApply(Optional::ofNullable);
     }
 
-    /** How many instances were told. */
+    /** Sends a message. Returns how many instances have received it. */
     CompletableFuture<Long> tell(String channel, byte[] message) {
         return link.ask(commands -> commands.publish(channel, message));
     }

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the entries of a writer of a stream are. The seal that ends those of one that has died may name another instance, which goes on in
- * the next place; so whatever the dead one may still send there is refused, as ever.
+ * The place of one writer's entries of a stream. The seal after the entries of a dead writer may name another instance, which continues
+ * in the next place. So anything that the dead writer may still send is refused, as after any seal.
  *
- * @param generation how many writers there were before
+ * @param generation the number of previous writers
  */
 record StreamPlace(String streamId, int generation) {
 
-    /** Of the writer that has begun the stream. */
+    /** Returns the place of the writer that has begun the stream. */
     static StreamPlace first(String streamId) {
         return new StreamPlace(streamId, 0);
     }
 
-    /** Of whoever goes on. */
+    /** Returns the place of the next writer. */
     StreamPlace next() {
         return new StreamPlace(streamId, generation + 1);
     }
@@ -25,12 +25,12 @@ record StreamPlace(String streamId, int generation) {
         return generation == 0;
     }
 
-    /** The Redis stream. */
+    /** Returns the key of the Redis stream. */
     String key() {
         return isFirst() ? Keys.stream(streamId) : Keys.stream(streamId) + ":" + generation;
     }
 
-    /** Those before it too. */
+    /** Returns the keys of this place and all previous ones. */
     List<String> keys() {
         List<String> keys = new ArrayList<>(generation + 1);
         for (int i = 0; i <= generation; i++) {

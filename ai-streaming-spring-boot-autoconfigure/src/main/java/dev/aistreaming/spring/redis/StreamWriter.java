@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The commands that write streams. They leave with the next flush. */
+/** The commands that write streams. They are sent with the next flush. */
 final class StreamWriter {
 
     private static final Duration MIN_LIVE_FOR = Duration.ofMinutes(1);
@@ -27,7 +27,7 @@ final class StreamWriter {
 
     /**
      * @param retention how long a stream is kept after its end
-     * @param maxEntries more than any stream within its limits has; beyond it, Redis drops the oldest
+     * @param maxEntries more entries than any stream within the limits has; beyond that, Redis drops the oldest ones
      */
     StreamWriter(String instance, Duration retention, long maxEntries) {
         this.instance = instance;
@@ -36,12 +36,12 @@ final class StreamWriter {
         this.maxEntries = maxEntries;
     }
 
-    /** How long a stream that has not ended is kept without another {@link #keep}. */
+    /** Returns how long an open stream is kept without another {@link #keep}. */
     Duration liveFor() {
         return liveFor;
     }
 
-    /** The answer is {@code null}, or a failure, where Redis has not taken it. */
+    /** Writes the head. The answer is {@code null} or a failure if Redis has not accepted it. */
     CompletableFuture<String> head(StreamHead head, StreamPlace place, RedisConnection writes) {
         Object[] entry = Entries.head(instance, head);
         CompletableFuture<String> answer =
@@ -50,23 +50,23 @@ final class StreamWriter {
         return answer;
     }
 
-    /** What is asked, for whoever has to ask again. */
+    /** Writes the request with which another instance can restart the stream. */
     CompletableFuture<String> request(String streamId, byte[] encrypted, RedisConnection writes) {
         SetArgs live = SetArgs.Builder.px(liveFor);
         return writes.ask(commands -> commands.set(Keys.request(streamId), encrypted, live));
     }
 
-    /** Nobody asks again. */
+    /** Deletes the request. */
     CompletableFuture<Long> deleteRequest(String streamId, RedisConnection writes) {
         return writes.ask(commands -> commands.del(Keys.request(streamId)));
     }
 
-    /** The same, if Redis says that a stream has ended, and that nobody goes on with it. */
+    /** Deletes the request if Redis says that the stream has ended and no instance continues it. */
     CompletableFuture<Long> deleteRequestIfOver(StreamPlace place, RedisConnection writes) {
         return deleteIf(Entries::isOver, place, writes, () -> deleteRequest(place.streamId(), writes));
     }
 
-    /** That it is the last one of its key, if it is; sent again, it changes nothing. */
+    /** Makes a stream the latest one of its key, unless there is a later one. Repeating this has no effect. */
     void last(StreamHead head, RedisConnection writes) {
         String key = head.key();
         if (key != null) {
@@ -75,7 +75,7 @@ final class StreamWriter {
         }
     }
 
-    /** The answer is {@code null}, or a failure, where Redis has not taken it. */
+    /** Writes a chunk. The answer is {@code null} or a failure if Redis has not accepted it. */
     CompletableFuture<String> chunk(StreamHead head, StreamPlace place, StreamChunk chunk, RedisConnection writes) {
         XAddArgs args = new XAddArgs()
                 .id(Entries.id(chunk.lastEvent()))
@@ -91,18 +91,18 @@ final class StreamWriter {
         return answer;
     }
 
-    /** The last two entries of a stream, the very last one first. */
+    /** Returns the last two entries of a stream, the last one first. */
     CompletableFuture<List<StreamMessage<String, byte[]>>> newest(StreamPlace place, RedisConnection writes) {
         return writes.ask(commands -> commands.xrevrange(place.key(), Range.unbounded(), TWO));
     }
 
-    /** Keeps a stream that has not ended. */
+    /** Extends the lifetime of an open stream. */
     void keep(StreamHead head, StreamPlace place, RedisConnection writes) {
         expire(place, liveFor, writes);
         keepKey(head, writes);
     }
 
-    /** Keeps what is asked in a stream that has not ended. */
+    /** Extends the lifetime of an open stream's request. */
     void keepRequest(String streamId, RedisConnection writes) {
         writes.send(commands -> commands.pexpire(Keys.request(streamId), liveFor.toMillis()));
     }
@@ -111,7 +111,7 @@ final class StreamWriter {
         place.keys().forEach(key -> writes.send(commands -> commands.pexpire(key, after.toMillis())));
     }
 
-    /** At least as long as its stream; always for the same time, so that no other stream of the key shortens it. */
+    /** Keeps the key at least as long as its stream. The duration is always the same, so that no other stream of the key shortens it. */
     private void keepKey(StreamHead head, RedisConnection writes) {
         String key = head.key();
         if (key != null) {
@@ -119,13 +119,13 @@ final class StreamWriter {
         }
     }
 
-    /** Ends a stream where it is, for those who read it elsewhere. */
+    /** Ends a stream where it is, for its readers on other instances. */
     void seal(StreamPlace place, RedisConnection writes) {
         writes.send(commands -> Entries.seal(commands, place, null));
-        expire(place, liveFor, writes); // it may be all there is in its place
+        expire(place, liveFor, writes); // the seal may be the only entry in its place
     }
 
-    /** Nobody finds the stream any more, unless somebody else goes on with it; who reads it already reads on. */
+    /** Makes a stream impossible to find, unless another instance continues it. Existing readers can read on. */
     CompletableFuture<Long> deleteHead(StreamPlace place, RedisConnection writes) {
         String key = Keys.stream(place.streamId());
         return deleteIf(
@@ -136,7 +136,10 @@ final class StreamWriter {
                         .thenCombine(writes.ask(commands -> commands.xdel(key, Entries.HEAD)), Long::sum));
     }
 
-    /** All of it, unless somebody else goes on with it; each key on its own: a cluster has them on several nodes. */
+    /**
+     * Deletes a stream completely, unless another instance continues it. Deletes each key separately, because a cluster has them on
+     * several nodes.
+     */
     CompletableFuture<Long> delete(StreamPlace place, RedisConnection writes) {
         return deleteIf(newest -> !Entries.isClaimed(newest), place, writes, () -> {
             CompletableFuture<Long> all = deleteRequest(place.streamId(), writes);
@@ -162,7 +165,7 @@ final class StreamWriter {
         });
     }
 
-    /** Tells those who read these streams elsewhere that there is more, once it is there. */
+    /** Tells the readers of these streams on other instances that there are more events, once they have been written. */
     void sayGrown(Collection<String> streamIds, RedisConnection writes) {
         if (!streamIds.isEmpty()) {
             byte[] ids = ControlMessage.encodeIds(streamIds);

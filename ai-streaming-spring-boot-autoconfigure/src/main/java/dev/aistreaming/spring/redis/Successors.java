@@ -2,15 +2,16 @@ package dev.aistreaming.spring.redis;
 
 import java.util.concurrent.CompletableFuture;
 
-/** What becomes of streams whose producer is gone. */
+/** Handles streams whose producer is gone. */
 @FunctionalInterface
 interface Successors {
 
     /**
-     * Ends a stream, or goes on with it, unless that is done already.
+     * Ends or continues a stream, unless that is done already.
      *
-     * @param producer who is gone
-     * @return when the producer is refused from now on, and others may look; several times for one stream, where that does no harm
+     * @param producer the producer that is gone
+     * @return completes when the producer's entries are refused and readers may look again; calls for the same stream may be repeated
+     *     if that does no harm
      */
     CompletableFuture<?> of(String streamId, String format, String producer);
 }

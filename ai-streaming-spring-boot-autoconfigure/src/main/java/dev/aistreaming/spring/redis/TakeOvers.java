@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on with streams whose producer is gone: asks again, under the same id. The seal, which Redis takes once, names the instance that does;
- * so the others do not, and the provider is asked once more for each producer that dies.
+ * Continues streams whose producer is gone, by repeating the request under the same stream id. The seal, which Redis accepts only once,
+ * names the instance that continues, so the other instances do not, and the provider is asked once for each producer that dies.
  */
 final class TakeOvers implements Successors {
 
@@ -38,12 +38,12 @@ final class TakeOvers implements Successors {
     private final Rest rest;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    /** Begins to keep the rest of a stream. */
+    /** Creates the rest of a stream. */
     interface Rest {
         OutgoingStream create(StreamHead head, StreamPlace place, Written written, StreamProducer producer);
     }
 
-    /** @param executor times attempts where Redis does not answer */
+    /** @param executor schedules retries if Redis does not answer */
     TakeOvers(String instance, StoredStreams stored, Restarts restarts, ScheduledExecutorService executor, Rest rest) {
         this.instance = instance;
         this.stored = stored;
@@ -68,12 +68,12 @@ final class TakeOvers implements Successors {
                 });
     }
 
-    /** Whether nobody has gone on yet. */
+    /** Whether no instance has continued the stream yet. */
     private static boolean isBehind(Stored known, String producer) {
         return !known.stream().ended() && known.producer().equals(producer);
     }
 
-    /** @param restart what this instance asks again, if Redis says that it is to */
+    /** @param restart the restart to perform if Redis accepts the claim */
     private record Claim(StreamPlace place, StreamRestarter.Restart restart) {}
 
     private CompletableFuture<@Nullable Claim> endOrClaim(Optional<Stored> found) {
@@ -93,7 +93,7 @@ final class TakeOvers implements Successors {
         }
         StreamRestarter restarter = restarts.restarter().get();
         if (!restarter.isReady()) {
-            return CompletableFuture.completedFuture(null); // another instance may be
+            return CompletableFuture.completedFuture(null); // another instance may be ready
         }
         StreamRestarter.Restart restart = prepare(restarter, place.streamId(), request.get());
         return restart == null ? end(place) : claim(new Claim(place, restart));
@@ -116,7 +116,7 @@ final class TakeOvers implements Successors {
         return null;
     }
 
-    /** Where the answer is lost, this instance may be the one all the same. */
+    /** Claims a stream. If the answer is lost, the claim may still have been accepted. */
     private CompletableFuture<@Nullable Claim> claim(Claim claim) {
         return stored.claim(claim.place(), instance)
                 .handle((id, failure) -> failure instanceof RedisCommandExecutionException ? null : claim);
@@ -147,14 +147,14 @@ final class TakeOvers implements Successors {
                 });
     }
 
-    /** Whether it may be otherwise if it is tried again. A connection that is closed cancels what was asked over it. */
+    /** Whether another attempt may succeed. Closing a connection cancels the commands that were sent over it. */
     private static boolean isOutage(@Nullable Throwable failure) {
         return failure instanceof RedisException
                 || failure instanceof CancellationException
                 || failure instanceof IOException;
     }
 
-    /** As long as Redis keeps what was claimed: this instance lives, so nobody else ends it. */
+    /** Runs a task later, as long as Redis keeps the claimed stream: this instance is alive, so no other one ends it. */
     private void later(Claim claim, long since, Runnable task) {
         if (Duration.ofNanos(System.nanoTime() - since).compareTo(stored.claimedFor()) < 0) {
             Replies.ignore(executor.schedule(task, PAUSE.toMillis(), TimeUnit.MILLISECONDS));
@@ -163,7 +163,7 @@ final class TakeOvers implements Successors {
         }
     }
 
-    /** Ends what this instance has claimed and does not go on with. */
+    /** Ends a stream that this instance has claimed and does not continue. */
     private void end(Claim claim, long since) {
         StreamPlace place = claim.place().next();
         CompletableFuture<?> end = stored.lookOn(
@@ -181,13 +181,13 @@ final class TakeOvers implements Successors {
         });
     }
 
-    /** Returns whether this instance has asked, or is not to; else the stream is to be ended. */
+    /** Returns whether this instance has restarted the stream or must not; otherwise the stream must be ended. */
     private boolean isSettled(Claim claim, Written written, Optional<byte[]> request) {
         StreamPlace place = claim.place().next();
         if (!instance.equals(written.next())) {
-            return true; // somebody else was first
+            return true; // another instance was first
         }
-        if (written.hasEnded()) { // between the look and the claim
+        if (written.hasEnded()) { // between the look-up and the claim
             stored.forgetRequest(place.streamId());
             return true;
         }
@@ -212,7 +212,10 @@ final class TakeOvers implements Successors {
         return stream;
     }
 
-    /** What was said to a stream before it was this instance's has reached nobody. Who stops one deletes the request first. */
+    /**
+     * Stops a stream that was stopped before this instance continued it: that message has reached nobody, but the request is deleted
+     * before a stream is stopped.
+     */
     private void stopIfStopped(OutgoingStream stream) {
         Replies.then(stored.request(stream.id()), (request, failure) -> {
             if (stream.hasEnded()) {

@@ -16,16 +16,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A connection to Redis and the buckets behind it. It is none of the application's, so that it can be closed where Redis does not
- * answer, and nothing is charged an hour later.
+ * A connection to Redis and the buckets in it. It is separate from the application's connection, so that it can be closed if Redis does
+ * not answer, and nothing is charged an hour later.
  */
 record TokenLink(
         StatefulConnection<String, byte[]> connection, AsyncProxyManager<String> buckets, BucketConfiguration bucket) {
 
-    /** By then a bucket that nobody has used is full again, whatever clocks say. */
+    /** Additional lifetime after which an unused bucket is full again, even if clocks differ. */
     private static final Duration LEEWAY = Duration.ofSeconds(10);
 
-    /** Waits for the connection to be made. */
+    /** Connects. Blocks until the connection is established. */
     static TokenLink open(AbstractRedisClient client, TokenWindow window) {
         if (client instanceof RedisClusterClient cluster) {
             StatefulRedisClusterConnection<String, byte[]> connection = cluster.connect(RedisConnections.CODEC);
@@ -54,7 +54,7 @@ record TokenLink(
         return connection.isOpen();
     }
 
-    /** What was asked and is not answered fails. */
+    /** Closes the connection. Unanswered commands fail. */
     void close() {
         Replies.ignore(connection.closeAsync());
     }

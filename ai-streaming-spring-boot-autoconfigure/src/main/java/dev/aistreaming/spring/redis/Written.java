@@ -8,21 +8,22 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is of a stream.
+ * The entries of a stream.
  *
- * @param chunks from the first event on, without an end; nothing is missing, but numbers are left out after each dead writer
- * @param next the instance that goes on, {@code null} where none does
+ * @param chunks the chunks from the first event on, without an end; there are no gaps except for the numbers that are skipped after each
+ *     dead writer
+ * @param next the instance that continues; {@code null} if none does
  */
 record Written(List<StreamChunk> chunks, @Nullable String next) {
 
     static final Written NOTHING = new Written(List.of(), null);
 
-    /** 0: there is none. */
+    /** Returns the number of the last event; 0 if there is none. */
     long lastEvent() {
         return chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).lastEvent();
     }
 
-    /** Whether the one who has written that has ended it. */
+    /** Whether the last writer has ended the stream. */
     boolean hasEnded() {
         return !chunks.isEmpty() && chunks.get(chunks.size() - 1).end();
     }
@@ -34,8 +35,8 @@ record Written(List<StreamChunk> chunks, @Nullable String next) {
     /**
      * Reads a stream.
      *
-     * @param last where to stop
-     * @return fails with an {@link IllegalStateException} where events are missing
+     * @param last the last place to read
+     * @return fails with an {@link IllegalStateException} if events are missing
      */
     static CompletableFuture<Written> read(StoredStreams stored, StreamPlace last) {
         return read(stored, StreamPlace.first(last.streamId()), last, new Written(new ArrayList<>(), null));
@@ -58,13 +59,16 @@ record Written(List<StreamChunk> chunks, @Nullable String next) {
                 }
                 soFar.add(Entries.chunk(entry));
             }
-            return entries.isEmpty() // nobody has sealed it
+            return entries.isEmpty() // the stream is not sealed
                     ? CompletableFuture.completedFuture(soFar)
                     : read(stored, place, last, soFar);
         });
     }
 
-    /** Readers of the dead writer's own may have seen more than is here. Of a stream without events, nothing is void. */
+    /**
+     * Skips numbers after a dead writer, because its own readers may have seen more events than are in Redis. Without any events, there
+     * is nothing to void.
+     */
     private void leaveOutNumbers() {
         if (!chunks.isEmpty()) {
             chunks.add(StreamChunk.gap(lastEvent()));

@@ -1,5 +1,5 @@
 /**
- * Stores streams in Redis, so that every instance of an application can resume them. Begin with {@code RedisStreamStore}. Internal:
+ * Stores streams in Redis, so that every instance of an application can resume them. Start reading at {@code RedisStreamStore}. Internal:
  * not for use by applications.
  */
 @NullMarked

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The encoder of one stream, which may be the application's own and throw anything: a call that throws has written nothing,
- * and one that fails in its last words has them said for it.
+ * The encoder of one stream. It may be the application's own and may throw anything: a call that throws has written nothing, and if it
+ * fails while ending the stream, the built-in JSON format writes the end instead.
  */
 final class AnswerEncoder {
 
@@ -33,7 +33,7 @@ final class AnswerEncoder {
         this.encoder = format.newEncoder(out, stream);
     }
 
-    /** Ends a stream of which nothing is known but its format. */
+    /** Returns the events that end a stream of which only the format is known. */
     static byte[] errorEvents(StreamFormat format, SseEncoder out, StreamInfo stream, AiException error) {
         AnswerEncoder encoder;
         try {
@@ -46,7 +46,7 @@ final class AnswerEncoder {
         return out.take();
     }
 
-    /** What it throws is the encoder's. */
+    /** Encodes an event. Throws whatever the encoder throws. */
     void event(StreamEvent event) {
         out.mark();
         try {
@@ -57,7 +57,7 @@ final class AnswerEncoder {
         }
     }
 
-    /** Returns what the encoder has thrown; an {@link #error} has to follow then. */
+    /** Ends the stream after a complete answer. Returns what the encoder has thrown; {@link #error} must be called in that case. */
     @Nullable
     Throwable complete(ChatResponse response) {
         out.mark();
@@ -70,7 +70,7 @@ final class AnswerEncoder {
         }
     }
 
-    /** Always writes an end, unless the format has no words for it. */
+    /** Ends the stream with an error. Always writes an end, unless the format cannot express errors. */
     void error(AiException error) {
         if (!hasWordsForErrors) {
             return;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the application and the log what has become of an answer. None of the methods throws, whatever the application's code does. */
+/** Reports the outcome of an answer to the application and to the log. No method throws, whatever the application's code does. */
 final class AnswerReport {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerReport.class);
@@ -18,25 +18,25 @@ final class AnswerReport {
     private final StreamOptions options;
     private final Executor context;
 
-    /** @param context that of the request: its trace, its user, its locale */
+    /** @param context the context of the request: its trace, its user and its locale */
     AnswerReport(StreamFigures record, StreamOptions options, Executor context) {
         this.record = record;
         this.options = options;
         this.context = context;
     }
 
-    /** The answer is whole. Returns what the application has thrown. */
+    /** Reports a complete answer. Returns what the application has thrown. */
     @Nullable
     Throwable whole(ChatResponse response) {
         return attempt(() -> options.onComplete().accept(response));
     }
 
-    /** What has become of the answer, and what there was of it. */
+    /** Reports the outcome, and the answer as far as there is one. */
     void outcome(StreamOutcome outcome, @Nullable ChatResponse answer) {
         attempt(() -> options.onOutcome().accept(outcome, answer));
     }
 
-    /** The answer has failed, though it may be whole. */
+    /** Reports a failure, which is possible even if the answer is complete. */
     void failed(AiException error, @Nullable ChatResponse answer) {
         outcome(StreamOutcome.of(error.code()), answer);
         Throwable fault = attempt(() -> options.onError().accept(error));
@@ -45,7 +45,7 @@ final class AnswerReport {
         }
     }
 
-    /** The line in the log of an answer that fails. */
+    /** Logs a failed answer. */
     void log(AiException error) {
         attempt(() -> {
             if (error.code() == ErrorCode.CANCELLED) {
@@ -56,7 +56,7 @@ final class AnswerReport {
         });
     }
 
-    /** Something else that went wrong with it. */
+    /** Logs another fault of the answer. */
     void fault(String what, Throwable fault) {
         attempt(() -> log.error("{} {}", record, what, fault));
     }

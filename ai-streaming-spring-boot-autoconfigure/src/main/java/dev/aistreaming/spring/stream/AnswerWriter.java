@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encodes one answer, one write per network read, and tells the application and the log how it ended. Whatever code of the
- * application throws on the way, the end comes, and comes once.
+ * Encodes one answer, with one write per network read, and reports its end to the application and the log. Whatever the application's
+ * code throws, the stream ends exactly once.
  */
 final class AnswerWriter implements StreamListener, OwnEvents.Answer {
 
@@ -37,38 +37,41 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
     private final EncodingTurns turns;
     private volatile @Nullable AiException reason;
 
-    /** Where the encoded answer goes. */
+    /** Takes the encoded answer. */
     interface Sink {
-        /** What one network read has brought. */
+        /** Writes the events of one network read. */
         void write(SseEncoder events);
 
-        /** What ends the stream. */
+        /** Writes the events that end the stream. */
         void writeLast(SseEncoder events);
 
-        /** What ends a stream that has failed; where its format has no words for that, it ends so that nobody takes it for whole. */
+        /**
+         * Writes the events that end a failed stream. If the format cannot express errors, the response must end in a way that nobody
+         * mistakes for a complete answer.
+         */
         default void fail(SseEncoder events, AiException error) {
             writeLast(events);
         }
 
-        /** Nothing comes any more, and the application has been told. */
+        /** Called when no more events follow and the application has been notified. */
         void answerEnded();
 
-        /** Nothing more of the answer is wanted. */
+        /** Cancels the call. */
         void cancelCall();
 
-        /** Whether there is nobody to be told of an error. */
+        /** Whether the client has disconnected, so that nobody is left to receive an error. */
         boolean isGone();
 
-        /** Whether writing never waits, for the time being. */
+        /** Whether writing never blocks at the moment. */
         boolean isNonBlocking();
 
-        /** Whether it is not paused. */
+        /** Whether the sink takes more, that is, whether it is not paused. */
         boolean takes();
     }
 
     /**
-     * @param out what events are encoded to, which the sink takes it from
-     * @param threads runs callbacks of the application where they hold up nobody
+     * @param out the encoder that the sink takes the encoded events from
+     * @param threads runs callbacks of the application on threads that may block
      */
     AnswerWriter(
             Sink sink,
@@ -89,7 +92,7 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
         this.turns = own.turns();
     }
 
-    /** To be called before the call is cancelled: what the cancellation means. */
+    /** Sets the reason for a cancellation. Must be called before the call is cancelled. */
     void endsBecauseOf(AiException reason) {
         this.reason = reason;
     }
@@ -132,17 +135,19 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
         }
     }
 
-    /** An event of the application's own, from any thread, which does not wait; returns whether it will be written. */
+    /**
+     * Sends a custom event of the application. May be called from any thread and never blocks. Returns whether the event will be written.
+     */
     boolean emit(StreamEvent.Data event) {
         return own.emit(event);
     }
 
-    /** The sink takes more again. On a thread that may block unless nothing here does. */
+    /** Continues writing because the sink takes more again. Must run on a thread that may block, unless nothing here blocks. */
     void goOn() {
         turns.settle();
     }
 
-    /** Whatever the provider makes of it. */
+    /** Ends the answer with an error and cancels the call, however the provider responds to that. */
     @Override
     public void giveUp(Throwable fault) {
         onError(internal(fault));
@@ -157,7 +162,10 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
         }
     }
 
-    /** Starts the call, after the application has been given the stream. What that throws is told as any failure is, for the browser has its response by now. */
+    /**
+     * Starts the call after passing the stream to the application. An exception from there is reported like any other failure, because
+     * the browser already has its response.
+     */
     void start(ChatCall call, AiStream stream) {
         try {
             options.onStart().accept(stream);
@@ -228,7 +236,7 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
         return AiException.of(ErrorCode.INTERNAL).cause(fault).build();
     }
 
-    /** Once, though a call whose start has thrown may end all the same. Callbacks of the application may take long. */
+    /** Ends the stream, only once: a call whose start has thrown may still report an end. Callbacks of the application may take long. */
     private void last(Runnable ending) {
         Runnable last = () -> {
             try {
@@ -255,7 +263,7 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
             threads.execute(task);
             return true;
         } catch (Throwable e) {
-            log.debug("No thread is left to end {}", record, e); // the application goes down, or has no memory
+            log.debug("No thread is left to end {}", record, e); // the application is shutting down or out of memory
             return false;
         }
     }

@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is asked, and who is told how it ends.
+ * The service to ask, and the callbacks for the end of the answer.
  *
- * @param onComplete told of a whole answer
- * @param onError told of one that failed
+ * @param onComplete called with a complete answer
+ * @param onError called with the error if the answer fails
  */
 record Asking(StreamingAiService service, Callbacks<ChatResponse> onComplete, Callbacks<AiException> onError) {
 
-    /** @param within the conversation that it belongs to; {@code null}: none */
+    /** @param within the conversation that the answer belongs to; {@code null} if there is none */
     static Asking of(
             StreamingAiService service,
             Callbacks<ChatResponse> onComplete,
@@ -27,7 +27,7 @@ record Asking(StreamingAiService service, Callbacks<ChatResponse> onComplete, Ca
         return within == null ? asking : asking.within(service.conversations().task(within));
     }
 
-    /** Within a conversation, which saves the answer before the application is told of it. */
+    /** Returns the same within a conversation, which saves the answer before the application's callbacks run. */
     private Asking within(ConversationTask conversation) {
         return new Asking(
                 service.within(conversation),
@@ -37,7 +37,7 @@ record Asking(StreamingAiService service, Callbacks<ChatResponse> onComplete, Ca
                         .and(onError));
     }
 
-    /** The answer has failed already, and the log has it where this fails, too. */
+    /** Reports a failed answer to the conversation. If that fails, too, the error is logged with the answer's own error. */
     private static void failed(ConversationTask conversation, AiException error) {
         try {
             conversation.failed(error);
@@ -46,7 +46,7 @@ record Asking(StreamingAiService service, Callbacks<ChatResponse> onComplete, Ca
         }
     }
 
-    /** The answer in one piece. */
+    /** Returns the complete answer. */
     ChatResponse run(ChatRequest request) {
         ChatResponse response;
         try {

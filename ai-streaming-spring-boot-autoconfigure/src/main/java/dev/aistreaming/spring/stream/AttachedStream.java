@@ -15,7 +15,7 @@ import dev.aistreaming.sse.SseEncoder;
 import dev.aistreaming.thread.Threads;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One answer on its way to one browser: when the browser leaves, the provider's call ends. */
+/** One answer streamed to one browser. A client disconnect cancels the provider's call. */
 final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
 
     private static final byte[] NOTHING = {};
@@ -28,7 +28,7 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
     private final BrowserConnection browser;
     private final Runnable onEnd;
 
-    /** The call and the response: when both have ended, the stream has. */
+    /** Counts the call and the response: the stream ends when both have ended. */
     private final AtomicInteger open = new AtomicInteger(2);
 
     AttachedStream(
@@ -49,7 +49,7 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
         this.browser = new BrowserConnection(settings, threads, head, this, responder);
     }
 
-    /** Starts the call. What the provider sends is read when the framework has taken over the response, not before. */
+    /** Starts the call. Nothing from the provider is read until the framework has taken over the response. */
     void start(AiStream stream) {
         browser.open(NOTHING);
         pacing.pause();
@@ -126,10 +126,10 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
         pacing.pause();
     }
 
-    /** The provider may have sent much in the meantime, which is read where nobody waits for it. */
+    /** Resumes the call. The provider may have sent a lot in the meantime, which is read on a thread that nobody waits for. */
     @Override
     public void resume() {
-        answer.goOn(); // what the application has sent before the model was asked comes first
+        answer.goOn(); // events that the application sent before the call started come first
         pacing.resume(isNonBlocking() ? threads::execute : Runnable::run);
     }
 

@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tells what happens to a call besides its ending: that it begins anew, and how long it takes to end when it is cancelled. */
+/** Reports what happens to a call besides its end: failovers, and how long a cancellation takes. */
 final class CallNews extends Stage {
 
     private final String provider;
     private final StreamObserver observer;
     private final AtomicBoolean cancelled = new AtomicBoolean();
 
-    /** That the listener is told, and that the connection is closed: in whichever order. */
+    /** Counts the two parts of a cancellation, in either order: the listener is notified, and the connection is closed. */
     private final AtomicInteger left = new AtomicInteger(2);
 
     private volatile long cancelledAt;

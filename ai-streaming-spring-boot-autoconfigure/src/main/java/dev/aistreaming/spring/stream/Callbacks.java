@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Callbacks that are all called, in their order, even where one of them throws.
+ * Callbacks that are all called, in order, even if one of them throws.
  *
- * @param consumers called by {@link #accept}, which throws what the first of them has thrown, whatever it
- *     is, the others' suppressed in it
+ * @param consumers the callbacks; {@link #accept} throws the first exception, whatever its type, with the others suppressed in it
  */
 record Callbacks<T>(List<Consumer<T>> consumers) implements Consumer<T> {
 
@@ -20,7 +19,7 @@ record Callbacks<T>(List<Consumer<T>> consumers) implements Consumer<T> {
         return new Callbacks<>(List.of());
     }
 
-    /** The same and one more, called last. */
+    /** Returns the same callbacks and one more, which is called last. */
     Callbacks<T> and(Consumer<? super T> last) {
         List<Consumer<T>> all = new ArrayList<>(consumers);
         all.add(last::accept);
@@ -46,7 +45,7 @@ record Callbacks<T>(List<Consumer<T>> consumers) implements Consumer<T> {
         }
     }
 
-    /** A checked exception that came past the compiler leaves as it came. */
+    /** Rethrows an exception as it is, even a checked exception that the compiler has not seen. */
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> void throwAsItIs(Throwable thrown) throws E {
         throw (E) thrown;

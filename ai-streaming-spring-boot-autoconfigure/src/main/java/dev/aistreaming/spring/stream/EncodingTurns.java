@@ -7,41 +7,42 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may encode events of a stream at a moment: the callbacks of the call, from the first event of a network read to its flush, or
- * whoever brings an event of the application's own. The latter never waits: where it is not its turn, the event is left to those who
- * have it, who look for such events when they are done. The former waits, but only for what never takes long, or where it may.
+ * Decides which thread may encode events of a stream: the callbacks of the call, from the first event of a network read to its flush, or
+ * a thread that sends a custom event of the application. The latter never waits: if it is not its turn, it leaves the event to the thread
+ * that has the turn, which looks for such events when it is done. The former waits, but only for work that never takes long, or on a
+ * thread that may block.
  *
- * <p>A stream without such events costs two uncontended atomic steps per network read, none per token, and no allocation. One would
- * be too few. To take the turn, a thread must tell the others before it looks whether one of them has it. To give it back, it must
- * do so before it looks for what came meanwhile: with a plain write there, the look may come first, and an event that was left to
- * this thread at that moment would lie there for as long as the model is silent.
+ * <p>Without custom events, a stream costs two uncontended atomic operations per network read, none per token, and no allocation. One
+ * would be too few. To take the turn, a thread must announce itself before it checks whether another thread has the turn. To release the
+ * turn, it must do so before it checks for events that have arrived meanwhile: with a plain write, the check could come first, and an
+ * event left to this thread at that moment would stay in the queue for as long as the model is silent.
  */
 final class EncodingTurns {
 
     private final BooleanSupplier hasOwn;
     private final Runnable writeOwn;
 
-    /** Who has it may encode, unless the end has begun: that is for its own thread alone. */
+    /** The thread that holds it may encode, unless the end has begun: from then on, only the ending thread may. */
     private final Semaphore turn = new Semaphore(1);
 
     private final AtomicReference<@Nullable Runnable> ending = new AtomicReference<>();
     private final AtomicBoolean ends = new AtomicBoolean();
 
-    // of the call's callbacks
+    // used by the callbacks of the call only
     private boolean reading;
 
     /**
-     * Nobody's turn.
+     * Creates turns that no thread holds.
      *
-     * @param hasOwn whether events of the application's own wait that can be written now; costs next to nothing
-     * @param writeOwn writes them; throws nothing
+     * @param hasOwn whether custom events of the application are waiting that can be written now; must be cheap
+     * @param writeOwn writes these events; must not throw
      */
     EncodingTurns(BooleanSupplier hasOwn, Runnable writeOwn) {
         this.hasOwn = hasOwn;
         this.writeOwn = writeOwn;
     }
 
-    /** From a callback of the call: returns whether it may encode, which it then may until it {@linkplain #leave leaves}. */
+    /** Takes the turn for a callback of the call. Returns whether it may encode; if so, until it {@linkplain #leave leaves}. */
     boolean begin() {
         if (!reading) {
             turn.acquireUninterruptibly();
@@ -54,12 +55,12 @@ final class EncodingTurns {
         return true;
     }
 
-    /** Whether the callbacks of the call have begun something. */
+    /** Whether the callbacks of the call hold the turn. */
     boolean isReading() {
         return reading;
     }
 
-    /** From a callback of the call: what it has brought is written. */
+    /** Releases the turn after a callback of the call, whose events have been written. */
     void leave() {
         if (reading) {
             reading = false;
@@ -68,15 +69,15 @@ final class EncodingTurns {
         settle();
     }
 
-    /** Whether the end has begun, or is to begin as soon as it is its turn. */
+    /** Whether the end has begun, or begins as soon as the turn is free. */
     boolean hasEnded() {
         return ending.get() != null;
     }
 
     /**
-     * The stream ends; once.
+     * Ends the stream. Returns whether this was the first call; others have no effect.
      *
-     * @param last runs when nobody encodes any more, on this thread or on the one that is at it; throws nothing
+     * @param last runs when no thread encodes any more, on this thread or on the one that holds the turn; must not throw
      */
     boolean end(Runnable last) {
         boolean first = ending.compareAndSet(null, last);
@@ -84,12 +85,12 @@ final class EncodingTurns {
         return first;
     }
 
-    /** Whether it is nobody's turn, at this moment. */
+    /** Whether no thread holds the turn at the moment. */
     boolean isFree() {
         return turn.availablePermits() > 0;
     }
 
-    /** Does what has been left to others, unless somebody is at it, who then sees it. */
+    /** Does the work that other threads have left, unless a thread holds the turn, which then does it. */
     void settle() {
         while (hasWork() && turn.tryAcquire()) {
             Runnable last = ending.get();

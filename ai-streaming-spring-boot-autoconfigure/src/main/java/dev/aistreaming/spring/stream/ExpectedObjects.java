@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What an application's tasks expect. A type's schema is written once. */
+/** The objects that an application's tasks expect. The schema of a type is created only once. */
 public final class ExpectedObjects {
 
     private final Supplier<ExpectedTypes> types;
@@ -17,15 +17,15 @@ public final class ExpectedObjects {
     private @Nullable ExpectedTypes made;
 
     /**
-     * Nothing yet.
+     * Creates an instance without any types.
      *
-     * @param types called once, where something is expected: it needs libraries that not everybody has
+     * @param types called once, when an object is first expected, because it needs optional libraries
      */
     public ExpectedObjects(Supplier<ExpectedTypes> types) {
         this.types = types;
     }
 
-    @SuppressWarnings("unchecked") // each is kept under its own type
+    @SuppressWarnings("unchecked") // each value is stored under its own type
     <T> ExpectedType<T> of(Type type) {
         return (ExpectedType<T>) byType.computeIfAbsent(type, each -> types().ofType(each));
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** The line in the log of an answer that has failed: a text for people, and the same as keys and values for structured logs. */
+/** The log line of a failed answer: a text for people, and the same as key-value pairs for structured logs. */
 final class FailureLine {
 
     private final StreamFigures record;

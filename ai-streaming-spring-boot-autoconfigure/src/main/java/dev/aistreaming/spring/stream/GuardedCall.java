@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A call that may be the application's own: it cannot throw anything at those who pause, resume or cancel it, which may be a
- * thread of the server. One that cannot be paused or resumed is cancelled; one that cannot be cancelled is left to its timeout.
+ * A call that may be the application's own. It never throws at the thread that pauses, resumes or cancels it, which may be a thread of
+ * the server. If it cannot be paused or resumed, it is cancelled; if it cannot be cancelled, its timeout ends it.
  */
 final class GuardedCall extends Stage {
 
@@ -18,7 +18,7 @@ final class GuardedCall extends Stage {
 
     private final Consumer<AiException> reason;
 
-    /** @param reason told why the call is cancelled, before it is */
+    /** @param reason receives the reason for a cancellation before the call is cancelled */
     GuardedCall(ChatCall delegate, Consumer<AiException> reason) {
         super(delegate);
         this.reason = reason;

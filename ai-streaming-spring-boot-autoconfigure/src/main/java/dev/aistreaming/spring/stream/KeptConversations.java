@@ -12,7 +12,7 @@ import dev.aistreaming.spring.StreamOwnerResolver;
 import java.util.List;
 import java.util.Optional;
 
-/** The conversations of whoever asks. */
+/** The conversations of the current user. */
 public final class KeptConversations implements AiConversations {
 
     private static final int MAX_TITLE = 255;
@@ -23,11 +23,11 @@ public final class KeptConversations implements AiConversations {
     private final StreamOwnerResolver owners;
 
     /**
-     * The conversations of a store.
+     * Creates the conversations of a store.
      *
-     * @param store keeps them; not closed here
-     * @param conversations asks questions of them
-     * @param owners tells whose they are
+     * @param store the store; not closed here
+     * @param conversations runs requests within conversations
+     * @param owners returns the owner of the conversations
      */
     public KeptConversations(ConversationStore store, Conversations conversations, StreamOwnerResolver owners) {
         this.store = store;
@@ -35,7 +35,7 @@ public final class KeptConversations implements AiConversations {
         this.owners = owners;
     }
 
-    /** @throws AiException with {@code invalid_request} for what cannot be an id */
+    /** @throws AiException with {@code invalid_request} if this is not a valid id */
     ConversationKey key(String id) {
         return new ConversationKey(owners.currentOwner(), id);
     }

@@ -5,10 +5,10 @@ import dev.aistreaming.store.StreamHead;
 import java.util.Map;
 
 /**
- * What it takes to ask again, on any instance of the application.
+ * Everything that is needed to repeat a request on any instance of the application.
  *
  * @param provider the name of the provider
- * @param head what the stream has begun with
- * @param ids what its format has to know of the front end
+ * @param head the head of the stream
+ * @param ids the front end's ids that the format needs
  */
 record KeptRequest(String provider, ChatRequest request, StreamHead head, Map<String, String> ids) {}

@@ -24,12 +24,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Requests as JSON. What another instance could not do in the same way has none: code of the application that goes along with a request, and
- * options that are no JSON.
+ * Encodes requests as JSON. A request that another instance could not repeat in the same way is not encoded: one that carries code of the
+ * application or options that are not plain JSON.
  */
 final class KeptRequests {
 
-    /** Raised where an older version must not ask what is written. */
+    /** Must be incremented if an older version must not repeat such a request. */
     private static final int VERSION = 1;
 
     /** More than any store keeps of one request. */
@@ -39,7 +39,7 @@ final class KeptRequests {
 
     private final JsonMapper json = new JsonMapper();
 
-    /** Returns {@code null} for what cannot be asked elsewhere. */
+    /** Returns {@code null} if the request cannot be repeated on another instance. */
     byte @Nullable [] encode(KeptRequest kept) {
         ChatRequest request = kept.request();
         if (!request.attributes().isEmpty()
@@ -102,7 +102,7 @@ final class KeptRequests {
         out.set("options", json.valueToTree(request.options()));
     }
 
-    /** Whether it is the same after it was written and read. */
+    /** Whether a value is still the same after it has been written as JSON and read again. */
     private static boolean isPlain(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
@@ -139,9 +139,9 @@ final class KeptRequests {
     }
 
     /**
-     * What was encoded.
+     * Decodes a request.
      *
-     * @throws IllegalArgumentException for what this version cannot ask as it was meant
+     * @throws IllegalArgumentException if this version cannot repeat the request as it was meant
      */
     KeptRequest decode(String streamId, byte[] encoded) {
         try {
@@ -160,7 +160,7 @@ final class KeptRequests {
             stream.path("ids").forEachEntry((name, id) -> ids.put(name, id.asString()));
             return new KeptRequest(all.path("provider").asString(), request(all.path("request")), head, ids);
         } catch (JacksonException e) {
-            // without the cause, which quotes what people have said
+            // without the cause, because it quotes what users have written
             throw new IllegalArgumentException(
                     "a kept request cannot be read: " + e.getClass().getSimpleName());
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One answer that is kept for those who come back: it belongs to no connection, and ends when nobody wants it any more. */
+/** One answer that is kept so that clients can reconnect. It belongs to no connection, and is cancelled when nobody wants it any more. */
 final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream {
 
     private static final Logger logger = LoggerFactory.getLogger(KeptStream.class);
@@ -40,9 +40,9 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
     private @Nullable Future<?> lingering;
 
     /**
-     * @param handle what is done with the stream by its id
-     * @param kept whether it can still be resumed; may wait
-     * @param lastEvent the number of the last event that is there already
+     * @param handle receives the commands that name the stream by its id
+     * @param kept whether the stream can still be resumed; may block
+     * @param lastEvent the number of the last event that has been written already
      * @param onEnd called when the answer has ended
      */
     KeptStream(
@@ -66,7 +66,7 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
         this.answer = new AnswerWriter(this, format, new SseEncoder(record.id(), lastEvent), record, options, threads);
     }
 
-    /** @param reader its first one, who is told where the log fails; {@code null}: others read it */
+    /** @param reader the first reader, which is notified if the log fails; {@code null} if others read the stream */
     void writeTo(StreamLog log, @Nullable OpenStream reader) {
         this.log = log;
         this.reader = reader;
@@ -123,7 +123,7 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
         call.cancel();
     }
 
-    /** An error is kept, too, for whoever comes back. */
+    /** Returns {@code false}: an error is kept, too, for clients that reconnect. */
     @Override
     public boolean isGone() {
         return false;
@@ -192,7 +192,7 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
         unread = true;
     }
 
-    /** Not where nobody could come back. */
+    /** Starts the linger timeout, unless nobody can reconnect. */
     private void linger() {
         boolean mayBeResumed = mayBeResumed();
         synchronized (this) {
@@ -216,7 +216,7 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
         }
     }
 
-    /** Unless somebody has returned at the last moment. */
+    /** Ends the stream, unless a reader has reconnected at the last moment. */
     private void endIfUnread() {
         synchronized (this) {
             lingering = null;
@@ -249,7 +249,7 @@ final class KeptStream implements AnswerWriter.Sink, StreamProducer, OpenStream 
         pacing.pause();
     }
 
-    /** What comes at once is read where nobody waits for it. */
+    /** Resumes the call. Events that arrive at once are read on a thread that nobody waits for. */
     @Override
     public void resume() {
         paused = false;

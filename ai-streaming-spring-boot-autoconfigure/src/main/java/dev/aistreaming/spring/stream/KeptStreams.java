@@ -39,15 +39,15 @@ public final class KeptStreams {
     private final Threads threads;
 
     /**
-     * No stream yet.
+     * Creates an instance without streams.
      *
-     * @param store keeps them; not closed here
-     * @param owners tells whose they are
-     * @param streams where open streams are counted
-     * @param formats in whose words answers go to the browser
+     * @param store keeps the streams; not closed here
+     * @param owners returns the owner of new streams
+     * @param streams counts the open streams
+     * @param formats the formats that answers can be sent in
      * @param settings how responses are kept open
-     * @param resumeSettings what becomes of those that nobody reads
-     * @param threads times heart-beats; not closed here
+     * @param resumeSettings what happens to streams that nobody reads
+     * @param threads schedules heart-beats; not closed here
      */
     public KeptStreams(
             StreamStore store,
@@ -84,7 +84,7 @@ public final class KeptStreams {
         return stream;
     }
 
-    /** A stream that another instance has begun. What that has delivered is void. */
+    /** Continues a stream that another instance has begun. What that instance has delivered is void. */
     void goOn(
             ChatCall call,
             StreamFigures record,
@@ -111,9 +111,9 @@ public final class KeptStreams {
     }
 
     /**
-     * A new stream and its first reader.
+     * Opens a new stream and its first reader.
      *
-     * @param request what another instance would have to ask again; {@code null}: none may
+     * @param request the encoded request with which another instance can restart the stream; {@code null} if none may
      */
     void open(
             ChatCall call,
@@ -140,7 +140,7 @@ public final class KeptStreams {
         resume(streamId, afterEvent, StreamFormats.eventStream(formats.standard()), responder);
     }
 
-    /** @param otherwise the format in which it is said that there is no such stream; an event stream */
+    /** @param otherwise the format of the error if there is no such stream; must be an event stream */
     void resume(String streamId, long afterEvent, StreamFormat otherwise, Responder responder) {
         if (afterEvent > ResumePoint.LET_GO) {
             responder.noContent();
@@ -176,8 +176,8 @@ public final class KeptStreams {
     }
 
     /**
-     * A stream that is being written: from its beginning, or after the event that the current request names, if that is one of this
-     * stream. Nothing where it is not, or is somebody else's.
+     * Reads a stream that is still being written: from its beginning, or after the event that the current request names if that belongs
+     * to this stream. Sends nothing if the stream has ended or belongs to somebody else.
      */
     void follow(String streamId, Responder responder) {
         ResumePoint point = ResumePoint.ofCurrentRequest();
@@ -224,12 +224,15 @@ public final class KeptStreams {
         }
     }
 
-    /** An id and no data: no event, but an {@code EventSource} that loses the connection before one comes back with it. */
+    /**
+     * Returns an id without data. This is no event, but an {@code EventSource} that loses the connection before the first event sends
+     * this id when it reconnects.
+     */
     private static byte[] beginningOf(String streamId) {
         return ("id: " + streamId + ":0\n\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** What is known of a stream of whoever asks. */
+    /** Finds a stream of the current user. */
     Optional<StoredStream> find(String streamId) {
         return store.find(streamId).filter(stored -> isOwn(stored.owner()));
     }
@@ -242,7 +245,7 @@ public final class KeptStreams {
         return owner == null || owner.equals(owners.currentOwner());
     }
 
-    /** What is read of a stream that does not exist. */
+    /** The cursor of a stream that does not exist. */
     private static final class Expired implements StreamCursor {
         @Override
         public @Nullable StreamChunk next() {

@@ -8,7 +8,7 @@ import dev.aistreaming.store.StreamReading;
 import dev.aistreaming.store.StreamStore;
 import java.util.Optional;
 
-/** Where streams are not kept, all of them are unknown. */
+/** The store of an application that does not keep streams: all streams are unknown. */
 public final class NoStreams implements StreamStore {
 
     @Override

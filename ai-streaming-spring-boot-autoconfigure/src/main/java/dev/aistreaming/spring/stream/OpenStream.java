@@ -3,24 +3,24 @@ package dev.aistreaming.spring.stream;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.StreamEvent;
 
-/** A stream that has not ended, as those see it who may have to end it. */
+/** An open stream, with the methods for ending it. */
 interface OpenStream {
 
-    /** Ends the stream early: who reads it is told why. */
+    /** Ends the stream early. Its readers receive the reason. */
     void end(AiException reason);
 
-    /** Ends the stream where its reader takes nothing, not even the end. */
+    /** Ends a stream whose reader takes nothing, not even the end. */
     void breakOff();
 
-    /** Ends what one browser reads of a stream, for others take its place. It is not to come back by itself. */
+    /** Ends one browser's reading of a stream, to make room for other readers. The browser should not reconnect by itself. */
     default void letGo() {}
 
-    /** Sends an event of the application's own, and waits for nothing; returns whether it will be written. */
+    /** Sends a custom event of the application without blocking. Returns whether the event will be written. */
     default boolean emit(StreamEvent.Data event) {
         return false;
     }
 
-    /** Whether it is kept for those who come back. */
+    /** Whether the stream is kept so that clients can reconnect. */
     default boolean isKept() {
         return false;
     }

@@ -5,7 +5,7 @@ import dev.aistreaming.pipeline.EventQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Events of the application's own, from any thread: they wait here until it is their turn and the browser takes more. */
+/** Custom events of the application, from any thread. They wait here until it is their turn and the browser takes more. */
 final class OwnEvents {
 
     private final EventQueue waiting = new EventQueue();
@@ -13,37 +13,37 @@ final class OwnEvents {
     private final Answer answer;
     private final BooleanSupplier takes;
 
-    /** The answer that they are a part of. Nothing here throws. */
+    /** The answer that the events belong to. No method throws. */
     interface Answer {
-        /** Returns what the encoder has thrown. */
+        /** Encodes an event. Returns what the encoder has thrown. */
         @Nullable
         Throwable encode(StreamEvent event);
 
-        /** Writes what has been encoded. */
+        /** Writes the encoded events. */
         void flush();
 
-        /** Code of the application has failed: this is the end. */
+        /** Ends the answer because code of the application has failed. */
         void giveUp(Throwable fault);
 
-        /** Whether encoding and writing never wait, for the time being. */
+        /** Whether encoding and writing never block at the moment. */
         boolean isNonBlocking();
 
-        /** Runs it where it holds up nobody; returns whether there is a thread for it. */
+        /** Runs a task on a thread that may block. Returns whether there was a thread for it. */
         boolean runsElsewhere(Runnable task);
     }
 
-    /** @param takes whether whoever reads the answer takes more, for the time being */
+    /** @param takes whether the reader of the answer takes more at the moment */
     OwnEvents(Answer answer, BooleanSupplier takes) {
         this.answer = answer;
         this.takes = takes;
     }
 
-    /** Whose turn it is to encode, these events or those of the model. */
+    /** Returns the turns that decide whether these events or those of the model are encoded. */
     EncodingTurns turns() {
         return turns;
     }
 
-    /** Does not wait; returns whether it will be written. */
+    /** Sends an event without blocking. Returns whether it will be written. */
     boolean emit(StreamEvent.Data event) {
         if (!waiting.offer(event)) {
             return false;
@@ -51,7 +51,7 @@ final class OwnEvents {
         if (answer.isNonBlocking()) {
             turns.settle();
         } else if (turns.isFree()) {
-            answer.runsElsewhere(turns::settle); // where there is no thread, the next flush or the end takes it along
+            answer.runsElsewhere(turns::settle); // without a thread, the next flush or the end writes the event
         }
         return true;
     }
@@ -60,7 +60,7 @@ final class OwnEvents {
         return !waiting.isEmpty() && takes.getAsBoolean();
     }
 
-    /** Writes them, and whatever else has been encoded. Of whoever has the turn. */
+    /** Writes the waiting events, and everything else that has been encoded. Only for the thread that holds the turn. */
     void write() {
         Throwable fault = canBeWritten() ? encode() : null;
         if (fault == null) {
@@ -70,7 +70,7 @@ final class OwnEvents {
         }
     }
 
-    /** Of whoever has the turn. Returns what the encoder has thrown. */
+    /** Encodes the waiting events. Returns what the encoder has thrown. Only for the thread that holds the turn. */
     @Nullable
     Throwable encode() {
         Throwable fault = null;
@@ -81,7 +81,7 @@ final class OwnEvents {
         return fault;
     }
 
-    /** Takes no more. */
+    /** Refuses any further events. */
     void close() {
         waiting.close();
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The streams that this instance produces, by their ids and keys, until they end. */
+/** The streams that this instance produces, by id and key, until they end. */
 public final class ProducedStreams {
 
     private final Map<String, StreamHandle> byId = new ConcurrentHashMap<>();
@@ -26,7 +26,7 @@ public final class ProducedStreams {
         return byId.get(id);
     }
 
-    /** The last one of a key, unless that has ended. */
+    /** Returns the latest stream of a key, unless it has ended. */
     @Nullable
     StreamHandle last(@Nullable String owner, String key) {
         return byKey.get(owner, key);

@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The providers of this application, by name, and who stands in for whom. */
+/** The providers of this application by name, and their fallbacks. */
 public final class ProviderDirectory {
 
     private static final Logger log = LoggerFactory.getLogger(ProviderDirectory.class);
 
-    /** Puts others behind a provider. */
+    /** Adds fallbacks to a provider. */
     public interface Fallback {
         ChatProvider behind(ChatProvider first, List<ChatProvider> others);
     }
@@ -28,12 +28,12 @@ public final class ProviderDirectory {
     private final UnaryOperator<ChatProvider> around;
 
     /**
-     * A directory.
+     * Creates a directory.
      *
-     * @param providers by name, in the order to be listed
-     * @param commonFallbacks the names of those that stand in for all others
-     * @param fallback how they do
-     * @param around what stands around each provider and those that stand in for it
+     * @param providers the providers by name, in the order in which they are listed
+     * @param commonFallbacks the names of the fallbacks of every provider
+     * @param fallback adds fallbacks to a provider
+     * @param around wraps each provider together with its fallbacks
      */
     public ProviderDirectory(
             Map<String, ChatProvider> providers,
@@ -46,24 +46,24 @@ public final class ProviderDirectory {
         this.around = around;
     }
 
-    /** All names. */
+    /** Returns the names of all providers. */
     public Set<String> names() {
         return providers.keySet();
     }
 
     /**
-     * The provider of this name, with the common fallbacks.
+     * Returns the provider of this name with the common fallbacks.
      *
-     * @throws AiException with {@code invalid_request} where there is none; it names no other, for its text is shown to users
+     * @throws AiException with {@code invalid_request} if there is none; the message names no other provider, because users may see it
      */
     public ChatProvider get(String name) {
         return get(name, commonFallbacks);
     }
 
     /**
-     * The provider of this name, with these fallbacks and no others.
+     * Returns the provider of this name with these fallbacks and no others.
      *
-     * @throws AiException with {@code invalid_request} where there is none of one of the names
+     * @throws AiException with {@code invalid_request} if one of the names is unknown
      */
     public ChatProvider get(String name, List<String> fallbacks) {
         ChatProvider first = alone(name);
@@ -77,7 +77,7 @@ public final class ProviderDirectory {
     private ChatProvider alone(String name) {
         ChatProvider provider = providers.get(name);
         if (provider == null) {
-            String asked = OneLine.of(String.valueOf(name)); // null comes from code without null checks
+            String asked = OneLine.of(String.valueOf(name)); // null is possible from code without null checks
             log.warn("Provider '{}' is not configured; there are {}", asked, names());
             throw AiException.invalidRequest("provider '" + asked + "' is not configured");
         }

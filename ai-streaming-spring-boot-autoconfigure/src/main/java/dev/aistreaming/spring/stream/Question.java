@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the user asks: a text, and what belongs to it, which models are told of before they are asked about it. */
+/** The question of the user: a text and its attachments. Models receive the attachments before the text. */
 final class Question {
 
     private final List<Part> media = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Question {
         media.add(new Part.Audio(audio));
     }
 
-    /** Appends it as a message, once; nothing where nothing is asked. */
+    /** Adds the question as one message, or nothing if it is empty. */
     void addTo(ChatRequest.Builder request) {
         List<Part> parts = new ArrayList<>(media);
         if (prompt != null) {

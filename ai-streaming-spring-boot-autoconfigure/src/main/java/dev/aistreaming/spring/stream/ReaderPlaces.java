@@ -7,25 +7,22 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Those who read streams that are kept, by what they have in common, and so many of each at most. Not for several threads at a
- * time.
- */
+/** The readers of kept streams, grouped by a key, with a limit per group. Not thread-safe. */
 final class ReaderPlaces {
 
     private final long max;
     private final Map<String, Set<StreamRegistry.Slot>> byKey = new HashMap<>();
 
-    /** @param max how many of each */
+    /** @param max the maximum number of readers per group */
     ReaderPlaces(long max) {
         this.max = max;
     }
 
     /**
-     * Adds one.
+     * Adds a reader.
      *
-     * @param key what it has in common with others; {@code null}: nothing, so it is not counted
-     * @return the oldest where there were enough, which is no longer counted
+     * @param key the key of its group; {@code null} if the reader does not count
+     * @return the oldest reader if the group was full, which no longer counts; otherwise {@code null}
      */
     StreamRegistry.@Nullable Slot add(@Nullable String key, StreamRegistry.Slot reader) {
         if (key == null) {

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One browser that reads a stream which is kept: it gets what is there, and then what comes. */
+/** One browser that reads a kept stream: first the events that exist already, then new ones as they arrive. */
 final class Replay implements Feed, OpenStream {
 
     private static final Logger log = LoggerFactory.getLogger(Replay.class);
 
-    /** What is there already leaves in pieces of about this size. */
+    /** The approximate size of the pieces in which existing events are sent. */
     private static final int PIECE = 16 * 1024;
 
     private static final byte[] NOTHING = {};
@@ -40,7 +40,7 @@ final class Replay implements Feed, OpenStream {
     private volatile @Nullable AiException reason;
     private volatile boolean letGo;
 
-    // of whoever relays
+    // used by the relaying thread only
     private boolean over;
 
     Replay(
@@ -58,13 +58,13 @@ final class Replay implements Feed, OpenStream {
                 settings, threads, new ResponseHead(format.headers(), streamId, true), this, responder);
     }
 
-    /** @param beginning tells the browser where it is, so that it can come back before the first event; may be empty */
+    /** @param beginning tells the browser its position, so that it can reconnect before the first event; may be empty */
     void start(StreamCursor cursor, byte[] beginning) {
         this.cursor = cursor;
         browser.open(beginning);
     }
 
-    /** There is more to read, or to write, or both. One thread at a time does; here, if that cannot last. */
+    /** Called when there may be more to read or to write. Only one thread at a time relays; this one does if that cannot block. */
     void wakeUp() {
         if (relay.claim()) {
             if (browser.isNonBlocking()) {
@@ -95,14 +95,14 @@ final class Replay implements Feed, OpenStream {
         }
     }
 
-    /** The stream may have ended right after the browser said that it had seen all of it. */
+    /** Ends the response if the stream has ended, which is possible right after the browser's position was found to be up to date. */
     private void endIfSeen(StreamCursor from) {
         if (from.ended()) {
             writeLast(NOTHING);
         }
     }
 
-    /** Together with those that are there already. */
+    /** Writes a chunk together with others that are available already. */
     private void relay(StreamChunk first, StreamCursor from) {
         StreamChunk last = first;
         StreamChunk more = nextOf(last, from);
@@ -120,7 +120,7 @@ final class Replay implements Feed, OpenStream {
         write(piece.toByteArray(), last.end());
     }
 
-    /** What had come before a failure is written before it. */
+    /** Returns the next chunk. On a failure, the events before it are written first. */
     private @Nullable StreamChunk nextOf(StreamChunk chunk, StreamCursor from) {
         try {
             return chunk.end() ? null : from.next();
@@ -161,11 +161,11 @@ final class Replay implements Feed, OpenStream {
     }
 
     private void writeLast(byte[] events) {
-        over = true; // even where the browser does not take it yet
+        over = true; // even if the browser does not take it yet
         browser.writeLast(events);
     }
 
-    /** Whoever relays asks the browser itself. */
+    /** Does nothing: the relaying thread asks the browser itself. */
     @Override
     public void pause() {}
 
@@ -187,7 +187,7 @@ final class Replay implements Feed, OpenStream {
                 .userMessage("This answer is being read in too many places; this one had to make room.")
                 .build());
         if (!browser.takes()) {
-            breakOff(); // it would not take the end either
+            breakOff(); // the browser would not take the end either
         }
     }
 

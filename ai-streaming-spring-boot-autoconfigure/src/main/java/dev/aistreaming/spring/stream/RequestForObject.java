@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
-/** A request that says what its answer has to be. */
+/** A request that specifies the type of its answer. */
 final class RequestForObject<T> implements ExpectingTask<T> {
 
     private final RequestTask task;

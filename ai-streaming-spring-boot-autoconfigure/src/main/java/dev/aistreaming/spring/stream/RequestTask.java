@@ -29,7 +29,7 @@ import org.springframework.core.io.InputStreamSource;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
-/** Collects a request and the wishes for its answer. */
+/** Collects a request and the options of its answer. */
 final class RequestTask implements TaskBuilder {
 
     private StreamingAiService service;
@@ -50,7 +50,7 @@ final class RequestTask implements TaskBuilder {
         this.request = ChatRequest.builder();
     }
 
-    /** What a front end wants, until something else is said. */
+    /** Creates a task from the wishes of a front end, which later calls override. */
     RequestTask(StreamingAiService service, FrontEndRequest wanted) {
         this.service = service;
         this.request = wanted.toChatRequest().toBuilder();

@@ -4,7 +4,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.StreamListener;
 
-/** A call that is made because the one before it is gone, with what that had delivered. */
+/** A call that replaces a lost one. It voids what that one has delivered. */
 record RestartedCall(ChatCall delegate) implements ChatCall {
 
     @Override

@@ -4,9 +4,9 @@ import dev.aistreaming.spring.OnDisconnect;
 import java.time.Duration;
 
 /**
- * What becomes of answers that can be resumed.
+ * What happens to resumable answers.
  *
- * @param onDisconnect what happens when nobody reads one any more
- * @param linger how long it goes on then, for {@link OnDisconnect#LINGER}
+ * @param onDisconnect what happens when nobody reads an answer any more
+ * @param linger how long the answer then continues with {@link OnDisconnect#LINGER}
  */
 public record ResumeSettings(OnDisconnect onDisconnect, Duration linger) {}

@@ -13,7 +13,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** All streams that are known here: those of this instance, kept or not, and those of others that are kept. */
+/** All known streams: those of this instance, kept or not, and kept streams of other instances. */
 public final class StreamControl implements AiStreams {
 
     private final ProducedStreams produced;
@@ -23,13 +23,13 @@ public final class StreamControl implements AiStreams {
     private final Threads threads;
 
     /**
-     * Control of streams.
+     * Creates the control of streams.
      *
-     * @param produced those of this instance
-     * @param kept those that can be read again
-     * @param store where they are; not closed here
-     * @param emitters whether they can be read by Spring MVC
-     * @param threads where publishers read them; not closed here
+     * @param produced the streams of this instance
+     * @param kept the streams that can be read again
+     * @param store the store that keeps them; not closed here
+     * @param emitters whether Spring MVC can send them
+     * @param threads runs publishers that read streams; not closed here
      */
     public StreamControl(
             ProducedStreams produced, KeptStreams kept, StreamStore store, Emitters emitters, Threads threads) {
@@ -88,7 +88,10 @@ public final class StreamControl implements AiStreams {
         return stored(key).or(() -> here(key).map(StreamHandle::id));
     }
 
-    /** Unless the last one is not kept. Of those that are, the store knows it: another instance may have begun one since. */
+    /**
+     * Returns the kept stream of a key; empty if the latest one of this instance is not kept. Asks the store, because another instance
+     * may have begun a newer one.
+     */
     private Optional<String> stored(String key) {
         return here(key).filter(stream -> !stream.isKept()).isPresent()
                 ? Optional.empty()
@@ -99,7 +102,7 @@ public final class StreamControl implements AiStreams {
         return Optional.ofNullable(produced.last(kept.currentOwner().orElse(null), key));
     }
 
-    /** One that is no longer kept can be stopped, too. */
+    /** Stops a stream, even one that is no longer kept. */
     @Override
     public boolean stop(String streamId) {
         StreamHandle here = produced.get(streamId);

@@ -7,14 +7,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Ends the open streams when the application stops, before the web server waits for its requests to end; opens them again
- * when the application is started again.
+ * Ends the open streams on shutdown, before the web server waits for its requests to end. Accepts streams again if the application is
+ * started again.
  */
 public final class StreamDrain implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(StreamDrain.class);
 
-    /** Spring Boot's graceful shutdown of the web server comes 1024 below the highest phase, and higher phases stop first. */
+    /** The graceful shutdown of Spring Boot's web server is 1024 below the highest phase, and higher phases stop first. */
     private static final int BEFORE_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 512;
 
     private final StreamRegistry streams;
@@ -23,11 +23,11 @@ public final class StreamDrain implements SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * Nothing happens before {@link #stop}.
+     * Creates a drain. Nothing happens before {@link #stop}.
      *
-     * @param streams to be ended
-     * @param threads ends them where they hold up nobody; not closed here
-     * @param drainTimeout how long they may go on
+     * @param streams the streams to end
+     * @param threads runs code that may block; not closed here
+     * @param drainTimeout how long streams may continue
      */
     public StreamDrain(StreamRegistry streams, Threads threads, Duration drainTimeout) {
         this.streams = streams;
@@ -75,7 +75,7 @@ public final class StreamDrain implements SmartLifecycle {
         return running;
     }
 
-    /** The web server is not paused either, and streams go on. */
+    /** Returns {@code false}: the web server is not paused either, so streams continue. */
     @Override
     public boolean isPauseable() {
         return false;

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one stream. Written by one callback at a time, read by those that log or list at any time. Counters are
- * written as cheaply as plain fields, and others see them a little later: they need no more than that.
+ * The figures of one stream. Written by one callback at a time, and read at any time for logs and lists. Counters are written as cheaply
+ * as plain fields, so that other threads see them with a slight delay, which is sufficient here.
  */
 final class StreamFigures implements StreamEvent.Visitor {
 
@@ -28,16 +28,16 @@ final class StreamFigures implements StreamEvent.Visitor {
     private final AtomicInteger chunks = new AtomicInteger();
     private volatile String provider;
 
-    /** The words of a user or of a provider, made fit for a log and a list. */
+    /** A name from a user or a provider, sanitized for logs and lists. */
     private volatile @Nullable String model;
 
     private volatile StreamState state = StreamState.WAITING;
 
     /**
-     * @param id tells streams apart
-     * @param provider who is asked
-     * @param model the model the request names, if it names one
-     * @param ids what its format has to know of the front end
+     * @param id the id of the stream
+     * @param provider the provider that is asked
+     * @param model the model that the request names; {@code null} if it names none
+     * @param ids the front end's ids that the format needs
      */
     StreamFigures(String id, String provider, @Nullable String model, Map<String, String> ids) {
         this.id = id;
@@ -46,12 +46,12 @@ final class StreamFigures implements StreamEvent.Visitor {
         this.info = new StreamInfo(id, model, Instant.now(), ids);
     }
 
-    /** What its format may say of it. */
+    /** Returns what the format may use of it. */
     StreamInfo info() {
         return info;
     }
 
-    /** What it begins with in a store. */
+    /** Returns the head of the stream for a store. */
     StreamHead head(StreamHandle handle, StreamFormat format) {
         return new StreamHead(id, handle.owner().orElse(null), format.name(), handle.key(), info.created());
     }
@@ -139,7 +139,7 @@ final class StreamFigures implements StreamEvent.Visitor {
         }
     }
 
-    /** There is one writer at a time, so no sum is lost. */
+    /** Adds to a counter. There is only one writer at a time, so no update is lost. */
     private static void add(AtomicInteger sum, int more) {
         sum.setOpaque(sum.getPlain() + more);
     }

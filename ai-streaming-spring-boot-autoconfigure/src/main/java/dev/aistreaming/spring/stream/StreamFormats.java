@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The formats that this application speaks, by name, and the one that is spoken where nobody asks for another. */
+/** The formats of this application by name, and the default format. */
 public final class StreamFormats {
 
     private final StreamFormat standard;
     private final Map<String, StreamFormat> byName = new TreeMap<>();
 
     /**
-     * Some formats.
+     * Creates the formats.
      *
-     * @param standard the one that is spoken where nobody asks for another
-     * @param others where two have one name, the first counts
+     * @param standard the default format
+     * @param others the other formats; if two have the same name, the first one counts
      */
     public StreamFormats(StreamFormat standard, List<StreamFormat> others) {
         this.standard = standard;
@@ -26,15 +26,15 @@ public final class StreamFormats {
         others.forEach(format -> byName.putIfAbsent(format.name(), format));
     }
 
-    /** The one that is spoken where nobody asks for another. */
+    /** Returns the default format. */
     StreamFormat standard() {
         return standard;
     }
 
     /**
-     * The format of this name.
+     * Returns the format of this name.
      *
-     * @throws AiException with {@code invalid_request} where there is none
+     * @throws AiException with {@code invalid_request} if there is none
      */
     StreamFormat get(String name) {
         StreamFormat format = byName.get(name);
@@ -45,12 +45,18 @@ public final class StreamFormats {
         return format;
     }
 
-    /** The format in which a stream was written, or ours where this application does not have it. An event stream in any case. */
+    /**
+     * Returns the format that a stream was written in, or the built-in JSON format if this application does not have it. Always an event
+     * stream.
+     */
     public StreamFormat of(String name) {
         return eventStream(byName.getOrDefault(name, JsonFormat.CONTENT_ONLY));
     }
 
-    /** The same, or ours in place of one that is no event stream: only those are kept, and only those can say what has become of one. */
+    /**
+     * Returns the same format, or the built-in JSON format if it is not an event stream: only event streams are kept, and only they can
+     * express how a stream has ended.
+     */
     static StreamFormat eventStream(StreamFormat format) {
         return format.isEventStream() ? format : JsonFormat.CONTENT_ONLY;
     }

@@ -8,7 +8,7 @@ import dev.aistreaming.tool.Approvals;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One stream that this instance produces, as the application sees it. */
+/** The application's handle of a stream that this instance produces. */
 final class StreamHandle implements AiStream {
 
     private final String id;
@@ -19,11 +19,11 @@ final class StreamHandle implements AiStream {
     private volatile @Nullable OpenStream stream;
 
     /**
-     * A handle of a stream that is not there yet.
+     * Creates a handle before the stream exists.
      *
-     * @param owner empty: nobody's
-     * @param key what the owner calls it; {@code null}: nothing
-     * @param approvals of its calls of tools
+     * @param owner the owner; empty if the stream has none
+     * @param key the owner's key of the stream; {@code null} if it has none
+     * @param approvals the approvals of its tool calls
      */
     StreamHandle(String id, Optional<String> owner, @Nullable String key, Approvals approvals, Threads threads) {
         this.id = id;

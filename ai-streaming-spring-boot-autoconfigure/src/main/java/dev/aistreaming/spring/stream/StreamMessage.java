@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wanted of a stream, which may be produced elsewhere: as text, a letter for the kind and then each field with its length
- * before it.
+ * A command for a stream, which another instance may produce. Encoded as text: a letter for the kind, and then each field after its
+ * length.
  */
 record StreamMessage(char kind, List<@Nullable String> fields) {
 
@@ -24,7 +24,7 @@ record StreamMessage(char kind, List<@Nullable String> fields) {
         return new StreamMessage(APPROVE, Arrays.asList(approvalId, approved ? "yes" : "no", reason));
     }
 
-    /** Returns whether the stream has taken it. */
+    /** Applies the command. Returns whether the stream has accepted it. */
     boolean applyTo(StreamHandle stream) {
         String first = fields.get(0);
         String third = fields.get(2);
@@ -49,7 +49,7 @@ record StreamMessage(char kind, List<@Nullable String> fields) {
         return text.toString();
     }
 
-    /** Empty for what is none, such as one of a later version. */
+    /** Decodes a command; empty if it is unknown, for example because it is from a later version. */
     static Optional<StreamMessage> decode(String text) {
         if (text.isEmpty() || (text.charAt(0) != EMIT && text.charAt(0) != APPROVE)) {
             return Optional.empty();

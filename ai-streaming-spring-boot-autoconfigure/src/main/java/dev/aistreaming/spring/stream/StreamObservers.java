@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Several observers, told one after the other. */
+/** Several observers that are called one after the other. */
 public final class StreamObservers implements StreamObserver {
 
     private static final Logger log = LoggerFactory.getLogger(StreamObservers.class);

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Opens the streams of an application, whichever provider answers. */
+/** Opens the streams of an application for any provider. */
 public final class StreamOpener {
 
     private final StreamRegistry streams;
@@ -40,19 +40,19 @@ public final class StreamOpener {
     private final KeptRequests requests = new KeptRequests();
 
     /**
-     * No stream yet.
+     * Creates an opener without streams.
      *
-     * @param streams where open streams are counted
-     * @param formats in whose words answers go to the browser
-     * @param expected what answers have to be
+     * @param streams counts the open streams
+     * @param formats the formats that answers can be sent in
+     * @param expected the objects that answers can be converted to
      * @param settings how responses are kept open
-     * @param threads times heart-beats; not closed here
-     * @param kept keeps streams for those who come back
-     * @param produced where those who know a stream's id find it
-     * @param keeps whether streams are kept; where not, a stream belongs to its connection
-     * @param keepsRequests whether what is asked is kept with them, so that another instance can ask again
-     * @param observer is told what becomes of them
-     * @param emitters whether they can go out by Spring MVC
+     * @param threads schedules heart-beats; not closed here
+     * @param kept keeps streams so that clients can reconnect
+     * @param produced finds streams by their ids
+     * @param keeps whether streams are kept; if not, a stream belongs to its connection
+     * @param keepsRequests whether requests are kept, too, so that another instance can restart a stream
+     * @param observer receives the outcome of streams
+     * @param emitters whether Spring MVC can send them
      */
     public StreamOpener(
             StreamRegistry streams,
@@ -83,7 +83,7 @@ public final class StreamOpener {
         return emitters;
     }
 
-    /** A stream that opens when somebody subscribes to it. */
+    /** Returns a publisher that opens a stream when somebody subscribes to it. */
     AnswerPublisher publisher(Consumer<? super Responder> opening) {
         return new AnswerPublisher(opening, threads);
     }
@@ -126,12 +126,12 @@ public final class StreamOpener {
         });
     }
 
-    /** Whether streams are taken for the time being. */
+    /** Whether new streams are accepted at the moment. */
     boolean isOpen() {
         return streams.isOpen();
     }
 
-    /** Asks again in the stream of an instance that has died. */
+    /** Restarts a stream whose instance has died, by asking the provider again. */
     void goOn(ChatProvider provider, KeptRequest again, List<StreamChunk> written, StreamRestarter.Store rest) {
         StreamHead head = again.head();
         StreamFormat format = formats.of(head.format());
@@ -148,7 +148,7 @@ public final class StreamOpener {
                         kept.goOn(call, record, format, observed, handle, slot, onEnd, written, rest));
     }
 
-    /** Begins a stream for whose call there is everything. */
+    /** Begins a stream after its call has been created. */
     private interface Beginning {
         void begin(
                 ChatCall call, StreamFigures record, StreamOptions observed, StreamRegistry.Slot slot, Runnable onEnd);
@@ -177,7 +177,7 @@ public final class StreamOpener {
         } finally {
             if (!open) {
                 if (call != null) {
-                    call.cancel(); // whoever has taken something for it gives it back
+                    call.cancel(); // releases what has been reserved for the call
                 }
                 produced.remove(handle);
                 slot.release();
@@ -185,7 +185,7 @@ public final class StreamOpener {
         }
     }
 
-    /** What its front end cannot be told must not happen. */
+    /** Disables failover after the first token if the format cannot tell the front end about it. */
     private static ChatRequest inWordsOf(StreamFormat format, ChatRequest request) {
         return format.canReset()
                 ? request

@@ -10,17 +10,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application wants of one stream besides the answer.
+ * The options of one stream.
  *
- * @param onStart given the stream before the model is asked
- * @param onComplete told of a whole answer, which is none where they throw
- * @param onError told of one that failed
- * @param onOutcome told once what became of the stream
- * @param resumable whether it is kept for those who come back, where streams are
- * @param format in whose words the browser gets it; {@code null}: in those that are configured
- * @param key what the application calls it; {@code null}: nothing but its id
- * @param ids what its format has to know of the front end
- * @param usual whether the provider is one that the application has configured, with its usual fallbacks and nothing in between
+ * @param onStart receives the stream before the model is asked
+ * @param onComplete receives a complete answer, which counts as failed if they throw
+ * @param onError receives the error of a failed answer
+ * @param onOutcome receives the outcome of the stream, once
+ * @param resumable whether the stream is kept for clients that reconnect, if streams are kept at all
+ * @param format the format of the events; {@code null} for the default format
+ * @param key the application's key of the stream; {@code null} if it has only its id
+ * @param ids the front end's ids that the format needs
+ * @param usual whether the provider is one that is configured, with its usual fallbacks and no wrappers
  */
 record StreamOptions(
         Consumer<AiStream> onStart,
@@ -33,12 +33,12 @@ record StreamOptions(
         Map<String, String> ids,
         boolean usual) {
 
-    /** Is told what became of a stream. */
+    /** Receives the outcome of a stream. */
     interface Ending {
         /**
-         * It has ended.
+         * Called when the stream has ended.
          *
-         * @param answer what there was of it; {@code null}: nothing
+         * @param answer the answer as far as it came; {@code null} if there is none
          */
         void accept(StreamOutcome outcome, @Nullable ChatResponse answer);
     }
@@ -46,7 +46,7 @@ record StreamOptions(
     static final StreamOptions DEFAULTS =
             new StreamOptions(Callbacks.none(), Callbacks.none(), Callbacks.none(), true, null, null, Map.of());
 
-    /** Of a stream that an instance goes on with that has not begun it. */
+    /** Returns the options of a stream that another instance has begun and this one continues. */
     static StreamOptions of(StreamFormat format, @Nullable String key, Map<String, String> ids) {
         return new StreamOptions(Callbacks.none(), Callbacks.none(), Callbacks.none(), true, format, key, ids);
     }
@@ -62,17 +62,17 @@ record StreamOptions(
         this(onStart, onComplete, onError, (outcome, answer) -> {}, resumable, format, key, ids, true);
     }
 
-    /** The same, where somebody is told what became of the stream. */
+    /** Returns the same options with an additional observer of the outcome. */
     StreamOptions observed(Ending observer) {
         return new StreamOptions(onStart, onComplete, onError, observer, resumable, format, key, ids, usual);
     }
 
-    /** The same, asked in a way that no other instance knows of. */
+    /** Returns the same options for a request that no other instance can repeat. */
     StreamOptions unusual() {
         return new StreamOptions(onStart, onComplete, onError, onOutcome, resumable, format, key, ids, false);
     }
 
-    /** Whether another instance can ask the same: it can call nobody back. */
+    /** Whether another instance can repeat the request. It cannot call any callbacks. */
     boolean mayBeAskedElsewhere() {
         return usual && isNone(onStart) && isNone(onComplete) && isNone(onError);
     }

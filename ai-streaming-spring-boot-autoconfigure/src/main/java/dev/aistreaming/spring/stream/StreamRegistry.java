@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The streams of this application that are open: how many may be, and how they end when the application does. */
+/** The open streams of this application. Limits their number and ends them on shutdown. */
 public final class StreamRegistry implements ActiveStreams {
 
     private static final Duration BUSY_RETRY_AFTER = Duration.ofSeconds(1);
@@ -34,13 +34,13 @@ public final class StreamRegistry implements ActiveStreams {
     private @Nullable Duration shuttingDown;
 
     /**
-     * No stream yet.
+     * Creates a registry without streams.
      *
-     * @param maxStreams how many at a time; {@code null}: any number
-     * @param maxStreamsPerClient how many at a time for one client; {@code null}: any number
-     * @param maxReadersPerStream how many may read a stream that is kept at a time: the oldest makes room for one more. A client
-     *     may have as many readers as all streams that it may have
-     * @param clients tells clients apart
+     * @param maxStreams the maximum number of streams at a time; {@code null} for no limit
+     * @param maxStreamsPerClient the maximum number of streams at a time per client; {@code null} for no limit
+     * @param maxReadersPerStream the maximum number of readers of a kept stream at a time: one more replaces the oldest. A client may
+     *     have as many readers as all its streams may have
+     * @param clients identifies clients
      */
     public StreamRegistry(
             @Nullable Integer maxStreams,
@@ -61,9 +61,9 @@ public final class StreamRegistry implements ActiveStreams {
     }
 
     /**
-     * A place for one more stream.
+     * Reserves a slot for a new stream.
      *
-     * @throws AiException with {@code busy} or {@code shutting_down} where there is none
+     * @throws AiException with {@code busy} or {@code shutting_down} if there is none
      */
     Slot acquire() {
         String client = clients.currentClient();
@@ -86,15 +86,15 @@ public final class StreamRegistry implements ActiveStreams {
         }
     }
 
-    /** Whether streams are taken. */
+    /** Whether new streams are accepted. */
     synchronized boolean isOpen() {
         return shuttingDown == null;
     }
 
     /**
-     * A place for a stream whose instance has died. It was let in there, so no limit holds for it.
+     * Reserves a slot for a stream whose instance has died. That instance has admitted it, so limits do not apply.
      *
-     * @throws AiException with {@code shutting_down} where there is none
+     * @throws AiException with {@code shutting_down} if the application is stopping
      */
     synchronized Slot takeOver() {
         refuseWhileShuttingDown();
@@ -103,11 +103,11 @@ public final class StreamRegistry implements ActiveStreams {
     }
 
     /**
-     * A place for one who reads a stream that was opened elsewhere, and counts there. Where too many read, the oldest is let go: a
-     * browser that comes back may not have been missed yet, and is never refused.
+     * Reserves a slot for a reader of a stream that was opened elsewhere and counts there. If there are too many readers, the oldest is
+     * dropped: the disconnect of a browser that reconnects may not have been noticed yet, so it is never refused.
      *
-     * @param streamId the stream's id; {@code null}: of a stream that does not exist
-     * @throws AiException with {@code shutting_down} where there is none
+     * @param streamId the stream's id; {@code null} if the stream does not exist
+     * @throws AiException with {@code shutting_down} if the application is stopping
      */
     Slot join(@Nullable String streamId) {
         Slot reader = new Slot(maxStreamsPerClient == null ? null : clients.currentClient(), false, streamId);
@@ -173,17 +173,17 @@ public final class StreamRegistry implements ActiveStreams {
         }
     }
 
-    /** Takes streams again after a {@link #drain}, which ends nothing from now on. */
+    /** Accepts streams again after a {@link #drain}, which ends no stream from now on. */
     synchronized void reopen() {
         shuttingDown = null;
         notifyAll();
     }
 
     /**
-     * Takes no more streams, lets the open ones go on for a while, and then ends them. Returns when none is left, or when none
-     * could be made to end.
+     * Refuses new streams, lets the open ones continue for a while, and then ends them. Returns when none is left, or when the rest could
+     * not be ended.
      *
-     * @param executor ends each stream on a thread of its own, for whoever reads one or is told of its end may be slow
+     * @param executor ends each stream on a separate thread, because readers and callbacks may be slow
      */
     void drain(Duration patience, Executor executor) throws InterruptedException {
         synchronized (this) {
@@ -224,14 +224,14 @@ public final class StreamRegistry implements ActiveStreams {
         return null;
     }
 
-    /** What somebody is told whose stream was stopped on purpose. */
+    /** Returns the error of a stream that was stopped on purpose. */
     static AiException stopped() {
         return AiException.of(ErrorCode.CANCELLED)
                 .userMessage("The answer was stopped.")
                 .build();
     }
 
-    /** Those that are open at this moment. */
+    /** Returns the streams that are open at the moment. */
     public synchronized List<OpenStream> open() {
         return slots.stream().map(slot -> slot.stream).filter(Objects::nonNull).toList();
     }
@@ -248,7 +248,7 @@ public final class StreamRegistry implements ActiveStreams {
         return true;
     }
 
-    /** The place of one stream. */
+    /** The slot of one stream. */
     final class Slot {
         private final @Nullable String client;
         private final boolean producing;
@@ -263,7 +263,7 @@ public final class StreamRegistry implements ActiveStreams {
             this.readStream = readStream;
         }
 
-        /** @param record what is known of the stream; {@code null} for one that is only read */
+        /** @param record the figures of the stream; {@code null} for a reader */
         void occupy(OpenStream stream, @Nullable StreamFigures record) {
             this.stream = stream;
             this.record = record;

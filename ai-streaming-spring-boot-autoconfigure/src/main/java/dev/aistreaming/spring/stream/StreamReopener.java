@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the providers of this application again in the streams of an instance that has died. */
+/** Restarts the streams of an instance that has died, by asking the providers of this application again. */
 public final class StreamReopener implements StreamRestarter {
 
     private static final Logger log = LoggerFactory.getLogger(StreamReopener.class);
@@ -21,9 +21,9 @@ public final class StreamReopener implements StreamRestarter {
     private final KeptRequests requests = new KeptRequests();
 
     /**
-     * Nothing happens yet.
+     * Creates a reopener. Nothing happens yet.
      *
-     * @param directory knows all providers
+     * @param directory the providers of this application
      * @param streams opens streams
      */
     public StreamReopener(ProviderDirectory directory, StreamOpener streams) {

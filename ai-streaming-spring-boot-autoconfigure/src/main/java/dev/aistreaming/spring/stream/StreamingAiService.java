@@ -30,13 +30,13 @@ public final class StreamingAiService implements AiService {
     private final boolean usual;
 
     /**
-     * A service.
+     * Creates a service.
      *
-     * @param name the provider that answers
-     * @param directory knows all providers
+     * @param name the name of the provider
+     * @param directory the providers of this application
      * @param streams opens streams
-     * @param tools knows those of the application's beans
-     * @param conversations those that are kept; {@code null}: none are
+     * @param tools the tools that the application's beans offer
+     * @param conversations the kept conversations; {@code null} if none are kept
      */
     public StreamingAiService(
             String name,
@@ -91,7 +91,7 @@ public final class StreamingAiService implements AiService {
         return WholeAnswer.await(provider, ToolAttributes.added(present(request)));
     }
 
-    /** A request that is missing is a bad one, as a blank prompt is. */
+    /** Rejects a missing request as invalid, like a blank prompt. */
     private static ChatRequest present(@Nullable ChatRequest request) {
         if (request == null) {
             throw AiException.invalidRequest("request must not be null");
@@ -114,22 +114,22 @@ public final class StreamingAiService implements AiService {
         return new StreamingAiService(name, directory, streams, tools, conversations);
     }
 
-    /** How answers go out, by Spring MVC and otherwise. */
+    /** Returns the opener of answers, with Spring MVC and without it. */
     StreamOpener streams() {
         return streams;
     }
 
-    /** The format of a name. */
+    /** Returns the format of this name. */
     StreamFormat format(String name) {
         return streams.formats().get(name);
     }
 
-    /** The tools of a name, which may stand for several. */
+    /** Returns the tools of this name, which may denote several. */
     Collection<LocalTool> tools(String name) {
         return tools.find(name);
     }
 
-    /** What tasks expect. */
+    /** Returns the objects that tasks can expect. */
     ExpectedObjects expected() {
         return streams.expected();
     }
@@ -138,7 +138,7 @@ public final class StreamingAiService implements AiService {
         return asking(directory.get(provider.name(), fallbacks));
     }
 
-    /** The same, which asks within a conversation. */
+    /** Returns the same service within a conversation. */
     StreamingAiService within(ConversationTask conversation) {
         return asking(conversation.around(provider));
     }
@@ -147,18 +147,18 @@ public final class StreamingAiService implements AiService {
         return new StreamingAiService(other, directory, streams, tools, conversations, false);
     }
 
-    /** One of whoever asks, unless that is known only when somebody subscribes. */
+    /** Returns the key of a conversation of the current user. If requests are not visible here, the user is known only on subscription. */
     ConversationKey conversation(String id) {
         KeptConversations known = conversations();
         return streams.emitters().seeRequests() ? known.key(id) : new ConversationKey(null, id);
     }
 
-    /** That of whoever asks now, where nobody could say so before. */
+    /** Returns the key for the current user, if the user was not known before. */
     ConversationKey ownersNow(ConversationKey named) {
         return streams.emitters().seeRequests() ? named : conversations().key(named.id());
     }
 
-    /** Those that are kept. */
+    /** Returns the kept conversations. */
     KeptConversations conversations() {
         if (conversations == null) {
             throw new IllegalStateException(

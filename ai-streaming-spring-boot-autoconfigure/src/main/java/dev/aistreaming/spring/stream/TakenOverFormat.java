@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The format of one stream that goes on where another writer has stopped.
+ * The format of a stream that continues after another writer.
  *
- * @param written what that one has written
+ * @param written the chunks of the other writer
  */
 record TakenOverFormat(StreamFormat delegate, List<StreamChunk> written) implements StreamFormat {
 

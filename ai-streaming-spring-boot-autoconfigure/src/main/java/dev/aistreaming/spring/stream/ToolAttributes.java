@@ -8,17 +8,17 @@ import dev.aistreaming.tool.Toolbox;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 
-/** What tools are told of the request under way. What the application has said itself stays. */
+/** The attributes of the current request that tools receive. Attributes that the application has set are kept. */
 final class ToolAttributes {
 
     private ToolAttributes() {}
 
-    /** For an answer that is not streamed, where nobody can be asked for an approval. */
+    /** Adds the attributes for an answer that is not streamed, so that nobody can be asked for approval. */
     static ChatRequest added(ChatRequest request) {
         return added(request, null, null);
     }
 
-    /** For an answer that is streamed to somebody who can be asked. */
+    /** Adds the attributes for an answer that is streamed to somebody who can be asked for approval. */
     static ChatRequest added(ChatRequest request, @Nullable String streamId, @Nullable Approvals approvals) {
         if (!Toolbox.goesAlongWith(request)) {
             return request;

@@ -12,18 +12,18 @@ import org.springframework.http.MediaTypeFactory;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * An upload, or a resource, as a request has it.
+ * An upload or a resource in the form that requests use.
  *
- * @param name what it is called, without a path
+ * @param name the file name without a path
  */
 record UploadedMedia(Media media, @Nullable String name) {
 
     private static final String TEXT = "text/plain";
 
     /**
-     * Reads it.
+     * Reads an upload or a resource.
      *
-     * @throws AiException with {@code invalid_request} where nobody says what it is, and for a resource at an address
+     * @throws AiException with {@code invalid_request} if its type is unknown, or if it is a resource at a URL
      */
     static UploadedMedia read(InputStreamSource source) {
         if (source instanceof Resource resource && isRemote(resource)) {
@@ -41,7 +41,7 @@ record UploadedMedia(Media media, @Nullable String name) {
         try {
             return resource.getURL().getProtocol().startsWith("http");
         } catch (IOException e) {
-            return false; // it has no address
+            return false; // it has no URL
         }
     }
 
@@ -53,7 +53,10 @@ record UploadedMedia(Media media, @Nullable String name) {
         }
     }
 
-    /** What the bytes do not tell: that of a browser, or of the ending of the name. Text is of many kinds. */
+    /**
+     * Returns the type that the browser has declared or that follows from the file extension, because the bytes do not reveal the kind of
+     * a text.
+     */
     private static @Nullable String said(InputStreamSource source, @Nullable String name, @Nullable String shown) {
         String declared = source instanceof MultipartFile upload ? upload.getContentType() : null;
         if (declared == null || declared.isBlank() || declared.equals("application/octet-stream")) {
@@ -64,7 +67,7 @@ record UploadedMedia(Media media, @Nullable String name) {
         return declared == null ? shown : declared;
     }
 
-    /** Browsers of old send whole paths. */
+    /** Returns the file name without a path, which old browsers send along. */
     private static @Nullable String name(InputStreamSource source) {
         String name = source instanceof MultipartFile upload
                 ? upload.getOriginalFilename()

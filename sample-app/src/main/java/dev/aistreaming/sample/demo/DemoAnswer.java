@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** Makes the text of an answer. */
+/** Composes the text of an answer. */
 @Component
 class DemoAnswer {
 
@@ -22,7 +22,7 @@ class DemoAnswer {
                     + " ask about providers, timeouts, heart-beats or configuration, or start this application with the key of a"
                     + " real provider.";
 
-    /** Before the answer to a question with pictures or files. */
+    /** The beginning of an answer to a question with images or files. */
     static final String BLIND =
             "I only search text: I cannot see what you attached. This is what I find for your words.\n\n";
 
@@ -42,7 +42,7 @@ class DemoAnswer {
                 .orElse(NOTHING_FOUND);
     }
 
-    /** The text in pieces as a model would stream it; joined they are the text. */
+    /** Splits the text into pieces as a model would stream them. Joined, they are the text. */
     static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(text);

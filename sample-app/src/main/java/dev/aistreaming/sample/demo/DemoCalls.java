@@ -12,7 +12,7 @@ import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 
-/** Calls tools by simple rules, where a language model would understand what it is asked. */
+/** Calls tools by simple rules, whereas a language model would understand the question. */
 @Component
 @RegisterReflectionForBinding({DemoCalls.Note.class, DemoCalls.Zone.class, DemoCalls.Query.class})
 class DemoCalls {
@@ -28,7 +28,7 @@ class DemoCalls {
         this.json = json;
     }
 
-    /** What a question calls of the tools that it may; nothing: it is answered. */
+    /** Returns the tool calls for a question; empty if it is to be answered. */
     List<ToolCall> of(String question, Set<String> offered) {
         List<ToolCall> calls = new ArrayList<>();
         Matcher note = NOTE.matcher(question);
@@ -48,7 +48,7 @@ class DemoCalls {
         return new ToolCall("call-" + (before.size() + 1), tool, json.writeValueAsString(arguments));
     }
 
-    /** Those whose city is a word of the question. */
+    /** Returns the time zones whose city is a word of the question. */
     private static List<String> zones(String question) {
         String words = " " + question.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}]+", " ") + " ";
         return ZoneId.getAvailableZoneIds().stream()

@@ -8,7 +8,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes an object that keeps to a schema, where a language model would know what belongs into it. */
+/** Creates an object that conforms to a schema, whereas a language model would know suitable values. */
 @Component
 class DemoObject {
 
@@ -55,7 +55,7 @@ class DemoObject {
         return object;
     }
 
-    /** What may be null, too, has several types. */
+    /** Returns the type. Nullable members have several types. */
     private static String type(JsonNode schema) {
         JsonNode type = schema.path("type");
         return type.isArray() ? type.get(0).asString() : type.asString("string");

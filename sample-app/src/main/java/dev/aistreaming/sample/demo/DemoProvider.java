@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * A provider that needs no key and no network: it streams what {@link DemoAnswer} finds, at a pace at which it can be read, and calls
- * the tools that {@link DemoCalls} has rules for. To the library it is a provider of the application's own, like any other.
+ * A provider that needs neither a key nor a network. It streams what {@link DemoAnswer} finds at a readable pace, and calls the tools for
+ * which {@link DemoCalls} has rules. The library treats it like any other provider of the application.
  */
 @Component
 public class DemoProvider implements ChatProvider {
@@ -75,7 +75,7 @@ public class DemoProvider implements ChatProvider {
         return (onlyText ? "" : DemoAnswer.BLIND) + answer.to(last.text());
     }
 
-    /** A word is what this demonstration takes for a token. */
+    /** Counts words, which this demo uses as tokens. */
     private static int wordsIn(List<Message> messages) {
         return messages.stream()
                 .mapToInt(message -> DemoAnswer.words(message.text()).size())

@@ -31,7 +31,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/** A full-text index, in memory, over the sections of the documentation. */
+/** An in-memory full-text index of the documentation's sections. */
 @Component
 @ImportRuntimeHints(DocumentationSearch.Files.class)
 class DocumentationSearch {
@@ -40,7 +40,7 @@ class DocumentationSearch {
     private static final String TEXT = "text";
     private static final float TITLE_WEIGHT = 4;
 
-    /** Words that say that something is asked, or greet, but not what it is about. */
+    /** Words of questions and greetings that do not tell the subject. */
     private static final List<String> WORDS_OF_TALK = List.of(
             "about", "am", "any", "bye", "can", "could", "did", "do", "does", "get", "give", "goodbye", "happen",
             "happens", "has", "have", "hello", "hey", "hi", "how", "i", "know", "many", "may", "me", "much", "my",
@@ -78,12 +78,12 @@ class DocumentationSearch {
         passages.addAll(Sections.of(file, document.getContentAsString(StandardCharsets.UTF_8)));
     }
 
-    /** Whether there is anything in the question that can be looked for. */
+    /** Whether the question contains anything to search for. */
     boolean hasSubject(String question) {
         return new QueryBuilder(analyzer).createBooleanQuery(TEXT, question) != null;
     }
 
-    /** The passage that fits the question best, if any has a word of it. */
+    /** Returns the passage that matches the question best; empty if none contains any of its words. */
     Optional<Passage> find(String question) {
         QueryBuilder builder = new QueryBuilder(analyzer);
         Query inTitle = builder.createBooleanQuery(TITLE, question);
@@ -103,7 +103,7 @@ class DocumentationSearch {
         }
     }
 
-    /** For native images. */
+    /** Makes the documentation available in native images. */
     static final class Files implements RuntimeHintsRegistrar {
         @Override
         public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a Markdown document into its sections, as text that reads well in a chat: paragraphs in one line, rows of tables as
- * items of lists, links between documents as their words.
+ * Splits a Markdown document into its sections, as text that reads well in a chat: each paragraph on one line, table rows as list items,
+ * and links between documents as plain text.
  */
 final class Sections {
 
@@ -61,7 +61,7 @@ final class Sections {
         }
     }
 
-    /** Whether the last line is one that the next can go on with. */
+    /** Whether the last line is prose that the next line can continue. */
     private static boolean endsInProse(StringBuilder text) {
         int start = text.lastIndexOf("\n", text.length() - 2) + 1;
         String last = text.substring(start, text.length() - 1);

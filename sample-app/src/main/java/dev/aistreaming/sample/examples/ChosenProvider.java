@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** 7. Several providers, of which the request chooses one. A name that is not configured is a 400. */
+/** 7. Several providers, from which the request chooses. An unknown name leads to status 400. */
 @RestController
 class ChosenProvider {
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** 6. Errors. A stream tells the browser by an event; an answer in one piece throws. */
+/** 6. Errors. A stream reports them with an event; a complete answer throws an exception. */
 @RestController
 class ErrorHandling {
 

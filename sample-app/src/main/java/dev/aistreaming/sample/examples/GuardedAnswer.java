@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** 13. A guard: names of internal machines never leave, however the model's text is cut into pieces. */
+/** 13. A guard: names of internal machines are never sent, no matter how the model's text is split. */
 @RestController
 class GuardedAnswer {
 

@@ -7,7 +7,7 @@ import dev.aistreaming.guard.GuardedText;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** Replaces names of internal machines, in the answers to those requests that ask for it. */
+/** Replaces the names of internal machines in the answers of requests that ask for it. */
 @Component
 class InternalHosts implements Guard {
 

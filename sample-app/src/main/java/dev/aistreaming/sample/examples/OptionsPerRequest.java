@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** 2. Options: model, temperature and the longest answer. What is not set is taken from application.yml. */
+/** 2. Options: model, temperature and maximum length. Unset options are taken from application.yml. */
 @RestController
 class OptionsPerRequest {
 

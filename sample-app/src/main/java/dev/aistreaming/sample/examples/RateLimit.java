@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** 10. Rate limits per user: three questions a minute, then a 429 with Retry-After. */
+/** 10. Rate limits per user: three questions a minute, then status 429 with Retry-After. */
 @RestController
 class RateLimit {
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The buckets of the users who were seen last. Who makes room for others begins with a full one, so that the memory has a bound. */
+/** The buckets of the most recent users, which limits the memory. A user who was dropped starts again with a full bucket. */
 final class RateLimitBuckets {
 
     private static final int MOST_USERS = 10_000;

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** 9. A conversation whose context is saved in a database: the browser sends the question and the conversation's id only. */
+/** 9. A conversation that is saved in a database: the browser sends only the question and the conversation's id. */
 @RestController
 class SavedConversation {
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** 11. A tool that changes something, so that the user is asked first. */
+/** 11. A tool that changes something, so the user is asked first. */
 @RestController
 class ToolWithApproval {
 

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** 12. A typed object. The page fills one field after the other while the JSON arrives, and the whole object is checked at the end. */
+/** 12. A typed object. The page fills in its fields while the JSON arrives, and the complete object is validated at the end. */
 @RestController
 class TypedObject {
 

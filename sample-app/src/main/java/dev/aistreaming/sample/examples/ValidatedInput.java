@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** 5. User input with validation: what is not valid is a 400, and costs nothing. */
+/** 5. User input with validation: invalid input leads to status 400 and costs nothing. */
 @RestController
 class ValidatedInput {
 

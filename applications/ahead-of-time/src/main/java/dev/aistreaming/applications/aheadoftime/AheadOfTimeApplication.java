@@ -3,7 +3,7 @@ package dev.aistreaming.applications.aheadoftime;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** An application whose bean definitions are worked out while it is built: a native image is made of the same. */
+/** An application whose bean definitions are computed at build time. A native image is built from the same definitions. */
 @SpringBootApplication
 public class AheadOfTimeApplication {
 

@@ -41,7 +41,7 @@ class KitchenController {
         return streams.resume(id);
     }
 
-    /** No signature says that a recipe is read from JSON: an expected type has to be named for a native image. */
+    /** Names the expected type: no signature mentions it, but a native image needs hints for reading a recipe from JSON. */
     @PostMapping("/recipes")
     @RegisterReflectionForBinding(Recipe.class)
     SseEmitter recipe(@RequestBody Question body) {

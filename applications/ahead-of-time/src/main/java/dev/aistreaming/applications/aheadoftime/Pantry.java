@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Hints for the method, and for what it takes and gives back, come with the annotation. */
+/** The annotation also registers hints for the method, its parameters and its result. */
 @Component
 class Pantry {
 

@@ -3,7 +3,7 @@ package dev.aistreaming.applications.jetty;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** An application on Jetty: one starter in place of another, and nothing else. */
+/** An application on Jetty, which differs only in one starter. */
 @SpringBootApplication
 public class JettyApplication {
 

@@ -18,7 +18,7 @@ class ChatController {
         this.model = model;
     }
 
-    /** The chat's id has to be one that this user may read. */
+    /** In a real application, the chat's id must be one that this user may read. */
     @GetMapping("/chat")
     SseEmitter chat(String question, String chatId) {
         return ai

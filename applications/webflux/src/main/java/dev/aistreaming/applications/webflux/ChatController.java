@@ -26,7 +26,7 @@ class ChatController {
         this.requests = requests;
     }
 
-    /** @param resumable whether the answer is kept for a browser that comes back */
+    /** @param resumable whether the answer is kept for a client that reconnects */
     record Question(
             String question,
             @Nullable String provider,
@@ -41,7 +41,7 @@ class ChatController {
                 .publish();
     }
 
-    /** For {@code EventSource}, which comes back here by itself when its connection breaks. */
+    /** For {@code EventSource}, which reconnects here by itself when its connection breaks. */
     @GetMapping("/chat/stream")
     Flow.Publisher<StreamBytes> stream(
             @RequestParam String question, @RequestParam(required = false) @Nullable String provider) {
@@ -54,7 +54,7 @@ class ChatController {
         return ai.task(chat).publish();
     }
 
-    /** Waits for the whole answer, which an event loop must not. */
+    /** Waits for the complete answer, which must not happen on an event loop. */
     @PostMapping("/chat")
     Flow.Publisher<Map<String, String>> answer(@RequestBody Question question) {
         return requests.call(

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.stereotype.Component;
 
-/** Sorts the mails of a night, and drafts replies to them. One that fails leaves the others alone. */
+/** Sorts the mails of a night and drafts replies to them. If one fails, the others are still processed. */
 @Component
 class MailJob implements CommandLineRunner {
 

@@ -1,4 +1,4 @@
 package dev.aistreaming.applications.worker;
 
-/** What becomes of a customer's mail. */
+/** What to do with a customer's mail. */
 record Triage(String department, boolean urgent) {}

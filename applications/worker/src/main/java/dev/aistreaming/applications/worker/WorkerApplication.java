@@ -3,7 +3,7 @@ package dev.aistreaming.applications.worker;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Has no web server, so it ends when its job is done. */
+/** An application without a web server, so it ends when its job is done. */
 @SpringBootApplication
 class WorkerApplication {
 
