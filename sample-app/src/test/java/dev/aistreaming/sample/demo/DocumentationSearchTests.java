@@ -57,7 +57,7 @@ class DocumentationSearchTests {
             Which error codes are there?             | docs/errors.md Error codes
             Can I use Gradle?                        | docs/getting-started.md Getting started: With Maven, with Gradle
             Hello, how do I add the starter, please? | README.md ai-streaming: Add the starter
-            How do I test my application?            | docs/testing.md Testing your application: The first test
+            How do I test my application?            | docs/testing.md Testing your application
             What does the health endpoint say?       | docs/actuator.md Actuator: Health
             """)
     void wordsOfTalkWeighNothing(String question, String section) {
