@@ -64,7 +64,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
             "ai.streaming.providers.openai.api-key=none",
             "ai.streaming.providers.openai.model=none",
             "ai.streaming.guards.rules.secrets.literals=open-sesame",
-            "ai.streaming.guards.rules.secrets.on=input",
+            "ai.streaming.guards.rules.secrets.places=input",
             "ai.streaming.guards.rules.secrets.action=end"
         })
 @AutoConfigureMockMvc

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     place, "end" ends the answer before it. Default: "replace" if a replacement is set, otherwise "mask".
  * @param replacement Text that takes the place of a match. Only for the action "replace". Default: the name of the rule in
  *     brackets.
- * @param on Where the guard looks: answers, reasoning, what users send, results of tools.
+ * @param places Where the guard looks: answers, reasoning, what users send, results of tools.
  * @param literals Texts to look for. Required for the type "literals", optional for "secrets". Default: none.
  * @param ignoreCase Whether to ignore the difference between upper and lower case. Only for the type "literals". Default:
  *     "false".
@@ -31,7 +31,7 @@ public record GuardProperties(
         @Nullable Type type,
         @Nullable GuardAction action,
         @Nullable String replacement,
-        @DefaultValue({"output", "reasoning"}) List<Guard.Place> on,
+        @DefaultValue({"output", "reasoning"}) List<Guard.Place> places,
         @DefaultValue List<String> literals,
         @Nullable Boolean ignoreCase,
         @Nullable String pattern,
@@ -64,6 +64,6 @@ public record GuardProperties(
     /** Without what it looks for. */
     @Override
     public String toString() {
-        return "GuardProperties[type=" + type + ", action=" + action + ", on=" + on + "]";
+        return "GuardProperties[type=" + type + ", action=" + action + ", places=" + places + "]";
     }
 }

@@ -66,7 +66,7 @@ final class GuardSettings {
         } catch (IllegalArgumentException e) {
             throw fault(name, "is misconfigured: " + e.getMessage(), "Correct its settings under " + KEY + name + ".");
         }
-        rule = acting(name, rule, settings).on(settings.on().toArray(Guard.Place[]::new));
+        rule = acting(name, rule, settings).on(settings.places().toArray(Guard.Place[]::new));
         return settings.releaseAtPause() ? rule.lettingGoAtPauses() : rule;
     }
 
@@ -159,7 +159,7 @@ final class GuardSettings {
         forbids(name, type, "pattern", !pattern, settings.pattern() != null);
         forbids(name, type, "max-length", !pattern, settings.maxLength() != null);
         forbids(name, type, "ignore-case", !literals, settings.ignoreCase() != null);
-        needs(name, type, "on", true, !settings.on().isEmpty());
+        needs(name, type, "places", true, !settings.places().isEmpty());
     }
 
     private static void needs(String name, GuardProperties.Type type, String key, boolean needed, boolean set) {

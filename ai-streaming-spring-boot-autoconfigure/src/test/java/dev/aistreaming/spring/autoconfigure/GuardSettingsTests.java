@@ -71,7 +71,7 @@ class GuardSettingsTests {
         openai.withPropertyValues(
                         RULES + "names.type=literals",
                         RULES + "names.literals=Bluebird",
-                        RULES + "names.on=output,tool-results")
+                        RULES + "names.places=output,tool-results")
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withBean("broken", GuardObserver.class, () -> (guard, place, action) -> {
                     throw new IllegalStateException("a fault of the observer");
@@ -109,7 +109,7 @@ class GuardSettingsTests {
                 "pattern.pattern=( | has a pattern that is none",
                 "pattern.pattern=a pattern.max-length=0 | 1 character or more",
                 "secrets.literals=short | a secret of less than 8 characters",
-                "card.on= | has no on"
+                "card.places= | has no places"
             })
     void contradictionsStopTheStart(String settings, String fault) {
         String[] values = settings.trim().split(" ", -1);
