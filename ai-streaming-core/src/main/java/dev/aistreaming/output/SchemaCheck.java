@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Tells whether a document keeps to a schema. */
+/** Checks whether a document conforms to a schema. */
 interface SchemaCheck {
 
     /**
@@ -24,7 +24,7 @@ interface SchemaCheck {
         } catch (NoClassDefFoundError e) {
             Logger log = LoggerFactory.getLogger(SchemaCheck.class);
             log.debug(
-                    "Without com.networknt:json-schema-validator, objects are bound but not checked against their schema");
+                    "Without com.networknt:json-schema-validator on the class path, objects are parsed but not validated against their schema");
             return document -> null;
         }
     }
