@@ -9,15 +9,15 @@ import tools.jackson.databind.JsonNode;
 interface SchemaCheck {
 
     /**
-     * What is wrong with a document, and where, without its values. Members that are null and may only be missing are removed:
-     * models that are held to a schema strictly must write every member.
+     * Describes what is wrong with a document and where, without quoting its values. Members that are null but may only be missing
+     * are removed, because models that are strictly constrained to a schema have to write every member.
      *
-     * @return {@code null} where it keeps to the schema
+     * @return {@code null} if it conforms to the schema
      */
     @Nullable
     String fault(JsonNode document);
 
-    /** The check for a schema; one that finds nothing where there is no validator on the class path. */
+    /** Creates the check for a schema. It accepts everything if there is no validator on the class path. */
     static SchemaCheck of(JsonNode schema) {
         try {
             return new ValidatorCheck(schema);

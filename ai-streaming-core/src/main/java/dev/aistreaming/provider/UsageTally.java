@@ -75,7 +75,10 @@ final class UsageTally {
         return new Usage(all, output, cacheRead, cacheWrite, reasoning);
     }
 
-    /** The same, before the answer: at that time Anthropic reports the output at the start, not at the end. */
+    /**
+     * Usage reported before the answer: only the input counts, because at that point Anthropic's output is just what it has begun
+     * with.
+     */
     Usage inputAlone() {
         Usage usage = cachedBesideInput();
         return new Usage(usage.inputTokens(), null, cacheRead, cacheWrite, null);
