@@ -5,10 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception of this library.
+ * The only exception type that this library reports to applications.
  *
- * <p>{@link #getMessage()} is for logs: it has the provider, its status, its request id and its own words, with keys masked.
- * {@link #userMessage()} is for the people who asked: it holds nothing of the provider's.
+ * <p>{@link #getMessage()} is meant for logs: it includes the provider, the HTTP status, the provider's request id and its own
+ * error message, with API keys masked. {@link #userMessage()} is meant for end users and contains nothing that came from the
+ * provider.
  */
 public final class AiException extends RuntimeException {
 
@@ -57,24 +58,29 @@ public final class AiException extends RuntimeException {
         this.unfinishedCharacters = unfinishedCharacters;
     }
 
-    /** A builder for an error of this code. */
+    /** Returns a builder for an error with this code. */
     public static Builder of(ErrorCode code) {
         return new Builder(code);
     }
 
-    /** {@link ErrorCode#INVALID_REQUEST} with a text that names the field and may be shown to the user. */
+    /**
+     * Creates an {@link ErrorCode#INVALID_REQUEST} error.
+     *
+     * @param message names the offending field; may be shown to the user
+     */
     public static AiException invalidRequest(String message) {
         return of(ErrorCode.INVALID_REQUEST).userMessage(message).build();
     }
 
-    /** What went wrong. */
+    /** The kind of error. */
     public ErrorCode code() {
         return code;
     }
 
     /**
-     * The HTTP status that tells an application's own client what happened, where no stream has begun: that of the {@linkplain
-     * ErrorCode#httpStatus code}, and 429 for a {@code rate_limited} that is of no provider, but of this application's own limits.
+     * The HTTP status with which an application can report this error to its own client before a stream has begun: the status of
+     * the {@linkplain ErrorCode#httpStatus() code}, except that {@code rate_limited} is 429 if no provider is involved, because
+     * then one of this application's own limits was reached.
      */
     public int httpStatus() {
         return code == ErrorCode.RATE_LIMITED && provider == null ? 429 : code.httpStatus();
@@ -85,57 +91,57 @@ public final class AiException extends RuntimeException {
         return retryable;
     }
 
-    /** A sentence for people, without keys, addresses or the provider's own words. */
+    /** A sentence for end users, free of API keys, addresses and the provider's own error message. */
     public String userMessage() {
         return userMessage;
     }
 
-    /** The name of the provider, where one was involved. */
+    /** The name of the provider, or {@code null} if none was involved. */
     public @Nullable String provider() {
         return provider;
     }
 
-    /** The HTTP status of the provider's answer, where there was one. */
+    /** The HTTP status of the provider's response, or {@code null} if there was no response. */
     public @Nullable Integer status() {
         return status;
     }
 
-    /** The provider's id of the request, for its support. */
+    /** The provider's id for the request, to quote to the provider's support; {@code null} if it is unknown. */
     public @Nullable String requestId() {
         return requestId;
     }
 
-    /** The provider's own words, keys masked, at most 1,000 characters. */
+    /** The provider's own error message with API keys masked, at most 1,000 characters; {@code null} if there was none. */
     public @Nullable String providerMessage() {
         return providerMessage;
     }
 
-    /** How long to wait before a new attempt, where the provider said so. */
+    /** How long to wait before another attempt, or {@code null} if the provider did not say. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 
     /**
-     * What of the answer had arrived when the call failed or was cancelled: the text, the reasoning, those tool calls of which
-     * nothing is missing, and the usage as the provider had told it or, where it had not, {@linkplain Usage#estimated()
-     * estimated}. Its finish reason is {@link FinishReason#OTHER}
-     * unless the provider had told one. No message and no log shows it, and it is not serialized.
+     * The part of the answer that had arrived when the call failed or was cancelled: the text, the reasoning, all complete tool
+     * calls, and the token usage as reported by the provider or, if it had not reported any, {@linkplain Usage#estimated()
+     * estimated}. The finish reason is {@link FinishReason#OTHER} unless the provider had already given one. The partial answer
+     * never appears in a message or a log, and it is not serialized.
      *
-     * @return {@code null} where nothing had arrived, or where nobody knows
+     * @return {@code null} if nothing had arrived, or if it is not known what had arrived
      */
     public @Nullable ChatResponse partial() {
         return partial;
     }
 
-    /** How many characters had arrived of tool calls that are not whole, and so no part of {@link #partial()}; they were paid for. */
+    /** The number of characters received for incomplete tool calls, which are not part of {@link #partial()} but were billed. */
     public int unfinishedCharacters() {
         return unfinishedCharacters;
     }
 
     /**
-     * The same error with another half answer.
+     * Returns the same error with a different partial answer.
      *
-     * @param partial what had arrived; {@code null} for an error that is kept longer than the answer should be
+     * @param partial what had arrived; {@code null} to drop it, for an error that is to be kept longer than the answer
      */
     public AiException withPartial(@Nullable ChatResponse partial) {
         return withPartial(partial, unfinishedCharacters);
@@ -147,7 +153,7 @@ public final class AiException extends RuntimeException {
                 : new AiException(this, partial, unfinishedCharacters);
     }
 
-    /** Collects an {@link AiException}. */
+    /** Builds an {@link AiException}. */
     public static final class Builder {
         private static final int MAX_PROVIDER_MESSAGE = 1000;
 
@@ -169,13 +175,13 @@ public final class AiException extends RuntimeException {
             this.userMessage = code.text();
         }
 
-        /** Instead of what the code alone tells. */
+        /** Overrides the code's own {@link ErrorCode#retryable()}. */
         public Builder retryable(boolean retryable) {
             this.retryable = retryable;
             return this;
         }
 
-        /** A sentence for people, instead of the code's. */
+        /** A sentence for end users, replacing the code's own {@link ErrorCode#text()}. */
         public Builder userMessage(String userMessage) {
             this.userMessage = userMessage;
             return this;
@@ -187,19 +193,19 @@ public final class AiException extends RuntimeException {
             return this;
         }
 
-        /** The HTTP status of the provider's answer. */
+        /** The HTTP status of the provider's response. */
         public Builder status(@Nullable Integer status) {
             this.status = status;
             return this;
         }
 
-        /** The provider's id of the request. */
+        /** The provider's id for the request. */
         public Builder requestId(@Nullable String requestId) {
             this.requestId = requestId;
             return this;
         }
 
-        /** The provider's own words; the caller has masked keys. */
+        /** The provider's own error message, cut to 1,000 characters. The caller must already have masked any keys. */
         public Builder providerMessage(@Nullable String providerMessage) {
             this.providerMessage = providerMessage == null || providerMessage.length() <= MAX_PROVIDER_MESSAGE
                     ? providerMessage
@@ -207,31 +213,33 @@ public final class AiException extends RuntimeException {
             return this;
         }
 
-        /** For the log: what was asked and where, such as {@code gpt-5-mini at https://...}; without credentials. */
+        /**
+         * For the log: the model and the address of the request, such as {@code gpt-5-mini at https://...}, without credentials.
+         */
         public Builder asked(@Nullable String asked) {
             this.asked = asked;
             return this;
         }
 
-        /** How long to wait before a new attempt. */
+        /** How long to wait before another attempt. */
         public Builder retryAfter(@Nullable Duration retryAfter) {
             this.retryAfter = retryAfter;
             return this;
         }
 
-        /** What of the answer had arrived. */
+        /** The part of the answer that had arrived. */
         public Builder partial(@Nullable ChatResponse partial) {
             this.partial = partial;
             return this;
         }
 
-        /** What caused it. */
+        /** The underlying cause. */
         public Builder cause(@Nullable Throwable cause) {
             this.cause = cause;
             return this;
         }
 
-        /** The exception. */
+        /** Creates the exception. */
         public AiException build() {
             return new AiException(this);
         }

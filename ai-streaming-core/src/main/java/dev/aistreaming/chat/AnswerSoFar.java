@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects an answer from its events, step after step: the one place where an answer is held while it grows. What its provider
- * tells beside the events, or before them, is told by {@link #identified}, {@link #used} and {@link #stopped}. Not for several
- * threads at a time.
+ * Accumulates an answer from its events, across all steps. This is the only place that holds an answer while it grows. What a
+ * provider reports outside the events, or ahead of them, is recorded with {@link #identified}, {@link #used} and {@link #stopped}.
+ * Not thread-safe.
  */
 public final class AnswerSoFar implements StreamEvent.Visitor {
 
@@ -25,28 +25,30 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
     private int reasoningOfEarlierSteps;
     private boolean started;
 
-    /** @param provider the name of the provider that answers */
+    /** @param provider the name of the provider that is answering */
     public AnswerSoFar(String provider) {
         this.provider = provider;
     }
 
-    /** The provider has said who answers, which may be after the beginning. What a step has said first counts. */
+    /**
+     * Records the response id and model, which a provider may send after the first event. Within a step, the first value counts.
+     */
     public void identified(@Nullable String id, @Nullable String model) {
         this.id = this.id != null ? this.id : id;
         this.model = this.model != null ? this.model : model;
     }
 
-    /** The provider has told the tokens of this step, all so far. */
+    /** Records this step's token usage so far. Each report replaces the one before. */
     public void used(Usage usage) {
         this.usage = usage;
     }
 
-    /** The provider has told why the model stops; more may come all the same. */
+    /** Records why the model stopped. More events may still follow. */
     public void stopped(FinishReason reason) {
         this.finishReason = reason;
     }
 
-    /** The provider wants this back with the turn. */
+    /** Records provider state that has to be sent back with this turn. */
     public void wantsBack(Part.ProviderState state) {
         providerState.add(state);
     }
@@ -76,7 +78,10 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
         calls.get(at).append(event);
     }
 
-    /** Where a call stands, or the one before it; it mostly is the last. */
+    /**
+     * The position of the call or, if it is new, of its predecessor. Searches from the end because it is nearly always the last
+     * one.
+     */
     private int indexOf(int call) {
         int at = calls.size() - 1;
         while (at >= 0 && calls.get(at).index() > call) {
@@ -85,7 +90,7 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
         return at;
     }
 
-    /** Its deltas have told it. */
+    /** Ignored: its deltas have already been recorded. */
     @Override
     public void toolCalled(StreamEvent.ToolCalled event) {}
 
@@ -101,11 +106,11 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
     @Override
     public void data(StreamEvent.Data event) {}
 
-    /** Its text is the answer. */
+    /** Ignored: the text of the object is already part of the content. */
     @Override
     public void objectReady(StreamEvent.ObjectReady event) {}
 
-    /** Text goes on in the next step; calls have been answered, and state belongs to the turn that is over. */
+    /** Text carries over into the next step. Tool calls have been answered, and provider state belongs to the finished turn. */
     @Override
     public void stepFinished(StreamEvent.StepFinished event) {
         contentOfEarlierSteps = content.length();
@@ -118,7 +123,7 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
     public void reset(StreamEvent.Reset event) {
         content.setLength(contentOfEarlierSteps);
         reasoning.setLength(reasoningOfEarlierSteps);
-        usageOfEarlierSteps = usageOfEarlierSteps.plus(usage); // it was paid for
+        usageOfEarlierSteps = usageOfEarlierSteps.plus(usage); // it is billed all the same
         beginStep();
     }
 
@@ -138,7 +143,7 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
         usageOfEarlierSteps = Usage.UNKNOWN;
     }
 
-    /** The provider's id of this step. */
+    /** The provider's id for the response of this step. */
     public @Nullable String id() {
         return id;
     }
@@ -148,36 +153,36 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
         return model;
     }
 
-    /** The text; grows with the answer. */
+    /** The text so far: a live view that grows with the answer. */
     public CharSequence content() {
         return content;
     }
 
-    /** The reasoning; grows with the answer. */
+    /** The reasoning so far: a live view that grows with the answer. */
     public CharSequence reasoning() {
         return reasoning;
     }
 
     /**
-     * The arguments of a call; grow with the answer.
+     * The arguments of a tool call so far: a live view that grows with the answer.
      *
-     * @param call which call of this step, from 0; it has begun
+     * @param call index of a call that has begun in this step, starting at 0
      */
     public CharSequence arguments(int call) {
         return calls.get(indexOf(call)).arguments();
     }
 
-    /** Why the model stops, as far as that is known. */
+    /** Why the model stopped, or {@code null} if that is not known yet. */
     public @Nullable FinishReason finishReason() {
         return finishReason;
     }
 
-    /** The tokens of all steps so far, as far as they are known. */
+    /** The token usage of all steps so far, as far as it is known. */
     public Usage usage() {
         return usageOfEarlierSteps.plus(usage);
     }
 
-    /** Whether nothing at all has come but, at most, who answers. */
+    /** Whether nothing has arrived yet, apart from the response id and the model. */
     public boolean isEmpty() {
         return content.isEmpty()
                 && reasoning.isEmpty()
@@ -187,9 +192,9 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
     }
 
     /**
-     * What has arrived, as {@link AiException#partial()} tells it: tool calls only where nothing of them is missing.
+     * What has arrived so far, in the form of {@link AiException#partial()}: only complete tool calls are included.
      *
-     * @return {@code null} where the answer has not begun
+     * @return {@code null} if the answer has not begun
      */
     public @Nullable ChatResponse partial() {
         return isEmpty() && !started
@@ -200,7 +205,7 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
                         .toList());
     }
 
-    /** What has arrived, as an answer that is whole. */
+    /** Everything that has arrived, as a complete answer. */
     public ChatResponse toResponse() {
         return response(calls.stream().map(CallSoFar::toToolCall).toList());
     }
@@ -218,7 +223,7 @@ public final class AnswerSoFar implements StreamEvent.Visitor {
                 providerState);
     }
 
-    /** The error with what has arrived, unless it tells that already. */
+    /** Attaches what has arrived to the error, unless the error already carries a partial answer. */
     public AiException addTo(AiException error) {
         return error.partial() == null ? error.withPartial(partial(), unfinishedCharacters()) : error;
     }

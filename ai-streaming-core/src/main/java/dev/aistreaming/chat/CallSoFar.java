@@ -1,6 +1,6 @@
 package dev.aistreaming.chat;
 
-/** One tool call as it grows. The first id and the first name count. */
+/** A tool call as it grows. The first id and the first name that arrive count. */
 final class CallSoFar {
 
     private final int index;
@@ -8,7 +8,7 @@ final class CallSoFar {
     private String id = "";
     private String name = "";
 
-    /** @param index which call of its step, from 0 */
+    /** @param index which call of its step, starting at 0 */
     CallSoFar(int index) {
         this.index = index;
     }
@@ -31,15 +31,15 @@ final class CallSoFar {
         return arguments;
     }
 
-    /** The call so far. Arguments that nobody sent are an empty object. */
+    /** The call so far. Missing arguments become an empty object. */
     ToolCall toToolCall() {
         String all = arguments.toString();
         return new ToolCall(id, name, all.isBlank() ? "{}" : all);
     }
 
     /**
-     * Whether its arguments are an object that has been closed, so that no more of them can come. Where that cannot be told,
-     * such as for a call without arguments, it is not.
+     * Whether the arguments are a JSON object that has been closed, so that nothing more can follow. Returns {@code false} if that
+     * cannot be told, for example for a call without arguments.
      */
     boolean isWhole() {
         int depth = 0;
@@ -50,7 +50,7 @@ final class CallSoFar {
                 return false;
             }
             if (inText) {
-                i += c == '\\' ? 1 : 0; // what it escapes ends nothing
+                i += c == '\\' ? 1 : 0; // skip the escaped character
                 inText = c != '"';
             } else if (c == '{' || c == '[') {
                 depth++;

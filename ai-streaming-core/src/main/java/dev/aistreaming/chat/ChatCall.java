@@ -1,27 +1,28 @@
 package dev.aistreaming.chat;
 
-/** One call of a model. Every method may be called from any thread. */
+/** A single call to a model. Every method may be called from any thread. */
 public interface ChatCall {
 
     /**
-     * Sends the request and returns at once.
+     * Sends the request and returns immediately.
      *
-     * @throws IllegalStateException when called a second time
+     * @param listener receives the events of the answer, and exactly one completion or error
+     * @throws IllegalStateException if the call has already been started
      */
     void start(StreamListener listener);
 
     /**
-     * Stops reading from the provider. What one network read had already brought is still delivered. May be called before
-     * {@link #start}.
+     * Stops reading from the provider. Events from data that has already been read are still delivered. May be called before {@link
+     * #start}.
      */
     void pause();
 
-    /** Goes on reading after {@link #pause}. */
+    /** Continues reading after {@link #pause()}. */
     void resume();
 
     /**
-     * Ends the call in whatever phase it is and closes the provider's connection at once. The listener gets
-     * {@link ErrorCode#CANCELLED}, unless the call had ended before.
+     * Ends the call, whatever phase it is in, and closes the connection to the provider immediately. The listener receives {@link
+     * ErrorCode#CANCELLED} unless the call has already ended. Calling it again has no effect.
      */
     void cancel();
 }

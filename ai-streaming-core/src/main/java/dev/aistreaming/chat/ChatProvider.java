@@ -1,15 +1,18 @@
 package dev.aistreaming.chat;
 
-/** Something that answers a {@link ChatRequest}: a provider, or a decorator of one. Safe for use by many threads. */
+/**
+ * Answers {@link ChatRequest}s. Implemented by the providers themselves and by decorators around them. Implementations must be
+ * thread-safe.
+ */
 public interface ChatProvider {
 
-    /** The name it is configured under, such as {@code openai}. */
+    /** The name under which the provider is configured, such as {@code openai}. */
     String name();
 
     /**
-     * Prepares a call; nothing is sent before {@link ChatCall#start}.
+     * Prepares a call. Nothing is sent before {@link ChatCall#start}.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming the field, for a request this provider would refuse
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming the field, if this provider cannot handle the request
      */
     ChatCall newCall(ChatRequest request);
 }

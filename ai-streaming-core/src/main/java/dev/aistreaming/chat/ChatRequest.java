@@ -9,26 +9,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model is asked. What is {@code null} or empty here is not sent, unless the provider's configuration sets it; what is
- * set and a provider cannot be sent is refused, never left out. More fields may come: make requests with the {@link #builder()}.
+ * A request to a model. Fields that are {@code null} or empty are not sent, unless the provider's configuration supplies a value. A
+ * field that is set but not supported by the provider is rejected, never silently dropped. Further fields may be added in later
+ * versions, so create requests with {@link #builder()} rather than the constructor.
  *
- * @param model the model's name at the provider, at most 256 characters; {@code null}: the configured one
- * @param system the instruction at the head of the conversation
- * @param messages the conversation, oldest first, at least one message; earlier answers without content are left out
- * @param temperature randomness; the range is the provider's (0 to 2, Anthropic 0 to 1, Mistral 0 to 1.5)
+ * @param model the provider's name for the model, at most 256 characters; {@code null} for the configured model
+ * @param system the instruction at the start of the conversation
+ * @param messages the conversation, oldest first, at least one message; assistant messages without content are left out
+ * @param temperature sampling temperature; the valid range depends on the provider (0 to 2, Anthropic 0 to 1, Mistral 0 to 1.5)
  * @param topP nucleus sampling, 0 to 1
- * @param maxTokens the longest answer in tokens, hidden reasoning included where the provider counts it
- * @param stop texts at which the model stops
- * @param seed asks for the same answer to the same request, where the provider knows it
- * @param tools what the model may call
- * @param toolChoice whether it calls tools; {@code null}: as the provider does by itself, which is to leave it to the model
- * @param parallelToolCalls whether one answer may call several tools
- * @param output what the answer has to be, other than text
+ * @param maxTokens the maximum length of the answer in tokens, including hidden reasoning if the provider counts it
+ * @param stop sequences at which the model stops
+ * @param seed asks for reproducible answers, if the provider supports it
+ * @param tools the tools that the model may call
+ * @param toolChoice whether the model calls tools; {@code null} for the provider's default, which is to let the model decide
+ * @param parallelToolCalls whether one answer may contain several tool calls
+ * @param output the required form of the answer, if it is not plain text
  * @param reasoning how much the model thinks before it answers
- * @param cachePrompt whether the provider is to keep the beginning of the conversation for the next request, where it does so
- *     only if asked
- * @param options further fields of the request body, by the provider's own names: numbers, strings, booleans, lists and maps
- * @param attributes what goes along with the request for decorators and tools, such as who asks, and is never sent
+ * @param cachePrompt whether the provider should cache the start of the conversation for the next request, if it only does so on
+ *     demand
+ * @param options additional fields of the request body, under the provider's own names: numbers, strings, booleans, lists and maps
+ * @param attributes values for decorators and tools, such as the current user; never sent to the provider
  */
 public record ChatRequest(
         @Nullable String model,
@@ -49,7 +50,7 @@ public record ChatRequest(
         Map<String, Object> attributes) {
 
     /**
-     * Checks what every provider would refuse.
+     * Validates everything that no provider would accept.
      *
      * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming the field
      */
@@ -69,30 +70,30 @@ public record ChatRequest(
     }
 
     /**
-     * A request that holds one question and nothing else.
+     * Creates a request with a single user message.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank question
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the prompt is blank
      */
     public static ChatRequest of(String prompt) {
         return builder().prompt(prompt).build();
     }
 
-    /** A builder without any setting. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * One of the {@link #attributes()}.
+     * Returns one of the {@link #attributes()}.
      *
-     * @return {@code null} where there is none of that name
-     * @throws ClassCastException where it is of another type
+     * @return {@code null} if there is no attribute of that name
+     * @throws ClassCastException if the attribute has a different type
      */
     public <T> @Nullable T attribute(String name, Class<T> type) {
         return type.cast(attributes.get(name));
     }
 
-    /** A builder with the settings of this request. */
+    /** Returns a builder that starts with the settings of this request. */
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.model = model;
@@ -114,7 +115,7 @@ public record ChatRequest(
         return builder;
     }
 
-    /** Collects a {@link ChatRequest}. Not for several threads at a time. */
+    /** Builds a {@link ChatRequest}. Not thread-safe. */
     public static final class Builder {
         private @Nullable String model;
         private @Nullable String system;
@@ -135,31 +136,31 @@ public record ChatRequest(
 
         private Builder() {}
 
-        /** The model's name at the provider, instead of the configured one. */
+        /** The provider's name for the model, instead of the configured model. */
         public Builder model(@Nullable String model) {
             this.model = model;
             return this;
         }
 
-        /** The instruction at the head of the conversation. */
+        /** The instruction at the start of the conversation. */
         public Builder system(@Nullable String system) {
             this.system = system;
             return this;
         }
 
         /**
-         * Appends a message of the user.
+         * Appends a user message.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank prompt
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the prompt is blank
          */
         public Builder prompt(String prompt) {
             return message(Message.user(Fields.notBlank("prompt", prompt)));
         }
 
         /**
-         * Appends a message of one text. An assistant's blank one is left out.
+         * Appends a message that consists of one text. A blank assistant message is left out.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank text of another role, naming its index
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming the index, if the text of any other role is blank
          */
         public Builder message(Role role, String text) {
             String field = "messages[" + messages.size() + "]";
@@ -181,13 +182,13 @@ public record ChatRequest(
             return this;
         }
 
-        /** These messages, oldest first, in place of all before. */
+        /** Replaces all messages with these, oldest first. */
         public Builder withMessages(List<Message> messages) {
             this.messages.clear();
             return messages(messages);
         }
 
-        /** Randomness; see {@link ChatRequest#temperature()}. */
+        /** Sampling temperature; see {@link ChatRequest#temperature()}. */
         public Builder temperature(@Nullable Double temperature) {
             this.temperature = temperature;
             return this;
@@ -199,18 +200,18 @@ public record ChatRequest(
             return this;
         }
 
-        /** The longest answer, in tokens. */
+        /** The maximum length of the answer in tokens. */
         public Builder maxTokens(@Nullable Integer maxTokens) {
             this.maxTokens = maxTokens;
             return this;
         }
 
-        /** Texts at which the model stops; replaces those set before. */
+        /** Sequences at which the model stops. Replaces any that were set before. */
         public Builder stop(String... stop) {
             return stop(Arrays.asList(Fields.present("stop", stop)));
         }
 
-        /** Texts at which the model stops; replaces those set before. */
+        /** Sequences at which the model stops. Replaces any that were set before. */
         public Builder stop(List<String> stop) {
             this.stop = stop;
             return this;
@@ -239,7 +240,7 @@ public record ChatRequest(
             return this;
         }
 
-        /** Takes back the tools, and all that was said of them. */
+        /** Removes all tools and resets the tool choice and parallel tool calls. */
         public Builder withoutTools() {
             tools.clear();
             toolChoice = null;
@@ -253,13 +254,13 @@ public record ChatRequest(
             return this;
         }
 
-        /** Whether one answer may call several tools. */
+        /** Whether one answer may contain several tool calls. */
         public Builder parallelToolCalls(@Nullable Boolean parallelToolCalls) {
             this.parallelToolCalls = parallelToolCalls;
             return this;
         }
 
-        /** What the answer has to be, other than text. */
+        /** The required form of the answer, if it is not plain text. */
         public Builder output(@Nullable Output output) {
             this.output = output;
             return this;
@@ -277,28 +278,28 @@ public record ChatRequest(
             return this;
         }
 
-        /** A further field of the request body, by the provider's own name. */
+        /** Adds a field to the request body, under the provider's own name. */
         public Builder option(String key, Object value) {
             options.put(Fields.notBlank("option name", key), value);
             return this;
         }
 
-        /** Further fields of the request body, by the provider's own names. */
+        /** Adds fields to the request body, under the provider's own names. */
         public Builder options(Map<String, ?> options) {
             this.options.putAll(Fields.present("options", options));
             return this;
         }
 
-        /** Something that goes along with the request and is never sent; takes the place of what had this name. */
+        /** Sets a value for decorators and tools, which is never sent. Replaces an earlier value of the same name. */
         public Builder attribute(String name, Object value) {
             attributes.put(Fields.notBlank("attribute name", name), value);
             return this;
         }
 
         /**
-         * The request.
+         * Creates the request.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming the field, for what no provider would take
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming the field, for anything that no provider would accept
          */
         public ChatRequest build() {
             return new ChatRequest(

@@ -5,18 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole answer.
+ * A complete answer.
  *
- * @param id the provider's id of the answer
+ * @param id the provider's id for the answer
  * @param provider the name of the provider that answered
- * @param model the model that answered, as the provider names it
- * @param content the text, of all steps; a refusal's too
- * @param reasoning the reasoning that the provider showed, or an empty text
- * @param toolCalls calls of tools, in the order they began; where tools were run here, those that still wait for a result
+ * @param model the model that answered, by the provider's name
+ * @param content the text of all steps, including the text of a refusal
+ * @param reasoning the reasoning that the provider disclosed; empty if there is none
+ * @param toolCalls the tool calls in the order they began; if tools were run by this application, only those still waiting for a
+ *     result
  * @param finishReason why the model stopped
- * @param usage the tokens it took, in all steps; estimated where an answer was stopped or broke off before they were reported
- * @param providerState what the provider wants back unchanged with this turn, in the order it came
- * @param steps the turns of an answer for which tools were run, and their results; empty where the answer is one turn
+ * @param usage the token usage of all steps; estimated if the answer was stopped or broke off before the provider reported it
+ * @param providerState what the provider needs back unchanged together with this turn, in the order received
+ * @param steps the turns and tool results of an answer in which tools were run; empty if the answer is a single turn
  */
 public record ChatResponse(
         @Nullable String id,
@@ -36,7 +37,7 @@ public record ChatResponse(
         steps = List.copyOf(steps);
     }
 
-    /** An answer of one turn. */
+    /** An answer that consists of a single turn. */
     public ChatResponse(
             @Nullable String id,
             String provider,
@@ -50,7 +51,7 @@ public record ChatResponse(
         this(id, provider, model, content, reasoning, toolCalls, finishReason, usage, providerState, List.of());
     }
 
-    /** An answer of which the provider wants nothing back but what everybody can read. */
+    /** An answer without provider state. */
     public ChatResponse(
             @Nullable String id,
             String provider,
@@ -63,18 +64,18 @@ public record ChatResponse(
         this(id, provider, model, content, reasoning, toolCalls, finishReason, usage, List.of());
     }
 
-    /** The same answer, for which other tokens are counted. */
+    /** Returns the same answer with a different token usage. */
     public ChatResponse withUsage(Usage usage) {
         return new ChatResponse(
                 id, provider, model, content, reasoning, toolCalls, finishReason, usage, providerState, steps);
     }
 
     /**
-     * What this answer adds to the conversation, to be kept and sent with the next request: the turns of the model and, between
-     * them, the results of tools. All calls of an answer of
-     * several steps have their results, but for {@link #toolCalls()}; where it broke off, those have one that says so.
+     * The messages that this answer adds to the conversation, to be stored and sent with the next request: the model's turns with
+     * the results of tools between them. In an answer of several steps, every tool call has a result except those in {@link
+     * #toolCalls()}. If the answer broke off, calls without a result get one that says so.
      *
-     * @return one message, as a rule; none where there is nothing to send back
+     * @return usually one message; empty if there is nothing to send back
      */
     public List<Message> messages() {
         if (!steps.isEmpty()) {
@@ -85,10 +86,11 @@ public record ChatResponse(
     }
 
     /**
-     * The turn of the conversation that this answer is, with all that must go back in the next request: the text, the calls of
-     * tools, and the provider's state. For an answer of several steps, use {@link #messages()}. Reasoning is not part of it: providers that want it back have it in their state.
+     * This answer as an assistant message, with everything the next request has to include: the text, the tool calls and the
+     * provider's state. Use {@link #messages()} for an answer of several steps. The reasoning is not included: providers that need
+     * it back carry it in their state.
      *
-     * @return a message without parts where there is nothing to send back
+     * @return a message without parts if there is nothing to send back
      */
     public Message toMessage() {
         List<Part> parts = new ArrayList<>(providerState);

@@ -2,49 +2,49 @@ package dev.aistreaming.chat;
 
 import java.util.Locale;
 
-/** What went wrong, whatever a provider calls it. The names are part of the wire format and do not change. */
+/** The kinds of error, independent of the provider. The names are part of the wire format and do not change. */
 public enum ErrorCode {
-    /** The provider does not accept the key. */
+    /** The provider rejected the API key or credentials. */
     AUTHENTICATION(false, "The AI provider did not accept this application's credentials."),
-    /** The key may not do this. */
+    /** The credentials are valid but lack permission. */
     PERMISSION_DENIED(false, "This application may not use the AI provider for this."),
-    /** The request is not one the provider or this library takes. */
+    /** The provider or this library rejected the request as invalid. */
     INVALID_REQUEST(false, "The AI provider did not accept the request."),
-    /** The conversation is longer than the model's context. */
+    /** The conversation does not fit into the model's context window. */
     CONTEXT_LENGTH_EXCEEDED(false, "The conversation is too long for the AI model."),
     /** The provider does not know the model. */
     MODEL_NOT_FOUND(false, "The AI provider does not know the model."),
-    /** The provider refuses the content. */
+    /** The provider's content filter rejected the request. */
     CONTENT_FILTERED(false, "The AI provider's content filter stopped the request."),
     /** Too many requests or tokens in a short time. */
     RATE_LIMITED(true, "The AI provider takes no more requests just now."),
     /** The account's budget is used up. */
     QUOTA_EXCEEDED(false, "This application's budget at the AI provider is used up."),
-    /** The provider has no capacity. */
+    /** The provider has no capacity at the moment. */
     OVERLOADED(true, "The AI provider is overloaded."),
-    /** The provider failed. */
+    /** The provider failed internally. */
     PROVIDER_ERROR(true, "The AI provider had an error."),
-    /** Something did not come in time. */
+    /** A timeout expired. */
     TIMEOUT(true, "The AI provider did not answer in time."),
-    /** The connection could not be made, or broke. */
+    /** The connection could not be established, or it broke. */
     NETWORK(true, "The connection to the AI provider failed."),
-    /** The stream ended before the answer did. */
+    /** The stream ended before the answer was complete. */
     TRUNCATED(true, "The AI provider broke off the answer."),
-    /** The provider sent something that is not an answer. */
+    /** The provider sent a response that could not be understood. */
     MALFORMED_RESPONSE(true, "The AI provider sent an answer that could not be read."),
-    /** Somebody called {@link ChatCall#cancel()}. */
+    /** The call was cancelled with {@link ChatCall#cancel()}. */
     CANCELLED(false, "The answer was cancelled."),
-    /** This application's own limit is reached. */
+    /** A limit of this application was reached. */
     BUSY(true, "Too many answers are being written at this moment."),
-    /** This application is going down. */
+    /** This application is shutting down. */
     SHUTTING_DOWN(true, "This application is shutting down."),
-    /** The application instance that wrote the answer is gone. */
+    /** The application instance that was writing the answer is gone. */
     INTERRUPTED(true, "The answer was interrupted."),
-    /** There is no such stream to go on with. */
+    /** The stream to be resumed does not exist or no longer exists. */
     STREAM_EXPIRED(false, "This answer is no longer available."),
-    /** A tool of this application failed, and the answer could not go on without it. */
+    /** A tool of this application failed, and the answer could not continue without it. */
     TOOL_FAILED(false, "A tool of this application failed."),
-    /** A fault of this library or of the application. */
+    /** A bug in this library or in the application. */
     INTERNAL(false, "Something went wrong in this application.");
 
     private final boolean retryable;
@@ -65,7 +65,9 @@ public enum ErrorCode {
         return retryable;
     }
 
-    /** Whether the provider, the account there or the way to it is at fault, not the request and not this application. */
+    /**
+     * Whether the fault lies with the provider, the account or the connection, rather than with the request or this application.
+     */
     public boolean providerFault() {
         return switch (this) {
             case AUTHENTICATION,
@@ -93,8 +95,9 @@ public enum ErrorCode {
     }
 
     /**
-     * The HTTP status that tells an application's own client what happened, where no stream has begun: 4xx where the request is
-     * at fault or too much, 500 where this application is, 502 and 504 where the provider is, 503 where the same request may succeed later.
+     * The HTTP status with which an application can report this error to its own client before a stream has begun: 4xx if the
+     * request is at fault or exceeds a limit, 500 if the application is at fault, 502 or 504 if the provider is, and 503 if the
+     * same request may succeed later.
      */
     public int httpStatus() {
         return switch (this) {
@@ -114,7 +117,7 @@ public enum ErrorCode {
         };
     }
 
-    /** A sentence for people that gives nothing away. */
+    /** A sentence for end users that reveals no internals. */
     public String text() {
         return text;
     }

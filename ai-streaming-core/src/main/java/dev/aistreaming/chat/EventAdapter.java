@@ -1,9 +1,9 @@
 package dev.aistreaming.chat;
 
 /**
- * A visitor that does nothing, for those interested in some kinds of events only: they override what they want, and a kind that
- * comes with a later version is passed over. To be used where passing over is right, such as for counting; what shows answers
- * to people should know every kind.
+ * A visitor whose methods do nothing. Implement it if you only need some kinds of event: override those, and kinds added in later
+ * versions are ignored. This suits tasks such as counting. Code that displays answers should implement {@link StreamEvent.Visitor}
+ * and handle every kind.
  */
 public interface EventAdapter extends StreamEvent.Visitor {
 

@@ -1,19 +1,19 @@
 package dev.aistreaming.chat;
 
-/** A call that is told apart from a cancelled one where it is ended because it took too long. */
+/** A call that distinguishes between being cancelled and being ended because it took too long. */
 public interface ExpiringCall extends ChatCall {
 
     /**
-     * As {@link #cancel}, and the call ends as a cancelled one does.
+     * Like {@link #cancel()}, and the call ends in the same way.
      *
-     * @param why what the caller makes of it
+     * @param why the error that the caller reports in place of the cancellation
      */
     void expire(ErrorCode why);
 
     /**
-     * Ends a call that took too long, whether it wants to know that or not.
+     * Ends a call that took too long, passing on the reason if the call is interested in it.
      *
-     * @param why what the caller makes of it
+     * @param why the error that the caller reports in place of the cancellation
      */
     static void expire(ChatCall call, ErrorCode why) {
         if (call instanceof ExpiringCall expiring) {

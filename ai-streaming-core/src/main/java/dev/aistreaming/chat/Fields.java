@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of what a request is made of. A null is refused like a blank: it is most often a JSON field that was left out, and so
- * the user's fault, whatever the declared type promises.
+ * Checks on the fields of a request. {@code null} is rejected just like a blank value: it usually comes from a JSON field that was
+ * left out, so it is the user's mistake, whatever the declared type promises.
  */
 final class Fields {
 
-    /** What at least one provider takes. */
+    /** The characters that at least one provider accepts. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
     private Fields() {}
@@ -43,12 +43,12 @@ final class Fields {
         }
     }
 
-    /** Looks like one; whether it is valid JSON is for those to tell who read it. */
+    /** Only checks that it looks like a JSON object. Whether it is valid JSON is up to whoever parses it. */
     static void jsonObject(String field, @Nullable String json) {
         String text = notBlank(field, json).strip();
         if (!text.startsWith("{") || !text.endsWith("}")) {
             throw AiException.invalidRequest(
-                    field + " must be a JSON object, but " + OneLine.of(text, 40) + " is none");
+                    field + " must be a JSON object, but " + OneLine.of(text, 40) + " is not one");
         }
     }
 

@@ -2,17 +2,17 @@ package dev.aistreaming.chat;
 
 import java.util.Locale;
 
-/** Why a model stopped, whatever its provider calls it. */
+/** Why a model stopped, independent of the provider. */
 public enum FinishReason {
-    /** The model had said all, or came to a stop sequence. */
+    /** The model finished its answer or reached a stop sequence. */
     STOP,
-    /** The token limit cut the answer. */
+    /** The answer was cut off at the token limit. */
     LENGTH,
-    /** The model waits for the results of tools. */
+    /** The model is waiting for the results of tool calls. */
     TOOL_CALLS,
-    /** The model refused, or a filter stopped it. */
+    /** The model refused, or a content filter stopped it. */
     CONTENT_FILTER,
-    /** The provider gave a reason that has no common name, or none. */
+    /** The provider gave no reason, or one without a common name. */
     OTHER;
 
     /** The name on the wire to the browser, such as {@code tool_calls}. */

@@ -8,16 +8,19 @@ import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An image, a document or a sound, or where it is. Printing it shows neither its bytes nor what in an address may be a key. */
+/**
+ * An image, a document or a sound, either as bytes or as a reference. {@code toString()} reveals neither the bytes nor any part of
+ * an address that may contain a key.
+ */
 public sealed interface Media {
 
     /** Calls the visitor's method for this kind of media. */
     <R extends @Nullable Object> R accept(Visitor<R> visitor);
 
     /**
-     * A method per kind of media.
+     * One method per kind of media.
      *
-     * @param <R> what is made of it
+     * @param <R> the type of the result
      */
     interface Visitor<R extends @Nullable Object> {
         R bytes(Bytes media);
@@ -28,21 +31,21 @@ public sealed interface Media {
     }
 
     /**
-     * The bytes themselves.
+     * Media given as bytes.
      *
      * @param bytes not empty; copied
      * @param mediaType such as {@code image/png}
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} where there are none, or the type is none
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if there are no bytes or the media type is malformed
      */
     static Media bytes(byte[] bytes, String mediaType) {
         return new Bytes(bytes, mediaType);
     }
 
     /**
-     * The bytes themselves, of a type that they show: png, jpeg, gif, webp, pdf, wav, mp3 and text in UTF-8.
+     * Media given as bytes, with the type detected from them: PNG, JPEG, GIF, WebP, PDF, WAV, MP3 or UTF-8 text.
      *
      * @param bytes not empty; copied
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} where there are none, or they are of another type
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if there are no bytes, or if they are of any other type
      */
     static Media bytes(byte[] bytes) {
         String type = typeOf(Fields.present("media bytes", bytes));
@@ -53,39 +56,39 @@ public sealed interface Media {
     }
 
     /**
-     * The type that bytes show, whatever they are called: {@code text/plain} for all text in UTF-8.
+     * Detects the media type of the bytes, whatever they are declared to be. All UTF-8 text is {@code text/plain}.
      *
-     * @return {@code null} where they do not show it
+     * @return {@code null} if the type cannot be detected
      */
     static @Nullable String typeOf(byte[] bytes) {
         return MediaSniffer.type(bytes);
     }
 
     /**
-     * Where the provider finds it by itself.
+     * Media that the provider downloads itself.
      *
-     * @param url an absolute address
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for what is none
+     * @param url an absolute URL
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if it is not an absolute URL
      */
     static Media url(String url) {
         return new Url(Url.parse(url), null);
     }
 
     /**
-     * What was uploaded to the provider before.
+     * Media that was uploaded to the provider earlier.
      *
-     * @param id the provider's id of the file
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank one
+     * @param id the provider's id for the file
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the id is blank
      */
     static Media fileId(String id) {
         return new FileId(id);
     }
 
-    /** What kind it is, such as {@code image/png}, where that is known. */
+    /** The media type, such as {@code image/png}, or {@code null} if it is not known. */
     @Nullable
     String mediaType();
 
-    /** The bytes themselves. */
+    /** Media given as bytes. */
     final class Bytes implements Media {
         private final byte[] bytes;
         private final String mediaType;
@@ -98,22 +101,22 @@ public sealed interface Media {
             }
         }
 
-        /** A copy. */
+        /** Returns a copy of the bytes. */
         public byte[] bytes() {
             return bytes.clone();
         }
 
-        /** Reads them without a copy. */
+        /** Opens a stream that reads the bytes without copying them. */
         public InputStream openStream() {
             return new ByteArrayInputStream(bytes);
         }
 
-        /** The bytes as most providers want them, without line breaks. */
+        /** The bytes in Base64 without line breaks, the form most providers expect. */
         public String base64() {
             return Base64.getEncoder().encodeToString(bytes);
         }
 
-        /** How many bytes. */
+        /** The number of bytes. */
         public int length() {
             return bytes.length;
         }
@@ -147,17 +150,17 @@ public sealed interface Media {
     }
 
     /**
-     * Where the provider finds it by itself.
+     * Media that the provider downloads itself.
      *
-     * @param url an absolute address
-     * @param mediaType such as {@code application/pdf}; some providers ask for it
+     * @param url an absolute URL
+     * @param mediaType such as {@code application/pdf}, or {@code null} if unknown; some providers require it
      */
     record Url(URI url, @Nullable String mediaType) implements Media {
         /**
-         * Checks the address and the type.
+         * Validates the URL and the media type.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for an address without a scheme, one that has the bytes in
-         *     itself, and a type that is none
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a URL without a scheme, a {@code data:} URL, or a
+         *     malformed media type
          */
         public Url {
             String scheme = Fields.present("media url", url).getScheme();
@@ -184,7 +187,7 @@ public sealed interface Media {
             return visitor.url(this);
         }
 
-        /** Without the user and the query, which may be keys. */
+        /** Leaves out the user info and the query, which may contain keys. */
         @Override
         public String toString() {
             String host = url.getHost();
@@ -194,21 +197,21 @@ public sealed interface Media {
     }
 
     /**
-     * What was uploaded to the provider before.
+     * Media that was uploaded to the provider earlier.
      *
-     * @param id the provider's id of the file
+     * @param id the provider's id for the file
      */
     record FileId(String id) implements Media {
         /**
-         * Checks that there is an id.
+         * Validates the id.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank one
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the id is blank
          */
         public FileId {
             Fields.notBlank("media file id", id);
         }
 
-        /** Only the provider knows. */
+        /** Always {@code null}: only the provider knows the type. */
         @Override
         public @Nullable String mediaType() {
             return null;

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Tells media types by the bytes: providers look at them too, and refuse what only calls itself an image. */
+/**
+ * Detects media types from the bytes. Providers inspect the bytes too, and reject for example a file that merely claims to be an
+ * image.
+ */
 final class MediaSniffer {
 
     private MediaSniffer() {}
 
-    /** The type, or {@code null} where the bytes do not say it. */
+    /** The media type, or {@code null} if it cannot be detected. */
     static @Nullable String type(byte[] bytes) {
         if (has(bytes, 0, "\u0089PNG\r\n\u001A\n")) {
             return "image/png";
@@ -40,7 +43,7 @@ final class MediaSniffer {
                 && Arrays.equals(bytes, from, from + wanted.length, wanted, 0, wanted.length);
     }
 
-    /** Eleven bits of synchronization, and the layer that is called MP3. */
+    /** Checks for the eleven sync bits of an MPEG frame and for layer III, which is MP3. */
     private static boolean isMpegFrame(byte[] bytes) {
         return bytes.length > 1
                 && (bytes[0] & 0xFF) == 0xFF

@@ -11,16 +11,16 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** The type in small letters. */
+    /** Returns the media type in lower case. */
     static String checked(String type) {
         if (!MEDIA_TYPE.matcher(Fields.notBlank("media type", type)).matches()) {
             throw AiException.invalidRequest(
-                    "'" + OneLine.of(type) + "' is no media type: use one such as image/png or application/pdf");
+                    "'" + OneLine.of(type) + "' is not a media type: use one such as image/png or application/pdf");
         }
         return type.toLowerCase(Locale.ROOT);
     }
 
-    /** Refuses media of which it is known that they are of another kind, such as a document where an image belongs. */
+    /** Rejects media that are known to be of another kind, such as a document in place of an image. */
     static Media require(String kind, Media media) {
         String type = Fields.present(kind, media).mediaType();
         if (type != null && !type.startsWith(kind + "/")) {

@@ -5,17 +5,17 @@ import java.util.List;
 /**
  * One turn of a conversation.
  *
- * @param role who says it
- * @param parts what is said, in order; none for an earlier answer without content, which is not sent again
+ * @param role who is speaking
+ * @param parts the content, in order; empty for an assistant message without content, which is not sent again
  */
 public record Message(Role role, List<Part> parts) {
 
     /**
-     * Checks that something is said, and that it can be said in this role: results of tools in {@link Role#TOOL} and nothing
-     * else there, calls of tools and provider state in {@link Role#ASSISTANT}, and only texts in {@link Role#SYSTEM}.
+     * Checks that there is content and that it fits the role: {@link Role#TOOL} takes tool results and nothing else, tool calls and
+     * provider state belong in {@link Role#ASSISTANT}, and {@link Role#SYSTEM} takes only text.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a message without parts that is not the model's, for one
-     *     without a role, and for a part that does not belong there
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the role is missing, if a message other than an assistant's has
+     *     no parts, or if a part does not fit the role
      */
     public Message {
         Fields.present("message role", role);
@@ -28,19 +28,19 @@ public record Message(Role role, List<Part> parts) {
     }
 
     /**
-     * A message of the user.
+     * A user message.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank text
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the text is blank
      */
     public static Message user(String text) {
         return of(Role.USER, text);
     }
 
     /**
-     * A message of the user with more than text, such as {@code Message.user(new Part.Text("What is this?"), new
-     * Part.Image(Media.url("https://...")))}.
+     * A user message with more than text, such as
+     * {@code Message.user(new Part.Text("What is this?"), new Part.Image(Media.url("https://...")))}.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} without a part, and for one that is not the user's
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if there are no parts, or if a part does not fit a user message
      */
     public static Message user(Part... parts) {
         return new Message(Role.USER, Fields.listOf("message parts", parts));
@@ -52,49 +52,49 @@ public record Message(Role role, List<Part> parts) {
     }
 
     /**
-     * An earlier answer of the model, such as one that calls tools; see {@link ChatResponse#toMessage()}.
+     * An earlier answer of the model, for example one with tool calls; see {@link ChatResponse#toMessage()}.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a result of a tool
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if a part is a tool result
      */
     public static Message assistant(Part... parts) {
         return new Message(Role.ASSISTANT, Fields.listOf("message parts", parts));
     }
 
     /**
-     * An instruction in the middle of a conversation; for the usual one at its head see {@link ChatRequest#system()}.
+     * An instruction in the middle of a conversation. The usual instruction at its start is {@link ChatRequest#system()}.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank text
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the text is blank
      */
     public static Message system(String text) {
         return of(Role.SYSTEM, text);
     }
 
     /**
-     * What tools have given back, to be sent after the answer that called them; all calls of one answer are best answered in
-     * one message.
+     * The results of tool calls, to be sent after the answer that contained the calls. It is best to answer all calls of one answer
+     * in a single message.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} without a result
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if there are no results
      */
     public static Message toolResult(Part.ToolResult... results) {
         return new Message(Role.TOOL, List.copyOf(Fields.listOf("tool results", results)));
     }
 
     /**
-     * What a tool has given back; see {@link Part.ToolResult#failed} for one that failed.
+     * The result of a tool call. For a tool that failed, see {@link Part.ToolResult#failed}.
      *
      * @param callId the id of the call
      * @param name the tool's name
-     * @param text what the model is told; may be blank
+     * @param text the result for the model; may be blank
      */
     public static Message toolResult(String callId, String name, String text) {
         return toolResult(Part.ToolResult.of(callId, name, text));
     }
 
     /**
-     * A message of one text. An assistant's blank one is not sent.
+     * A message that consists of one text. A blank assistant message is not sent.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank text of another role, and for {@link Role#TOOL},
-     *     which has to say which call it answers
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the text of another role is blank, and for {@link Role#TOOL},
+     *     because a tool result has to name its call
      */
     public static Message of(Role role, String text) {
         if (role == Role.ASSISTANT && Fields.isBlank(text)) {
@@ -104,8 +104,8 @@ public record Message(Role role, List<Part> parts) {
     }
 
     /**
-     * The text parts, joined without separator, for logs, search and titles. All else is missing here, so a request is never
-     * written from it: visit the {@link #parts()}.
+     * The text parts joined without a separator, for logs, search and titles. All other parts are missing, so never build a request
+     * from it: visit the {@link #parts()} instead.
      */
     public String text() {
         return Texts.of(parts);

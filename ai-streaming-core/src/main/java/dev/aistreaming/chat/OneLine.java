@@ -1,25 +1,25 @@
 package dev.aistreaming.chat;
 
 /**
- * Makes a text of somebody else's fit for a log, a span, a header or a problem detail: one line of bounded length, without
- * control and format characters, which forge lines, move the cursor of a terminal or turn the direction of writing.
+ * Makes untrusted text safe for a log, span, header or problem detail: a single line of limited length without control or format
+ * characters, which could forge log lines, move a terminal's cursor or reverse the direction of text.
  */
 public final class OneLine {
 
-    /** The longest text where nothing else is said, in characters. */
+    /** The default maximum length, in characters. */
     public static final int DEFAULT_MAX = 200;
 
     private OneLine() {}
 
-    /** The text in one line of at most {@link #DEFAULT_MAX} characters. */
+    /** Returns the text as a single line of at most {@link #DEFAULT_MAX} characters. */
     public static String of(String text) {
         return of(text, DEFAULT_MAX);
     }
 
     /**
-     * The text in one line.
+     * Returns the text as a single line.
      *
-     * @param max the longest text, in characters; a longer one is cut, and {@code ...} says so
+     * @param max the maximum length in characters; longer text is cut off and marked with {@code ...}
      */
     public static String of(String text, int max) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), max));

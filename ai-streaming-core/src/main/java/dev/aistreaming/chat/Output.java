@@ -3,22 +3,22 @@ package dev.aistreaming.chat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer has to be, other than text. The answer is still text, which is then JSON.
+ * The required form of an answer that is not plain text. The answer is still delivered as text, which is then JSON.
  *
- * @param name what the schema is called, at most 128 letters, digits, {@code _}, {@code -}, {@code .} and {@code :};
- *     {@code null} where there is no schema
- * @param schema a JSON Schema of the answer; {@code null}: any JSON object
+ * @param name the name of the schema, at most 128 letters, digits, {@code _}, {@code -}, {@code .} and {@code :}; {@code null} if
+ *     there is no schema
+ * @param schema a JSON Schema for the answer; {@code null} for any JSON object
  */
 public record Output(@Nullable String name, @Nullable String schema) {
 
-    /** A JSON object, whatever is in it. Some providers want the prompt to say so too. */
+    /** Any JSON object. Some providers require that the prompt asks for JSON as well. */
     public static final Output JSON = new Output(null, null);
 
     /**
-     * Checks that a schema has a name.
+     * Checks that the name and schema come together.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for one without the other, a name that is none, and a schema
-     *     that is no JSON object
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if only one of them is given, if the name is invalid, or if the
+     *     schema is not a JSON object
      */
     public Output {
         if (name != null || schema != null) {
@@ -28,9 +28,9 @@ public record Output(@Nullable String name, @Nullable String schema) {
     }
 
     /**
-     * JSON that keeps to a schema.
+     * JSON that conforms to a schema.
      *
-     * @param name what the schema is called, such as {@code recipe}
+     * @param name the name of the schema, such as {@code recipe}
      * @param schema a JSON Schema whose type is an object
      */
     public static Output schema(String name, String schema) {

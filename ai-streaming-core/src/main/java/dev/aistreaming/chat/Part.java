@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a {@link Message}.
+ * A part of a {@link Message}.
  *
- * <p>Handle parts with a {@link Visitor}: a new kind of part then breaks the build where it must be written, instead of being
- * left out of a request.
+ * <p>Handle parts with a {@link Visitor}. When a new kind of part is added, code that has to handle it then fails to compile,
+ * instead of silently leaving the part out of a request.
  */
 public sealed interface Part {
 
@@ -15,9 +15,9 @@ public sealed interface Part {
     <R extends @Nullable Object> R accept(Visitor<R> visitor);
 
     /**
-     * A method per kind of part.
+     * One method per kind of part.
      *
-     * @param <R> what is made of a part
+     * @param <R> the type of the result
      */
     interface Visitor<R extends @Nullable Object> {
         R text(Text part);
@@ -38,13 +38,13 @@ public sealed interface Part {
     /**
      * Plain text.
      *
-     * @param text the text, not blank
+     * @param text not blank
      */
     record Text(String text) implements Part {
         /**
-         * Checks that there is text.
+         * Validates the text.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank text
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the text is blank
          */
         public Text {
             Fields.notBlank("message text", text);
@@ -57,18 +57,18 @@ public sealed interface Part {
     }
 
     /**
-     * A picture.
+     * An image.
      *
-     * @param media the picture, or where it is
-     * @param detail how closely to look, by the provider's own name, such as {@code low} or {@code high}; {@code null}: as the
-     *     provider does by itself
+     * @param media the image, or a reference to it
+     * @param detail the level of detail, by the provider's own name, such as {@code low} or {@code high}; {@code null} for the
+     *     provider's default
      */
     record Image(Media media, @Nullable String detail) implements Part {
         /**
-         * Checks that it is a picture, as far as that is known.
+         * Checks that the media is an image, as far as its type is known.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a media type that is none of an image, and a blank
-         *     detail
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the media type is not an image type, or if the detail is
+         *     blank
          */
         public Image {
             MediaTypes.require("image", media);
@@ -77,7 +77,7 @@ public sealed interface Part {
             }
         }
 
-        /** A picture that is looked at as the provider does by itself. */
+        /** An image with the provider's default level of detail. */
         public Image(Media media) {
             this(media, null);
         }
@@ -91,14 +91,14 @@ public sealed interface Part {
     /**
      * A document.
      *
-     * @param media the document, or where it is
-     * @param filename what it is called, which some models are told; {@code null}: nothing
+     * @param media the document, or a reference to it
+     * @param filename the file name, which some models are told; {@code null} for none
      */
     record File(Media media, @Nullable String filename) implements Part {
         /**
-         * Checks that there is a document.
+         * Validates the media and the file name.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} where there is none, and for a blank name
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the media is missing or the file name is blank
          */
         public File {
             Fields.present("file", media);
@@ -107,7 +107,7 @@ public sealed interface Part {
             }
         }
 
-        /** A document without a name. */
+        /** A document without a file name. */
         public File(Media media) {
             this(media, null);
         }
@@ -119,15 +119,15 @@ public sealed interface Part {
     }
 
     /**
-     * Speech, or another sound.
+     * Speech or another sound.
      *
-     * @param media the sound, or where it is
+     * @param media the sound, or a reference to it
      */
     record Audio(Media media) implements Part {
         /**
-         * Checks that it is a sound, as far as that is known.
+         * Checks that the media is audio, as far as its type is known.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a media type that is none of a sound
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the media type is not an audio type
          */
         public Audio {
             MediaTypes.require("audio", media);
@@ -140,17 +140,17 @@ public sealed interface Part {
     }
 
     /**
-     * A call of a tool that the model has asked for, in a message of the role {@link Role#ASSISTANT}.
+     * A tool call by the model, in a message with the role {@link Role#ASSISTANT}.
      *
-     * @param id the provider's id of the call; empty where it gave none
+     * @param id the provider's id for the call; empty if it gave none
      * @param name the tool's name
      * @param arguments a JSON object, as the model wrote it
      */
     record ToolUse(String id, String name, String arguments) implements Part {
         /**
-         * Checks that a tool is named. Blank arguments are an empty object.
+         * Checks that the tool is named. Blank arguments become an empty object.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a null and for a blank name
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if a component is {@code null} or the name is blank
          */
         public ToolUse {
             Fields.present("tool use id", id);
@@ -165,18 +165,19 @@ public sealed interface Part {
     }
 
     /**
-     * What a tool gave back, in a message of the role {@link Role#TOOL}.
+     * The result of a tool call, in a message with the role {@link Role#TOOL}.
      *
-     * @param callId the id of the {@link ToolUse} that it answers; empty where that has none
+     * @param callId the id of the {@link ToolUse} that this answers; empty if that has none
      * @param name the tool's name
-     * @param content what the model is told: texts, images, files and sounds; may be empty
-     * @param failed whether the tool failed, and the content says why
+     * @param content the result for the model: texts, images, files and sounds; may be empty
+     * @param failed whether the tool failed; the content then says why
      */
     record ToolResult(String callId, String name, List<Part> content, boolean failed) implements Part {
         /**
-         * Checks that a tool is named, and that the content is nothing but content.
+         * Checks that the tool is named and that all parts are allowed as content.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a null, a blank name, and a part that cannot be content
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if a component is {@code null}, if the name is blank, or if a
+         *     part is not allowed as content
          */
         public ToolResult {
             Fields.present("tool result callId", callId);
@@ -185,17 +186,17 @@ public sealed interface Part {
             content.forEach(part -> part.accept(PartPlaces.IN_TOOL_RESULT));
         }
 
-        /** What a tool gave back. A blank text is no content. */
+        /** The result of a tool as text. A blank text becomes empty content. */
         public static ToolResult of(String callId, String name, String text) {
             return new ToolResult(callId, name, PartPlaces.textOrNothing(text), false);
         }
 
-        /** Why a tool failed, in words for the model. */
+        /** The reason why a tool failed, in words for the model. */
         public static ToolResult failed(String callId, String name, String text) {
             return new ToolResult(callId, name, PartPlaces.textOrNothing(text), true);
         }
 
-        /** The text of the content, for people to read; a request is never written from it. */
+        /** The text of the content, for people to read. Never build a request from it. */
         public String text() {
             return Texts.of(content);
         }
@@ -207,17 +208,17 @@ public sealed interface Part {
     }
 
     /**
-     * What a provider wants back unchanged with the turn in which it came, such as signatures of its reasoning. Goes back to
-     * providers of the same type, and is the one part that is left out elsewhere.
+     * Opaque state that a provider needs back unchanged together with the turn it came in, such as the signatures of its reasoning.
+     * It is sent back to providers of the same type only. This is the only kind of part that other providers leave out.
      *
-     * @param type the type of the provider, as configurations name it, such as {@code anthropic}
-     * @param json a JSON document in that provider's own words
+     * @param type the type of the provider as used in the configuration, such as {@code anthropic}
+     * @param json a JSON document in that provider's own format
      */
     record ProviderState(String type, String json) implements Part {
         /**
-         * Checks that it says whose it is.
+         * Validates the type and the document.
          *
-         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a blank type or document
+         * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if either is blank
          */
         public ProviderState {
             Fields.notBlank("provider state type", type);
@@ -229,7 +230,7 @@ public sealed interface Part {
             return visitor.providerState(this);
         }
 
-        /** Without what is the provider's own affair, and may be long. */
+        /** Leaves out the document, which is opaque and may be long. */
         @Override
         public String toString() {
             return "ProviderState[type=" + type + ", " + json.length() + " characters]";

@@ -2,7 +2,7 @@ package dev.aistreaming.chat;
 
 import java.util.List;
 
-/** Which parts may stand where. Refuses by name what no provider could be sent. */
+/** Defines which parts may appear where, and rejects by name those that no provider accepts there. */
 final class PartPlaces implements Part.Visitor<Part> {
 
     static final PartPlaces IN_TOOL_RESULT = new PartPlaces("the content of a tool result", true, true, false, false);
@@ -37,7 +37,7 @@ final class PartPlaces implements Part.Visitor<Part> {
         };
     }
 
-    /** A blank text is none. */
+    /** A blank text becomes an empty list. */
     static List<Part> textOrNothing(String text) {
         return Fields.isBlank(text) ? List.of() : List.of(new Part.Text(text));
     }

@@ -3,53 +3,54 @@ package dev.aistreaming.chat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a model thinks before it answers. Providers know levels, budgets, or both; each is sent what comes closest to it.
+ * How much a model thinks before it answers. Providers support levels, token budgets, or both; each provider is sent its closest
+ * equivalent.
  *
  * @param level how much
- * @param budgetTokens how many tokens at most; only with {@link Level#BUDGET}
+ * @param budgetTokens the maximum number of tokens; only with {@link Level#BUDGET}, otherwise {@code null}
  */
 public record ReasoningEffort(Level level, @Nullable Integer budgetTokens) {
 
-    /** How much. */
+    /** The amount of reasoning. */
     public enum Level {
-        /** Not at all, where the model can do without. */
+        /** None, if the model can do without. */
         OFF,
-        /** As little as the model can. */
+        /** The minimum that the model supports. */
         MINIMAL,
-        /** Little. */
+        /** Low. */
         LOW,
-        /** As much as is usual. */
+        /** Medium. */
         MEDIUM,
-        /** Much. */
+        /** High. */
         HIGH,
-        /** As much as the model can. */
+        /** The maximum that the model supports. */
         MAX,
-        /** So many tokens. */
+        /** A number of tokens. */
         BUDGET
     }
 
-    /** Not at all, where the model can do without. */
+    /** No reasoning, if the model can do without. */
     public static final ReasoningEffort OFF = new ReasoningEffort(Level.OFF, null);
 
-    /** As little as the model can. */
+    /** The minimum that the model supports. */
     public static final ReasoningEffort MINIMAL = new ReasoningEffort(Level.MINIMAL, null);
 
-    /** Little. */
+    /** Low effort. */
     public static final ReasoningEffort LOW = new ReasoningEffort(Level.LOW, null);
 
-    /** As much as is usual. */
+    /** Medium effort. */
     public static final ReasoningEffort MEDIUM = new ReasoningEffort(Level.MEDIUM, null);
 
-    /** Much. */
+    /** High effort. */
     public static final ReasoningEffort HIGH = new ReasoningEffort(Level.HIGH, null);
 
-    /** As much as the model can. */
+    /** The maximum that the model supports. */
     public static final ReasoningEffort MAX = new ReasoningEffort(Level.MAX, null);
 
     /**
-     * Checks that a budget is one.
+     * Checks that there is a budget exactly if the level calls for one.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a budget too much, missing, or of less than 1 token
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the budget is missing, not applicable, or less than 1 token
      */
     public ReasoningEffort {
         Fields.present("reasoning level", level);
@@ -63,7 +64,7 @@ public record ReasoningEffort(Level level, @Nullable Integer budgetTokens) {
         }
     }
 
-    /** At most so many tokens. */
+    /** A budget of at most this many tokens. */
     public static ReasoningEffort budget(int tokens) {
         return new ReasoningEffort(Level.BUDGET, tokens);
     }

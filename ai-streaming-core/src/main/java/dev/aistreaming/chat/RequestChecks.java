@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What every provider would refuse of a request. */
+/** Checks for everything in a request that no provider would accept. */
 final class RequestChecks {
 
     private static final int MAX_MODEL_LENGTH = 256;
 
     private RequestChecks() {}
 
-    /** The name goes into logs and meters, and users may choose it. */
+    /** The name appears in logs and metrics, and end users may be able to choose it. */
     static void model(@Nullable String model) {
         if (model == null) {
             return;
@@ -75,7 +75,7 @@ final class RequestChecks {
             case NAMED -> {
                 if (!names.contains(Fields.present("toolChoice name", choice.name()))) {
                     throw AiException.invalidRequest(
-                            "toolChoice names '" + choice.name() + "', which is none of the tools");
+                            "toolChoice names '" + choice.name() + "', which is not one of the tools");
                 }
             }
         }

@@ -3,27 +3,28 @@ package dev.aistreaming.chat;
 import java.time.Duration;
 
 /**
- * A call has failed, and another is made in its place.
+ * Reports that a call has failed and that another one is made in its place.
  *
  * @param failed the name of the provider that failed
- * @param next the name of the provider that is asked now
- * @param delay how long is waited before
- * @param cause what the failed call ended with
- * @param delivered whether the failed call had delivered something, which a {@link StreamEvent.Reset} makes void before the next one delivers
+ * @param next the name of the provider that is called next
+ * @param delay the time to wait before the next call
+ * @param cause the error that ended the failed call
+ * @param delivered whether the failed call had already delivered something, which a {@link StreamEvent.Reset} voids before the next
+ *     call delivers anything
  */
 public record Restart(String failed, String next, Duration delay, AiException cause, boolean delivered) {
 
-    /** After a call that had delivered nothing. */
+    /** A restart after a call that had delivered nothing. */
     public Restart(String failed, String next, Duration delay, AiException cause) {
         this(failed, next, delay, cause, false);
     }
 
-    /** The same, after a call that had delivered something. */
+    /** Returns the same restart, after a call that had already delivered something. */
     public Restart afterDelivery() {
         return new Restart(failed, next, delay, cause, true);
     }
 
-    /** Whether another provider is asked; if not, it is a retry. */
+    /** Whether another provider is called next; otherwise it is a retry. */
     public boolean isFallback() {
         return !failed.equals(next);
     }

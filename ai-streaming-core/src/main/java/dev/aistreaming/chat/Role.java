@@ -2,21 +2,21 @@ package dev.aistreaming.chat;
 
 import java.util.Locale;
 
-/** Who says a {@link Message}. */
+/** The author of a {@link Message}. */
 public enum Role {
     /** The application. */
     SYSTEM,
-    /** Whoever asks. */
+    /** The user. */
     USER,
     /** The model. */
     ASSISTANT,
-    /** A tool that the model has called. */
+    /** A tool that the model called. */
     TOOL;
 
     /**
-     * The role of this name, in any case.
+     * Returns the role of this name, ignoring case.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} where there is no such role
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if there is no such role
      */
     public static Role of(String name) {
         for (Role role : values()) {

@@ -4,12 +4,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in the course of an answer. No event ends in half a surrogate pair, and no text is empty.
+ * An event in the course of an answer. No text is empty, and no event ends in the middle of a surrogate pair.
  *
- * <p>An answer for which tools are called has several steps, each with its own {@link Started}; {@link StepFinished} stands
- * between two of them, and {@link Finished} comes last and once.
+ * <p>An answer in which tools are called has several steps, each with its own {@link Started} event. Steps are separated by {@link
+ * StepFinished}, and {@link Finished} comes last, exactly once.
  *
- * <p>Handle events with a {@link Visitor}: a new kind of event then breaks the build where it must be handled.
+ * <p>Handle events with a {@link Visitor}. When a new kind of event is added, code that has to handle it then fails to compile.
  */
 public sealed interface StreamEvent {
 
@@ -17,9 +17,9 @@ public sealed interface StreamEvent {
     void accept(Visitor visitor);
 
     /**
-     * A method per kind of event, none of which may be forgotten: a visitor that does not know a {@link Reset} shows what is
-     * void, and whoever writes one is to be asked by the compiler. What is interested in some kinds only, and wants to compile
-     * with kinds that come later, implements {@link EventAdapter}, beside this one or instead of it.
+     * One method per kind of event. There are deliberately no default methods, so that the compiler points out every visitor that
+     * does not know a new kind: a visitor unaware of {@link Reset}, for example, would go on showing text that is void. Code that
+     * needs only some kinds of event, and should keep compiling when others are added, can implement {@link EventAdapter} instead.
      */
     interface Visitor {
         void started(Started event);
@@ -50,10 +50,10 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * A step of the answer begins; the first event, and the first after each {@link StepFinished} and {@link Reset}.
+     * A step of the answer begins. This is the first event, and the first one after each {@link StepFinished} and {@link Reset}.
      *
-     * @param id the provider's id of the answer, where it is known so early
-     * @param model the model that answers, where it is known so early
+     * @param id the provider's id for the answer, or {@code null} if not known yet
+     * @param model the model that answers, or {@code null} if not known yet
      */
     record Started(@Nullable String id, @Nullable String model) implements StreamEvent {
         @Override
@@ -63,7 +63,7 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * More of the answer, to be appended exactly as it is.
+     * More text of the answer, to be appended verbatim.
      *
      * @param text not empty
      */
@@ -87,12 +87,12 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * A call of a tool begins or goes on.
+     * A tool call begins or continues.
      *
-     * @param index which call of this step, from 0
-     * @param id the provider's id; only where it came with this delta
-     * @param name the tool's name; only where it came with this delta
-     * @param arguments what to append to the call's arguments, may be empty
+     * @param index which call of this step, starting at 0
+     * @param id the provider's id for the call; {@code null} unless it came with this delta
+     * @param name the tool's name; {@code null} unless it came with this delta
+     * @param arguments the text to append to the call's arguments; may be empty
      */
     record ToolCallDelta(
             int index, @Nullable String id, @Nullable String name, String arguments) implements StreamEvent {
@@ -103,9 +103,9 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * A call of a tool is whole; its deltas have come before.
+     * A tool call is complete. Its deltas have been delivered before.
      *
-     * @param call the call
+     * @param call the complete call
      */
     record ToolCalled(ToolCall call) implements StreamEvent {
         @Override
@@ -115,9 +115,9 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * A tool has given something back, or has failed.
+     * A tool has returned a result or failed.
      *
-     * @param result what the model is told of it
+     * @param result what the model is told
      */
     record ToolResulted(Part.ToolResult result) implements StreamEvent {
         @Override
@@ -127,10 +127,10 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * A tool is called only if somebody says so; the answer waits.
+     * A tool call needs approval. The answer pauses until it is decided.
      *
-     * @param id tells apart what is to be approved
-     * @param call what would be called
+     * @param id identifies the approval request
+     * @param call the call that would be made
      */
     record ApprovalRequested(String id, ToolCall call) implements StreamEvent {
         @Override
@@ -140,12 +140,12 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * What the answer rests on.
+     * A source that the answer is based on.
      *
-     * @param url where it is; {@code null} for a document without an address
-     * @param document the name or id of a document; {@code null} for a page
-     * @param title what it is called
-     * @param snippet what of it is quoted
+     * @param url the address; {@code null} for a document without one
+     * @param document the name or id of a document; {@code null} for a web page
+     * @param title the title
+     * @param snippet the quoted passage
      */
     record Source(
             @Nullable String url,
@@ -154,9 +154,9 @@ public sealed interface StreamEvent {
             @Nullable String snippet) implements StreamEvent {
 
         /**
-         * Checks that something is named.
+         * Checks that the source can be identified.
          *
-         * @throws IllegalArgumentException without a url and a document
+         * @throws IllegalArgumentException if both the URL and the document are {@code null}
          */
         public Source {
             if (url == null && document == null) {
@@ -164,7 +164,7 @@ public sealed interface StreamEvent {
             }
         }
 
-        /** A page, or whatever else has an address. */
+        /** A source with an address, such as a web page. */
         public static Source url(String url, @Nullable String title) {
             return new Source(url, null, title, null);
         }
@@ -181,17 +181,17 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * Something of the application's own.
+     * Custom data from the application.
      *
-     * @param name what it is
-     * @param id data of the same name and id take each other's place; {@code null}: none does
+     * @param name the kind of data
+     * @param id data with the same name and id replaces earlier data; {@code null} if nothing is to be replaced
      * @param json a JSON document
      */
     record Data(String name, @Nullable String id, String json) implements StreamEvent {
         /**
-         * Checks that it has a name.
+         * Validates the name.
          *
-         * @throws IllegalArgumentException for a blank one
+         * @throws IllegalArgumentException if the name is blank
          */
         public Data {
             if (name.isBlank()) {
@@ -206,9 +206,9 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * The text of the answer is the object that was expected of it; comes after the last of the text, before {@link Finished}.
+     * The answer's text has been parsed as the requested object and checked. Comes after the last text and before {@link Finished}.
      *
-     * @param json the object, checked; a list where one was expected
+     * @param json the object, or a list if one was requested
      */
     record ObjectReady(String json) implements StreamEvent {
         @Override
@@ -218,11 +218,11 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * A step is whole, and another one follows.
+     * A step is complete, and another one follows.
      *
      * @param reason why the model stopped
-     * @param usage the tokens that the step took
-     * @param mayBeReset whether what follows may turn out to be void, so that whoever shows it must know where it begins
+     * @param usage the tokens used by the step
+     * @param mayBeReset whether the next step may be voided by a {@link Reset}, so that a client has to remember where it begins
      */
     record StepFinished(FinishReason reason, Usage usage, boolean mayBeReset) implements StreamEvent {
         @Override
@@ -232,19 +232,19 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * What this step has delivered so far is void, and the step begins again.
+     * Everything that this step has delivered so far is void. The step begins again.
      *
-     * @param reason why
+     * @param reason why the step is void
      */
     record Reset(Reason reason) implements StreamEvent {
 
         /** Why a step is void. */
         public enum Reason {
-            /** The provider broke off, and another one takes its place. */
+            /** The provider broke off, and another one takes over. */
             FAILOVER,
-            /** A guard does not let it pass. */
+            /** A guard blocked the text. */
             GUARD,
-            /** It is made again for another reason. */
+            /** The step is repeated for another reason. */
             RESTART;
 
             /** The name on the wire to the browser, such as {@code failover}. */
@@ -260,10 +260,10 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * The answer is whole; comes last and once.
+     * The answer is complete. Comes last, exactly once.
      *
      * @param reason why the model stopped
-     * @param usage the tokens it took
+     * @param usage the tokens used by the answer
      */
     record Finished(FinishReason reason, Usage usage) implements StreamEvent {
         @Override

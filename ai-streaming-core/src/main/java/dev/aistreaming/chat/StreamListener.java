@@ -1,40 +1,45 @@
 package dev.aistreaming.chat;
 
 /**
- * Takes what one {@link ChatCall} delivers.
+ * Receives the events of one {@link ChatCall}.
  *
- * <p>The callbacks come one at a time, in order, each seeing what the one before did; on which thread is not said. The last
- * one is exactly one of {@link #onComplete} and {@link #onError}. A listener that is slow holds up only its own stream, unless
- * it says that it {@linkplain #isNonBlocking never is}. An exception that a listener throws ends the call with {@link ErrorCode#INTERNAL}.
+ * <p>Callbacks are made one at a time and in order, and each sees the effects of those before it. Which thread makes them is
+ * unspecified. The last callback is exactly one of {@link #onComplete} and {@link #onError}. A slow listener delays only its own
+ * stream, unless it claims to be {@linkplain #isNonBlocking() non-blocking}. If a listener throws an exception, the call ends with
+ * {@link ErrorCode#INTERNAL}.
  */
 public interface StreamListener {
 
-    /** The answer goes on. */
+    /** The next event of the answer. */
     void onEvent(StreamEvent event);
 
     /**
-     * Every event that has arrived so far has been delivered: the moment to write out what was collected. Comes after each
-     * network read, also after one that brought nothing but a keep-alive.
+     * All events that have arrived so far have been delivered, so this is the moment to write buffered output. Called after every
+     * network read, even one that brought nothing but a keep-alive.
      */
     default void onFlush() {}
 
     /**
-     * The call has failed and is made again, by the same provider or by another. Comes before the wait in between, once for each
-     * further call. It has failed before any content, reasoning or piece of a tool call, unless {@link Restart#delivered()} says
-     * otherwise.
+     * The call has failed and is about to be repeated, by the same provider or another one. Called once for each new attempt,
+     * before the delay. Unless {@link Restart#delivered()} says otherwise, the failed call had delivered no content, reasoning or
+     * tool call delta.
      */
     default void onRestart(Restart restart) {}
 
-    /** The whole answer has arrived. Nothing comes after this. */
+    /** The answer is complete. No callback follows. */
     void onComplete(ChatResponse response);
 
-    /** The answer broke off, or never began. Nothing comes after this. */
+    /**
+     * The answer broke off or never began. No callback follows.
+     *
+     * @param error why; {@link AiException#partial()} is what had arrived
+     */
     void onError(AiException error);
 
     /**
-     * Whether, for the time being, the callbacks return without waiting for anything: no I/O that can block, no lock that is
-     * held for long. They may then come on a thread that other streams need too. Asked before each network read is
-     * delivered; a listener that passes callbacks on to another asks that one.
+     * Whether callbacks currently return without blocking: no blocking I/O, and no lock that is held for long. If so, they may be
+     * made on a thread that is shared with other streams. Queried before each network read is delivered. A listener that delegates
+     * to another one should delegate this method too.
      */
     default boolean isNonBlocking() {
         return false;

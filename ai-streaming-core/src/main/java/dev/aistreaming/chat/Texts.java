@@ -2,12 +2,12 @@ package dev.aistreaming.chat;
 
 import java.util.List;
 
-/** The texts among parts, for people to read. */
+/** Extracts the text from parts, for people to read. */
 final class Texts {
 
     private Texts() {}
 
-    /** Joined without separator. */
+    /** The texts joined without a separator. */
     static String of(List<Part> parts) {
         if (parts.size() == 1 && parts.get(0) instanceof Part.Text single) {
             return single.text();

@@ -5,20 +5,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tool that a model may call.
  *
- * @param name at most 128 letters, digits, {@code _}, {@code -}, {@code .} and {@code :}; some providers take less
- * @param description what it does and when to call it, for the model; {@code null}: the name says it all
- * @param parameters a JSON Schema of its arguments, which are an object
+ * @param name at most 128 letters, digits, {@code _}, {@code -}, {@code .} and {@code :}; some providers allow less
+ * @param description what the tool does and when to call it, for the model; {@code null} if the name is self-explanatory
+ * @param parameters a JSON Schema for the arguments, which are a JSON object
  */
 public record Tool(String name, @Nullable String description, String parameters) {
 
-    /** The parameters of a tool that has none. */
+    /** The schema for a tool without parameters. */
     public static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
 
     /**
-     * Checks what every provider would refuse.
+     * Validates everything that no provider would accept.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a name that is none, a blank description, and parameters
-     *     that are no JSON object
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the name is invalid, if the description is blank, or if the
+     *     parameters are not a JSON object
      */
     public Tool {
         Fields.name("tool name", name);
@@ -28,7 +28,7 @@ public record Tool(String name, @Nullable String description, String parameters)
         Fields.jsonObject("parameters of the tool '" + name + "'", parameters);
     }
 
-    /** A tool without parameters. */
+    /** Creates a tool without parameters. */
     public static Tool of(String name, @Nullable String description) {
         return new Tool(name, description, NO_PARAMETERS);
     }

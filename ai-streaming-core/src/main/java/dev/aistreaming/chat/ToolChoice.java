@@ -3,38 +3,38 @@ package dev.aistreaming.chat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a model calls tools.
+ * Controls whether a model calls tools.
  *
- * @param kind as the model likes, or as it must
- * @param name the tool that must be called; only with {@link Kind#NAMED}
+ * @param kind the rule
+ * @param name the tool that must be called with {@link Kind#NAMED}, otherwise {@code null}
  */
 public record ToolChoice(Kind kind, @Nullable String name) {
 
-    /** Who chooses. */
+    /** The rule by which tools are called. */
     public enum Kind {
-        /** The model. */
+        /** The model decides. */
         AUTO,
         /** No tool is called. */
         NONE,
-        /** Some tool must be called. */
+        /** At least one tool must be called. */
         REQUIRED,
-        /** One tool must be called. */
+        /** One particular tool must be called. */
         NAMED
     }
 
-    /** The model chooses. */
+    /** The model decides. */
     public static final ToolChoice AUTO = new ToolChoice(Kind.AUTO, null);
 
-    /** No tool is called, though the model knows them. */
+    /** No tool is called, although the model knows them. */
     public static final ToolChoice NONE = new ToolChoice(Kind.NONE, null);
 
-    /** At least one tool is called. */
+    /** At least one tool must be called. */
     public static final ToolChoice REQUIRED = new ToolChoice(Kind.REQUIRED, null);
 
     /**
-     * Checks that a tool is named where one must be.
+     * Checks that a tool is named exactly if the kind requires it.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for a name too much or missing
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the name is missing or not applicable
      */
     public ToolChoice {
         Fields.present("toolChoice kind", kind);
@@ -45,7 +45,7 @@ public record ToolChoice(Kind kind, @Nullable String name) {
         }
     }
 
-    /** This tool is called. */
+    /** This tool must be called. */
     public static ToolChoice tool(String name) {
         return new ToolChoice(Kind.NAMED, name);
     }

@@ -3,15 +3,15 @@ package dev.aistreaming.chat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that an answer took. What the provider did not report is {@code null}, but where an answer was stopped or broke off: there
- * it may be estimated, and all of it is {@link #estimated} then.
+ * The tokens used by an answer. Values that the provider did not report are {@code null}. For an answer that was stopped or broke
+ * off, they may instead be estimated, in which case the whole usage is marked as {@link #estimated}.
  *
- * @param inputTokens tokens of the prompt, cached ones included
- * @param outputTokens tokens of the answer, hidden reasoning included
- * @param cacheReadTokens of the input tokens, those read from the provider's prompt cache
- * @param cacheWriteTokens of the input tokens, those written to the provider's prompt cache
- * @param reasoningTokens of the output tokens, those of reasoning
- * @param estimated whether any of it is an estimate, from the lengths of texts, and no report of the provider's
+ * @param inputTokens tokens of the prompt, including cached ones
+ * @param outputTokens tokens of the answer, including hidden reasoning
+ * @param cacheReadTokens how many of the input tokens were read from the provider's prompt cache
+ * @param cacheWriteTokens how many of the input tokens were written to the provider's prompt cache
+ * @param reasoningTokens how many of the output tokens were spent on reasoning
+ * @param estimated whether any value was estimated from text lengths rather than reported by the provider
  */
 public record Usage(
         @Nullable Integer inputTokens,
@@ -21,7 +21,7 @@ public record Usage(
         @Nullable Integer reasoningTokens,
         boolean estimated) {
 
-    /** A negative number is no count, and so unknown. */
+    /** Negative numbers are treated as unknown. */
     public Usage {
         inputTokens = countOrNull(inputTokens);
         outputTokens = countOrNull(outputTokens);
@@ -30,7 +30,7 @@ public record Usage(
         reasoningTokens = countOrNull(reasoningTokens);
     }
 
-    /** Tokens as the provider reports them. */
+    /** Usage as reported by the provider. */
     public Usage(
             @Nullable Integer inputTokens,
             @Nullable Integer outputTokens,
@@ -47,7 +47,7 @@ public record Usage(
     /** Nothing was reported. */
     public static final Usage UNKNOWN = new Usage(null, null, null, null, null);
 
-    /** The tokens of both. What only one of them reports is taken from there. With an estimate in it, the sum is one. */
+    /** Adds two usages. A value that only one of them reports is taken as is. The sum is estimated if either of them is. */
     public Usage plus(Usage other) {
         if (!other.known()) {
             return this;
@@ -65,12 +65,12 @@ public record Usage(
         return a == null || b == null ? (a == null ? b : a) : Integer.valueOf(a + b);
     }
 
-    /** The same with these numbers, estimated, in place of its own. */
+    /** Returns the same usage with these estimates in place of its input and output tokens. */
     public Usage withEstimates(int inputTokens, int outputTokens) {
         return new Usage(inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, reasoningTokens, true);
     }
 
-    /** Whether anything is known: reported, or estimated. */
+    /** Whether any value is known, reported or estimated. */
     public boolean known() {
         return !equals(UNKNOWN);
     }

@@ -9,22 +9,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Saves an answer, and tries again where that fails: it has been paid for, and is nowhere else. On a thread that may wait, for a bounded
- * time: a stream ends after this.
+ * Saves an answer, and retries if that fails: the answer has been paid for and exists nowhere else. Runs on a thread that may
+ * block, for a limited time, because the stream ends only after this.
  */
 final class AnswerSaving {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerSaving.class);
 
-    /** Before each further attempt, in milliseconds. */
+    /** The pause before each retry, in milliseconds. */
     private static final long[] PAUSES = {100, 400};
 
-    /** A store that has taken longer to fail is not asked again. */
+    /** If an attempt took longer than this to fail, there is no retry. */
     private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
 
     private AnswerSaving() {}
 
-    /** Throws what the last attempt has thrown, which is in the log by then. */
+    /** Throws the exception of the last attempt, which has been logged by then. */
     static void save(ConversationStore store, ConversationTurn turn, List<Message> answer, MessageState state) {
         long start = System.nanoTime();
         for (int attempt = 0; ; attempt++) {
@@ -42,12 +42,12 @@ final class AnswerSaving {
                     log.error("An answer in {} could not be saved", turn.key(), e);
                     throw e;
                 }
-                log.debug("An answer in {} could not be saved at once", turn.key(), e);
+                log.debug("An answer in {} could not be saved at the first attempt", turn.key(), e);
             }
         }
     }
 
-    /** By an attempt that failed behind its commit. */
+    /** An earlier attempt may have failed after its commit. */
     private static boolean isSaved(ConversationStore store, ConversationTurn turn) {
         return store.messages(turn.key()).stream()
                 .anyMatch(stored ->

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives a result to each call that has none, such as one of a front end's tools where the user has asked something else instead, for
- * no provider takes a call without. All results of one answer's calls then stand in one message.
+ * Adds a result to every call that has none, because providers reject calls without results. This happens, for example, when a user
+ * asks something else instead of answering a front-end tool. All results for the calls of one answer end up in a single message.
  */
 final class AnsweredCalls {
 
-    private static final String NOT_CALLED = "The tool was not called: the conversation went on without its result.";
+    private static final String NOT_CALLED = "The tool was not called: the conversation continued without its result.";
 
     private AnsweredCalls() {}
 
@@ -52,7 +52,7 @@ final class AnsweredCalls {
         return missing;
     }
 
-    /** Some providers give calls no ids. */
+    /** Some providers give their calls no ids. */
     private static boolean take(List<Part> results, Part.ToolUse call) {
         for (int i = 0; i < results.size(); i++) {
             if (results.get(i) instanceof Part.ToolResult result

@@ -5,7 +5,10 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.pipeline.Stage;
 import java.util.function.Consumer;
 
-/** Keeps the turn's lease while the call is under way. Saves nothing: these callbacks may come on a thread that other streams need. */
+/**
+ * Keeps the turn's lease alive while the call is in progress. Saves nothing, because these callbacks may come on a thread that is
+ * shared with other streams.
+ */
 final class ConversationCall extends Stage {
 
     private final Lease lease;
@@ -19,7 +22,7 @@ final class ConversationCall extends Stage {
 
     @Override
     protected boolean needsEvents() {
-        return false; // not on the way of each token
+        return false; // no work per token
     }
 
     @Override

@@ -4,10 +4,10 @@ import dev.aistreaming.chat.AiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which conversation: an application's own name for it, such as the id of a chat, within those of its owner. Two owners may use
- * the same id, so that nobody gets at somebody else's conversation by naming it.
+ * Identifies a conversation: the application's own id, such as that of a chat, within the namespace of its owner. Different owners
+ * may use the same id, so knowing an id does not give access to another user's conversation.
  *
- * @param owner whose it is; {@code null}: nobody's, for all who know the id and are nobody, too
+ * @param owner the owner; {@code null} for a conversation that is accessible to all anonymous users who know the id
  * @param id 1 to 256 characters
  */
 public record ConversationKey(@Nullable String owner, String id) {
@@ -15,9 +15,9 @@ public record ConversationKey(@Nullable String owner, String id) {
     private static final int MAX_LENGTH = 256;
 
     /**
-     * Checks the id, which may come from a browser.
+     * Validates the id, which may come from a browser.
      *
-     * @throws AiException with {@code invalid_request} for an id that is blank, too long, or has control characters
+     * @throws AiException with {@code invalid_request} if the id is blank, too long, or contains control characters
      */
     public ConversationKey {
         if (id == null || id.isBlank() || id.length() > MAX_LENGTH) {
@@ -25,7 +25,7 @@ public record ConversationKey(@Nullable String owner, String id) {
                     "conversation must have 1 to " + MAX_LENGTH + " characters, and not be blank");
         }
         if (id.codePoints().anyMatch(ConversationKey::isUnprintable)) {
-            throw AiException.invalidRequest("conversation must not have control characters, nor half of a character");
+            throw AiException.invalidRequest("conversation must not have control characters or unpaired surrogates");
         }
     }
 
@@ -33,7 +33,7 @@ public record ConversationKey(@Nullable String owner, String id) {
         return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 
-    /** Without the owner, who may be a person's name. */
+    /** Leaves out the owner, which may be a person's name. */
     @Override
     public String toString() {
         return "conversation " + id;

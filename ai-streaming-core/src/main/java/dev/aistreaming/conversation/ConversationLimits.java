@@ -1,22 +1,22 @@
 package dev.aistreaming.conversation;
 
 /**
- * How much is kept in memory. Where a limit is reached, the oldest makes room: of conversations the one that was not used for the
- * longest time and has no turn under way, of messages the first turns of their conversation.
+ * Limits on the conversations kept in memory. When a limit is reached, the oldest data is dropped: the least recently used
+ * conversation without a turn in progress, or the first turns of a conversation.
  *
- * @param maxConversations of all owners together
- * @param maxMessages of one conversation; a turn that has more is kept all the same
- * @param maxBytes of all messages together, as JSON in UTF-8
+ * @param maxConversations the number of conversations of all owners together
+ * @param maxMessages the number of messages in one conversation; a single turn with more is kept nevertheless
+ * @param maxBytes the size of all messages together, as UTF-8 JSON
  */
 public record ConversationLimits(int maxConversations, int maxMessages, long maxBytes) {
 
-    /** 10,000 conversations, 1,000 messages in each, 64 MiB. */
+    /** 10,000 conversations, 1,000 messages each, 64 MiB. */
     public static final ConversationLimits DEFAULTS = new ConversationLimits(10_000, 1_000, 64L << 20);
 
     /**
-     * Checks that something can be kept.
+     * Validates the limits.
      *
-     * @throws IllegalArgumentException for a limit of less than 1
+     * @throws IllegalArgumentException if a limit is less than 1
      */
     public ConversationLimits {
         if (maxConversations < 1 || maxMessages < 1 || maxBytes < 1) {

@@ -4,7 +4,7 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 
-/** Asks within a conversation. */
+/** Makes its calls as part of a conversation. */
 record ConversationProvider(ChatProvider delegate, ConversationTask task) implements ChatProvider {
 
     @Override

@@ -3,20 +3,20 @@ package dev.aistreaming.conversation;
 import java.time.Duration;
 
 /**
- * How questions of one conversation come one after the other.
+ * Controls how consecutive questions of one conversation are handled.
  *
- * @param waitWhenBusy how long a question waits for the answer before it, on the thread that asks; 0: it is refused at once
- * @param lease how long a conversation is locked by an instance that has died
+ * @param waitWhenBusy how long a question waits for the answer before it, blocking the calling thread; 0 to reject it immediately
+ * @param lease how long a conversation stays locked after the instance that locked it has died
  */
 public record ConversationSettings(Duration waitWhenBusy, Duration lease) {
 
-    /** Refused at once; 30 seconds. */
+    /** Rejected immediately; 30 seconds. */
     public static final ConversationSettings DEFAULTS = new ConversationSettings(Duration.ZERO, Duration.ofSeconds(30));
 
     /**
-     * Checks the times.
+     * Validates the durations.
      *
-     * @throws IllegalArgumentException for a negative wait, and a lease of less than a second
+     * @throws IllegalArgumentException if the wait is negative, or if the lease is less than a second
      */
     public ConversationSettings {
         if (waitWhenBusy.isNegative()) {

@@ -6,66 +6,66 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps conversations. Safe for use by many threads; all methods may wait for a database, and throw what it throws.
+ * Stores conversations. Implementations must be thread-safe. All methods may block on a database, and pass on its exceptions.
  *
- * <p>Whoever asks takes a {@linkplain #begin turn} first, of which there is one at a time. It is a lease, so that an instance that
- * dies does not lock a conversation for ever. The lease keeps turns in order; no message hangs on it: what is saved stands in its own
- * turn, even where its lease has run out and another turn has begun since.
+ * <p>A question starts with a {@linkplain #begin turn}. There is only one turn at a time per conversation, secured by a lease, so
+ * that an instance that dies does not lock the conversation forever. The lease is about the order of turns, not about safety:
+ * messages are saved as part of their own turn, even if its lease has expired and another turn has begun.
  */
 public interface ConversationStore extends AutoCloseable {
 
     /**
-     * Begins a turn, and with the first one the conversation.
+     * Begins a turn, creating the conversation with the first one.
      *
-     * @param lease for how long nobody else may begin one, unless it is {@linkplain #renew renewed} or {@linkplain #end ended}
-     * @return empty where another turn is under way
+     * @param lease how long no other turn may begin, unless it is {@linkplain #renew renewed} or {@linkplain #end ended}
+     * @return empty if another turn is in progress
      */
     Optional<ConversationTurn> begin(ConversationKey key, Duration lease);
 
     /**
-     * Lengthens the lease of a turn.
+     * Extends the lease of a turn.
      *
-     * @return whether it still was this turn's; where not, it may go on, but is not alone
+     * @return whether the turn still held the lease; if not, it may continue, but another turn may be in progress
      */
     boolean renew(ConversationTurn turn, Duration lease);
 
     /**
-     * Saves messages, all or none, behind those that the turn has already.
+     * Saves messages, all or none, after those that the turn already has.
      *
-     * @param state that of the last one; those before it are whole
-     * @return whether the conversation was there; it is not where it has been deleted, and stays deleted
+     * @param state the state of the last message; those before it are complete
+     * @return whether the conversation existed; it does not if it has been deleted, and then stays deleted
      */
     boolean save(ConversationTurn turn, List<Message> messages, MessageState state);
 
-    /** Gives the lease back, if it is this turn's. Of a conversation in which nothing was saved, nothing is left. */
+    /** Releases the lease if this turn holds it. If nothing was saved in the conversation, it is removed. */
     void end(ConversationTurn turn);
 
-    /** What is known of a conversation; empty where there is none. */
+    /** Looks up a conversation; empty if there is none. */
     Optional<StoredConversation> find(ConversationKey key);
 
     /**
-     * The conversations of an owner, the one that was used last first.
+     * Lists an owner's conversations, the most recently used first.
      *
-     * @param owner whose; those of nobody are not listed
-     * @param offset how many to leave out, 0 or more
-     * @param limit how many at most, 1 or more
+     * @param owner the owner; conversations without an owner are not listed
+     * @param offset how many to skip, at least 0
+     * @param limit the maximum number, at least 1
      */
     List<StoredConversation> list(String owner, int offset, int limit);
 
     /**
-     * The last messages of a conversation, oldest first, in whole turns: what belongs to the turn of the first one comes along.
+     * Returns the last messages of a conversation, oldest first and in complete turns, so that there may be more than requested.
      *
-     * @param atLeast how many, where there are so many; 1 or more
+     * @param atLeast the number of messages, if there are that many; at least 1
      */
     List<StoredMessage> last(ConversationKey key, int atLeast);
 
-    /** All messages of a conversation, oldest first. */
+    /** Returns all messages of a conversation, oldest first. */
     default List<StoredMessage> messages(ConversationKey key) {
         return last(key, Integer.MAX_VALUE);
     }
 
     /**
-     * Gives a conversation a title.
+     * Sets the title of a conversation.
      *
      * @param title at most 255 characters
      * @return whether there was such a conversation
@@ -73,13 +73,13 @@ public interface ConversationStore extends AutoCloseable {
     boolean rename(ConversationKey key, String title);
 
     /**
-     * Deletes a conversation and all its messages. A turn that is under way goes on, and is not saved.
+     * Deletes a conversation with all of its messages. A turn in progress continues, but is not saved.
      *
      * @return whether there was such a conversation
      */
     boolean delete(ConversationKey key);
 
-    /** Frees what the store holds. */
+    /** Releases the store's resources. */
     @Override
     void close();
 }

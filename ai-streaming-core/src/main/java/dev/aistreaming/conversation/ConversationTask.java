@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question of a conversation and its answer. Whoever asks puts it {@linkplain #around around} the provider, and tells it of the
- * ending, where it may wait for a store: {@link #completed} or {@link #failed}.
+ * One question of a conversation and its answer. {@linkplain #around Wrap} the provider in it, and report the ending with {@link
+ * #completed} or {@link #failed} on a thread that may block on the store.
  */
 public final class ConversationTask {
 
     private final Conversations conversations;
     private final ConversationKey key;
 
-    /** The turn that is under way. */
+    /** The turn in progress. */
     private final AtomicReference<@Nullable Lease> open = new AtomicReference<>();
 
     private volatile @Nullable ConversationTurn turn;
@@ -34,11 +34,11 @@ public final class ConversationTask {
     }
 
     /**
-     * Puts the conversation around a provider: its next call loads the earlier messages and saves the question, and waits for that on the
-     * thread that asks.
+     * Wraps a provider in the conversation. Its next call loads the earlier messages and saves the question, which blocks the
+     * calling thread.
      *
-     * <p>The question is what stands in the request after the last answer in there. What comes before it is not sent: the store
-     * knows the conversation, and a front end that sends all of it each time tells nothing new.
+     * <p>The question consists of the messages after the last answer in the request. Everything before them is ignored: the store
+     * has the conversation, and a front end that sends all of it each time adds nothing new.
      */
     public ChatProvider around(ChatProvider provider) {
         return new ConversationProvider(provider, this);
@@ -62,7 +62,7 @@ public final class ConversationTask {
             return new ConversationCall(call, lease, response -> arrived = response);
         } catch (Throwable e) {
             if (call != null) {
-                call.cancel(); // whoever has taken something for it gives it back
+                call.cancel(); // releases whatever was acquired for the call
             }
             lease.end();
             throw e instanceof AiException known ? known : internal(e);
@@ -80,7 +80,7 @@ public final class ConversationTask {
         return messages.subList(from, messages.size());
     }
 
-    /** What it is called until somebody says better. */
+    /** A preliminary title until a better one is set. */
     private void title(List<Message> question) {
         String title = Titles.of(question);
         if (!title.isEmpty()) {
@@ -89,9 +89,9 @@ public final class ConversationTask {
     }
 
     /**
-     * The answer is whole: it is saved, and the turn ended. May wait, and tries again where the store fails. Only the first ending counts.
+     * Saves the complete answer and ends the turn. May block, and retries if the store fails. Only the first ending counts.
      *
-     * @throws AiException with {@code internal} where it could not be saved, which is in the log
+     * @throws AiException with {@code internal} if the answer could not be saved, which has been logged
      */
     public void completed(ChatResponse response) {
         boolean cutCalls = !response.toolCalls().isEmpty()
@@ -101,14 +101,14 @@ public final class ConversationTask {
     }
 
     /**
-     * There is no whole answer: what had arrived is saved and marked, and the turn ended. May wait, and tries again where the store
-     * fails. Only the first ending counts.
+     * Saves what had arrived of an answer that is not complete, marks it as such, and ends the turn. May block, and retries if the
+     * store fails. Only the first ending counts.
      *
-     * @throws AiException with {@code internal} where it could not be saved, which is in the log
+     * @throws AiException with {@code internal} if the answer could not be saved, which has been logged
      */
     public void failed(AiException error) {
         ChatResponse whole = arrived;
-        if (error.partial() == null && whole != null) { // it came, and could not be told
+        if (error.partial() == null && whole != null) { // it arrived, but could not be delivered
             completed(whole);
             return;
         }
@@ -117,7 +117,7 @@ public final class ConversationTask {
         end(partial, partial.isEmpty() && isRefused(error.code()) ? MessageState.REFUSED : MessageState.INTERRUPTED);
     }
 
-    /** Each further question would be, too, if this one were sent with it. */
+    /** If the question were sent again, every further question would be rejected with it. */
     private static boolean isRefused(ErrorCode code) {
         return code == ErrorCode.INVALID_REQUEST
                 || code == ErrorCode.CONTENT_FILTERED

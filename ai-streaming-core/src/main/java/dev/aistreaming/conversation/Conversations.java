@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Asks questions of conversations that are kept. Safe for use by many threads. */
+/** Asks questions as part of stored conversations. Thread-safe. */
 public final class Conversations {
 
-    /** Each takes a thread of the application's; beyond that, a question is refused at once. */
+    /** Each waiting question blocks one of the application's threads. Beyond this number, questions are rejected immediately. */
     private static final int MAX_WAITING = 64;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
@@ -28,10 +28,10 @@ public final class Conversations {
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
     /**
-     * Conversations of a store.
+     * Creates conversations on top of a store.
      *
-     * @param store keeps them; not closed here
-     * @param window says what is sent
+     * @param store stores them; not closed here
+     * @param window selects what is sent
      * @param threads renew leases; not closed here
      */
     public Conversations(
@@ -42,7 +42,7 @@ public final class Conversations {
         this.threads = threads;
     }
 
-    /** A question of a conversation, which there need not be yet. Nothing is done before it is asked. */
+    /** Prepares a question of a conversation, which need not exist yet. Nothing happens before the call is made. */
     public ConversationTask task(ConversationKey key) {
         return new ConversationTask(this, key);
     }
@@ -56,9 +56,9 @@ public final class Conversations {
     }
 
     /**
-     * Waits on this thread, as far as the settings say so.
+     * Blocks this thread for as long as the settings allow.
      *
-     * @throws AiException with {@code busy} where another turn is under way
+     * @throws AiException with {@code busy} if another turn is in progress
      */
     ConversationTurn begin(ConversationKey key) {
         Optional<ConversationTurn> turn = store.begin(key, settings.lease());
@@ -70,7 +70,7 @@ public final class Conversations {
             }
         }
         return turn.orElseThrow(() -> AiException.of(ErrorCode.BUSY)
-                .userMessage("Another answer of this conversation is being written at this moment.")
+                .userMessage("Another answer in this conversation is being written at this moment.")
                 .build());
     }
 
@@ -92,12 +92,12 @@ public final class Conversations {
         return turn;
     }
 
-    /** What is sent: the earlier turns, as far as the window goes, and the question. */
+    /** The messages to send: earlier turns, as far as the window allows, and the question. */
     List<Message> withEarlier(ConversationKey key, List<Message> question) {
         int reach = Math.max(1, window.reach());
         List<StoredMessage> stored = store.last(key, reach);
         if (reach != Integer.MAX_VALUE && stored.size() >= reach && !beginsSomewhere(stored)) {
-            stored = store.messages(key); // one long exchange with tools of a front end, turn after turn
+            stored = store.messages(key); // a single long exchange with front-end tools, turn after turn
         }
         List<Message> sent = new ArrayList<>(window.of(SentTurns.of(stored)));
         sent.addAll(question);

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps conversations in the memory of this application instance, for as long as it runs and within {@linkplain ConversationLimits
- * limits}. What is forgotten for the first time is logged as a warning.
+ * Keeps conversations in the memory of this application instance while it runs, within {@linkplain ConversationLimits limits}. The
+ * first time that something is dropped is logged as a warning.
  */
 public final class InMemoryConversationStore implements ConversationStore {
 
@@ -31,22 +31,22 @@ public final class InMemoryConversationStore implements ConversationStore {
     private final Clock clock;
     private final LongSupplier nanoTime;
 
-    /** The one that was used first comes first. */
+    /** The least recently used one comes first. */
     private final Map<ConversationKey, KeptConversation> conversations = new LinkedHashMap<>(16, 0.75f, true);
 
     private long bytes;
     private boolean warned;
 
-    /** An empty store. */
+    /** Creates an empty store. */
     public InMemoryConversationStore(ConversationLimits limits) {
         this(limits, Clock.systemUTC(), System::nanoTime);
     }
 
     /**
-     * An empty store with clocks of its own.
+     * Creates an empty store with custom clocks.
      *
-     * @param clock tells when something was saved
-     * @param nanoTime tells when a lease has run out, like {@link System#nanoTime}
+     * @param clock determines the time at which something was saved
+     * @param nanoTime determines when a lease has expired, like {@link System#nanoTime}
      */
     public InMemoryConversationStore(ConversationLimits limits, Clock clock, LongSupplier nanoTime) {
         this.limits = limits;
@@ -58,7 +58,7 @@ public final class InMemoryConversationStore implements ConversationStore {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** @throws AiException with {@code busy} where all conversations that fit have a turn under way */
+    /** @throws AiException with {@code busy} if all conversations that fit have a turn in progress */
     @Override
     public synchronized Optional<ConversationTurn> begin(ConversationKey key, Duration lease) {
         long now = nanoTime.getAsLong();
@@ -85,7 +85,7 @@ public final class InMemoryConversationStore implements ConversationStore {
         return conversation != null && conversation.renew(turn.number(), nanoTime.getAsLong() + lease.toNanos());
     }
 
-    /** @throws IllegalStateException for messages that are larger than all that is kept */
+    /** @throws IllegalStateException if the messages are larger than the whole store */
     @Override
     public boolean save(ConversationTurn turn, List<Message> messages, MessageState state) {
         List<String> json = messages.stream().map(MessageCodec::encode).toList();
@@ -106,13 +106,13 @@ public final class InMemoryConversationStore implements ConversationStore {
         }
     }
 
-    /** What belongs to this conversation's last turn stays: it is under way. */
+    /** The last turn of this conversation stays, because it is in progress. */
     private void makeRoom(KeptConversation used) {
         while (used.size() > limits.maxMessages() && forgetFirstTurn(used)) {
-            warn("the first turns of a conversation of more than " + limits.maxMessages() + " messages are forgotten");
+            warn("the first turns of a conversation with more than " + limits.maxMessages() + " messages are dropped");
         }
         while (bytes > limits.maxBytes() && (forgetOne(used) || forgetFirstTurn(used))) {
-            warn("the conversations that were not used for the longest time are forgotten");
+            warn("the least recently used conversations are dropped");
         }
     }
 
@@ -123,7 +123,7 @@ public final class InMemoryConversationStore implements ConversationStore {
         return forgotten;
     }
 
-    /** Returns whether there was one without a turn under way. */
+    /** Returns whether there was a conversation without a turn in progress. */
     private boolean forgetOne(@Nullable KeptConversation but) {
         long now = nanoTime.getAsLong();
         Iterator<KeptConversation> oldestFirst = conversations.values().iterator();
@@ -132,7 +132,7 @@ public final class InMemoryConversationStore implements ConversationStore {
             if (!Objects.equals(oldest, but) && !oldest.isLeased(now)) {
                 oldestFirst.remove();
                 bytes -= oldest.bytes();
-                warn("the conversations that were not used for the longest time are forgotten");
+                warn("the least recently used conversations are dropped");
                 return true;
             }
         }
@@ -217,7 +217,7 @@ public final class InMemoryConversationStore implements ConversationStore {
         bytes = 0;
     }
 
-    /** How many bytes are kept. */
+    /** The number of bytes kept. */
     synchronized long bytes() {
         return bytes;
     }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One conversation in memory. Guarded by its store. */
+/** A conversation in memory. Guarded by its store. */
 final class KeptConversation {
 
     final ConversationKey key;
@@ -20,15 +20,15 @@ final class KeptConversation {
     private long turns;
     private long bytes;
 
-    /** The turn that has the lease; 0: none. */
+    /** The turn that holds the lease, or 0. */
     private long leased;
 
     private long leaseEnd;
 
-    /** @param size how many bytes it is in UTF-8 */
+    /** @param size the size in bytes as UTF-8 */
     record Kept(long turn, int index, String json, int size, MessageState state, Instant savedAt) {
 
-        /** Not under the store's lock: it may be long. */
+        /** Must not be called under the store's lock, because it may take long. */
         @Nullable
         StoredMessage read() {
             Message message = MessageCodec.decode(json);
@@ -68,7 +68,7 @@ final class KeptConversation {
         leased = leased == turn ? 0 : leased;
     }
 
-    /** A turn that lost its lease may be late: its messages stand where they belong. */
+    /** A turn that has lost its lease may save late. Its messages are inserted where they belong. */
     void add(long turn, List<String> more, MessageState state, Instant now) {
         int at = messages.size();
         while (at > 0 && messages.get(at - 1).turn() > turn) {
@@ -87,7 +87,7 @@ final class KeptConversation {
         updatedAt = now;
     }
 
-    /** The first turn, if it is not the only one. Returns whether there was one to forget. */
+    /** Drops the first turn unless it is the only one. Returns whether there was one to drop. */
     boolean forgetFirstTurn() {
         long first = messages.isEmpty() ? 0 : messages.get(0).turn();
         int end = 0;

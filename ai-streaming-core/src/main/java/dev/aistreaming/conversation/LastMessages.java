@@ -5,7 +5,7 @@ import dev.aistreaming.chat.Role;
 import dev.aistreaming.pipeline.RequestLength;
 import java.util.List;
 
-/** As many of the last messages as fit. */
+/** Selects as many of the last messages as fit. */
 record LastMessages(int maxMessages, int maxCharacters) implements ConversationWindow {
 
     LastMessages {

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a turn alone in its conversation for as long as its answer is under way. */
+/** Keeps a turn exclusive within its conversation while its answer is in progress. */
 final class Lease {
 
     private static final Logger log = LoggerFactory.getLogger(Lease.class);
 
-    /** How often it is renewed in its own time, so that a slow database or two do no harm. */
+    /** Renewals per lease period, so that one or two slow attempts do no harm. */
     private static final int RENEWALS = 3;
 
     private final ConversationStore store;
@@ -37,7 +37,10 @@ final class Lease {
             try {
                 timer = threads.schedule(duration.dividedBy(RENEWALS), () -> threads.execute(this::renew));
             } catch (RejectedExecutionException e) {
-                log.debug("The lease of a turn in {} is no longer renewed", turn.key(), e); // the application goes down
+                log.debug(
+                        "The lease of a turn in {} is no longer renewed",
+                        turn.key(),
+                        e); // the application is shutting down
             }
         }
     }
@@ -61,7 +64,7 @@ final class Lease {
         return ended;
     }
 
-    /** May wait for the store. A lease that cannot be given back runs out. */
+    /** May block on the store. A lease that cannot be released expires. */
     void end() {
         synchronized (this) {
             ended = true;

@@ -13,28 +13,30 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 /**
- * Messages as JSON, for stores. What an earlier version has written is read, and of what a later one has written, what is known
- * here: members and kinds of parts that are not known are left out.
+ * Converts messages to JSON and back, for stores. Everything written by earlier versions can be read. Of what later versions write,
+ * unknown members and kinds of parts are left out.
  */
 public final class MessageCodec {
 
-    /** Raised where an older version must not read what is written, which has not happened yet. */
+    /** To be increased when older versions must not read the new format, which has not happened yet. */
     static final int VERSION = 1;
 
-    /** What is read was written here, and may hold files as one text. */
+    /** Input was written by this class, and may contain a file as a single string. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
 
-    /** For texts that no character set can carry. */
+    /** For text that cannot be encoded in UTF-8. */
     private static final JsonFactory ASCII =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private MessageCodec() {}
 
-    /** The message as one JSON object, which is valid Unicode and has no control characters, whatever is in the message. */
+    /**
+     * Encodes a message as a JSON object, which is always valid Unicode without control characters, whatever the message contains.
+     */
     public static String encode(Message message) {
         String json = encode(message, JSON);
         return hasHalfCharacters(json) ? encode(message, ASCII) : json;
@@ -69,18 +71,18 @@ public final class MessageCodec {
     }
 
     /**
-     * The message that was written.
+     * Decodes a message.
      *
-     * @return {@code null} for one of which nothing is known here
-     * @throws IllegalArgumentException for what is no stored message
+     * @return {@code null} if this version does not understand any of it
+     * @throws IllegalArgumentException if it is not a stored message
      */
     public static @Nullable Message decode(String json) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             return StoredMessageReader.read(parser);
         } catch (JacksonException e) {
-            // without the cause, which quotes what people have said
+            // without the cause, which quotes what users have said
             throw new IllegalArgumentException(
-                    "a stored message is no JSON of a message: " + e.getClass().getSimpleName());
+                    "not the JSON of a stored message: " + e.getClass().getSimpleName());
         }
     }
 }

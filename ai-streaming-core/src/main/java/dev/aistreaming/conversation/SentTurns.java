@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is sent of stored turns. A question whose answer was interrupted has one all the same, in the model's own turn, so that
- * what comes next is not taken for a second half of it; a question that was refused is left out with its turn.
+ * Selects what is sent of stored turns. If an answer was interrupted, its turn says so in the model's own role, so that the next
+ * answer does not continue it. A question that was refused is left out together with its turn.
  */
 final class SentTurns {
 
-    /** In brackets, as stage directions are; of the same words each time, so that a provider's cache of prompts still fits. */
+    /** In brackets like stage directions, and always in the same words, so that the provider's prompt cache still applies. */
     static final String INTERRUPTED = "[This answer was interrupted here. It is not to be continued unless asked for.]";
 
     static final String UNANSWERED =
@@ -19,7 +19,7 @@ final class SentTurns {
 
     private SentTurns() {}
 
-    /** @param stored whole turns, oldest first */
+    /** @param stored complete turns, oldest first */
     static List<Message> of(List<StoredMessage> stored) {
         List<Message> sent = new ArrayList<>();
         int end;
@@ -48,7 +48,7 @@ final class SentTurns {
         } else if (end.role() == Role.ASSISTANT) {
             sent.add(cut(end.text()));
         } else {
-            sent.add(end); // the question, whose writer is gone, or results that the model has not seen
+            sent.add(end); // a question whose writer has died, or results that the model has not seen
             sent.add(cut(""));
         }
     }
@@ -57,7 +57,7 @@ final class SentTurns {
         return turn.stream().anyMatch(stored -> stored.message().role() == Role.ASSISTANT);
     }
 
-    /** Without calls, which have no results, and without the provider's state, which belongs to a turn that is whole. */
+    /** Without tool calls, which have no results, and without the provider's state, which belongs to a complete turn. */
     private static Message cut(String text) {
         return Message.assistant(text.isBlank() ? UNANSWERED : text.stripTrailing() + "\n\n" + INTERRUPTED);
     }

@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a conversation besides its messages.
+ * What is known about a conversation besides its messages.
  *
- * @param key which one, and whose
- * @param title what people call it; {@code null}: nothing yet
+ * @param key identifies the conversation and its owner
+ * @param title the title; {@code null} if there is none yet
  * @param createdAt when it began, in whole milliseconds
- * @param updatedAt when something was asked or answered last, in whole milliseconds
+ * @param updatedAt when the last question or answer was saved, in whole milliseconds
  */
 public record StoredConversation(
         ConversationKey key, @Nullable String title, Instant createdAt, Instant updatedAt) {
 
-    /** The application's own name for it. */
+    /** The application's own id of the conversation. */
     public String id() {
         return key.id();
     }

@@ -4,12 +4,12 @@ import dev.aistreaming.chat.Message;
 import java.time.Instant;
 
 /**
- * One message of a conversation.
+ * A message of a conversation.
  *
- * @param turn to which question and its answer it belongs, from 1
- * @param index which message of this turn, from 0
- * @param message what was said; of an answer of which nothing had arrived, a message without parts
- * @param state what became of it
- * @param savedAt when, in whole milliseconds
+ * @param turn the number of the question and answer it belongs to, starting at 1
+ * @param index its index within the turn, starting at 0
+ * @param message the message; without parts if nothing had arrived of an answer
+ * @param state the state of the message
+ * @param savedAt when it was saved, in whole milliseconds
  */
 public record StoredMessage(long turn, int index, Message message, MessageState state, Instant savedAt) {}

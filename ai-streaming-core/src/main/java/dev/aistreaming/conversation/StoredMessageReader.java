@@ -10,10 +10,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Reads a message, and leaves out what it does not know. */
+/** Reads a message, leaving out what it does not know. */
 final class StoredMessageReader {
 
-    /** Says that there was something: a question must not become another one unnoticed. */
+    /** Shows that something is missing: the meaning of a question must not change unnoticed. */
     private static final Part UNKNOWN = new Part.Text("[Something that can no longer be shown.]");
 
     private StoredMessageReader() {}

@@ -6,7 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes parts as {@link StoredParts} reads them. Texts of providers, such as arguments, stay texts: they go back as they came. */
+/**
+ * Writes parts in the form that {@link StoredParts} reads. Text from providers, such as arguments, is stored as a string, so that
+ * it is sent back verbatim.
+ */
 final class StoredPartWriter implements Part.Visitor<@Nullable Void>, Media.Visitor<@Nullable Void> {
 
     private final JsonGenerator json;

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
-/** The members of one stored part, in whatever order they come. */
+/** The members of one stored part, in any order. */
 final class StoredParts {
 
     static final String TEXT = "text";
@@ -42,7 +42,7 @@ final class StoredParts {
     /**
      * Reads an array.
      *
-     * @return whether all parts are known here
+     * @return whether all parts are known
      */
     static boolean read(JsonParser json, List<Part> parts) {
         boolean allKnown = true;

@@ -4,14 +4,14 @@ import dev.aistreaming.chat.Message;
 import dev.aistreaming.chat.Role;
 import java.util.List;
 
-/** Names conversations by their first questions. */
+/** Derives the titles of conversations from their first questions. */
 final class Titles {
 
     private static final int MAX_LENGTH = 80;
 
     private Titles() {}
 
-    /** The beginning of what the user has said, in one line; empty where that is no text. */
+    /** The beginning of what the user said, on one line; empty if it contains no text. */
     static String of(List<Message> question) {
         for (Message message : question) {
             String text = message.role() == Role.USER ? oneLine(message.text()) : "";

@@ -9,8 +9,8 @@ import dev.aistreaming.sse.SseEncoder;
 import java.util.List;
 
 /**
- * Writes {@link AgUiFormat}. What a step says and calls is one message of the assistant, since a provider takes parallel calls back
- * only as one turn.
+ * Encodes {@link AgUiFormat}. The text and tool calls of one step form a single assistant message, because providers accept
+ * parallel calls only as part of one turn.
  */
 final class AgUiEncoder extends CallPieces {
 
@@ -23,7 +23,7 @@ final class AgUiEncoder extends CallPieces {
         this.messages = new AgUiMessages(out, stream.streamId());
     }
 
-    /** Is where these events have led to. */
+    /** Sets the state to which these events have led. */
     void takeOver(List<String> written) {
         started = true;
         for (String data : written) {
@@ -45,7 +45,7 @@ final class AgUiEncoder extends CallPieces {
         }
     }
 
-    /** The run has to begin with this, and only with this. */
+    /** The run must begin with this event, and it must occur only there. */
     private void start() {
         if (!started) {
             started = true;
@@ -147,7 +147,7 @@ final class AgUiEncoder extends CallPieces {
         }
     }
 
-    /** In an object, since the id has no other place. */
+    /** Wrapped in an object, because there is no other place for the id. */
     @Override
     public void data(StreamEvent.Data event) {
         JsonText.check(event);
@@ -177,7 +177,7 @@ final class AgUiEncoder extends CallPieces {
         calls.endStep();
     }
 
-    /** Nothing takes a message away from a front end, which can but be told which one is void. */
+    /** A message cannot be removed from a front end; it can only be told which one is void. */
     @Override
     public void reset(StreamEvent.Reset event) {
         start();
@@ -213,7 +213,7 @@ final class AgUiEncoder extends CallPieces {
         }
     }
 
-    /** A run that nobody has named may have begun elsewhere, and must not begin twice; but any run may end. */
+    /** A run without a known id may have begun elsewhere and must not begin twice, but any run may end. */
     @Override
     public void error(AiException error) {
         if (stream.ids().containsKey(AgUiFormat.RUN_ID)) {

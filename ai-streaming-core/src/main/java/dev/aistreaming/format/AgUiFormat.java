@@ -4,18 +4,19 @@ import dev.aistreaming.sse.SseEncoder;
 import java.util.List;
 
 /**
- * The events of AG-UI, as {@code @ag-ui/client} 0.0.59 and 1.0 take them: for CopilotKit and others. What it has no word for is a
- * {@code CUSTOM} event: {@code approval}, {@code source}, {@code object}, {@code reset}, and the application's own data by their name.
+ * The events of AG-UI, as accepted by {@code @ag-ui/client} 0.0.59 and 1.0, for CopilotKit and others. Anything without a
+ * counterpart in the protocol becomes a {@code CUSTOM} event: {@code approval}, {@code source}, {@code object}, {@code reset}, and
+ * application data under its own name.
  *
- * @param shown what of an answer is sent
+ * @param shown what is sent besides the text of an answer
  * @see <a href="https://docs.ag-ui.com/concepts/events">Events of AG-UI</a>
  */
-public record AgUiFormat(Disclosure shown) implements OwnFormat {
+public record AgUiFormat(Disclosure shown) implements BuiltInFormat {
 
-    /** The key of {@link StreamInfo#ids()} for the conversation that the front end has named. */
+    /** The key in {@link StreamInfo#ids()} for the front end's id of the conversation. */
     public static final String THREAD_ID = "threadId";
 
-    /** The key of {@link StreamInfo#ids()} for the run that the front end has named. */
+    /** The key in {@link StreamInfo#ids()} for the front end's id of the run. */
     public static final String RUN_ID = "runId";
 
     @Override

@@ -2,7 +2,7 @@ package dev.aistreaming.format;
 
 import dev.aistreaming.sse.SseEncoder;
 
-/** The messages of an AG-UI run: that of the assistant, which may be opened again and goes on then, and its reasoning. */
+/** The messages of an AG-UI run: the assistant's message, which can be reopened and continued, and its reasoning. */
 final class AgUiMessages {
 
     private enum Open {
@@ -25,19 +25,19 @@ final class AgUiMessages {
         this.id = "msg_" + streamId;
     }
 
-    /** The id of the assistant's message, which occurs in no other stream. */
+    /** The id of the assistant's message, which is unique across streams. */
     String id() {
         return id;
     }
 
-    /** From here on the assistant writes another message. */
+    /** Starts a new assistant message. */
     void next() {
         close();
         messages++;
         id = "msg_" + streamId + "_" + messages;
     }
 
-    /** What an event of a dead writer has done. */
+    /** Applies an event of the previous writer. */
     void takeOver(String type, String messageId) {
         switch (type) {
             case "TEXT_MESSAGE_START" -> open = Open.TEXT;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What {@code HttpAgent} of AG-UI asks with, the protocol's {@code RunAgentInput}: for CopilotKit and others. Its tools run in the front
- * end, its context becomes an instruction, and its state is not looked at.
+ * The request of AG-UI's {@code HttpAgent}, which is the protocol's {@code RunAgentInput}, for CopilotKit and others. Its tools run
+ * in the front end, its context becomes an instruction, and its state is ignored.
  *
  * @see <a href="https://docs.ag-ui.com/spec/1.0/basic/run-input">Run input of AG-UI</a>
  */
@@ -24,7 +24,7 @@ public final class AgUiRun implements FrontEndRequest {
 
     private final JsonNode body;
 
-    /** Reads nothing yet, and so refuses nothing. */
+    /** Stores the body without parsing it, and therefore accepts anything. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public AgUiRun(JsonNode body) {
         this.body = body;
@@ -44,7 +44,7 @@ public final class AgUiRun implements FrontEndRequest {
                 .build();
     }
 
-    /** The context comes after the instructions at the head, and before what is said. */
+    /** The context is inserted after the leading instructions and before the conversation. */
     private List<Message> inContext(List<Message> messages) {
         String context = context();
         if (messages.isEmpty() || context.isBlank()) {
@@ -79,7 +79,7 @@ public final class AgUiRun implements FrontEndRequest {
         return tools;
     }
 
-    /** An image, a sound, a video or a document has a source; {@code binary} is their form before 1.0. */
+    /** An image, audio, video or document has a source; {@code binary} is the form used before version 1.0. */
     private static @Nullable Part media(String type, JsonNode part) {
         JsonNode source = part.path("source");
         String kind = FrontEndBody.name(source, "mimeType");
@@ -124,7 +124,7 @@ public final class AgUiRun implements FrontEndRequest {
         return "ag-ui";
     }
 
-    /** The thread. */
+    /** The id of the thread. */
     @Override
     public @Nullable String key() {
         return FrontEndBody.name(body, AgUiFormat.THREAD_ID);
@@ -142,13 +142,13 @@ public final class AgUiRun implements FrontEndRequest {
         return ids;
     }
 
-    /** One of {@code forwardedProps}. */
+    /** One of the {@code forwardedProps}. */
     @Override
     public @Nullable String setting(String name) {
         return FrontEndBody.setting(body.path("forwardedProps"), name);
     }
 
-    /** Nothing of what is said. */
+    /** Leaves out the content. */
     @Override
     public String toString() {
         return "AgUiRun[" + body.path("messages").size() + " messages]";

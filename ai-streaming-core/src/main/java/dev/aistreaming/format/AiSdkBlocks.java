@@ -3,10 +3,10 @@ package dev.aistreaming.format;
 import dev.aistreaming.sse.SseEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** The text and the reasoning of the AI SDK's messages, of which at most one is open. */
+/** The text and reasoning blocks of the AI SDK's messages, at most one of which is open. */
 final class AiSdkBlocks {
 
-    /** What text is written into. */
+    /** The kinds of block. */
     enum Block {
         TEXT("text"),
         REASONING("reasoning");
@@ -26,7 +26,7 @@ final class AiSdkBlocks {
         this.out = out;
     }
 
-    /** What an event of a dead writer has done. */
+    /** Applies an event of the previous writer. */
     void takeOver(String type) {
         for (Block block : Block.values()) {
             if (type.equals(block.label + "-start")) {
@@ -38,7 +38,7 @@ final class AiSdkBlocks {
         }
     }
 
-    /** Closed by something else. */
+    /** The block was closed by something else. */
     void closed() {
         open = null;
     }
@@ -47,7 +47,7 @@ final class AiSdkBlocks {
         return open == block;
     }
 
-    /** To be called while none is open. */
+    /** Must only be called while no block is open. */
     void open(Block block) {
         open = block;
         blocks++;

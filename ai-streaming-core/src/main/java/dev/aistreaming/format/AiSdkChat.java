@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What {@code useChat} of Vercel's AI SDK 5, 6 and 7 asks with: the body of its {@code DefaultChatTransport}, with all messages or with
- * the last one only ({@code message}). Also what {@code useDataStreamRuntime} of assistant-ui asks with, whose tools run in the browser.
+ * The request of {@code useChat} in versions 5, 6 and 7 of Vercel's AI SDK: the body of its {@code DefaultChatTransport}, with all
+ * messages or only the last one ({@code message}). Also supports assistant-ui's {@code useDataStreamRuntime}, whose tools run in
+ * the browser.
  *
- * <p>A chat whose id has more than 256 characters is refused: without a name that others can find, its answer could be neither
- * stopped nor read again. When an answer is asked for once more, the front end itself has left the earlier one out of what it sends.
+ * <p>A chat whose id has more than 256 characters is rejected: without an id under which it can be found, its answer could neither
+ * be stopped nor resumed. When an answer is regenerated, the front end itself leaves the earlier one out of the request.
  *
  * @see <a href="https://ai-sdk.dev/docs/ai-sdk-ui/transport">Transports of the AI SDK</a>
  */
@@ -23,7 +24,7 @@ public final class AiSdkChat implements FrontEndRequest {
     private final JsonNode body;
     private final boolean resetStep;
 
-    /** Reads nothing yet, and so refuses nothing. */
+    /** Stores the body without parsing it, and therefore accepts anything. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public AiSdkChat(JsonNode body) {
         this(body, FrontEndBody.isTrue(body.path(AiSdkFormat.KNOWS_RESET_STEP)));
@@ -34,7 +35,10 @@ public final class AiSdkChat implements FrontEndRequest {
         this.resetStep = resetStep;
     }
 
-    /** The same of a front end that knows {@code reset-step}; one that says so in its body, by the key of that name, needs no such word. */
+    /**
+     * Returns the same request, from a front end that supports {@code reset-step}. Not needed if the front end says so in its body,
+     * with the key of that name.
+     */
     public AiSdkChat withResetStep() {
         return new AiSdkChat(body, true);
     }
@@ -69,7 +73,7 @@ public final class AiSdkChat implements FrontEndRequest {
         return "ai-sdk";
     }
 
-    /** The chat's id. */
+    /** The id of the chat. */
     @Override
     public @Nullable String key() {
         return FrontEndBody.name(body, "id");
@@ -80,13 +84,13 @@ public final class AiSdkChat implements FrontEndRequest {
         return resetStep ? Map.of(AiSdkFormat.KNOWS_RESET_STEP, "true") : Map.of();
     }
 
-    /** One of the keys that the transport's {@code body} adds. */
+    /** One of the keys added by the transport's {@code body}. */
     @Override
     public @Nullable String setting(String name) {
         return FrontEndBody.setting(body, name);
     }
 
-    /** Nothing of what is said. */
+    /** Leaves out the content. */
     @Override
     public String toString() {
         return "AiSdkChat[" + body.path("messages").size() + " messages]";

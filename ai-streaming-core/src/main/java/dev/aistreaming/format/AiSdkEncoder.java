@@ -11,7 +11,7 @@ import dev.aistreaming.format.AiSdkBlocks.Block;
 import dev.aistreaming.sse.SseEncoder;
 import java.util.List;
 
-/** Writes {@link AiSdkFormat}. */
+/** Encodes {@link AiSdkFormat}. */
 final class AiSdkEncoder extends CallPieces {
 
     private final AiSdkBlocks blocks;
@@ -24,7 +24,7 @@ final class AiSdkEncoder extends CallPieces {
         this.blocks = new AiSdkBlocks(out);
     }
 
-    /** Is where these events have led to. */
+    /** Sets the state to which these events have led. */
     void takeOver(List<String> written) {
         started = true;
         for (String data : written) {
@@ -69,7 +69,7 @@ final class AiSdkEncoder extends CallPieces {
         blocks.delta(block, text);
     }
 
-    /** The id of the message is the stream's, so that whoever reads it again finds the same message. */
+    /** The id of the message is that of the stream, so that a client that reads the stream again finds the same message. */
     private void start() {
         if (!started) {
             started = true;
@@ -116,7 +116,7 @@ final class AiSdkEncoder extends CallPieces {
         out.jsonString(piece).literal("}").end();
     }
 
-    /** A call that was cut is left as it is: {@code ai} 5.0.0 has no word for it. */
+    /** A call that was cut off is left as it is: {@code ai} 5.0.0 has no way to express that. */
     @Override
     void whole(WrittenCall call, ToolCall whole) {
         String arguments = JsonMembers.arguments(whole);
@@ -137,7 +137,7 @@ final class AiSdkEncoder extends CallPieces {
         out.literal("}").end();
     }
 
-    /** The protocol's own request for an approval ends the message, and came with {@code ai} 6; here the answer waits. */
+    /** The protocol's own approval request ends the message, and only exists since {@code ai} 6. Here the answer waits. */
     @Override
     public void approvalRequested(StreamEvent.ApprovalRequested event) {
         beginStep();
@@ -194,7 +194,7 @@ final class AiSdkEncoder extends CallPieces {
         endStep();
     }
 
-    /** Without {@code reset-step} nothing takes parts away from a front end, which can but be told that they are void. */
+    /** Without {@code reset-step}, parts cannot be removed from a front end; it can only be told that they are void. */
     @Override
     public void reset(StreamEvent.Reset event) {
         beginStep();

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The UI message stream of Vercel's AI SDK, version 1, with the keys that {@code ai} 5.0.0 knows, whose schema takes no others: for
- * {@code useChat} of 5, 6 and 7, and for assistant-ui. What it has no word for is a {@code data-*} part: {@code data-approval},
- * {@code data-object}, {@code data-reset}.
+ * Version 1 of the UI message stream of Vercel's AI SDK, for {@code useChat} of versions 5, 6 and 7, and for assistant-ui. Only
+ * keys known to {@code ai} 5.0.0 are used, because its schema rejects all others. Anything without a counterpart in the protocol
+ * becomes a {@code data-*} part: {@code data-approval}, {@code data-object}, {@code data-reset}.
  *
- * @param shown what of an answer is sent
+ * @param shown what is sent besides the text of an answer
  * @see <a href="https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol">Stream protocols of the AI SDK</a>
  */
-public record AiSdkFormat(Disclosure shown) implements OwnFormat {
+public record AiSdkFormat(Disclosure shown) implements BuiltInFormat {
 
     /**
-     * A key of {@link StreamInfo#ids()}, with any value: this front end knows {@code reset-step} ({@code ai} 7.0.70), which takes away what a
-     * step has delivered. Earlier ones would take it for an error.
+     * A key in {@link StreamInfo#ids()}, with any value, if the front end supports {@code reset-step} ({@code ai} 7.0.70), which
+     * removes what a step has delivered. Earlier versions treat it as an error.
      */
     public static final String KNOWS_RESET_STEP = "reset-step";
 

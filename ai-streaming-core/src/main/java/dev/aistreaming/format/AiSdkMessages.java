@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The messages that a front end of the AI SDK shows: their parts have the calls of tools and what became of them. */
+/** The messages that an AI SDK front end shows. Their parts include tool calls together with their outcome. */
 final class AiSdkMessages {
 
     private static final String STATIC_TOOL = "tool-";
@@ -16,7 +16,7 @@ final class AiSdkMessages {
     private final History history = new History();
     private final AssistantUiMessages others = new AssistantUiMessages(history);
 
-    /** Adds a message, unless its role is unknown. One without parts is assistant-ui's. */
+    /** Adds a message unless its role is unknown. A message without parts comes from assistant-ui. */
     void add(JsonNode message) {
         String role = FrontEndBody.text(message, "role");
         JsonNode parts = message.path("parts");
@@ -39,7 +39,7 @@ final class AiSdkMessages {
         return history.messages();
     }
 
-    /** A step is a turn of the model, and the next one comes after the results of its tools. */
+    /** Each step is a turn of the model, followed by the results of its tools. */
     private void answer(JsonNode parts) {
         List<JsonNode> step = new ArrayList<>();
         for (JsonNode part : parts) {
@@ -68,7 +68,7 @@ final class AiSdkMessages {
             case "output-available" -> call(name, part, FrontEndBody.textOrJson(part.path("output")), false);
             case "output-error" -> call(name, part, FrontEndBody.textOrJson(part.path("errorText")), true);
             case "output-denied" -> call(name, part, denied(part.path("approval")), true);
-            default -> {} // without an answer
+            default -> {} // not answered
         }
     }
 
@@ -80,7 +80,7 @@ final class AiSdkMessages {
         return "dynamic-tool".equals(type) ? FrontEndBody.text(part, "toolName") : null;
     }
 
-    /** As the model is told it here. */
+    /** In the words in which this library tells the model. */
     static String denied(JsonNode decision) {
         String reason = FrontEndBody.name(decision, "reason");
         String text = "The tool was not called: the user did not approve it.";
@@ -94,7 +94,10 @@ final class AiSdkMessages {
         history.result(id, ContentReader.text(result), failed);
     }
 
-    /** A file, whose bytes are in {@code url}, or, from assistant-ui, in {@code data}; {@code image} is a form of earlier versions. */
+    /**
+     * A file, whose bytes are in {@code url} or, in the case of assistant-ui, in {@code data}; {@code image} is used by earlier
+     * versions.
+     */
     static @Nullable Part file(String type, JsonNode part) {
         String mediaType = FrontEndBody.name(part, "mediaType");
         String filename = FrontEndBody.name(part, "filename");

@@ -5,7 +5,10 @@ import dev.aistreaming.chat.Role;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** The messages of assistant-ui's {@code useDataStreamRuntime}, which are those of a language model: tools answer in their own. */
+/**
+ * The messages of assistant-ui's {@code useDataStreamRuntime}, which are language model messages: tool results are messages of
+ * their own.
+ */
 final class AssistantUiMessages {
 
     private final History history;
@@ -27,7 +30,7 @@ final class AssistantUiMessages {
         }
     }
 
-    /** A tool that the provider runs answers in the message that calls it. */
+    /** A tool run by the provider has its result in the message that contains the call. */
     private void callOrResult(JsonNode part) {
         if ("tool-call".equals(FrontEndBody.text(part, "type"))) {
             JsonNode input = part.hasNonNull("input") ? part.path("input") : part.path("args");

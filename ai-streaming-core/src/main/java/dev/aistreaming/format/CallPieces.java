@@ -5,7 +5,7 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.chat.ToolCall;
 import dev.aistreaming.sse.SseEncoder;
 
-/** The calls of tools in formats that write a call as its pieces come. */
+/** Handles tool calls for formats that write a call piece by piece as it arrives. */
 abstract class CallPieces implements StreamEncoder {
 
     final Disclosure shown;
@@ -19,13 +19,13 @@ abstract class CallPieces implements StreamEncoder {
         this.stream = stream;
     }
 
-    /** Writes that a call begins, which is said once. */
+    /** Writes the beginning of a call. Called once per call. */
     abstract void beginning(WrittenCall call);
 
     /** Writes a piece of the arguments, which is not empty. */
     abstract void arguments(WrittenCall call, String piece);
 
-    /** Writes that a call is whole, which is said once. */
+    /** Writes that a call is complete. Called once per call. */
     abstract void whole(WrittenCall call, ToolCall whole);
 
     /** Writes a result. */
@@ -65,7 +65,7 @@ abstract class CallPieces implements StreamEncoder {
         }
     }
 
-    /** Writes what has not been written of a call. */
+    /** Writes everything about a call that has not been written yet. */
     final void whole(ToolCall whole) {
         WrittenCall call = calls.of(whole);
         if (call.isWhole() || whole.name().isBlank()) {
@@ -88,7 +88,7 @@ abstract class CallPieces implements StreamEncoder {
         result(call, result);
     }
 
-    /** The end says it. */
+    /** Handled by the end of the stream. */
     @Override
     public final void finished(StreamEvent.Finished event) {}
 }

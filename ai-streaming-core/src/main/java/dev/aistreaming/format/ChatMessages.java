@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The messages of OpenAI's chat completions, and those of AG-UI, which are the same with other names. */
+/** Reads the messages of OpenAI's chat completions, and those of AG-UI, which differ only in names. */
 final class ChatMessages {
 
     private final String calls;
@@ -16,10 +16,10 @@ final class ChatMessages {
     private final History history = new History();
 
     /**
-     * Of one conversation.
+     * Reads one conversation.
      *
-     * @param calls what the list of a turn's calls is called
-     * @param callId what the id of the call is called that a result belongs to
+     * @param calls the name of the list of tool calls in a turn
+     * @param callId the name of the id of the call that a result belongs to
      */
     ChatMessages(String calls, String callId, ContentReader.Others media) {
         this.calls = calls;
@@ -27,7 +27,7 @@ final class ChatMessages {
         this.media = media;
     }
 
-    /** Adds a message, unless its role is unknown; tells whether it is known. */
+    /** Adds a message unless its role is unknown. Returns whether it is known. */
     boolean add(JsonNode message, @Nullable String role) {
         JsonNode content = message.path("content");
         switch (role == null ? "" : role) {
@@ -45,7 +45,7 @@ final class ChatMessages {
         return true;
     }
 
-    /** What it has said in refusing is said as well. */
+    /** The text of a refusal is included. */
     private static List<Part> said(JsonNode message, JsonNode content) {
         List<Part> said = ContentReader.read(content, (type, part) -> refusal(part));
         Part refusal = said.isEmpty() ? refusal(message) : null;

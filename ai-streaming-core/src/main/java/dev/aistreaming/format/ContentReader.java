@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the content of a message: a text, or a list of texts and others. */
+/** Reads the content of a message: a text, or a list of texts and other parts. */
 final class ContentReader {
 
-    /** Reads what is not a text. */
+    /** Reads parts other than text. */
     interface Others {
 
-        /** The part, or {@code null} for one that is unknown or cannot be read. */
+        /** Returns the part, or {@code null} if it is unknown or unreadable. */
         @Nullable
         Part read(String type, JsonNode part);
     }
@@ -39,12 +39,12 @@ final class ContentReader {
         return reader.parts;
     }
 
-    /** The texts alone. */
+    /** Reads the texts only. */
     static List<Part> texts(JsonNode content) {
         return read(content, (type, part) -> null);
     }
 
-    /** A blank text is none. */
+    /** A blank text counts as nothing. */
     static List<Part> text(String text) {
         return text.isBlank() ? List.of() : List.of(new Part.Text(text));
     }
@@ -66,7 +66,7 @@ final class ContentReader {
         }
     }
 
-    /** A blank text cannot stand alone, and so stays for the next one. */
+    /** A blank text cannot stand alone, so it is joined with the next one. */
     private void endText() {
         if (saysSomething) {
             parts.add(new Part.Text(text.toString()));

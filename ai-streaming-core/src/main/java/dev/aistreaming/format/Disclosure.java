@@ -3,14 +3,14 @@ package dev.aistreaming.format;
 import dev.aistreaming.chat.AiException;
 
 /**
- * What of an answer leaves for a front end besides its text, and what the application itself sends.
+ * What is sent to a front end besides the text of the answer and the application's own data.
  *
- * @param reasoning whether the model's reasoning does
- * @param toolCalls whether calls of tools do
- * @param toolResults whether what tools give back does; only with the calls
- * @param sources whether the sources of the answer do
- * @param metadata whether finish reason, usage, model and provider do
- * @param providerErrors whether the provider's own words of an error do
+ * @param reasoning whether to send the model's reasoning
+ * @param toolCalls whether to send tool calls
+ * @param toolResults whether to send tool results; only together with the calls
+ * @param sources whether to send the sources of the answer
+ * @param metadata whether to send finish reason, usage, model and provider
+ * @param providerErrors whether to send the provider's own error messages
  */
 public record Disclosure(
         boolean reasoning,
@@ -20,13 +20,13 @@ public record Disclosure(
         boolean metadata,
         boolean providerErrors) {
 
-    /** Everything but the provider's own words of an error. */
+    /** Everything except the provider's own error messages. */
     public static final Disclosure ALL = new Disclosure(true, true, true, true, true, false);
 
-    /** The text and its end. */
+    /** Only the text and its ending. */
     public static final Disclosure NONE = new Disclosure(false, false, false, false, false, false);
 
-    /** What people are told of an error. */
+    /** The text that end users see for an error. */
     String text(AiException error) {
         return text(error, providerErrors);
     }
@@ -36,7 +36,7 @@ public record Disclosure(
         return providerMessage == null ? error.userMessage() : providerMessage;
     }
 
-    /** Whether what tools give back is sent. */
+    /** Whether tool results are sent. */
     boolean results() {
         return toolCalls && toolResults;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what a front end has sent. A value of another kind than the one that is asked for is as if it were not there. */
+/** Reads what a front end has sent. A value of an unexpected type is treated as missing. */
 final class FrontEndBody {
 
     private static final int MAX_ID_LENGTH = 256;
@@ -14,9 +14,9 @@ final class FrontEndBody {
     private FrontEndBody() {}
 
     /**
-     * The whole of it.
+     * The whole body.
      *
-     * @throws AiException with {@code invalid_request} for what is no object
+     * @throws AiException with {@code invalid_request} if it is not an object
      */
     static JsonNode object(JsonNode body) {
         if (!body.isObject()) {
@@ -37,7 +37,7 @@ final class FrontEndBody {
         return text == null || text.isBlank() ? null : text;
     }
 
-    /** A text, a number or a truth value, as a text. */
+    /** A text, number or boolean as a text. */
     static @Nullable String setting(JsonNode object, String name) {
         JsonNode value = object.path(name);
         if (value.isString()) {
@@ -46,7 +46,7 @@ final class FrontEndBody {
         return value.isNumber() || value.isBoolean() ? value.toString() : null;
     }
 
-    /** A text as it is, another value as JSON, nothing as an empty text. */
+    /** A text as it is, any other value as JSON, and a missing one as an empty text. */
     static String textOrJson(JsonNode value) {
         if (value.isString()) {
             return value.stringValue();
@@ -59,9 +59,9 @@ final class FrontEndBody {
     }
 
     /**
-     * The messages; none where there is no such member.
+     * The messages; empty if there is no such member.
      *
-     * @throws AiException with {@code invalid_request} for what is no list of objects
+     * @throws AiException with {@code invalid_request} if it is not a list of objects
      */
     static List<JsonNode> messages(JsonNode object) {
         JsonNode messages = object.path("messages");
@@ -82,10 +82,10 @@ final class FrontEndBody {
     }
 
     /**
-     * Checks what the front end has given a name to: one that is longer would be kept, looked up and sent back with each answer,
-     * and one that is cut might be another's.
+     * Checks an id given by the front end. A longer one would have to be stored, looked up and sent back with each answer, and a
+     * truncated one might collide with another.
      *
-     * @throws AiException with {@code invalid_request} for one that is too long
+     * @throws AiException with {@code invalid_request} if it is too long
      */
     static void checkId(String name, @Nullable String id) {
         if (id != null && id.length() > MAX_ID_LENGTH) {

@@ -9,16 +9,16 @@ import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Images, sounds and documents that a front end has sent; {@code null} for those that cannot be read. */
+/** Images, audio and documents sent by a front end; {@code null} for those that cannot be read. */
 final class FrontEndMedia {
 
     private FrontEndMedia() {}
 
     /**
-     * What is at an address, or in it.
+     * Media at a URL, or inside of it.
      *
-     * @param url {@code data:}, {@code http:} or {@code https:}; nothing else means something outside of the front end
-     * @param type a media type, or its first half
+     * @param url {@code data:}, {@code http:} or {@code https:}; any other URL has no meaning outside of the front end
+     * @param type a media type, or only its part before the slash
      */
     static @Nullable Part ofUrl(@Nullable String url, @Nullable String type, @Nullable String filename) {
         if (url == null) {
@@ -39,7 +39,7 @@ final class FrontEndMedia {
         return url.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
-    /** An address that has the bytes in itself: {@code data:[type][;base64],bytes}. */
+    /** A URL that contains the bytes: {@code data:[type][;base64],bytes}. */
     private static @Nullable Part ofData(String url, @Nullable String type, @Nullable String filename) {
         int comma = url.indexOf(',');
         if (comma < 0) {
@@ -58,7 +58,7 @@ final class FrontEndMedia {
         return ofBase64(plain == null ? data : new String(plain, StandardCharsets.ISO_8859_1), known, filename);
     }
 
-    /** The bytes themselves. */
+    /** Media given as Base64. */
     static @Nullable Part ofBase64(@Nullable String data, @Nullable String type, @Nullable String filename) {
         if (data == null) {
             return null;
@@ -66,7 +66,7 @@ final class FrontEndMedia {
         try {
             return ofBytes(Base64.getDecoder().decode(data), type, filename);
         } catch (IllegalArgumentException e) {
-            return null; // no Base64
+            return null; // not Base64
         }
     }
 
@@ -91,7 +91,7 @@ final class FrontEndMedia {
         return plain.toByteArray();
     }
 
-    /** The type, if it is more than its first half. */
+    /** The type, unless it is only the part before the slash. */
     private static @Nullable String whole(@Nullable String type) {
         return type == null || type.indexOf('/') < 0 || type.indexOf('*') >= 0 ? null : type;
     }
@@ -100,7 +100,7 @@ final class FrontEndMedia {
         Media media();
     }
 
-    /** A vocabulary that refuses something says that it cannot be read. */
+    /** What the vocabulary rejects counts as unreadable. */
     private static @Nullable Part part(Making making, @Nullable String type, @Nullable String filename) {
         try {
             Media media = making.media();

@@ -6,35 +6,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a front end has sent in the words of its own protocol, and how it wants its answer. Jackson reads each kind from the body of
- * the request, so that a controller takes it as its argument.
+ * A request in the protocol of a front end, which also determines the format of the answer. Jackson reads each implementation from
+ * the request body, so that it can be used as an argument of a controller method.
  *
- * <p>Who sends it is not to be trusted: a browser may have written the whole conversation, earlier answers included.
+ * <p>The sender must not be trusted: a browser may have made up the whole conversation, including earlier answers.
  */
 public interface FrontEndRequest {
 
     /**
-     * The conversation and its settings. What the protocol has and a {@link ChatRequest} has not is left out; a model that the front
-     * end names is not, where its protocol has a place for one.
+     * Converts the request. Anything that has no counterpart in a {@link ChatRequest} is left out. A model named by the front end
+     * is included if its protocol has a place for one.
      *
-     * @throws AiException with {@code invalid_request} for what makes no sense, naming the field
+     * @throws AiException with {@code invalid_request}, naming the field, if something is invalid
      */
     ChatRequest toChatRequest();
 
     /** The name of the {@link StreamFormat} that the front end reads, such as {@code ai-sdk}. */
     String format();
 
-    /** What the front end calls the conversation; {@code null} where it does not say. */
+    /** The front end's id of the conversation, or {@code null} if it gives none. */
     @Nullable
     String key();
 
-    /** What the encoder of the answer has to know: the {@link StreamInfo#ids() ids} of its stream. */
+    /** The {@link StreamInfo#ids() ids} of the stream, which the encoder of the answer needs. */
     Map<String, String> ids();
 
     /**
-     * What the front end has sent beside its protocol's own, such as the {@code body} of a transport.
+     * A value that the front end has sent in addition to its protocol, such as in the {@code body} of a transport.
      *
-     * @return the text of that name, or a number or truth value as a text; {@code null} where there is none
+     * @return the text of that name, or a number or boolean as a text; {@code null} if there is none
      */
     @Nullable
     String setting(String name);

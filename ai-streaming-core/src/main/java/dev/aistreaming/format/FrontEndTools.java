@@ -11,12 +11,12 @@ final class FrontEndTools {
     private FrontEndTools() {}
 
     /**
-     * A tool.
+     * Reads a tool.
      *
-     * @param definition has {@code description} and {@code parameters}
-     * @throws AiException with {@code invalid_request} for a name that is none, and parameters that are no object
+     * @param definition contains {@code description} and {@code parameters}
+     * @throws AiException with {@code invalid_request} if the name is invalid, or if the parameters are not an object
      */
-    @SuppressWarnings("NullAway") // the tool refuses a name that is missing
+    @SuppressWarnings("NullAway") // the tool rejects a missing name
     static Tool tool(@Nullable String name, JsonNode definition) {
         JsonNode parameters = definition.path("parameters");
         boolean none = parameters.isMissingNode() || parameters.isNull();

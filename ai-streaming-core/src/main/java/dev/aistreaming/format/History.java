@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation, put together from what a front end has kept of it, so that a provider takes it: a call of a tool is told only with
- * its result, right after the turn that calls.
+ * Rebuilds a conversation from what a front end has kept of it, so that providers accept it: a tool call is included only if it has
+ * a result, which comes right after the turn with the call.
  */
 final class History {
 
@@ -42,15 +42,15 @@ final class History {
 
     private final List<Turn> turns = new ArrayList<>();
 
-    /** By their ids, the calls that wait for a result; where ids come again, those of the last turn that has them. */
+    /** The calls waiting for a result, by their ids. If an id recurs, the last turn that contains it counts. */
     private final Map<String, Deque<Call>> waiting = new HashMap<>();
 
-    /** Begins a turn. One in which nothing is said is left out, unless it calls tools. */
+    /** Begins a turn. It is left out if it has neither content nor tool calls. */
     void add(Role role, List<Part> said) {
         turns.add(new Turn(role, said));
     }
 
-    /** A call in the model's turn that was begun last; nothing without a name. */
+    /** Adds a call to the model's most recent turn. Ignored if it has no name. */
     void call(@Nullable String id, @Nullable String name, String arguments) {
         if (name == null || name.isBlank()) {
             return;
@@ -65,7 +65,7 @@ final class History {
         same.add(call);
     }
 
-    /** The result of the call with this id; nothing where none waits for one. */
+    /** Adds the result of the call with this id. Ignored if no such call is waiting. */
     void result(@Nullable String callId, List<Part> content, boolean failed) {
         Deque<Call> same = waiting.get(callId == null ? "" : callId);
         Call call = same == null ? null : same.poll();
@@ -77,7 +77,7 @@ final class History {
     /**
      * The messages, oldest first.
      *
-     * @throws AiException with {@code invalid_request} where the user says nothing at the end
+     * @throws AiException with {@code invalid_request} if the user's last message is empty
      */
     List<Message> messages() {
         checkEnd();
@@ -97,7 +97,7 @@ final class History {
         return messages;
     }
 
-    /** Files alone may be a question. */
+    /** A question may consist of files only. */
     private void checkEnd() {
         Turn last = turns.isEmpty() ? null : turns.get(turns.size() - 1);
         if (last != null && last.role == Role.USER && last.said.isEmpty()) {

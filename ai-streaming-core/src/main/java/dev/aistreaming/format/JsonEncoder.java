@@ -10,17 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes {@link JsonFormat}. */
+/** Encodes {@link JsonFormat}. */
 final class JsonEncoder implements StreamEncoder {
 
     private final JsonFormat format;
     private final SseEncoder out;
     private final String streamId;
 
-    /** Calls that have been written, so that the end does not repeat them. */
+    /** The calls that have been written, so that the end does not repeat them. */
     private final List<ToolCall> written = new ArrayList<>(0);
 
-    /** @param streamId blank where it is not known */
+    /** @param streamId blank if it is not known */
     JsonEncoder(JsonFormat format, SseEncoder out, String streamId) {
         this.format = format;
         this.streamId = streamId;
@@ -42,7 +42,7 @@ final class JsonEncoder implements StreamEncoder {
         }
     }
 
-    /** Tool calls are of use only when they are whole. */
+    /** In this format, tool calls are written only when they are complete. */
     @Override
     public void toolCallDelta(StreamEvent.ToolCallDelta event) {}
 
@@ -91,7 +91,7 @@ final class JsonEncoder implements StreamEncoder {
         }
     }
 
-    /** The application sent it, so it is always wanted. What is no JSON would break the event that it is written into. */
+    /** The application sent it, so it is always included. Anything that is not JSON would break the event. */
     @Override
     public void data(StreamEvent.Data event) {
         JsonText.check(event);
@@ -100,7 +100,7 @@ final class JsonEncoder implements StreamEncoder {
         out.literal(",\"value\":").json(event.json()).literal("}}").end();
     }
 
-    /** What was expected is always wanted. */
+    /** An expected object is always included. */
     @Override
     public void objectReady(StreamEvent.ObjectReady event) {
         JsonText.check(event);
@@ -150,7 +150,7 @@ final class JsonEncoder implements StreamEncoder {
         done();
     }
 
-    /** Arguments that are no JSON object, because the answer was cut, are a string: what the model wrote, as it is. */
+    /** Arguments that are not a JSON object, because the answer was cut off, are written as a string with what the model wrote. */
     private void toolCall(ToolCall call) {
         out.literal("\"toolCall\":{\"id\":").jsonString(call.id());
         out.literal(",\"name\":").jsonString(call.name()).literal(",\"arguments\":");

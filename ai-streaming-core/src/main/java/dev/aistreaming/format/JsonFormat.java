@@ -3,14 +3,15 @@ package dev.aistreaming.format;
 import dev.aistreaming.sse.SseEncoder;
 
 /**
- * The plain format: {@code {"content":"..."}} per event, {@code [DONE]} last.
+ * The plain format: one event {@code {"content":"..."}} per piece of text, and {@code [DONE]} at the end.
  *
  * @param includeReasoning whether {@code {"reasoning":"..."}} is sent
- * @param includeToolCalls whether {@code {"toolCall":{...}}} is sent, each call whole, and {@code {"step":{...}}} between steps
+ * @param includeToolCalls whether {@code {"toolCall":{...}}} is sent for each complete call, and {@code {"step":{...}}} between
+ *     steps
  * @param includeToolResults whether {@code {"toolResult":{...}}} is sent
  * @param includeSources whether {@code {"source":{...}}} is sent
  * @param includeMetadata whether finish reason, usage, model and provider are sent before {@code [DONE]}
- * @param exposeProviderErrors whether an error has the provider's own words
+ * @param exposeProviderErrors whether errors contain the provider's own message
  */
 public record JsonFormat(
         boolean includeReasoning,
@@ -19,18 +20,18 @@ public record JsonFormat(
         boolean includeSources,
         boolean includeMetadata,
         boolean exposeProviderErrors)
-        implements OwnFormat {
+        implements BuiltInFormat {
 
-    /** Content and errors, nothing else. */
+    /** Only content and errors. */
     public static final JsonFormat CONTENT_ONLY = new JsonFormat(false, false, false, false);
 
-    /** Without results of tools and without sources. */
+    /** Without tool results and sources. */
     public JsonFormat(
             boolean includeReasoning, boolean includeToolCalls, boolean includeMetadata, boolean exposeProviderErrors) {
         this(includeReasoning, includeToolCalls, false, false, includeMetadata, exposeProviderErrors);
     }
 
-    /** One that sends the same as the other formats. */
+    /** Creates a format with the same disclosure as the other formats. */
     public static JsonFormat of(Disclosure shown) {
         return new JsonFormat(
                 shown.reasoning(),

@@ -7,12 +7,12 @@ import dev.aistreaming.chat.Usage;
 import dev.aistreaming.sse.SseEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** Members of JSON objects that several formats have. A label is {@code "name":}. */
+/** Members of JSON objects that several formats share. A label has the form {@code "name":}. */
 final class JsonMembers {
 
     private JsonMembers() {}
 
-    /** Nothing for {@code null}. Returns what comes before the next member. */
+    /** Writes nothing for {@code null}. Returns the separator for the next member. */
     static String member(SseEncoder out, String separator, String label, @Nullable String value) {
         if (value == null) {
             return separator;
@@ -21,7 +21,7 @@ final class JsonMembers {
         return ",";
     }
 
-    /** What somebody else wrote, as it is where it is JSON. */
+    /** Writes foreign text as it is if it is JSON, and as a string otherwise. */
     static void jsonOrString(SseEncoder out, boolean isJson, String text) {
         if (isJson) {
             out.json(text);
@@ -30,17 +30,17 @@ final class JsonMembers {
         }
     }
 
-    /** The text of a tool's result: an object or a list as it is. */
+    /** The text of a tool result; an object or list is written as it is. */
     static void result(SseEncoder out, String text) {
         jsonOrString(out, JsonText.isObjectOrArray(text), text);
     }
 
-    /** A call without arguments has an empty object of them. */
+    /** Missing arguments become an empty object. */
     static String arguments(ToolCall call) {
         return call.arguments().isBlank() ? "{}" : call.arguments();
     }
 
-    /** What an answer rests on. */
+    /** A source of the answer. */
     static void source(SseEncoder out, StreamEvent.Source source) {
         out.literal("{");
         String separator = member(out, "", "\"url\":", source.url());
@@ -51,7 +51,7 @@ final class JsonMembers {
     }
 
     /**
-     * What {@code AiStreams.approve} wants to know, and what would be called.
+     * What {@code AiStreams.approve} needs, and the call to be approved.
      *
      * @param callId the id under which the front end knows the call
      */
@@ -84,7 +84,7 @@ final class JsonMembers {
         return usage.inputTokens() != null || usage.outputTokens() != null;
     }
 
-    /** The tokens that are known. To be called where there {@linkplain #hasTokens are} some. */
+    /** The known token counts. Must only be called if there {@linkplain #hasTokens are} any. */
     static void tokens(SseEncoder out, String separator, Usage usage) {
         String next = number(out, separator, "\"inputTokens\":", usage.inputTokens());
         number(out, next, "\"outputTokens\":", usage.outputTokens());

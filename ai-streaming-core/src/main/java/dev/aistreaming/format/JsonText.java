@@ -8,7 +8,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Tells what somebody else's text is before it is written as JSON. */
+/** Examines foreign text before it is written as JSON. */
 final class JsonText {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -19,35 +19,35 @@ final class JsonText {
         return kindOf(text) == JsonToken.START_OBJECT;
     }
 
-    /** Not the number that a text may look like. */
+    /** Numbers do not count, even if the text looks like one. */
     static boolean isObjectOrArray(String text) {
         JsonToken kind = kindOf(text);
         return kind == JsonToken.START_OBJECT || kind == JsonToken.START_ARRAY;
     }
 
     /**
-     * Data that are no JSON would break the event that they are written into.
+     * Checks that the data is JSON, because it would break the event otherwise.
      *
-     * @throws IllegalArgumentException for those
+     * @throws IllegalArgumentException if it is not
      */
     static void check(StreamEvent.Data event) {
         if (kindOf(event.json()) == null) {
-            throw new IllegalArgumentException("the data '" + event.name() + "' are no JSON document");
+            throw new IllegalArgumentException("the data '" + event.name() + "' is not a JSON document");
         }
     }
 
     /**
-     * As {@link #check(StreamEvent.Data)}.
+     * Like {@link #check(StreamEvent.Data)}.
      *
-     * @throws IllegalArgumentException for an object that is no JSON
+     * @throws IllegalArgumentException if the object is not JSON
      */
     static void check(StreamEvent.ObjectReady event) {
         if (kindOf(event.json()) == null) {
-            throw new IllegalArgumentException("the object is no JSON document");
+            throw new IllegalArgumentException("the object is not a JSON document");
         }
     }
 
-    /** The first token of a text that is one whole document. */
+    /** The first token of a text that is exactly one complete document. */
     private static @Nullable JsonToken kindOf(String text) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
             JsonToken first = json.nextToken();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What OpenAI's SDKs, and others that speak like them, ask chat completions with. Fields that are not known are left out; one that has a
- * value of another kind than the protocol says is refused, as an unknown role is.
+ * A chat completions request from OpenAI's SDKs and compatible clients. Unknown fields are ignored. A field with a value of the
+ * wrong type is rejected, and so is an unknown role.
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/chat/create">OpenAI's reference</a>
  */
@@ -19,18 +19,18 @@ public final class OpenAiChat implements FrontEndRequest {
 
     private final JsonNode body;
 
-    /** Reads nothing yet, and so refuses nothing. */
+    /** Stores the body without parsing it, and therefore accepts anything. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public OpenAiChat(JsonNode body) {
         this.body = body;
     }
 
-    /** As the client names it; {@code null} where it names none. */
+    /** The model named by the client, or {@code null} if it names none. */
     public @Nullable String model() {
         return FrontEndBody.name(body, "model");
     }
 
-    /** Whether the client wants the answer as a stream, and not in one piece. */
+    /** Whether the client wants the answer as a stream rather than in one piece. */
     public boolean stream() {
         return FrontEndBody.isTrue(body.path("stream"));
     }
@@ -50,7 +50,7 @@ public final class OpenAiChat implements FrontEndRequest {
         }
         ChatRequest.Builder request = ChatRequest.builder().model(model()).messages(messages.all());
         OpenAiSettings.put(body, request);
-        OpenAiWishes.put(body, request);
+        OpenAiToolsAndOutput.put(body, request);
         return request.build();
     }
 
@@ -64,7 +64,7 @@ public final class OpenAiChat implements FrontEndRequest {
         };
     }
 
-    /** To look as closely as usual need not be said. */
+    /** The usual level of detail need not be sent. */
     private static @Nullable Part image(JsonNode value) {
         Part part = FrontEndMedia.ofUrl(FrontEndBody.name(value, "url"), "image", null);
         String detail = FrontEndBody.name(value, "detail");
@@ -95,7 +95,7 @@ public final class OpenAiChat implements FrontEndRequest {
         return "openai";
     }
 
-    /** The protocol has no name for a conversation. */
+    /** Always {@code null}: the protocol has no id for conversations. */
     @Override
     public @Nullable String key() {
         return null;
@@ -107,13 +107,13 @@ public final class OpenAiChat implements FrontEndRequest {
         return usage ? Map.of(OpenAiFormat.INCLUDE_USAGE, "true") : Map.of();
     }
 
-    /** One of the fields of the body, such as the SDKs' {@code extra_body}. */
+    /** One of the additional fields of the body, such as the SDKs' {@code extra_body}. */
     @Override
     public @Nullable String setting(String name) {
         return FrontEndBody.setting(body, name);
     }
 
-    /** Nothing of what is said. */
+    /** Leaves out the content. */
     @Override
     public String toString() {
         return "OpenAiChat[" + body.path("messages").size() + " messages]";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's answer in one piece, and what its chunks have of it. */
+/** OpenAI's answer in one piece, and what it shares with the chunks of a stream. */
 final class OpenAiCompletion {
 
     private OpenAiCompletion() {}
@@ -60,12 +60,12 @@ final class OpenAiCompletion {
         return out.literal(",\"model\":").jsonString(model == null ? "" : model);
     }
 
-    /** A reason that OpenAI has no word for is one to stop. */
+    /** A reason that OpenAI has no name for becomes {@code stop}. */
     static void reason(SseEncoder out, FinishReason reason) {
         out.jsonString(reason == FinishReason.OTHER ? FinishReason.STOP.wireName() : reason.wireName());
     }
 
-    /** A call without its opening brace. Arguments that were cut are text as well, and no JSON. */
+    /** A call without its opening brace. Arguments that were cut off are sent as well, although they are not valid JSON. */
     static SseEncoder call(SseEncoder out, ToolCall call, WrittenCalls ids) {
         out.literal("\"id\":").jsonString(ids.newId(call.id().isBlank() ? null : call.id()));
         out.literal(",\"type\":\"function\",\"function\":{\"name\":").jsonString(call.name());
@@ -73,12 +73,12 @@ final class OpenAiCompletion {
         return out.literal("}}");
     }
 
-    /** Never guessed, and so not there unless both numbers were reported: the protocol has no word for an estimate. */
+    /** Only true if both numbers were reported: the protocol has no way to mark an estimate. */
     static boolean counts(Usage usage) {
         return usage.inputTokens() != null && usage.outputTokens() != null && !usage.estimated();
     }
 
-    /** To be called where it {@linkplain #counts counts}. */
+    /** Must only be called if the usage {@linkplain #counts counts}. */
     static void usage(SseEncoder out, Usage usage) {
         long input = Objects.requireNonNull(usage.inputTokens());
         long output = Objects.requireNonNull(usage.outputTokens());

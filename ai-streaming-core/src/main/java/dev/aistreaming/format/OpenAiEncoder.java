@@ -10,7 +10,7 @@ import dev.aistreaming.sse.SseEncoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@link OpenAiFormat}. */
+/** Encodes {@link OpenAiFormat}. */
 final class OpenAiEncoder implements StreamEncoder {
 
     private final Disclosure shown;
@@ -27,7 +27,7 @@ final class OpenAiEncoder implements StreamEncoder {
         this.model = stream.model();
     }
 
-    /** The chunks of an answer have one model. */
+    /** All chunks of an answer have the same model. */
     @Override
     public void started(StreamEvent.Started event) {
         if (model == null && !hasRole) {
@@ -58,7 +58,7 @@ final class OpenAiEncoder implements StreamEncoder {
         return OpenAiCompletion.head(out, "chat.completion.chunk", stream, model);
     }
 
-    /** @param separator what comes after the role, which the first delta has */
+    /** @param separator comes after the role, which is part of the first delta */
     private SseEncoder delta(String separator) {
         chunk().literal(",\"choices\":[{\"index\":0,\"delta\":{");
         if (!hasRole) {
@@ -78,7 +78,7 @@ final class OpenAiEncoder implements StreamEncoder {
         out.literal("}]}").end();
     }
 
-    /** Which calls are left for the client is known at the end. */
+    /** Only at the end is it known which calls are left to the client. */
     @Override
     public void toolCallDelta(StreamEvent.ToolCallDelta event) {}
 
@@ -88,7 +88,7 @@ final class OpenAiEncoder implements StreamEncoder {
     @Override
     public void toolResulted(StreamEvent.ToolResulted event) {}
 
-    /** Whom the application asks some other way may still answer. */
+    /** The application may obtain the approval in some other way. */
     @Override
     public void approvalRequested(StreamEvent.ApprovalRequested event) {}
 
@@ -98,7 +98,7 @@ final class OpenAiEncoder implements StreamEncoder {
     @Override
     public void data(StreamEvent.Data event) {}
 
-    /** The text has it. */
+    /** The text contains it. */
     @Override
     public void objectReady(StreamEvent.ObjectReady event) {}
 

@@ -3,7 +3,7 @@ package dev.aistreaming.format;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.sse.SseEncoder;
 
-/** An error in OpenAI's words. */
+/** An error in OpenAI's format. */
 final class OpenAiError {
 
     private OpenAiError() {}
@@ -14,7 +14,7 @@ final class OpenAiError {
         out.literal("\",\"param\":null,\"code\":").jsonString(code.wireName()).literal("}}");
     }
 
-    /** The application's key is at fault where the provider does not take it, and so not the client's request. */
+    /** If the provider rejects the API key, the application is at fault, not the client's request. */
     private static String type(ErrorCode code) {
         return switch (code) {
             case INVALID_REQUEST, CONTEXT_LENGTH_EXCEEDED, CONTENT_FILTERED, MODEL_NOT_FOUND, STREAM_EXPIRED ->
@@ -37,7 +37,7 @@ final class OpenAiError {
         };
     }
 
-    /** The client has chosen the model, and is told of limits as if they were its own. */
+    /** The client has chosen the model, and sees limits as if they were its own. */
     static int status(ErrorCode code) {
         return switch (code) {
             case MODEL_NOT_FOUND -> 404;

@@ -7,23 +7,26 @@ import dev.aistreaming.sse.SseEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The chunks of OpenAI's chat completions, as its SDKs and others that speak like it read them. Its clients know neither steps nor
- * tools that run here: they get the text of all steps, and of the calls those that wait for them. What an application sends of its own, sources, objects and
- * questions for approvals have no place there and are left out. An answer that takes back what it has delivered ends with an error.
+ * The chunks of OpenAI's chat completions, for its SDKs and compatible clients. These know neither steps nor tools that run on the
+ * server: they receive the text of all steps, and only those tool calls that are left to them. There is no place for application
+ * data, sources, objects and approval requests, which are left out. If an answer has to take back what it has delivered, it ends
+ * with an error.
  *
- * @param shown what of an answer is sent; the finish reason always, and the usage where the client asks for it
+ * @param shown what is sent besides the text; the finish reason is always sent, and the usage if the client asks for it
  * @see <a href="https://platform.openai.com/docs/api-reference/chat-streaming">OpenAI's reference</a>
  */
-public record OpenAiFormat(Disclosure shown) implements OwnFormat {
+public record OpenAiFormat(Disclosure shown) implements BuiltInFormat {
 
-    /** A key of {@link StreamInfo#ids()}, with the value {@code true}: the client has set {@code stream_options.include_usage}. */
+    /**
+     * A key in {@link StreamInfo#ids()} with the value {@code true}, if the client has set {@code stream_options.include_usage}.
+     */
     public static final String INCLUDE_USAGE = "include_usage";
 
     /**
-     * The answer in one piece, a {@code chat.completion}, for a client that wants no stream.
+     * Encodes the answer in one piece, as a {@code chat.completion}, for a client that does not want a stream.
      *
-     * @param response the whole answer
-     * @param stream its id, the time, and the model's name as the client gave it; without one it is the provider's
+     * @param response the complete answer
+     * @param stream the id, the time, and the client's name for the model; without that, the provider's name is used
      * @return a JSON document
      */
     public String completion(ChatResponse response, StreamInfo stream) {
@@ -31,7 +34,7 @@ public record OpenAiFormat(Disclosure shown) implements OwnFormat {
     }
 
     /**
-     * What goes wrong before there is anything of an answer, for a response of this {@linkplain #status status}.
+     * Encodes an error that occurred before the answer began, for a response with this {@linkplain #status status}.
      *
      * @return a JSON document
      */
@@ -42,8 +45,8 @@ public record OpenAiFormat(Disclosure shown) implements OwnFormat {
     }
 
     /**
-     * The HTTP status from which OpenAI's SDKs make an exception. They ask again by themselves after some, unless {@code x-should-retry}
-     * says otherwise, which is {@link AiException#retryable()}.
+     * The HTTP status that OpenAI's SDKs turn into an exception. After some of them the SDKs retry automatically, unless
+     * {@code x-should-retry} says otherwise, which should be set to {@link AiException#retryable()}.
      *
      * @see <a href="https://platform.openai.com/docs/guides/error-codes">OpenAI's error codes</a>
      */

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How a client of OpenAI's protocol wants the model to write: numbers and words. */
+/** The sampling and length settings of an OpenAI request. */
 final class OpenAiSettings {
 
     private OpenAiSettings() {}
@@ -66,14 +66,14 @@ final class OpenAiSettings {
         List<String> stop = new ArrayList<>();
         for (JsonNode text : value.isArray() ? value : List.of(value)) {
             if (!text.isString()) {
-                throw AiException.invalidRequest("stop must be a text, or a list of texts");
+                throw AiException.invalidRequest("stop must be a string or a list of strings");
             }
             stop.add(text.stringValue());
         }
         return stop;
     }
 
-    /** What is none of the levels is left to the provider. */
+    /** An unknown level is passed on to the provider. */
     private static @Nullable ReasoningEffort reasoning(@Nullable String effort) {
         return switch (effort == null ? "" : effort) {
             case "none" -> ReasoningEffort.OFF;

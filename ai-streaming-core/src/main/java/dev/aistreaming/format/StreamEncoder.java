@@ -5,20 +5,20 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.StreamEvent;
 
 /**
- * Writes one stream, as Server-Sent Events unless its format says otherwise. Not for several threads at a time. May wait for something, unless its format
- * {@linkplain StreamFormat#isNonBlocking says that it does not}.
+ * Encodes one stream, as Server-Sent Events unless its format says otherwise. Not thread-safe. It may block, unless its format
+ * claims to be {@linkplain StreamFormat#isNonBlocking non-blocking}.
  *
- * <p>Every kind of event is to be written or deliberately passed over, which is why a kind that comes with a later version breaks
- * the build of an encoder. One that also implements {@link dev.aistreaming.chat.EventAdapter} passes over what it does not
- * override, and compiles on.
+ * <p>An encoder has to handle or deliberately ignore every kind of event, so it no longer compiles when a later version adds one.
+ * An encoder that also implements {@link dev.aistreaming.chat.EventAdapter} ignores everything it does not override, and keeps
+ * compiling.
  *
- * <p>What a call has written is dropped where it throws, and the stream ends with the code {@code internal}.
+ * <p>If a method throws, whatever it has written is dropped, and the stream ends with the code {@code internal}.
  */
 public interface StreamEncoder extends StreamEvent.Visitor {
 
-    /** The stream ends well. */
+    /** The stream has completed. */
     void complete(ChatResponse response);
 
-    /** The stream ends badly. Not called where the format {@linkplain StreamFormat#isEventStream has no words} for that. */
+    /** The stream has failed. Not called if the format {@linkplain StreamFormat#isEventStream cannot express} that. */
     void error(AiException error);
 }

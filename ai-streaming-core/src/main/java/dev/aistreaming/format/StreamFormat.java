@@ -5,69 +5,70 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The words in which a front end gets a stream. Its name is stored with each stream, so that a replay, an expired id and the end
- * that a dead writer could not write speak the same words. Safe for use by many threads.
+ * The format in which a front end receives a stream. Its name is stored with each stream, so that a replay, the error for an
+ * expired id, and the ending of a stream whose writer has died all use the same format. Implementations must be thread-safe.
  */
 public interface StreamFormat {
 
-    /** What applications, properties and stores call it, such as {@code json}; never changes. */
+    /** The name used by applications, properties and stores, such as {@code json}. Must never change. */
     String name();
 
-    /** Headers of the response, besides those that every stream has. */
+    /** Response headers in addition to those of every stream. */
     default Map<String, String> headers() {
         return Map.of();
     }
 
     /**
-     * Whether streams are Server-Sent Events. Where they are not, nothing but what encoders write is sent: no ids, no comments that keep
-     * the connection alive, and no answer that can be read again. {@link #headers()} then say what the response is, and there is
-     * nothing to say an error with: it is a status before the first byte, and breaks the connection off after it.
+     * Whether streams are Server-Sent Events. If not, nothing is sent except what encoders write: no ids, no keep-alive comments,
+     * and no resumable answers. In that case {@link #headers()} describe the response, and an error cannot be expressed in the
+     * stream: before the first byte it is an HTTP status, after that the connection is aborted.
      */
     default boolean isEventStream() {
         return true;
     }
 
     /**
-     * An encoder for one stream. Called on the thread of the request, or, where an end is written for a stream that cannot do so
-     * itself, on any.
+     * Creates an encoder for one stream. Called on the request thread or, to write the ending of a stream that cannot do so itself,
+     * on any thread.
      *
-     * @param out what it writes to
-     * @param stream the one that it writes
+     * @param out receives the output
+     * @param stream the stream to encode
      */
     StreamEncoder newEncoder(SseEncoder out, StreamInfo stream);
 
     /**
-     * Whether its encoders tell the front end of a {@link dev.aistreaming.chat.StreamEvent.Reset}: that what it has got is void. Where
-     * they do not, a provider that fails in the middle of an answer is not followed by another one, and an answer whose writer has
-     * died is not asked for again, since half an answer with another behind it would pass for one.
+     * Whether encoders can tell the front end about a {@link dev.aistreaming.chat.StreamEvent.Reset}, that is, that everything it
+     * has received is void. If not, there is no failover when a provider fails in the middle of an answer, and the request is not
+     * repeated when the writer of an answer has died, because half an answer followed by another one would pass for a single
+     * answer.
      */
     default boolean canReset() {
         return false;
     }
 
     /**
-     * Whether the encoders never wait for anything: no I/O that can block, no lock that is held for long. They then run on the
-     * threads that read from providers, which other streams need too, so one that waits all the same stalls those. Otherwise
-     * they run where one that waits holds up its own stream only, which costs a change of threads per network read.
+     * Whether encoders never block: no blocking I/O, and no lock that is held for long. If so, they run on the threads that read
+     * from providers and are shared by all streams, so an encoder that does block stalls those. Otherwise they run where an encoder
+     * that blocks delays only its own stream, at the cost of one thread switch per network read.
      */
     default boolean isNonBlocking() {
         return false;
     }
 
     /**
-     * An encoder that goes on where that of a dead writer has stopped, perhaps in the middle of a text. Asked for only where the format
-     * {@linkplain #canReset can take back} what was delivered; a {@link dev.aistreaming.chat.StreamEvent.Reset} is the first event
-     * that the encoder gets. May be called on any thread.
+     * Creates an encoder that continues where that of a writer that has died stopped, possibly in the middle of a text. Only called
+     * if the format {@linkplain #canReset can take back} what was delivered; the first event that the encoder receives is a {@link
+     * dev.aistreaming.chat.StreamEvent.Reset}. May be called on any thread.
      *
-     * @param out what it writes to
-     * @param stream the one that it writes
-     * @param written the data of the events that are there, at least one, oldest first
+     * @param out receives the output
+     * @param stream the stream to encode
+     * @param written the data of the existing events, at least one, oldest first
      */
     default StreamEncoder takeOver(SseEncoder out, StreamInfo stream, List<String> written) {
         return newEncoder(out, stream);
     }
 
-    /** Whether the encoders want the context of the request, such as its user or its locale; taking it along costs something. */
+    /** Whether encoders need the context of the request, such as its user or locale. Propagating it has a cost. */
     default boolean needsContext() {
         return true;
     }

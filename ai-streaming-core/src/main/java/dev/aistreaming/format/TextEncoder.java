@@ -5,7 +5,7 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.sse.SseEncoder;
 
-/** Writes {@link TextFormat}. */
+/** Encodes {@link TextFormat}. */
 final class TextEncoder implements StreamEncoder {
 
     private final SseEncoder out;
@@ -36,7 +36,7 @@ final class TextEncoder implements StreamEncoder {
     @Override
     public void toolResulted(StreamEvent.ToolResulted event) {}
 
-    /** Whom the application asks some other way may still answer. */
+    /** The application may obtain the approval in some other way. */
     @Override
     public void approvalRequested(StreamEvent.ApprovalRequested event) {}
 
@@ -46,7 +46,7 @@ final class TextEncoder implements StreamEncoder {
     @Override
     public void data(StreamEvent.Data event) {}
 
-    /** The text has it. */
+    /** The text contains it. */
     @Override
     public void objectReady(StreamEvent.ObjectReady event) {}
 
@@ -65,11 +65,11 @@ final class TextEncoder implements StreamEncoder {
     @Override
     public void finished(StreamEvent.Finished event) {}
 
-    /** The end of the response says so. */
+    /** Indicated by the end of the response. */
     @Override
     public void complete(ChatResponse response) {}
 
-    /** A response that is broken off says so. */
+    /** Indicated by the response being aborted. */
     @Override
     public void error(AiException error) {}
 }

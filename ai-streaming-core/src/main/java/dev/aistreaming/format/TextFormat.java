@@ -4,12 +4,12 @@ import dev.aistreaming.sse.SseEncoder;
 import java.util.Map;
 
 /**
- * The text of the answer and nothing else, for {@code useCompletion} and {@code useObject} of the AI SDK with {@code streamProtocol: 'text'},
- * and for whatever reads a response to its end, such as {@code curl}. The text of all steps is sent; reasoning, calls of tools, sources,
- * metadata and what an application sends of its own are left out.
+ * Just the text of the answer, for {@code useCompletion} and {@code useObject} of the AI SDK with {@code streamProtocol: 'text'},
+ * and for anything that reads a response to its end, such as {@code curl}. The text of all steps is sent; reasoning, tool calls,
+ * sources, metadata and application data are left out.
  *
- * <p>It has no words for an error: one is a status before the first byte, and breaks the connection off after it. An answer that takes
- * back what it has delivered ends like that, too.
+ * <p>Errors cannot be expressed: before the first byte an error is an HTTP status, after that the connection is aborted. The same
+ * happens if an answer has to take back what it has delivered.
  *
  * @see <a href="https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol#text-stream-protocol">The AI SDK's text stream protocol</a>
  */

@@ -4,10 +4,10 @@ import dev.aistreaming.chat.StreamEvent.ToolCallDelta;
 import dev.aistreaming.chat.ToolCall;
 import org.jspecify.annotations.Nullable;
 
-/** What a front end has seen of a call of a tool. */
+/** What a front end has seen of a tool call. */
 final class WrittenCall {
 
-    /** Which call of its step it is; -1: it had no deltas. */
+    /** Which call of its step it is; -1 if there were no deltas. */
     final int index;
 
     private final WrittenCalls calls;
@@ -45,7 +45,7 @@ final class WrittenCall {
         return given != null && name != null;
     }
 
-    /** Whether it can be begun with this piece; otherwise it waits until it is whole. */
+    /** Whether enough is known to write its beginning; otherwise it waits until it is complete. */
     boolean canBegin() {
         return isNamed() && !missedArguments;
     }
@@ -54,18 +54,18 @@ final class WrittenCall {
         return id != null;
     }
 
-    /** Gives it the id under which it is written. */
+    /** Assigns the id under which it is written. */
     void begin() {
         id = calls.newId(given);
     }
 
-    /** The id under which it is written, {@code null} before {@link #begin}. */
+    /** The id under which it is written, or {@code null} before {@link #begin}. */
     @Nullable
     String id() {
         return id;
     }
 
-    /** Empty where the model gave none. */
+    /** Empty if the model gave none. */
     String name() {
         return name == null ? "" : name;
     }
@@ -83,12 +83,12 @@ final class WrittenCall {
         return call.equals(whole);
     }
 
-    /** An answer that gives its calls no ids is told of them in their order. */
+    /** If an answer has no ids for its calls, results are matched in order. */
     boolean is(String callId, String callName) {
         return callId.isBlank() ? given == null && name().equals(callName) : callId.equals(given);
     }
 
-    /** Whether nothing more of its arguments comes. */
+    /** Whether no more of its arguments can follow. */
     boolean isOver() {
         return over;
     }

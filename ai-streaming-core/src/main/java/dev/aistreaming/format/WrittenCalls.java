@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of a step that a front end has seen, for formats that write a call in pieces. They are written under the provider's ids;
- * where it gave none, or one that an earlier call of the answer has, under one of our own, since a front end has nothing but the
- * id to tell calls apart.
+ * The calls of a step that a front end has seen, for formats that write a call in pieces. They are written under the provider's
+ * ids. If it gave none, or if an earlier call of the answer has the same one, they get an id of our own, because a front end has
+ * only the id to tell calls apart.
  */
 final class WrittenCalls {
 
@@ -21,7 +21,7 @@ final class WrittenCalls {
     private final Set<String> ids = new HashSet<>(0);
     private int made;
 
-    /** The call that a delta belongs to. The delta counts as its newest. */
+    /** The call to which a delta belongs. Records the delta as the call's most recent one. */
     WrittenCall of(ToolCallDelta delta) {
         WrittenCall call = at(delta.index());
         if (call == null) {
@@ -41,21 +41,21 @@ final class WrittenCalls {
         return null;
     }
 
-    /** The call whose deltas have come before, if any have. */
+    /** The call whose deltas, if any, have come before. */
     WrittenCall of(ToolCall whole) {
         WrittenCall begun = first(call -> !call.isWhole() && call.is(whole.id(), whole.name()));
         WrittenCall known = begun == null ? first(call -> call.was(whole)) : begun;
         return known == null ? add(new WrittenCall(this, -1, whole.id(), whole.name())) : known;
     }
 
-    /** The id under which a call that is whole has been written; {@code null}: it has not. */
+    /** The id under which a complete call has been written, or {@code null} if it has not. */
     @Nullable
     String idOf(ToolCall whole) {
         WrittenCall call = first(any -> any.was(whole));
         return call == null ? null : call.id();
     }
 
-    /** The call that a result belongs to. */
+    /** The call to which a result belongs. */
     WrittenCall of(Part.ToolResult result) {
         WrittenCall known = first(call -> !call.isAnswered() && call.is(result.callId(), result.name()));
         return known == null ? add(new WrittenCall(this, -1, result.callId(), result.name())) : known;
@@ -66,22 +66,22 @@ final class WrittenCalls {
         return step;
     }
 
-    /** No delta and no result belongs to an earlier call any more. */
+    /** From here on, no delta and no result belongs to an earlier call. */
     void endStep() {
         step.clear();
     }
 
-    /** A dead writer has begun a call. */
+    /** The previous writer has begun a call. */
     void takeOver(String id, String name) {
         add(new WrittenCall(this, -1, id, name)).begin();
     }
 
-    /** A dead writer has written all of a call. */
+    /** The previous writer has written a call completely. */
     void over(String id) {
         step.removeIf(call -> id.equals(call.id()));
     }
 
-    /** A dead writer has given this id to a call. */
+    /** The previous writer has used this id for a call. */
     void taken(String id) {
         ids.add(id);
     }

@@ -9,15 +9,15 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * An event that a writer wrote before it died: what those are interested in who go on in its place.
+ * An event that was written by a writer before it died, as far as its successor needs it.
  *
- * @param texts the members of the event that are texts
+ * @param texts the members of the event that are strings
  */
 record WrittenEvent(Map<String, String> texts) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Without members for what is no JSON object. */
+    /** Has no members if the data is not a JSON object. */
     static WrittenEvent of(String data) {
         Map<String, String> texts = new HashMap<>();
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), data)) {
@@ -41,7 +41,7 @@ record WrittenEvent(Map<String, String> texts) {
         return text("type");
     }
 
-    /** Empty where there is none of this name. */
+    /** Empty if there is none of this name. */
     String text(String name) {
         return texts.getOrDefault(name, "");
     }

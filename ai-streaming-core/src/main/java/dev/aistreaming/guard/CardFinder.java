@@ -1,6 +1,6 @@
 package dev.aistreaming.guard;
 
-/** Finds numbers of payment cards. */
+/** Finds payment card numbers. */
 final class CardFinder implements Finder {
 
     private static final int MIN_DIGITS = 13;
@@ -31,12 +31,12 @@ final class CardFinder implements Finder {
         return c >= '2' && c <= '6' && (at == 0 || !isDigit(text.charAt(at - 1)));
     }
 
-    /** Where the longest number ends that begins here; 0 where none does. */
+    /** The end of the longest number that begins here, or 0 if there is none. */
     private static int end(GuardedText text, int start) {
         int end = 0;
         int digits = 0;
         int sum = 0;
-        int otherSum = 0; // with the other half of the digits doubled
+        int otherSum = 0; // the sum with the other half of the digits doubled
         int length = text.length();
         int at = start;
         for (; at < length; at++) {

@@ -1,8 +1,8 @@
 package dev.aistreaming.guard;
 
 /**
- * A text of which only so many characters may be read: a regular expression that tries one way after the other would go on for
- * years.
+ * A text from which only a limited number of characters may be read, because a regular expression with catastrophic backtracking
+ * would run practically forever.
  */
 final class CountedText implements CharSequence {
 
@@ -23,7 +23,7 @@ final class CountedText implements CharSequence {
         return text == other;
     }
 
-    /** Enough to look at so many characters. */
+    /** Allows enough reads to examine this many characters. */
     void allow(int characters) {
         left = STEPS + characters * STEPS_PER_CHARACTER;
     }

@@ -3,14 +3,14 @@ package dev.aistreaming.guard;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was changed in a text, so that the whole of it can be told without being held twice. */
+/** The changes made to a text, so that the complete result can be reported without keeping a second copy of it. */
 final class Edits {
 
     private record Edit(int start, int end, String replacement) {}
 
     private final List<Edit> edits = new ArrayList<>(0);
 
-    /** Each comes after the ones before. */
+    /** Edits have to be added in the order of the text. */
     void add(int start, int end, String replacement) {
         edits.add(new Edit(start, end, replacement));
     }
@@ -19,12 +19,12 @@ final class Edits {
         return edits.isEmpty();
     }
 
-    /** What comes from here on is void. */
+    /** Everything from here on is void. */
     void forgetFrom(int start) {
         edits.removeIf(edit -> edit.start() >= start);
     }
 
-    /** The text as it has left, up to a place in the original. */
+    /** The text as it was passed on, up to a position in the original. */
     String applyTo(String original, int end) {
         if (edits.isEmpty()) {
             return original.substring(0, end);

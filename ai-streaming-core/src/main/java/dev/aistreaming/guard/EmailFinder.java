@@ -1,6 +1,6 @@
 package dev.aistreaming.guard;
 
-/** Finds e-mail addresses: a name of at most 64 characters and a domain of at most 255 (RFC 5321, 4.5.3.1). */
+/** Finds e-mail addresses: a local part of at most 64 characters and a domain of at most 255 (RFC 5321, 4.5.3.1). */
 final class EmailFinder implements Finder {
 
     private static final int MAX_NAME = 64;
@@ -38,7 +38,7 @@ final class EmailFinder implements Finder {
         }
     }
 
-    /** Where a domain ends that begins here; 0 where none does. */
+    /** The end of the domain that begins here, or 0 if there is none. */
     private static int domainEnd(GuardedText text, int start) {
         int end = 0;
         int label = start;

@@ -2,13 +2,13 @@ package dev.aistreaming.guard;
 
 import dev.aistreaming.chat.ChatRequest;
 
-/** Finds what a rule is about. Tells the rule of each finding, and from where on one may still begin. */
+/** Finds what a rule is looking for. Tells the rule about each finding, and from where on another one may still begin. */
 interface Finder {
 
-    /** Looks from {@link GuardedText#from()} to the end. */
+    /** Searches from {@link GuardedText#from()} to the end. */
     void find(GuardedText text, GuardRule rule);
 
-    /** The finder for one text; one that keeps nothing is the same for all. */
+    /** The finder for one text. A stateless finder returns itself. */
     default Finder forRequest(ChatRequest request) {
         return this;
     }

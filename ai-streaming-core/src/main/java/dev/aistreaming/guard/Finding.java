@@ -3,12 +3,12 @@ package dev.aistreaming.guard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a guard wants of a stretch of text.
+ * What a guard wants to do with a range of text.
  *
- * @param start in the text that the guard has looked at
- * @param end after its last character
- * @param order of the guard: the first one's wish counts
- * @param replacement what takes its place; {@code null}: a mask
+ * @param start in the text that the guard has examined
+ * @param end exclusive
+ * @param order the position of the guard; the first guard takes precedence
+ * @param replacement replaces the range; {@code null} to mask it
  */
 record Finding(
         int start, int end, GuardAction action, @Nullable String replacement, Guard guard, int order) {
@@ -17,7 +17,7 @@ record Finding(
         return next.start < end;
     }
 
-    /** Both stretches: one that ends the answer wins, then the guard that comes first. */
+    /** Merges both ranges. A finding that ends the answer wins, otherwise the guard that comes first. */
     Finding with(Finding next) {
         Finding wish = wins(next) ? next : this;
         return new Finding(

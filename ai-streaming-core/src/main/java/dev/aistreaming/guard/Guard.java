@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Sees to it that something does not leave: it looks at a text as it comes, and says what of it is masked, replaced, or ends the
- * answer, and from where on it wants to see more before it goes. All else goes at once.
+ * Keeps certain content from being passed on. A guard examines a text as it arrives and decides which ranges of it are masked, are
+ * replaced or end the answer, and from where on it needs to see more before the text may be passed on. Everything else is passed on
+ * immediately.
  *
  * <pre>{@code
  * // no address of ours, however it is cut
@@ -22,53 +23,54 @@ import java.util.Set;
  * };
  * }</pre>
  *
- * <p>For literals and regular expressions, and for kinds of data such as e-mail addresses, see {@link GuardRule}. Called by many threads, for
- * one text by one at a time. It must not wait; what it throws ends the answer with {@code internal}, and nothing of what was held leaves.
+ * <p>For literals, regular expressions and kinds of data such as e-mail addresses, see {@link GuardRule}. A guard is called by many
+ * threads, but for a single text by one at a time. It must not block. If it throws an exception, the answer ends with
+ * {@code internal}, and nothing that was held back is passed on.
  */
 public interface Guard {
 
-    /** What a guard looks at. */
+    /** The texts that a guard can examine. */
     enum Place {
         /** The answer. */
         OUTPUT,
-        /** The reasoning of the model. */
+        /** The model's reasoning. */
         REASONING,
-        /** What people say, before anything is sent. */
+        /** What users say, before anything is sent to the provider. */
         INPUT,
-        /** What tools give back, before the model and the browser see it. */
+        /** What tools return, before the model and the browser see it. */
         TOOL_RESULTS;
 
-        /** The name in configurations and meters, such as {@code tool-results}. */
+        /** The name in configurations and metrics, such as {@code tool-results}. */
         public String wireName() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    /** What meters and refusals call it. */
+    /** The name of this guard in metrics and error messages. */
     String name();
 
     /**
-     * Looks at what has come and is not decided yet, from {@link GuardedText#from()} on. The same text may be shown again when more
-     * has come, and every guard sees what came, not what another one made of it.
+     * Examines the text that has arrived and is not decided yet, from {@link GuardedText#from()} on. The same text may be presented
+     * again once more has arrived. Every guard sees the original text, not what other guards have made of it.
      */
     void look(GuardedText text);
 
-    /** Where it looks. */
+    /** The texts that this guard examines. */
     default Set<Place> on() {
         return Set.of(Place.OUTPUT, Place.REASONING);
     }
 
     /**
-     * The guard for one text of one request; one that keeps something while it looks returns a new one.
+     * Returns the guard for one text of one request. A guard with state returns a new instance.
      *
-     * @param request what is asked
-     * @return {@code this}, as a rule
+     * @param request the request
+     * @return usually {@code this}
      */
     default Guard forRequest(ChatRequest request) {
         return this;
     }
 
-    /** Whether it is to look once more where the model pauses while text is held: see {@link GuardedText#isPause()}. */
+    /** Whether to examine the text again if the model pauses while text is held back: see {@link GuardedText#isPause()}. */
     default boolean looksAtPauses() {
         return false;
     }

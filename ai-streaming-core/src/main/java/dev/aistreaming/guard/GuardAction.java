@@ -2,19 +2,19 @@ package dev.aistreaming.guard;
 
 import java.util.Locale;
 
-/** What becomes of what a guard has found. */
+/** What happens to the text that a guard has found. */
 public enum GuardAction {
-    /** Each character of it but spaces becomes {@code *}. */
+    /** Each character except spaces becomes {@code *}. */
     MASK,
-    /** Another text takes its place. */
+    /** Another text replaces it. */
     REPLACE,
     /**
-     * The answer ends before it, with {@code content_filtered}; a request is refused with {@code invalid_request}, and of the result of a tool
-     * the model is told only that it was withheld.
+     * The answer ends before it with {@code content_filtered}. A request is rejected with {@code invalid_request}, and instead of a
+     * tool result the model is told only that it was withheld.
      */
     END;
 
-    /** The name in configurations and meters, such as {@code mask}. */
+    /** The name in configurations and metrics, such as {@code mask}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

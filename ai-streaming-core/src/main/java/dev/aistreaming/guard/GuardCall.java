@@ -9,8 +9,8 @@ import dev.aistreaming.pipeline.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call whose texts leave as guards have it. An event that is not touched leaves as the object it is. What comes after held text
- * waits for it; reasoning and the answer do not wait for each other.
+ * A call whose texts are passed on as its guards allow. Events that need no change are passed on as the same object. What follows
+ * held text waits for it, but reasoning and answer do not wait for each other.
  */
 class GuardCall extends Stage implements StreamEvent.Visitor {
 
@@ -21,7 +21,7 @@ class GuardCall extends Stage implements StreamEvent.Visitor {
     private @Nullable Guard endedBy;
     private volatile boolean cancelled;
 
-    /** @param content {@code null}: all of it passes */
+    /** @param content {@code null} to pass everything on */
     GuardCall(String provider, ChatCall delegate, @Nullable GuardedStream content, @Nullable GuardedStream reasoning) {
         super(delegate);
         this.provider = provider;
@@ -36,7 +36,7 @@ class GuardCall extends Stage implements StreamEvent.Visitor {
         }
     }
 
-    /** Of what one event has released, nothing more leaves. */
+    /** If one event has released several texts, the rest of them is dropped as well. */
     @Override
     public void cancel() {
         cancelled = true;
@@ -68,7 +68,7 @@ class GuardCall extends Stage implements StreamEvent.Visitor {
         }
     }
 
-    /** The model has stopped reasoning, for the time being. */
+    /** The model has stopped reasoning, at least for now. */
     private void endReasoning() {
         GuardedStream guarded = reasoning;
         if (guarded != null && guarded.holds()) {
@@ -85,7 +85,7 @@ class GuardCall extends Stage implements StreamEvent.Visitor {
         endIf(guarded);
     }
 
-    /** What of the answer may leave, and the events in it, each in its place. */
+    /** Delivers the text that may be passed on, with the other events at their places in between. */
     private void deliver(GuardedStream guarded) {
         while (true) {
             String text = guarded.takeUpTo(later.next());
@@ -113,7 +113,7 @@ class GuardCall extends Stage implements StreamEvent.Visitor {
         }
     }
 
-    /** Not before the text that came before it. */
+    /** Delivers the event after the text that came before it. */
     private void inOrder(StreamEvent event) {
         GuardedStream guarded = content;
         if (guarded == null || (later.isEmpty() && !guarded.holds())) {
@@ -139,12 +139,12 @@ class GuardCall extends Stage implements StreamEvent.Visitor {
         }
     }
 
-    /** Whether a text has come that has not left. */
+    /** Whether some text is held back. */
     final boolean holds() {
         return (content != null && content.holds()) || (reasoning != null && reasoning.holds());
     }
 
-    /** The model pauses. */
+    /** The model has paused. */
     final void pauseTexts() {
         if (reasoning != null) {
             reasoning.look(GuardedText.Moment.PAUSE);
@@ -275,7 +275,7 @@ class GuardCall extends Stage implements StreamEvent.Visitor {
     private AiException filtered(Guard guard, @Nullable ChatResponse arrived) {
         return AiException.of(ErrorCode.CONTENT_FILTERED)
                 .provider(provider)
-                .userMessage("The answer was stopped: it has something that must not be shown.")
+                .userMessage("The answer was stopped because it contains something that must not be shown.")
                 .asked("the guard " + guard.name())
                 .partial(arrived == null ? null : GuardedResponses.stopped(arrived, content, reasoning))
                 .build();

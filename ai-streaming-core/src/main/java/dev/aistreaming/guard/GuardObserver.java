@@ -1,15 +1,15 @@
 package dev.aistreaming.guard;
 
-/** Is told what guards have found; never the text. Must not wait; what it throws is logged. */
+/** Is notified of the findings of guards, but never receives the text. Must not block. Exceptions are logged. */
 @FunctionalInterface
 public interface GuardObserver {
 
     /**
-     * A guard has found something.
+     * Called when a guard has found something.
      *
      * @param guard the name of the guard
-     * @param place where
-     * @param action what became of it
+     * @param place the text in which it was found
+     * @param action what happened to it
      */
     void found(String guard, Guard.Place place, GuardAction action);
 }

@@ -6,7 +6,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.pipeline.StagedProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Guards the answers of a model, and its reasoning. */
+/** Guards the answers and the reasoning of a model. */
 final class GuardProvider extends StagedProvider {
 
     private final Guards guards;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guards that most applications need. Without further words, what they find in answers and reasoning is masked. Immutable.
+ * The guards that most applications need. By default they examine answers and reasoning, and mask what they find. Immutable.
  *
  * <pre>{@code
  * GuardRule.cards("cards").on(Guard.Place.OUTPUT, Guard.Place.INPUT);
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuardRule implements Guard {
 
-    /** The longest match of a regular expression where nothing else is said, in characters. */
+    /** The default maximum length of a match of a regular expression, in characters. */
     public static final int DEFAULT_MAX_LENGTH = 256;
 
     private final String name;
@@ -50,89 +50,90 @@ public final class GuardRule implements Guard {
     }
 
     /**
-     * These texts, exactly as they are: keys, names of projects. Thousands of them cost hardly more than one.
+     * Finds these exact texts, such as keys or project names. Thousands of them cost hardly more than one.
      *
-     * @throws IllegalArgumentException where there is none, and for a blank one
+     * @throws IllegalArgumentException if there are none, or if one is blank
      */
     public static GuardRule literals(String name, Collection<String> literals) {
         return new GuardRule(name, new LiteralFinder(Literals.of(literals, false, false)));
     }
 
     /**
-     * These texts in upper case, lower case, or any mixture; compared character by character, as {@link String#equalsIgnoreCase} does.
+     * Finds these texts, ignoring case. They are compared character by character, like {@link String#equalsIgnoreCase} does.
      *
-     * @throws IllegalArgumentException where there is none, and for a blank one
+     * @throws IllegalArgumentException if there are none, or if one is blank
      */
     public static GuardRule literalsOfAnyCase(String name, Collection<String> literals) {
         return new GuardRule(name, new LiteralFinder(Literals.of(literals, true, false)));
     }
 
-    /** What a regular expression matches, within {@link #DEFAULT_MAX_LENGTH} characters. */
+    /** Finds the matches of a regular expression of up to {@link #DEFAULT_MAX_LENGTH} characters. */
     public static GuardRule pattern(String name, Pattern pattern) {
         return pattern(name, pattern, DEFAULT_MAX_LENGTH);
     }
 
     /**
-     * What a regular expression matches: the same as {@link java.util.regex.Matcher#find()} would find in the whole text, however it is
-     * cut. Lookbehind, {@code ^} and {@code \b} see at least {@link GuardedText#CONTEXT} characters of what has left. An expression that
-     * takes more steps than a sound one does ends the answer.
+     * Finds the matches of a regular expression: the same ones that {@link java.util.regex.Matcher#find()} would find in the
+     * complete text, however it is split into tokens. Lookbehind, {@code ^} and {@code \b} can see at least {@link
+     * GuardedText#CONTEXT} characters of the text that has already been passed on. An expression that takes excessively many steps
+     * ends the answer.
      *
-     * @param maxLength the longest match, in characters, and so the most that is held back for it. Where more would match, that
-     *     is as if the text ended there: of a longer run of digits, {@code \d+} finds one piece after the other
-     * @throws IllegalArgumentException for less than 1
+     * @param maxLength the maximum length of a match in characters, and therefore of the text held back for it. A longer match is
+     *     treated as if the text ended there: in a longer run of digits, {@code \d+} finds one piece after another
+     * @throws IllegalArgumentException if the maximum length is less than 1
      */
     public static GuardRule pattern(String name, Pattern pattern, int maxLength) {
         return new GuardRule(name, new PatternFinder(name, pattern, maxLength));
     }
 
-    /** E-mail addresses, in the form in which people write them. */
+    /** Finds e-mail addresses in their usual form. */
     public static GuardRule emails(String name) {
         return new GuardRule(name, new EmailFinder());
     }
 
     /**
-     * Numbers of payment cards: 13 to 19 digits that begin with 2 to 6, in one piece or in groups between single spaces or hyphens, whose check
-     * digit (Luhn, ISO/IEC 7812-1) is right.
+     * Finds payment card numbers: 13 to 19 digits starting with 2 to 6, either contiguous or in groups separated by single spaces
+     * or hyphens, with a valid check digit (Luhn, ISO/IEC 7812-1).
      */
     public static GuardRule cards(String name) {
         return new GuardRule(name, new CardFinder());
     }
 
     /**
-     * International bank account numbers (ISO 13616) of the countries in its registry, in one piece or in groups between single spaces
-     * or hyphens, whose checksum is right.
+     * Finds international bank account numbers (ISO 13616) of the countries in the registry, either contiguous or in groups
+     * separated by single spaces or hyphens, with a valid checksum.
      */
     public static GuardRule ibans(String name) {
         return new GuardRule(name, new IbanFinder());
     }
 
     /**
-     * Lines and sentences of the request's own system prompt that have 24 characters or more, in any case and with whatever space between
-     * words. What tells the same in other words is not found.
+     * Finds lines and sentences of the request's own system prompt that have at least 24 characters, regardless of case and of the
+     * white space between words. Paraphrases are not found.
      */
     public static GuardRule systemPrompt(String name) {
         return new GuardRule(name, new SystemPromptFinder());
     }
 
-    /** Each character of a finding but spaces becomes {@code *}. */
+    /** Returns a copy that replaces each character of a finding, except spaces, with {@code *}. */
     public GuardRule masked() {
         return new GuardRule(name, finder, GuardAction.MASK, null, on, letsGoAtPauses);
     }
 
-    /** This takes the place of a finding. */
+    /** Returns a copy that replaces findings with this text. */
     public GuardRule replacedBy(String replacement) {
         return new GuardRule(name, finder, GuardAction.REPLACE, replacement, on, letsGoAtPauses);
     }
 
-    /** A finding ends the answer, or refuses the request: see {@link GuardAction#END}. */
+    /** Returns a copy that ends the answer or rejects the request when it finds something: see {@link GuardAction#END}. */
     public GuardRule ending() {
         return new GuardRule(name, finder, GuardAction.END, null, on, letsGoAtPauses);
     }
 
     /**
-     * Where it looks, instead of in answers and reasoning.
+     * Returns a copy that examines these texts instead of answers and reasoning.
      *
-     * @throws IllegalArgumentException for no place
+     * @throws IllegalArgumentException if there are none
      */
     public GuardRule on(Place... places) {
         if (places.length == 0) {
@@ -142,7 +143,10 @@ public final class GuardRule implements Guard {
         return new GuardRule(name, finder, action, replacement, set, letsGoAtPauses);
     }
 
-    /** What is held goes where the model pauses: people see it earlier, and of a finding that is cut by the pause only the rest is masked. */
+    /**
+     * Returns a copy that releases held text when the model pauses. Users see it earlier, but if the pause splits a finding, only
+     * the rest of it is masked.
+     */
     public GuardRule lettingGoAtPauses() {
         return new GuardRule(name, finder, action, replacement, on, true);
     }

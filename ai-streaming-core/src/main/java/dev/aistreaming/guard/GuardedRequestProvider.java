@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guards what people say and what tools give back, before anything is sent: results that a front end has brought along, and those of
- * the tools that go along with the request. Belongs outside of the loop that runs them.
+ * Guards the input of users and the results of tools before anything is sent to the model: results that the front end sends, and
+ * those of tools attached to the request. Place it outside of the tool loop.
  */
 final class GuardedRequestProvider extends StagedProvider {
 
@@ -38,7 +38,7 @@ final class GuardedRequestProvider extends StagedProvider {
             return withGuardedTools(withGuardedMessages(request), request);
         } catch (AiException e) {
             throw e;
-        } catch (RuntimeException e) { // a guard's own fault: what it has not looked at is not sent
+        } catch (RuntimeException e) { // the guard has failed: text that it has not examined is not sent
             throw AiException.of(ErrorCode.INTERNAL).cause(e).build();
         }
     }
@@ -72,7 +72,7 @@ final class GuardedRequestProvider extends StagedProvider {
         String guarded = stream.whole(text);
         Guard refusing = stream.endedBy();
         if (refusing != null) {
-            throw AiException.invalidRequest("the request was refused by the guard '" + refusing.name() + "'");
+            throw AiException.invalidRequest("the request was rejected by the guard '" + refusing.name() + "'");
         }
         return guarded;
     }

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers with the texts that have left, in place of those that came. */
+/** Builds responses that contain the texts that were passed on, instead of the original ones. */
 final class GuardedResponses {
 
     private GuardedResponses() {}
 
-    /** A whole answer; the same object where nothing was changed. */
+    /** A complete answer; the same object if nothing was changed. */
     static ChatResponse whole(
             ChatResponse response, @Nullable GuardedStream content, @Nullable GuardedStream reasoning) {
         String text = content == null ? response.content() : content.wholeAsLeft(response.content());
@@ -26,13 +26,13 @@ final class GuardedResponses {
         return copy(response, text, thoughts, response.toolCalls(), response.providerState(), steps(response, content));
     }
 
-    /** What came of an answer that broke off: what was held then has not left, and never does. */
+    /** The part of an answer that arrived before it broke off. Text that was held back at that moment is never passed on. */
     static ChatResponse soFar(
             ChatResponse partial, @Nullable GuardedStream content, @Nullable GuardedStream reasoning) {
         return soFar(partial, content, reasoning, partial.toolCalls(), partial.providerState());
     }
 
-    /** What came before the end that a guard has made: calls may have come after it. */
+    /** The part before the point where a guard ended the answer; tool calls may have come after it. */
     static ChatResponse stopped(
             ChatResponse partial, @Nullable GuardedStream content, @Nullable GuardedStream reasoning) {
         ChatResponse soFar = soFar(partial, content, reasoning, List.of(), List.of());
@@ -84,7 +84,7 @@ final class GuardedResponses {
                 steps);
     }
 
-    /** Turns of the model, where guards stand around a loop of tools instead of in it. */
+    /** The model's turns, if the guards surround the tool loop instead of being inside it. */
     private static List<Message> steps(ChatResponse response, @Nullable GuardedStream content) {
         if (content == null || response.steps().isEmpty()) {
             return response.steps();

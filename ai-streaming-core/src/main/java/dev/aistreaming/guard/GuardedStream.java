@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One text on its way through its guards: what may leave of it, and what has left. */
+/** A text on its way through its guards: what may be passed on, and what has been. */
 final class GuardedStream {
 
     private static final Logger log = LoggerFactory.getLogger(GuardedStream.class);
@@ -16,10 +16,10 @@ final class GuardedStream {
     private final GuardedText text = new GuardedText();
     private final Edits edits = new Edits();
 
-    /** How much of the whole text comes before what is kept. */
+    /** How much of the complete text comes before what is kept. */
     private int before;
 
-    /** Indexes of what is kept. */
+    /** Indices into what is kept. */
     private int left;
 
     private int decided;
@@ -33,7 +33,7 @@ final class GuardedStream {
         this.observers = observers;
     }
 
-    /** The whole of a text that does not stream. */
+    /** Guards a complete text, which is not streamed. */
     String whole(String whole) {
         text.buffer().append(whole);
         look(GuardedText.Moment.END);
@@ -41,7 +41,7 @@ final class GuardedStream {
         return edits.isEmpty() && endedBy == null ? whole : taken;
     }
 
-    /** Returns whether all of it leaves as it is, and at once. */
+    /** Returns whether all of it can be passed on unchanged and immediately. */
     boolean passes(String more) {
         text.buffer().append(more);
         look(GuardedText.Moment.FLOWING);
@@ -55,28 +55,30 @@ final class GuardedStream {
         return true;
     }
 
-    /** Asks all guards again, at an occasion other than that more has come. */
+    /** Asks all guards again, although no more text has arrived. */
     void look(GuardedText.Moment moment) {
         decided = text.look(guards, moment);
         nextFinding = 0;
     }
 
-    /** How much has come. */
+    /** How much has arrived. */
     int length() {
         return before + text.length();
     }
 
-    /** Whether something has come that has not left. */
+    /** Whether some text is held back. */
     boolean holds() {
         return left < text.length();
     }
 
-    /** How much has left, or what took its place. */
+    /** How much of the original text has been passed on or replaced. */
     int left() {
         return before + left;
     }
 
-    /** What leaves now, up to a place in the whole text; what was found there leaves in one. May be empty. */
+    /**
+     * Takes what may be passed on now, up to a position in the complete text. A finding there is passed on as a unit. May be empty.
+     */
     String takeUpTo(int end) {
         int limit = Math.min(end - before, decided);
         if (left >= limit || endedBy != null) {
@@ -109,7 +111,7 @@ final class GuardedStream {
     private @Nullable Finding next(int limit) {
         List<Finding> findings = text.findings();
         while (nextFinding < findings.size() && findings.get(nextFinding).end() <= left) {
-            nextFinding++; // it has left already
+            nextFinding++; // it has been passed on already
         }
         return nextFinding < findings.size() && findings.get(nextFinding).start() < limit
                 ? findings.get(nextFinding)
@@ -142,12 +144,12 @@ final class GuardedStream {
             try {
                 observer.found(finding.guard().name(), place, finding.action());
             } catch (Throwable e) {
-                log.error("What a guard has found could not be noted", e);
+                log.error("An observer of guards failed", e);
             }
         }
     }
 
-    /** All that is decided has been taken, and more may come. */
+    /** Everything that is decided has been taken, and more may arrive. */
     void settle() {
         int dropped = text.decidedUpTo(decided);
         before += dropped;
@@ -155,7 +157,7 @@ final class GuardedStream {
         decided -= dropped;
     }
 
-    /** Who has ended the answer; {@code null}: nobody. */
+    /** The guard that ended the answer, or {@code null}. */
     @Nullable
     Guard endedBy() {
         return endedBy;
@@ -166,7 +168,7 @@ final class GuardedStream {
         earlierSteps = length();
     }
 
-    /** What this step has brought is void. */
+    /** Everything this step has delivered is void. */
     void reset() {
         text.clear();
         edits.forgetFrom(earlierSteps);
@@ -175,19 +177,19 @@ final class GuardedStream {
         decided = 0;
     }
 
-    /** A whole answer's text as it has left. */
+    /** The text of a complete answer as it was passed on. */
     String wholeAsLeft(String original) {
         return original.length() == length() && endedBy == null
                 ? edits.isEmpty() ? original : edits.applyTo(original, original.length())
                 : again(original);
     }
 
-    /** Another text as it would leave, of which nobody is told. */
+    /** Guards another text without notifying observers. */
     String again(String other) {
         return new GuardedStream(List.of(guards), place, List.of()).whole(other);
     }
 
-    /** As much of a text as has left. */
+    /** The part of a text that has been passed on. */
     String soFar(String original) {
         return edits.applyTo(original, Math.min(original.length(), left()));
     }

@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text as far as it has come, as a {@link Guard} looks at it, and what the guard says of it. Before {@link #from()}, there is
- * some of what is decided already, for those who want to know what comes before: at least {@link #CONTEXT} characters, where there have
- * been as many. For the time of one look.
+ * A text as far as it has arrived, as examined by a {@link Guard}, and the guard's decisions about it. The text before {@link
+ * #from()} is already decided and serves as context: at least {@link #CONTEXT} characters of it are available, if there have been
+ * that many. Valid only during the call to {@link Guard#look}.
  */
 public final class GuardedText implements CharSequence {
 
@@ -18,7 +18,7 @@ public final class GuardedText implements CharSequence {
     /** In characters. */
     static final int MAX_HELD = 64 * 1024;
 
-    /** Why a text is shown. */
+    /** Why a text is presented. */
     enum Moment {
         FLOWING,
         PAUSE,
@@ -35,35 +35,35 @@ public final class GuardedText implements CharSequence {
 
     GuardedText() {}
 
-    /** Where begins what is not decided yet; an index of this text. */
+    /** The index in this text from which nothing is decided yet. */
     public int from() {
         return from;
     }
 
-    /** Whether nothing comes after this: what is held goes. */
+    /** Whether no more text follows, so that everything that is held will be passed on. */
     public boolean isLast() {
         return moment == Moment.END;
     }
 
     /**
-     * Whether the model has paused for so long that what is held may go. What is not {@linkplain #hold held} again goes; where it
-     * turns out to be the beginning of a finding, the rest of that is treated as the guard says.
+     * Whether the model has paused for so long that held text may be passed on. Everything that is not {@linkplain #hold held}
+     * again is. If it turns out to be the beginning of a finding, only the rest of that is treated as the guard demands.
      */
     public boolean isPause() {
         return moment == Moment.PAUSE;
     }
 
-    /** A stretch becomes {@code *}, but for its spaces. An empty one is nothing. */
+    /** Replaces each character of the range, except spaces, with {@code *}. An empty range has no effect. */
     public void mask(int start, int end) {
         found(start, end, GuardAction.MASK, null);
     }
 
-    /** A stretch makes room for another text, at which no guard looks. An empty one is nothing. */
+    /** Replaces the range with another text, which is not examined by guards. An empty range has no effect. */
     public void replace(int start, int end, String replacement) {
         found(start, end, GuardAction.REPLACE, Objects.requireNonNull(replacement));
     }
 
-    /** The answer ends before this stretch. An empty one is nothing. */
+    /** Ends the answer before this range. An empty range has no effect. */
     public void end(int start, int end) {
         found(start, end, GuardAction.END, null);
     }
@@ -81,7 +81,10 @@ public final class GuardedText implements CharSequence {
         }
     }
 
-    /** From here on, nothing goes before more has come: it may be the beginning of something. The smallest index of a look counts. */
+    /**
+     * Holds back everything from this index on until more text has arrived, because it may be the beginning of a finding. The
+     * smallest index of a look counts.
+     */
     public void hold(int index) {
         Objects.checkIndex(index, length() + 1);
         hold = Math.min(hold, wholeFrom(Math.max(index, from)));
@@ -102,7 +105,7 @@ public final class GuardedText implements CharSequence {
                 && Character.isHighSurrogate(charAt(index - 1));
     }
 
-    /** Where a text begins in this one, or -1. */
+    /** The index of the first occurrence of a text, or -1. */
     public int indexOf(String searched, int start) {
         for (int i = Math.max(start, 0); i <= length() - searched.length(); i++) {
             if (buffer.startsWith(searched, i)) {
@@ -137,7 +140,7 @@ public final class GuardedText implements CharSequence {
         return buffer;
     }
 
-    /** Asks all guards. Returns up to where everything is decided, but for what stands in {@link #findings()}. */
+    /** Asks all guards. Returns the index up to which everything is decided, except for the {@link #findings()}. */
     int look(Guard[] guards, Moment moment) {
         this.moment = moment;
         findings.clear();
@@ -162,7 +165,7 @@ public final class GuardedText implements CharSequence {
         for (int i = findings.size() - 1; i >= 0; i--) {
             Finding finding = findings.get(i);
             if (finding.start() < end && end < finding.end()) {
-                end = finding.start(); // another guard may want more of it
+                end = finding.start(); // another guard may want a larger part of it
             }
         }
         if (length() - end > MAX_HELD) {
@@ -185,12 +188,15 @@ public final class GuardedText implements CharSequence {
         findings.subList(last + 1, findings.size()).clear();
     }
 
-    /** What was found, in order, none overlapping another. */
+    /** The findings, in order and without overlaps. */
     List<Finding> findings() {
         return findings;
     }
 
-    /** All before this is decided, and is kept for as long as somebody may look back. Returns by how much the indexes have become less. */
+    /**
+     * Everything before this index is decided; it is kept as long as it may be needed as context. Returns by how much the indices
+     * have decreased.
+     */
     int decidedUpTo(int index) {
         from = index;
         int dropped = buffer.keepFrom(from - CONTEXT);
@@ -198,7 +204,7 @@ public final class GuardedText implements CharSequence {
         return dropped;
     }
 
-    /** Nothing has come. */
+    /** Resets to an empty text. */
     void clear() {
         buffer.clear();
         findings.clear();

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guards of an application, in their order: where two of them find the same stretch, the first one says what becomes of it,
- * unless one of them ends the answer.
+ * The guards of an application, in order of precedence: if two of them find the same range, the first one decides what happens to
+ * it, unless one of them ends the answer.
  *
  * <pre>{@code
  * Guards guards = Guards.of(
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Of texts that stream, exactly so much is held back as may still become something that a guard looks for.
+ * <p>When a text streams, only what may still become a finding is held back.
  */
 public final class Guards {
 
@@ -38,7 +38,7 @@ public final class Guards {
     private final List<GuardObserver> observers;
     private final @Nullable Pauses pauses;
 
-    /** When guards are asked again, and who measures the time. */
+    /** When guards are asked again, and what measures the time. */
     private record Pauses(Duration maxHold, Threads threads) {}
 
     private Guards(Collection<? extends Guard> guards, List<GuardObserver> observers, @Nullable Pauses pauses) {
@@ -57,24 +57,24 @@ public final class Guards {
     }
 
     /**
-     * These guards.
+     * Creates the guards.
      *
-     * @throws IllegalArgumentException for two of one name
+     * @throws IllegalArgumentException if two have the same name
      */
     public static Guards of(Guard... guards) {
         return of(List.of(guards));
     }
 
     /**
-     * These guards.
+     * Creates the guards.
      *
-     * @throws IllegalArgumentException for two of one name
+     * @throws IllegalArgumentException if two have the same name
      */
     public static Guards of(Collection<? extends Guard> guards) {
         return new Guards(guards, List.of(), null);
     }
 
-    /** The same guards; this one is told, too, what they have found. */
+    /** Returns a copy that also notifies this observer of findings. */
     public Guards observedBy(GuardObserver observer) {
         List<GuardObserver> more = new ArrayList<>(observers);
         more.add(observer);
@@ -82,11 +82,11 @@ public final class Guards {
     }
 
     /**
-     * The same guards, of which those that {@linkplain Guard#looksAtPauses want it} are asked again where a model is silent while
-     * text is held. Without this, all stays held until more comes.
+     * Returns a copy that asks those guards {@linkplain Guard#looksAtPauses that want it} again when the model is silent while text
+     * is held back. Without this, text is held back until more arrives.
      *
-     * @param maxHold for how long the model is silent; longer than 0
-     * @param threads measure it; not closed here
+     * @param maxHold the length of the silence; must be positive
+     * @param threads measure the time; not closed here
      */
     public Guards withMaxHold(Duration maxHold, Threads threads) {
         if (maxHold.isZero() || maxHold.isNegative()) {
@@ -96,17 +96,17 @@ public final class Guards {
         return new Guards(all, observers, wanted ? new Pauses(maxHold, threads) : null);
     }
 
-    /** A provider whose answers, and whose requests, are guarded. The same one where there is no guard. */
+    /** Guards the answers and requests of a provider. Returns the same provider if there are no guards. */
     public ChatProvider around(ChatProvider model) {
         return around(model, UnaryOperator.identity());
     }
 
     /**
-     * A loop of tools whose answers, requests and results are guarded. Answers are guarded step by step inside of the loop, so that it
-     * tells and sends back what has left; all else outside of it, before the loop sees it.
+     * Guards the answers, requests and tool results of a tool loop. Answers are guarded step by step inside of the loop, so that it
+     * reports and sends back what was passed on. Everything else is guarded outside, before the loop sees it.
      *
-     * @param model makes the calls of the model
-     * @param loop puts the loop around it
+     * @param model calls the model
+     * @param loop wraps the loop around a provider
      */
     public ChatProvider around(ChatProvider model, UnaryOperator<ChatProvider> loop) {
         boolean answers = has(Guard.Place.OUTPUT) || has(Guard.Place.REASONING);
@@ -115,7 +115,7 @@ public final class Guards {
         return requests ? new GuardedRequestProvider(looped, this) : looped;
     }
 
-    /** A text that does not stream, as it would leave; for tests of guards, and for texts that go other ways. */
+    /** Guards a text that does not stream, for tests of guards and for texts that take other routes. */
     public String guarded(String text, Guard.Place place, ChatRequest request) {
         return has(place) ? stream(place, request).whole(text) : text;
     }

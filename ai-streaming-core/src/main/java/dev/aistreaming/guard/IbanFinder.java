@@ -3,7 +3,7 @@ package dev.aistreaming.guard;
 /** Finds international bank account numbers. */
 final class IbanFinder implements Finder {
 
-    /** Countries and the lengths of their numbers, from the IBAN registry of SWIFT. */
+    /** Countries and the lengths of their numbers, from SWIFT's IBAN registry. */
     private static final String LENGTHS =
             "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27"
                     + "GB22GE22GI23GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24"
@@ -45,7 +45,7 @@ final class IbanFinder implements Finder {
         }
     }
 
-    /** Where the number ends that begins here; 0 where none does. */
+    /** The end of the number that begins here, or 0 if there is none. */
     private int end(GuardedText text, int start) {
         int count = 0;
         int expected = Integer.MAX_VALUE;
@@ -80,17 +80,17 @@ final class IbanFinder implements Finder {
         if (at == text.length() ? !text.isLast() : value(text.charAt(at)) >= 0) {
             return at == text.length() ? OPEN : 0;
         }
-        // what came first is read last; the head has 6 digits, since each letter is two
+        // the checksum reads the first four characters last; they have 6 digits, because each letter counts as two
         return (rest * 1_000_000L + head) % 97 == 1 ? at : 0;
     }
 
-    /** The remainder for the head is taken once, at the end: it is below a million. */
+    /** The remainder is taken once, at the end, since this stays below a million. */
     private static int append(int number, int value) {
         int more = value >= 10 ? number * 100 + value : number * 10 + value;
         return more < 1_000_000 ? more : more % 97;
     }
 
-    /** Of a letter or a digit, as the checksum reads it; of all else, -1. */
+    /** The value of a letter or digit in the checksum, or -1 for anything else. */
     private static int value(char c) {
         if (c >= '0' && c <= '9') {
             return c - '0';

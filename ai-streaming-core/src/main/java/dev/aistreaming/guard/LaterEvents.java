@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Events that came after text that is held, and wait for it. */
+/** Events that came after held text and wait for it. */
 final class LaterEvents {
 
     private static final int MAX_EVENTS = 1_000;
@@ -16,7 +16,7 @@ final class LaterEvents {
     private final Queue<Later> events = new ArrayDeque<>();
     private int characters;
 
-    /** @param after how much of the text comes before it */
+    /** @param after how much of the text comes before the event */
     void add(StreamEvent event, int after) {
         events.add(new Later(event, after));
         characters += event instanceof StreamEvent.ToolCallDelta delta
@@ -28,18 +28,18 @@ final class LaterEvents {
         return events.isEmpty();
     }
 
-    /** Whether no more may wait. */
+    /** Whether the limit of waiting events is reached. */
     boolean isFull() {
         return events.size() >= MAX_EVENTS || characters >= MAX_CHARACTERS;
     }
 
-    /** After how much of the text the first one comes; more than any text has where none waits. */
+    /** How much of the text comes before the first event; larger than any text if there is no event. */
     int next() {
         Later first = events.peek();
         return first == null ? Integer.MAX_VALUE : first.after();
     }
 
-    /** The first one, if no more than so much of the text comes before it. */
+    /** Removes the first event if no more than this much of the text comes before it. */
     @Nullable
     StreamEvent poll(int left) {
         Later first = events.peek();

@@ -1,6 +1,6 @@
 package dev.aistreaming.guard;
 
-/** Finds literals, those that overlap too. */
+/** Finds literals, including overlapping ones. */
 final class LiteralFinder implements Finder {
 
     private final Literals literals;
@@ -31,7 +31,7 @@ final class LiteralFinder implements Finder {
         }
     }
 
-    /** Where so many characters before an end begin, as they are compared. */
+    /** The position at which this many characters before an end begin, as they are compared. */
     private int start(GuardedText text, int end, int characters) {
         if (!literals.anySpace()) {
             return end - characters;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Queue;
 
-/** Many texts that are looked for at the cost of one: the automaton of Aho and Corasick. Immutable. */
+/** Searches for many texts at the cost of one, with the Aho-Corasick algorithm. Immutable. */
 final class Literals {
 
     private static final int DIRECT = 128;
@@ -16,10 +16,10 @@ final class Literals {
     private final int[] fromRoot = new int[DIRECT];
     private int nodes = 1;
 
-    /** By node: the longest suffix of what leads there that leads somewhere, too. */
+    /** By node: the node of the longest proper suffix that is in the automaton. */
     private int[] fallback = new int[64];
 
-    /** By node: how long the longest literal is that ends there; 0: none does. */
+    /** By node: the length of the longest literal that ends there, or 0. */
     private int[] found = new int[64];
 
     /** By node: how much of the end of the text may be the beginning of a literal. */
@@ -31,10 +31,10 @@ final class Literals {
     }
 
     /**
-     * Looks for these.
+     * Builds the automaton.
      *
-     * @param anyCase whether upper and lower case are the same
-     * @param anySpace whether all spaces are the same, as many as there are
+     * @param anyCase whether to ignore case
+     * @param anySpace whether any run of white space equals any other
      */
     static Literals of(Collection<String> literals, boolean anyCase, boolean anySpace) {
         if (literals.isEmpty()) {
@@ -78,7 +78,7 @@ final class Literals {
         return nodes++;
     }
 
-    /** Nodes are numbered in the order of the literals; parents must be connected before their children. */
+    /** Nodes are numbered in the order of the literals, but parents must be connected before their children. */
     private void connect() {
         int[][] children = transitions.childrenOf(nodes);
         Queue<Integer> queue = new ArrayDeque<>();
@@ -101,7 +101,7 @@ final class Literals {
         }
     }
 
-    /** A character as it is compared. */
+    /** The character in the form in which it is compared. */
     char plain(char c) {
         if (anySpace && Character.isWhitespace(c)) {
             return ' ';
@@ -113,7 +113,7 @@ final class Literals {
         return anySpace;
     }
 
-    /** Where a character leads; 0 is where nothing has begun. */
+    /** The node that follows on a character; 0 is the root, where nothing has begun. */
     int next(int node, char plain) {
         int at = node;
         while (at != 0) {

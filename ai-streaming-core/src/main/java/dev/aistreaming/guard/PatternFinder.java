@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a regular expression matches. It is tried at each place in turn, since only {@link Matcher#lookingAt} tells by {@link
- * Matcher#hitEnd} whether a match that begins there depends on what comes next: {@link Matcher#find} always hits the end.
+ * Finds the matches of a regular expression. It is tried at each position in turn, because only {@link Matcher#lookingAt}, by means
+ * of {@link Matcher#hitEnd}, can tell whether a match beginning there depends on what comes next: {@link Matcher#find} always hits
+ * the end.
  */
 final class PatternFinder implements Finder {
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds what a request's own system prompt says. Prompts that come again are read once. */
+/** Finds passages of a request's own system prompt. Recurring prompts are parsed only once. */
 final class SystemPromptFinder implements Finder {
 
     private static final int MIN_CHARACTERS = 24;

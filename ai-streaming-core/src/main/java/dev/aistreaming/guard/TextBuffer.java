@@ -2,10 +2,10 @@ package dev.aistreaming.guard;
 
 import java.util.Arrays;
 
-/** The end of a text that grows. */
+/** The end of a growing text. */
 final class TextBuffer {
 
-    /** In characters: what is left out is moved once in so many. */
+    /** In characters: dropped text is moved out only once this much has accumulated. */
     private static final int SLACK = 1024;
 
     private char[] chars = new char[256];
@@ -24,7 +24,7 @@ final class TextBuffer {
         return length;
     }
 
-    /** @throws IndexOutOfBoundsException for an index that is not one of this text */
+    /** @throws IndexOutOfBoundsException if the index is not within this text */
     char charAt(int index) {
         if (index >= length) {
             throw new IndexOutOfBoundsException(index);
@@ -45,7 +45,7 @@ final class TextBuffer {
         return new String(chars, start, end - start);
     }
 
-    /** What comes before this is not needed any more; returns how much of it was dropped, which is nothing most of the time. */
+    /** Drops the text before this index, which is no longer needed. Returns how much was dropped, which is usually nothing. */
     int keepFrom(int index) {
         if (index < SLACK) {
             return 0;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Parts of a message with other texts. */
+/** Transforms the texts of a message's parts. */
 final class TextsOfParts {
 
     /** A text must not be blank. */
@@ -17,8 +17,8 @@ final class TextsOfParts {
         this.texts = texts;
     }
 
-    /** The same list where no text has changed. */
-    @SuppressWarnings("ReferenceEquality") // what is not touched is the same object
+    /** Returns the same list if no text has changed. */
+    @SuppressWarnings("ReferenceEquality") // untouched parts are the same object
     List<Part> of(List<Part> parts) {
         List<Part> changed = null;
         for (int i = 0; i < parts.size(); i++) {

@@ -13,8 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A guarded call whose guards are asked again where the model pauses while text is held. What goes then comes from another thread than
- * the rest, so callbacks take turns; one task per call looks at the time, and only while something is held.
+ * A guarded call whose guards are asked again if the model pauses while text is held back. Text that is released then comes from
+ * another thread than the rest, so callbacks are serialized. There is one timed task per call, and only while something is held
+ * back.
  */
 final class TimedGuardCall extends GuardCall {
 
@@ -49,7 +50,7 @@ final class TimedGuardCall extends GuardCall {
         }
     }
 
-    /** Somebody may have to wait for a turn. */
+    /** A callback may have to wait for its turn. */
     @Override
     public boolean isNonBlocking() {
         return false;
@@ -81,7 +82,7 @@ final class TimedGuardCall extends GuardCall {
         }
     }
 
-    /** On the timer's thread, which waits for nobody. */
+    /** Runs on the timer thread, which must not block. */
     private void due() {
         threads.execute(() -> inTurn(this::lookAgain));
     }

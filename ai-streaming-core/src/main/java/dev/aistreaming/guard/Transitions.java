@@ -2,7 +2,7 @@ package dev.aistreaming.guard;
 
 import java.util.Arrays;
 
-/** From a node, by a character, to another node: a hash table without objects. */
+/** Maps a node and a character to another node: a hash table without objects. */
 final class Transitions {
 
     private static final long FREE = -1;
@@ -17,7 +17,7 @@ final class Transitions {
         return keys;
     }
 
-    /** Returns -1 where it leads nowhere. */
+    /** Returns -1 if there is no transition. */
     int get(int node, char c) {
         int at = slot(keys, key(node, c));
         return keys[at] == FREE ? -1 : targets[at];
@@ -60,7 +60,7 @@ final class Transitions {
         return at;
     }
 
-    /** By node: a character and where it leads, and so on. */
+    /** By node: its transitions, as pairs of a character and a target. */
     int[][] childrenOf(int nodes) {
         int[][] children = new int[nodes][0];
         for (int i = 0; i < keys.length; i++) {

@@ -1,6 +1,8 @@
 /**
- * What must not leave is held back, masked or ends the answer. A {@link dev.aistreaming.guard.Guard} looks at texts as they stream;
- * {@link dev.aistreaming.guard.GuardRule} has those that most applications need.
+ * Guards that keep certain content from being passed on, by holding back, masking or replacing it, or by ending the answer.
+ *
+ * <p>Begin with {@link dev.aistreaming.guard.GuardRule}, which provides the guards that most applications need. A custom one
+ * implements {@link dev.aistreaming.guard.Guard}, and {@link dev.aistreaming.guard.Guards} applies them to a provider.
  */
 @NullMarked
 package dev.aistreaming.guard;

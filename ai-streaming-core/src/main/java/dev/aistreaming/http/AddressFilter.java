@@ -3,16 +3,17 @@ package dev.aistreaming.http;
 import java.net.InetAddress;
 
 /**
- * Says which addresses may be connected to. It is asked on the thread that connects, with the very address that is connected to, so
- * that a name which suddenly leads elsewhere does not get past it; with a proxy, about the proxy's.
+ * Decides to which addresses connections are allowed. It is called on the connecting thread with the very address that is about to
+ * be used, so it cannot be bypassed by a host name that suddenly resolves to another address. If there is a proxy, it is called
+ * with the proxy's address.
  */
 @FunctionalInterface
 public interface AddressFilter {
 
     /**
-     * Whether this address may be connected to. An exception is a refusal.
+     * Whether a connection to this address is allowed. An exception counts as a refusal.
      *
-     * @param address an address that the name of a provider, or of a proxy, leads to
+     * @param address an address of the host of a provider or proxy
      */
     boolean allows(InetAddress address);
 }

@@ -2,12 +2,15 @@ package dev.aistreaming.http;
 
 import java.net.UnknownHostException;
 
-/** An {@link AddressFilter} allows none of the addresses of a host. Nothing has been sent, and the next attempt would meet the same. */
+/**
+ * Thrown if the {@link AddressFilter} allows none of a host's addresses. Nothing has been sent, and a retry would fail in the same
+ * way.
+ */
 public final class AddressRefusedException extends UnknownHostException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message says which host */
+    /** @param message names the host */
     public AddressRefusedException(String message) {
         super(message);
     }

@@ -9,7 +9,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 
-/** Finds those addresses of a host that a filter allows. */
+/** Resolves a host to those of its addresses that a filter allows. */
 final class AllowedAddresses implements DnsResolver {
 
     private final DnsResolver all = SystemDefaultDnsResolver.INSTANCE;
@@ -45,7 +45,7 @@ final class AllowedAddresses implements DnsResolver {
         return all.resolveCanonicalHostname(host);
     }
 
-    /** A proxy that is named by its address is looked up by nobody. {@code null} where all is well. */
+    /** A proxy given by its address is not resolved, so it is checked here. Returns {@code null} if it is allowed. */
     @Nullable
     AddressRefusedException refusal(SocketAddress remote) {
         if (!(remote instanceof InetSocketAddress socket) || socket.isUnresolved()) {

@@ -2,7 +2,7 @@ package dev.aistreaming.http;
 
 import java.net.ConnectException;
 
-/** There was no connection in time, TLS and the way through a proxy included. Nothing had been sent. */
+/** Thrown if there was no connection in time, including TLS and a proxy's tunnel. Nothing had been sent. */
 public final class ConnectTimeoutException extends ConnectException {
 
     private static final long serialVersionUID = 1L;

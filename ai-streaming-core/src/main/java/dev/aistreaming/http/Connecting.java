@@ -1,9 +1,9 @@
 package dev.aistreaming.http;
 
 /**
- * What a new connection has to know.
+ * What a new connection needs to know.
  *
- * @param loan whose it is
- * @param versions the client's policy of HTTP versions
+ * @param loan the loan it belongs to
+ * @param versions the client's HTTP version policy
  */
 record Connecting(Loan loan, Object versions) {}

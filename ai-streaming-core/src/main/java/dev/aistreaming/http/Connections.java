@@ -45,10 +45,10 @@ final class Connections implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Connections.class);
 
-    /** More threads than this would only wait: each relays tens of thousands of tokens per second. */
+    /** More threads would only be idle: each one relays tens of thousands of tokens per second. */
     private static final int MAX_THREADS = 4;
 
-    /** A connection that has been idle this long may have been closed without our having noticed yet. */
+    /** A connection that has been idle for this long may have been closed without our having noticed. */
     private static final TimeValue CHECKED_AFTER = TimeValue.ofSeconds(1);
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -65,8 +65,8 @@ final class Connections implements AutoCloseable {
     private volatile boolean broken;
 
     /**
-     * @param keepAlive how long a connection may wait for its next use
-     * @param onDeath called if a thread has ended that should not have: these connections are of no use any more
+     * @param keepAlive how long a connection may stay idle before it is closed
+     * @param onDeath called if a thread has died unexpectedly, after which these connections are unusable
      */
     Connections(HttpSettings settings, Duration keepAlive, Runnable onDeath) {
         this.onDeath = onDeath;
@@ -96,7 +96,7 @@ final class Connections implements AutoCloseable {
                 .setMaxConnPerRoute(max)
                 .setMaxConnTotal(Integer.MAX_VALUE)
                 .setTlsStrategy(tls(settings))
-                .setDnsResolver(addresses) // null: the system's own
+                .setDnsResolver(addresses) // null for the system's resolver
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connectTimeout)
                         .setValidateAfterInactivity(CHECKED_AFTER)
@@ -111,7 +111,7 @@ final class Connections implements AutoCloseable {
 
     private static TlsStrategy tls(HttpSettings settings) {
         SSLContext context = settings.sslContext() == null ? defaultContext() : settings.sslContext();
-        context.createSSLEngine(); // which fails here, and not with the first call, where the context is no good
+        context.createSSLEngine(); // so that an unusable context fails here, and not with the first call
         SSLParameters parameters = settings.sslParameters();
         return new DefaultClientTlsStrategy(
                 context,
@@ -162,12 +162,12 @@ final class Connections implements AutoCloseable {
         return broken;
     }
 
-    /** Directly or through a proxy. */
+    /** Direct or through a proxy. */
     HttpRoute route(URI uri) throws HttpException {
         return routes.determineRoute(HttpHost.create(uri), HttpClientContext.create());
     }
 
-    /** A place in the pool, which has a connection if one is idle. */
+    /** Leases a place in the pool, which comes with a connection if one is idle. */
     Future<AsyncConnectionEndpoint> lease(HttpRoute route, FutureCallback<AsyncConnectionEndpoint> callback) {
         pool.closeExpired();
         return pool.lease("", route, null, Timeout.DISABLED, callback);
@@ -178,7 +178,7 @@ final class Connections implements AutoCloseable {
         return new Loan(pool, endpoint, Timeout.of(keepAlive));
     }
 
-    /** The pool looks at its connections only when one is wanted. */
+    /** The pool checks its connections only when one is requested. */
     private void sweepLater() {
         if (sweep.get() == null && !closed) {
             Future<?> next = Later.run(keepAlive, Runnable::run, this::sweep);
@@ -196,13 +196,13 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Connects to the provider, TLS included, or to the proxy. Looks up addresses, which may take long. */
+    /** Connects to the provider, including TLS, or to the proxy. Resolves addresses, which may take long. */
     Future<AsyncConnectionEndpoint> connect(Loan loan, FutureCallback<AsyncConnectionEndpoint> callback) {
         return pool.connect(
                 loan.endpoint(), initiator(loan), connectTimeout, null, HttpClientContext.create(), callback);
     }
 
-    /** The client forgets a connection that is made while the wait for it is cancelled; the loan does not. */
+    /** The client loses track of a connection that is established while waiting for it is being cancelled; the loan does not. */
     private ConnectionInitiator initiator(Loan loan) {
         return (endpoint, remote, local, timeout, versions, callback) -> {
             AddressRefusedException refusal = addresses == null ? null : addresses.refusal(remote);
@@ -214,7 +214,7 @@ final class Connections implements AutoCloseable {
         };
     }
 
-    /** Starts TLS in the tunnel that a proxy has opened. */
+    /** Starts TLS inside the tunnel that a proxy has opened. */
     void startTls(Loan loan, FutureCallback<AsyncConnectionEndpoint> callback) {
         pool.upgrade(loan.endpoint(), null, HttpClientContext.create(), callback);
     }
@@ -223,13 +223,13 @@ final class Connections implements AutoCloseable {
         return connectTimeout;
     }
 
-    /** Those in use and those that wait for their next use. */
+    /** Connections in use and idle ones. */
     PoolStats stats() {
         pool.closeExpired();
         return pool.getTotalStats();
     }
 
-    /** Closes what is open and waits for the threads to end. */
+    /** Closes all connections and waits for the threads to end. */
     @Override
     public void close() {
         close(CloseMode.GRACEFUL);

@@ -16,14 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands an answer to its listener, one call at a time: where the bytes arrive if the listener does not block, else on the
- * executor. What cannot be handed over yet is kept, and no more is asked for than fits {@link #WINDOW}.
+ * Delivers a response to its listener, one call at a time: on the reading thread if the listener does not block, and otherwise on
+ * the executor. What cannot be delivered yet is kept, and no more is requested than fits {@link #WINDOW}.
  */
 final class Delivery {
 
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
-    /** What may have arrived and not been handed over. Asking for more costs two system calls, so that is done by halves. */
+    /**
+     * The number of bytes that may have arrived without being delivered. Requesting more costs two system calls, so it is done when
+     * half of the window is free.
+     */
     private static final int WINDOW = 16 * 1024;
 
     private final ExchangeListener listener;
@@ -38,24 +41,24 @@ final class Delivery {
     private volatile @Nullable CapacityChannel capacity;
     private volatile @Nullable InflatedBody inflated;
 
-    /** How often there was something to do; not zero while a thread is at it. */
+    /** The number of times there was work to do; not zero while a thread is working. */
     private final AtomicInteger work = new AtomicInteger();
 
-    // of the thread that is at work
+    // used by the working thread only
     private int delivered;
     private boolean over;
 
-    /** @param onFault told what the listener threw, or what is wrong with the body: that is the end of the exchange */
+    /** @param onFault receives what the listener threw, or what is wrong with the body; either ends the exchange */
     Delivery(ExchangeListener listener, Executor executor, Consumer<Throwable> onFault) {
         this.listener = listener;
         this.executor = executor;
         this.onFault = onFault;
     }
 
-    /** The head, before anything else. */
+    /** The head, which comes first. */
     void head(int status, Headers headers) {
         if (!work.compareAndSet(0, 1)) {
-            return; // the exchange has just been given up
+            return; // the exchange has just been abandoned
         }
         try {
             listener.onHead(status, headers);
@@ -73,7 +76,7 @@ final class Delivery {
         }
     }
 
-    /** By this channel more is asked for. */
+    /** Sets the channel through which more data is requested. */
     void capacity(CapacityChannel channel) throws IOException {
         if (capacity == null) {
             capacity = channel;
@@ -81,7 +84,7 @@ final class Delivery {
         }
     }
 
-    /** What one read has brought. Called by the thread that reads. */
+    /** Takes the data from one read. Called by the reading thread. */
     void take(ByteBuffer bytes) {
         if (aborted || stopped || ending.get() != null) {
             return;
@@ -118,12 +121,12 @@ final class Delivery {
         }
     }
 
-    /** The body has ended as HTTP says. The listener hears of it after what is kept. */
+    /** The body has ended regularly. The listener is told after everything that is kept has been delivered. */
     void end() {
         endBy(listener::onEnd);
     }
 
-    /** The connection broke. The listener hears of it after what is kept. */
+    /** The connection broke. The listener is told after everything that is kept has been delivered. */
     void fail(Throwable cause) {
         endBy(() -> listener.onFailure(cause));
     }
@@ -134,14 +137,16 @@ final class Delivery {
         }
     }
 
-    /** The exchange is over: of what is kept the listener gets no more, but this failure, unless it has had its ending. */
+    /**
+     * Ends the exchange: instead of what is kept, the listener receives this failure, unless it has already received an ending.
+     */
     void abort(Throwable cause) {
         aborted = true;
         ending.set(() -> listener.onFailure(cause));
         schedule(false);
     }
 
-    /** Nothing that is kept is handed over any more, and nothing that comes. */
+    /** From now on nothing is delivered, neither what is kept nor what arrives. */
     void stop() {
         stopped = true;
         schedule(false);
@@ -166,7 +171,7 @@ final class Delivery {
         }
     }
 
-    /** @param reading whether this is the thread that reads, which only a listener that does not block may hold up */
+    /** @param reading whether this is the reading thread, on which only non-blocking listeners may be called */
     private void work(boolean reading) {
         int seen = work.get();
         while (seen > 0) {
@@ -180,7 +185,8 @@ final class Delivery {
     }
 
     private void deliverWhatIsKept() {
-        Runnable lastCall = ending.get(); // first, for then all that comes before it has been kept
+        Runnable lastCall =
+                ending.get(); // read first, because everything that comes before the ending has been kept by then
         boolean more = true;
         try {
             while (more && !over && !stopped && !aborted && !paused) {
@@ -217,7 +223,7 @@ final class Delivery {
     private boolean deliver(ByteBuffer bytes, int wireBytes) {
         try {
             listener.onBody(List.of(bytes));
-        } catch (Throwable fault) { // whatever it is, it concerns this exchange alone
+        } catch (Throwable fault) { // whatever it is, it affects only this exchange
             onFault.accept(fault);
             return false;
         }

@@ -1,23 +1,23 @@
 package dev.aistreaming.http;
 
-/** A request under way and its answer. Every method may be called from any thread. */
+/** A request in progress and its response. Every method may be called from any thread. */
 public interface Exchange {
 
-    /** Sends the request and returns at once. */
+    /** Sends the request and returns immediately. */
     void start();
 
-    /** Stops reading; what one read had already brought is still delivered. */
+    /** Stops reading. What has already been read is still delivered. */
     void pause();
 
-    /** Goes on reading. */
+    /** Continues reading. */
     void resume();
 
-    /** Closes the connection at once. The listener may or may not hear of it. */
+    /** Closes the connection immediately. The listener may or may not be notified. */
     void cancel();
 
     /**
-     * The rest of the body is of no interest: it is read away, so that the connection can be used again, unless it does not
-     * end soon; then the connection is closed. The listener goes on getting what is read.
+     * The rest of the body is not needed. It is read to the end so that the connection can be reused, unless that takes too long,
+     * in which case the connection is closed. The listener continues to receive what is read.
      */
     void drain();
 }

@@ -3,35 +3,39 @@ package dev.aistreaming.http;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Takes the answer of an {@link Exchange}. The methods are called one at a time; the last is one of the last two. */
+/**
+ * Receives the response of an {@link Exchange}. The methods are called one at a time, and the last call is either {@link #onEnd} or
+ * {@link #onFailure}.
+ */
 public interface ExchangeListener {
 
-    /** The head of the answer. Must not wait for anything. */
+    /** The head of the response has arrived. Must not block. */
     void onHead(int status, Headers headers);
 
     /**
-     * What one network read brought. Nothing more is asked for before this returns.
+     * The data from one network read. No more is requested before this returns.
      *
-     * @param bytes to be consumed before this returns
+     * @param bytes must be consumed before this returns
      */
     void onBody(List<ByteBuffer> bytes);
 
-    /** The body has ended as HTTP says. */
+    /** The body has ended regularly. */
     void onEnd();
 
     /**
-     * There was no answer, or it broke off.
+     * There was no response, or it broke off.
      *
-     * @param cause tells what happened by its type: {@link java.net.UnknownHostException} ({@link AddressRefusedException}:
-     *     this application does not allow any of its addresses), {@link java.net.ConnectException} (refused, by a proxy too; {@link ConnectTimeoutException}: no connection in time),
-     *     {@link javax.net.ssl.SSLException}, {@link java.net.ProtocolException} (no HTTP, or a head out of bounds: the same will
-     *     happen again), {@link MalformedContentException}, or another one for a connection that broke
+     * @param cause its type tells what happened: {@link java.net.UnknownHostException} ({@link AddressRefusedException} if this
+     *     application does not allow any of the addresses), {@link java.net.ConnectException} (refused, also by a proxy; {@link
+     *     ConnectTimeoutException} if it took too long), {@link javax.net.ssl.SSLException}, {@link java.net.ProtocolException}
+     *     (invalid HTTP or an oversized head, so a retry is pointless), {@link MalformedContentException}, or any other exception
+     *     for a connection that broke
      */
     void onFailure(Throwable cause);
 
     /**
-     * Whether, for the time being, the methods return without waiting for anything. They are then called from a thread that
-     * reads many connections, which saves a change of threads per read. Asked before each call.
+     * Whether the methods currently return without blocking. If so, they are called on a thread that reads many connections, which
+     * saves a thread switch per read. Queried before each call.
      */
     default boolean isNonBlocking() {
         return false;

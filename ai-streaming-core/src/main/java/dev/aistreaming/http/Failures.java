@@ -10,7 +10,7 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
-/** Says what went wrong by the exceptions of the JDK, so that nobody else has to know the client's. */
+/** Translates exceptions of the HTTP client to those of the JDK, so that no other class has to know the client's. */
 final class Failures {
 
     private Failures() {}
@@ -22,9 +22,7 @@ final class Failures {
         if (failure instanceof SSLException && isPlaintext(failure)) {
             return new SSLException("no TLS at this address; does it speak https?", failure);
         }
-        if (failure
-                instanceof
-                SocketTimeoutException) { // a connection that has been made has no time limit of the client's
+        if (failure instanceof SocketTimeoutException) { // once connected, there are no timeouts of the client
             return withCause(new ConnectTimeoutException(String.valueOf(failure.getMessage())), failure);
         }
         if (failure instanceof HttpException

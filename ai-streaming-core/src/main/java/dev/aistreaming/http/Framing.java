@@ -8,7 +8,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 
-/** How long a body is. A proxy that says {@code chunked} once more for what is in chunks already is understood. */
+/** Determines the length of a body. Tolerates proxies that declare {@code chunked} twice. */
 final class Framing implements ContentLengthStrategy {
 
     @Override

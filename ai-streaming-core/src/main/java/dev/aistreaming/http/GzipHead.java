@@ -2,7 +2,7 @@ package dev.aistreaming.http;
 
 import java.nio.ByteBuffer;
 
-/** Reads over what stands before the data in gzip (RFC 1952), byte by byte, for it may come in any cut. */
+/** Skips the gzip header (RFC 1952) byte by byte, since it may be split anywhere. */
 final class GzipHead {
 
     private static final int FIXED_BYTES = 10;
@@ -18,7 +18,7 @@ final class GzipHead {
     private int extraLength;
     private int checksumRead;
 
-    /** Returns whether what follows are the data; otherwise all bytes have been read, and it goes on with the next. */
+    /** Returns whether the data follows. Otherwise all bytes have been consumed, and the header continues. */
     boolean read(ByteBuffer bytes) throws MalformedContentException {
         while (!isOver()) {
             if (!bytes.hasRemaining()) {
@@ -49,7 +49,7 @@ final class GzipHead {
 
     private void readFixed(int b) throws MalformedContentException {
         if ((position == 0 && b != 0x1f) || (position == 1 && b != 0x8b)) {
-            throw new MalformedContentException("a body that says it is gzip, and is not");
+            throw new MalformedContentException("a body that is declared as gzip, but is not");
         }
         if (position == FLAGS_AT) {
             flags = b & (CHECKSUM | EXTRA | NAME | COMMENT);

@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.impl.nio.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.message.LazyLaxLineParser;
 import org.apache.hc.core5.http.nio.SessionInputBuffer;
 
-/** Parses heads of up to {@link #MAX_BYTES}; the client itself bounds lines and their number, but not what they are in all. */
+/** Parses heads of up to {@link #MAX_BYTES}. The client itself limits the length and number of lines, but not their total size. */
 final class HeadParser extends DefaultHttpResponseParser<HttpResponse> {
 
     static final int MAX_BYTES = 64 * 1024;
@@ -30,7 +30,7 @@ final class HeadParser extends DefaultHttpResponseParser<HttpResponse> {
         HttpResponse head = super.parse(buffer, endOfStream);
         bytes += before - buffer.length();
         if (bytes > MAX_BYTES) {
-            throw new MessageConstraintException("a head of more than " + MAX_BYTES + " bytes");
+            throw new MessageConstraintException("a response head of more than " + MAX_BYTES + " bytes");
         }
         return head;
     }

@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The header fields of an answer, by names whose case does not matter. Of a name that comes twice the first value counts. */
+/** The header fields of a response. Names are case-insensitive. If a field occurs twice, its first value counts. */
 public final class Headers {
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private Headers() {}
 
-    /** These fields; of names that differ in case only, any one counts. */
+    /** Creates headers from these fields. If names differ only in case, it is unspecified which of them counts. */
     public static Headers of(Map<String, String> fields) {
         Headers headers = new Headers();
         fields.forEach(headers::add);

@@ -20,7 +20,7 @@ import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** One request: gets a connection of the pool or a new one, sends it, and has the answer delivered. */
+/** One request: obtains a pooled or new connection, sends the request, and has the response delivered. */
 final class HttpExchange implements Exchange {
 
     private static final Duration DRAIN = Duration.ofSeconds(1);
@@ -33,7 +33,7 @@ final class HttpExchange implements Exchange {
     private final Set<HttpExchange> open;
     private final Delivery delivery;
 
-    /** The wait for a connection. */
+    /** The operation that is waiting for a connection. */
     private final ComplexCancellable step = new ComplexCancellable();
 
     private volatile @Nullable Loan loan;
@@ -67,14 +67,14 @@ final class HttpExchange implements Exchange {
     public void start() {
         headersOfCall = callHeaders.get();
         open.add(this);
-        if (step.isCancelled()) { // who has cancelled it may not have seen it there
+        if (step.isCancelled()) { // the cancellation may have missed it
             over();
             return;
         }
         elsewhere(this::lease);
     }
 
-    /** Runs what may take long: looking up an address. */
+    /** Runs something that may take long, such as resolving a host. */
     private void elsewhere(Runnable task) {
         try {
             executor.execute(task);
@@ -85,7 +85,7 @@ final class HttpExchange implements Exchange {
 
     private void lease() {
         if (step.isCancelled()) {
-            return; // an answer that nobody wants may be billed
+            return; // an answer that nobody wants might be billed
         }
         try {
             signed = post.signed();
@@ -153,7 +153,7 @@ final class HttpExchange implements Exchange {
                         }));
     }
 
-    /** The client has no limit of time for a handshake inside a tunnel, so here is one. */
+    /** The client has no timeout for a TLS handshake inside a tunnel, so there is one here. */
     private void startTls(HttpRoute route, Loan loan) {
         Future<?> limit = Later.run(connections.connectTimeout().toDuration(), executor, () -> {
             loan.discard();
@@ -163,7 +163,7 @@ final class HttpExchange implements Exchange {
             @Override
             public void completed(AsyncConnectionEndpoint endpoint) {
                 if (limit.cancel(false)) {
-                    endpoint.setSocketTimeout(Timeout.INFINITE); // from here on the pipeline's timeouts count
+                    endpoint.setSocketTimeout(Timeout.INFINITE); // from here on the pipeline's timeouts apply
                     send(route, loan);
                 }
             }
@@ -189,7 +189,7 @@ final class HttpExchange implements Exchange {
         }
     }
 
-    /** @param begun whether anything of the request may have reached the server, which then may have done what it asks for */
+    /** @param begun whether anything may have reached the server, which may then have acted on the request */
     void attemptFailed(boolean begun, Exception cause) {
         if (!begun && reused && !triedAgain && !ended && !step.isCancelled()) {
             triedAgain = true;
@@ -204,7 +204,7 @@ final class HttpExchange implements Exchange {
         delivery.fail(Failures.translate(cause));
     }
 
-    /** The answer has been read to its end. */
+    /** The response has been read to its end. */
     void ended() {
         over();
         delivery.end();
@@ -264,7 +264,7 @@ final class HttpExchange implements Exchange {
         }
     }
 
-    /** What fails closes the connection, if there is one, and ends the exchange. */
+    /** A failure closes the connection, if there is one, and ends the exchange. */
     private abstract class Callback<T extends @Nullable Object> implements FutureCallback<T> {
 
         private final @Nullable Loan loan;

@@ -8,10 +8,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** A JSON document to be posted. Its text representation has no header and no user of the URI: they carry keys. */
+/**
+ * A JSON document to be sent with POST. {@code toString()} contains neither headers nor the user info or query of the URI, because
+ * they may contain keys.
+ */
 public final class HttpPost {
 
-    /** Those that say how a message is cut and forwarded are the client's own. */
+    /** Headers that control framing and forwarding, which are up to the client. */
     private static final Set<String> OF_THE_CLIENT = Set.of(
             "connection",
             "content-length",
@@ -32,10 +35,9 @@ public final class HttpPost {
     private final UnaryOperator<HttpPost> signer;
 
     /**
-     * @param uri where to
-     * @param headers all headers but {@code Content-Length} and {@code Host}. Of names that differ in case only, the last one
-     *     counts
-     * @param body the JSON in UTF-8; not copied
+     * @param uri the address
+     * @param headers all headers except {@code Content-Length} and {@code Host}. If names differ only in case, the last one counts
+     * @param body JSON in UTF-8; not copied
      */
     public HttpPost(URI uri, Map<String, String> headers, byte[] body) {
         this(uri, headers, body, UnaryOperator.identity());
@@ -51,9 +53,9 @@ public final class HttpPost {
     }
 
     /**
-     * The same, to be signed by headers that are found right before each sending, where waiting is allowed.
+     * Returns a request that is signed right before it is sent, where blocking is allowed.
      *
-     * @param signer gives the request that is sent, to the same address; what it throws is why the exchange fails
+     * @param signer returns the request to be sent, with the same address; an exception fails the exchange
      */
     public HttpPost signedBy(UnaryOperator<HttpPost> signer) {
         return new HttpPost(uri, headers, body, signer);
@@ -66,22 +68,22 @@ public final class HttpPost {
         return signed;
     }
 
-    /** Where to. */
+    /** The address. */
     public URI uri() {
         return uri;
     }
 
-    /** All headers but {@code Content-Length} and {@code Host}, by names whose case does not matter. They may hold keys. */
+    /** All headers except {@code Content-Length} and {@code Host}, with case-insensitive names. They may contain keys. */
     public Map<String, String> headers() {
         return headers;
     }
 
-    /** The JSON in UTF-8; not a copy, and not to be changed. */
+    /** The JSON in UTF-8. Not a copy, so it must not be modified. */
     public byte[] body() {
         return body;
     }
 
-    /** @throws IllegalArgumentException if a header cannot be sent; names it, but not its value, which may be a key */
+    /** @throws IllegalArgumentException if a header cannot be sent; names the header, but not its value, which may be a key */
     void check() {
         headers.forEach((name, value) -> {
             if (OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT)) || !isToken(name) || !isFieldValue(value)) {

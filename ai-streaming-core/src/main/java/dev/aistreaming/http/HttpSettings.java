@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How connections to providers are made.
  *
- * @param connectTimeout the longest wait for a connection, for a proxy's tunnel and for a TLS handshake, each
- * @param http2 whether to speak HTTP/2 where a provider with TLS offers it; off by default, because HTTP/1.1 costs no more CPU
- *     per token and less memory
- * @param maxConnections how many connections there may be to one provider; further calls wait for one. {@code null}: any
- *     number
- * @param proxy which proxy to use; {@code null}: the JVM's default
- * @param proxyCredentials for a proxy that asks; {@code null}: none
- * @param sslContext certificates and keys; {@code null}: the JVM's default
- * @param sslParameters ciphers and protocols; {@code null}: the context's default
- * @param addressFilter which addresses may be connected to; {@code null}: all
+ * @param connectTimeout the timeout for each of: connecting, opening a proxy's tunnel, and the TLS handshake
+ * @param http2 whether to use HTTP/2 if a provider supports it over TLS; off by default, because HTTP/1.1 needs no more CPU per
+ *     token and less memory
+ * @param maxConnections the maximum number of connections to one provider, for which further calls have to wait; {@code null} for
+ *     no limit
+ * @param proxy selects the proxy; {@code null} for the JVM's default
+ * @param proxyCredentials for a proxy that requires them; {@code null} for none
+ * @param sslContext certificates and keys; {@code null} for the JVM's default
+ * @param sslParameters ciphers and protocols; {@code null} for the defaults of the context
+ * @param addressFilter decides to which addresses connections are allowed; {@code null} to allow all
  */
 public record HttpSettings(
         Duration connectTimeout,
@@ -34,7 +34,7 @@ public record HttpSettings(
     public static final HttpSettings DEFAULTS =
             new HttpSettings(Duration.ofSeconds(10), false, null, null, null, null, null, null);
 
-    /** The same with another time to connect. */
+    /** Returns a copy with a different connect timeout. */
     public HttpSettings withConnectTimeout(Duration connectTimeout) {
         return new HttpSettings(
                 connectTimeout,
@@ -47,7 +47,7 @@ public record HttpSettings(
                 addressFilter);
     }
 
-    /** The same with or without HTTP/2. */
+    /** Returns a copy with or without HTTP/2. */
     public HttpSettings withHttp2(boolean http2) {
         return new HttpSettings(
                 connectTimeout,
@@ -60,7 +60,7 @@ public record HttpSettings(
                 addressFilter);
     }
 
-    /** The same with at most so many connections to one provider. */
+    /** Returns a copy with this maximum number of connections to one provider. */
     public HttpSettings withMaxConnections(@Nullable Integer maxConnections) {
         return new HttpSettings(
                 connectTimeout,
@@ -73,7 +73,7 @@ public record HttpSettings(
                 addressFilter);
     }
 
-    /** The same with this proxy. */
+    /** Returns a copy with this proxy. */
     public HttpSettings withProxy(@Nullable ProxySelector proxy) {
         return new HttpSettings(
                 connectTimeout,
@@ -86,7 +86,7 @@ public record HttpSettings(
                 addressFilter);
     }
 
-    /** The same with this name and password for the proxy. */
+    /** Returns a copy with these credentials for the proxy. */
     public HttpSettings withProxyCredentials(@Nullable ProxyCredentials proxyCredentials) {
         return new HttpSettings(
                 connectTimeout,
@@ -99,7 +99,7 @@ public record HttpSettings(
                 addressFilter);
     }
 
-    /** The same with these certificates and keys. */
+    /** Returns a copy with these certificates and keys. */
     public HttpSettings withSslContext(@Nullable SSLContext sslContext) {
         return new HttpSettings(
                 connectTimeout,
@@ -112,7 +112,7 @@ public record HttpSettings(
                 addressFilter);
     }
 
-    /** The same with these ciphers and protocols. */
+    /** Returns a copy with these ciphers and protocols. */
     public HttpSettings withSslParameters(@Nullable SSLParameters sslParameters) {
         return new HttpSettings(
                 connectTimeout,
@@ -125,7 +125,7 @@ public record HttpSettings(
                 addressFilter);
     }
 
-    /** The same with connections to such addresses only. */
+    /** Returns a copy with this address filter. */
     public HttpSettings withAddressFilter(@Nullable AddressFilter addressFilter) {
         return new HttpSettings(
                 connectTimeout,

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Connections to providers, by Apache HttpClient: a pool of them, and a few threads that read them all. */
+/** Connects to providers with Apache HttpClient: a pool of connections, and a few threads that read all of them. */
 public final class HttpTransport implements Transport, AutoCloseable {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
@@ -24,29 +24,35 @@ public final class HttpTransport implements Transport, AutoCloseable {
     private boolean closed;
 
     /**
+     * Creates a transport.
+     *
      * @param settings how connections are made
-     * @param executor runs the callbacks of listeners that may block: virtual threads, or a pool large enough that a slow
-     *     listener, which keeps its thread, does not hold up others; not closed here
+     * @param executor runs callbacks of listeners that may block: virtual threads, or a pool large enough that a slow listener,
+     *     which occupies its thread, does not delay others; not closed here
      */
     public HttpTransport(HttpSettings settings, Executor executor) {
         this(settings, executor, Map::of);
     }
 
     /**
+     * Creates a transport.
+     *
      * @param settings how connections are made
      * @param executor as above
-     * @param callHeaders further headers of each exchange, asked for on the thread that starts it
+     * @param callHeaders additional headers for each exchange, evaluated on the thread that starts it
      */
     public HttpTransport(HttpSettings settings, Executor executor, Supplier<Map<String, String>> callHeaders) {
         this(settings, executor, callHeaders, () -> {});
     }
 
     /**
+     * Creates a transport.
+     *
      * @param settings how connections are made
      * @param executor as above
      * @param callHeaders as above
-     * @param onDead called where a thread that reads connections has died, for want of memory as a rule, and cannot be
-     *     replaced: no provider can be asked any more. Called again with each exchange that fails of it
+     * @param onDead called if a thread that reads connections has died, usually for lack of memory, and cannot be replaced, so that
+     *     no provider can be called any more. Called again for each exchange that fails because of that
      */
     public HttpTransport(
             HttpSettings settings, Executor executor, Supplier<Map<String, String>> callHeaders, Runnable onDead) {
@@ -99,28 +105,28 @@ public final class HttpTransport implements Transport, AutoCloseable {
         }
     }
 
-    /** As the interface says, on the executor. */
+    /** Runs the task on the executor. */
     @Override
     public Future<?> schedule(Duration delay, Runnable task) {
         return Later.run(delay, executor, task);
     }
 
-    /** How many exchanges are under way. */
+    /** The number of exchanges in progress. */
     public int openExchanges() {
         return open.size();
     }
 
-    /** How many connections are in use, those that are being made included. */
+    /** The number of connections in use, including those being established. */
     public int activeConnections() {
         return current().stats().getLeased();
     }
 
-    /** How many connections wait for their next use. */
+    /** The number of idle connections. */
     public int idleConnections() {
         return current().stats().getAvailable();
     }
 
-    /** Closes all connections. The listeners of what is under way are told a failure. */
+    /** Closes all connections. The listeners of exchanges in progress receive a failure. */
     @Override
     public void close() {
         synchronized (this) {

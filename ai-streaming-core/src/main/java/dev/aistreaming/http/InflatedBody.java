@@ -6,15 +6,15 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** Undoes gzip and deflate, which nobody asked for, piece by piece, so that little is in memory at a time. */
+/** Decodes gzip and deflate, although they were not requested, piece by piece in order to use little memory. */
 final class InflatedBody {
 
     private static final int PIECE = 8 * 1024;
 
-    /** Up to here any ratio is honest: a small body may be one character many times. */
+    /** Up to this size any compression ratio is plausible: a small body may consist of a single repeated character. */
     private static final long ANY_RATIO_BYTES = 1024 * 1024;
 
-    /** Text compresses 3 to 20 times, an answer that repeats itself up to 100 times. */
+    /** Text compresses 3 to 20 times, and a repetitive answer up to 100 times. */
     private static final int MAX_RATIO = 200;
 
     private final boolean gzip;
@@ -30,7 +30,7 @@ final class InflatedBody {
         this.head = gzip ? new GzipHead() : null;
     }
 
-    /** {@code null} where the body is sent as it is. */
+    /** Returns {@code null} if the body is not encoded. */
     static @Nullable InflatedBody of(Headers headers) throws MalformedContentException {
         String coding = headers.firstValue("content-encoding")
                 .map(value -> value.strip().toLowerCase(Locale.ROOT))
@@ -43,13 +43,13 @@ final class InflatedBody {
         };
     }
 
-    /** @param bytes all that was fed before has been used up; kept until {@link #next} returns nothing */
+    /** @param bytes may only be passed once the previous bytes are used up; kept until {@link #next} returns {@code null} */
     void feed(ByteBuffer bytes) {
         wire = bytes;
         read += bytes.remaining();
     }
 
-    /** The next piece, to be consumed before this is called again; {@code null} if more has to be fed first. */
+    /** The next piece, to be consumed before the next call; {@code null} if more input is needed. */
     @Nullable
     ByteBuffer next() throws MalformedContentException {
         if (head != null) {
@@ -70,19 +70,20 @@ final class InflatedBody {
         }
         made += length;
         if (made > ANY_RATIO_BYTES && made > read * MAX_RATIO) {
-            throw new MalformedContentException("a compressed body more than " + MAX_RATIO + " times its size");
+            throw new MalformedContentException(
+                    "a compressed body that expands to more than " + MAX_RATIO + " times its size");
         }
         return ByteBuffer.wrap(piece, 0, length);
     }
 
-    /** Its first byte tells deflate as the standard has it, with a head, from deflate as some send it, without. */
+    /** The first byte distinguishes standard deflate, with a zlib header, from the raw form that some servers send. */
     private static boolean isZlib(byte first) {
         return (first & 0x0f) == 8;
     }
 
     private int inflate(Inflater inflater) throws MalformedContentException {
         if (inflater.finished()) {
-            wire.position(wire.limit()); // a checksum, which tells nothing that the end of the answer does not
+            wire.position(wire.limit()); // a checksum, which is not needed, since the answer has its own end marker
             return 0;
         }
         if (wire.hasRemaining() && inflater.needsInput()) {
@@ -95,7 +96,7 @@ final class InflatedBody {
             }
             return length;
         } catch (DataFormatException e) {
-            throw new MalformedContentException("a compressed body that is none: " + e.getMessage());
+            throw new MalformedContentException("an invalid compressed body: " + e.getMessage());
         }
     }
 

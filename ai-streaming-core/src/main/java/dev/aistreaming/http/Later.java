@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a task after a time. One that is cancelled before is not held any longer. */
+/** Runs a task after a delay. A cancelled task is not retained. */
 final class Later {
 
     private Later() {}
@@ -18,8 +18,8 @@ final class Later {
     }
 
     /**
-     * Has the JVM start the thread that waits, if it has not yet. The thread never ends, and holds the context class loader of whoever
-     * is the first to need it: without this, that of an application that is redeployed or restarted.
+     * Makes the JVM start its timer thread now. That thread never ends, and retains the context class loader of whoever is the
+     * first to use it, which would otherwise be that of an application that may be redeployed or restarted.
      */
     static void prepare() {
         Thread current = Thread.currentThread();

@@ -9,7 +9,10 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** A place in the pool, with or without a connection, on loan to one exchange: it goes back once, whole or closed. */
+/**
+ * A place in the pool, with or without a connection, on loan to one exchange. It is returned exactly once, with the connection
+ * either reusable or closed.
+ */
 final class Loan {
 
     private final AsyncClientConnectionManager pool;
@@ -17,10 +20,10 @@ final class Loan {
     private final Timeout keepAlive;
     private final AtomicBoolean returned = new AtomicBoolean();
 
-    /** The pool does not know it before the TLS handshake is done. */
+    /** The pool does not know it until the TLS handshake is complete. */
     private volatile @Nullable IOSession connecting;
 
-    /** @param keepAlive how long a connection that is given back whole may wait for its next use */
+    /** @param keepAlive how long a returned connection may stay idle */
     Loan(AsyncClientConnectionManager pool, AsyncConnectionEndpoint endpoint, Timeout keepAlive) {
         this.pool = pool;
         this.endpoint = endpoint;
@@ -31,7 +34,7 @@ final class Loan {
         return endpoint;
     }
 
-    /** There is a connection, which may not be ready to be used. */
+    /** There is a connection, which may not be ready for use yet. */
     void connecting(IOSession session) {
         connecting = session;
         if (returned.get()) {
@@ -39,7 +42,7 @@ final class Loan {
         }
     }
 
-    /** The answer has been read to its end: the next exchange may use the connection, if it is still open. */
+    /** The response has been read to its end, so the next exchange may use the connection if it is still open. */
     void giveBack() {
         if (returned.compareAndSet(false, true)) {
             connecting = null;
@@ -47,7 +50,7 @@ final class Loan {
         }
     }
 
-    /** Closes the connection at once. */
+    /** Closes the connection immediately. */
     void discard() {
         if (returned.compareAndSet(false, true)) {
             IOSession session = connecting;

@@ -2,12 +2,12 @@ package dev.aistreaming.http;
 
 import java.io.IOException;
 
-/** A body whose content coding cannot be undone, or would make it larger than any honest answer. */
+/** Thrown if the content coding of a body cannot be decoded, or if decoding would make it larger than any genuine answer. */
 public final class MalformedContentException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message what is wrong; holds nothing of the body */
+    /** @param message says what is wrong, without quoting the body */
     public MalformedContentException(String message) {
         super(message);
     }

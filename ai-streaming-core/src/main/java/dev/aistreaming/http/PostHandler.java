@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.nio.RequestChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a request over one connection and hands on its answer. Called by the thread that reads the connection. */
+/** Sends a request over one connection and passes on the response. Called by the thread that reads the connection. */
 final class PostHandler implements AsyncClientExchangeHandler {
 
     private final HttpExchange exchange;
@@ -30,7 +30,7 @@ final class PostHandler implements AsyncClientExchangeHandler {
     private final @Nullable HttpHost proxy;
     private boolean begun;
 
-    /** @param proxy the one that sees the request; {@code null}: none */
+    /** @param proxy the proxy that sees the request; {@code null} for none */
     PostHandler(
             HttpExchange exchange,
             Delivery delivery,
@@ -69,7 +69,7 @@ final class PostHandler implements AsyncClientExchangeHandler {
 
     @Override
     public void consumeInformation(HttpResponse response, HttpContext context) {
-        // what the server has to say before its answer concerns nobody
+        // informational responses are ignored
     }
 
     @Override
@@ -77,7 +77,7 @@ final class PostHandler implements AsyncClientExchangeHandler {
             throws HttpException {
         if (proxy != null && response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
             failed(new ConnectException(
-                    "the proxy " + proxy.toHostString() + " asks for a name and a password (status 407)"));
+                    "the proxy " + proxy.toHostString() + " requires a user name and a password (status 407)"));
             return;
         }
         delivery.head(response.getCode(), Headers.of(List.of(response.getHeaders())));
@@ -103,7 +103,7 @@ final class PostHandler implements AsyncClientExchangeHandler {
 
     private void end() {
         if (body.hasRemaining()) {
-            loan.discard(); // answered before it was asked to the end
+            loan.discard(); // the response came before the request was complete
         } else {
             loan.giveBack();
         }
@@ -123,6 +123,6 @@ final class PostHandler implements AsyncClientExchangeHandler {
 
     @Override
     public void releaseResources() {
-        // there are none
+        // nothing to release
     }
 }

@@ -22,16 +22,20 @@ import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOEventHandlerFactory;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 
-/** HTTP/1.1 and HTTP/2 on a new connection. Put together here because the client's own way logs headers, and so keys. */
+/**
+ * Sets up HTTP/1.1 and HTTP/2 on a new connection. Assembled here because the client's own way logs headers, and therefore keys.
+ */
 final class Protocols implements IOEventHandlerFactory {
 
-    /** A connection has three of these. A read that finds more goes on with the next event. */
+    /** There are three of these per connection. If a read finds more data, it continues with the next event. */
     private static final int BUFFER_BYTES = 4 * 1024;
 
     private static final int MAX_FIELDS = 200;
     private static final int MAX_LINE_BYTES = 16 * 1024;
 
-    /** Until the listener asks for more; the least there is, for then the client says by which channel. */
+    /**
+     * The window until the listener requests more: the minimum, because only then does the client provide the channel for requests.
+     */
     private static final int INITIAL_WINDOW = 1;
 
     private static final int HTTP2_WINDOW = 16 * 1024;

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Who we are to a proxy that asks, by the scheme Basic.
+ * The user name and password for a proxy, sent with the Basic scheme.
  *
- * @param user the name; holds no colon
+ * @param user the name, without a colon
  * @param password the password
  */
 public record ProxyCredentials(String user, String password) {
@@ -16,7 +16,7 @@ public record ProxyCredentials(String user, String password) {
         return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 
-    /** Without the password. */
+    /** Leaves out the password. */
     @Override
     public String toString() {
         return "ProxyCredentials[user=" + user + "]";

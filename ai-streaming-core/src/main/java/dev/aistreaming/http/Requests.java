@@ -10,12 +10,12 @@ import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
-/** What is sent to a provider, and to a proxy on the way. */
+/** The requests sent to a provider, and to a proxy on the way. */
 final class Requests {
 
     private Requests() {}
 
-    /** The proxy that sees the request; of what goes through a tunnel a proxy sees nothing. */
+    /** The proxy that sees the request, or {@code null}. A proxy cannot see what goes through a tunnel. */
     static @Nullable HttpHost proxy(HttpRoute route) {
         return route.isTunnelled() ? null : route.getProxyHost();
     }
@@ -28,7 +28,7 @@ final class Requests {
         return connect;
     }
 
-    /** Asks the provider. */
+    /** The request to the provider. */
     static HttpRequest post(
             HttpPost post, Map<String, String> headersOfCall, HttpRoute route, @Nullable ProxyCredentials credentials) {
         BasicHttpRequest request = new BasicHttpRequest(Method.POST, post.uri());

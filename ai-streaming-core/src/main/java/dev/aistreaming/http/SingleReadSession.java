@@ -12,22 +12,22 @@ import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Reads its socket once each time the selector says that there is something to read. The client would go on reading after each
- * chunk: in vain where the chunk was all there was, which costs a system call per token, and past all bounds where a provider
- * sends faster than it is read, since the window that the client keeps only ends its interest in the next event.
+ * Reads its socket only once each time the selector reports that there is something to read. The client would continue to read
+ * after each chunk. That is futile if the chunk was everything, and costs a system call per token. It is also unbounded if a
+ * provider sends faster than the data is processed, because the client's window only takes effect with the next event.
  */
 final class SingleReadSession implements IOSession {
 
     private final IOSession session;
 
-    // of the thread that reads
+    // used by the reading thread only
     private boolean mayRead;
 
     SingleReadSession(IOSession session) {
         this.session = session;
     }
 
-    /** Called once per event, right before the reading. */
+    /** Called once per event, right before reading. */
     @Override
     public void updateReadTime() {
         mayRead = true;

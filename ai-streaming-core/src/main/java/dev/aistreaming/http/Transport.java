@@ -3,17 +3,17 @@ package dev.aistreaming.http;
 import java.time.Duration;
 import java.util.concurrent.Future;
 
-/** Carries requests to providers, and their answers back. */
+/** Carries requests to providers and their responses back. */
 public interface Transport {
 
-    /** Prepares an exchange; nothing is sent before its {@link Exchange#start}. */
+    /** Prepares an exchange. Nothing is sent before {@link Exchange#start}. */
     Exchange newExchange(HttpPost post, ExchangeListener listener);
 
     /**
-     * Runs a task after a time, unless what is returned is cancelled before.
+     * Runs a task after a delay, unless the returned future is cancelled before.
      *
-     * @param delay the time to wait
-     * @param task what to run; not held once it is cancelled
+     * @param delay how long to wait
+     * @param task the task; not retained once it is cancelled
      */
     Future<?> schedule(Duration delay, Runnable task);
 }

@@ -49,7 +49,7 @@ final class TunnelHandler implements AsyncClientExchangeHandler {
 
     @Override
     public void consumeInformation(HttpResponse response, HttpContext context) {
-        // of no interest
+        // informational responses are ignored
     }
 
     @Override
@@ -70,12 +70,12 @@ final class TunnelHandler implements AsyncClientExchangeHandler {
 
     @Override
     public void consume(ByteBuffer bytes) {
-        // nor what of it came with the head
+        // nor any part of it that came with the head
     }
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) {
-        // the head has told
+        // everything is in the head
     }
 
     @Override
@@ -90,6 +90,6 @@ final class TunnelHandler implements AsyncClientExchangeHandler {
 
     @Override
     public void releaseResources() {
-        // there are none
+        // nothing to release
     }
 }

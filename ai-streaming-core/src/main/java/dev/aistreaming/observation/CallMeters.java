@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The meters of a registry as the convention names them. */
+/** The meters of a registry, as named by the convention. */
 final class CallMeters {
 
     private final GenAiConvention convention;
@@ -55,7 +55,7 @@ final class CallMeters {
 
     Counter retries(Restart restart) {
         return Counter.builder(convention.retriesMeter())
-                .description("Calls of an AI model that had delivered nothing and were made again")
+                .description("Calls of an AI model that failed before they delivered anything, and were retried")
                 .tags(tags(convention.retryAttributes(restart)))
                 .register(registry);
     }
@@ -69,12 +69,14 @@ final class CallMeters {
 
     Counter hedges(HedgeObserver.Hedge hedge) {
         return Counter.builder(convention.hedgesMeter())
-                .description("Calls of an AI model for which a second provider was asked, since the first was slow")
+                .description("Calls of an AI model that were also sent to a second provider because the first was slow")
                 .tags(tags(convention.hedgeAttributes(hedge)))
                 .register(registry);
     }
 
-    /** What is not known is not recorded, and what is estimated goes into a meter of its own: others rely on the convention's. */
+    /**
+     * Unknown values are not recorded. Estimates go into a meter of their own, because others rely on the one from the convention.
+     */
     void recordTokens(ChatOperation operation) {
         Usage usage = operation.usage();
         record(usage.inputTokens(), usage.estimated(), convention.inputTokenAttributes(operation));
@@ -86,8 +88,8 @@ final class CallMeters {
             DistributionSummary.builder(estimated ? convention.estimatedTokensMeter() : convention.tokenUsageMeter())
                     .description(
                             estimated
-                                    ? "Tokens of questions and answers that were stopped or broke off, as far as estimated"
-                                    : "Tokens of questions and answers, as the provider reports them")
+                                    ? "Estimated tokens of requests and answers that were stopped or broke off"
+                                    : "Tokens of requests and answers, as reported by the provider")
                     .serviceLevelObjectives(convention.tokenBuckets().stream()
                             .mapToDouble(Double::doubleValue)
                             .toArray())

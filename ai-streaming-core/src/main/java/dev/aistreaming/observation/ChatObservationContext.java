@@ -5,7 +5,10 @@ import io.micrometer.observation.transport.SenderContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The observation of a call. Its carrier takes the headers that continue the trace; whether they are sent is another matter. */
+/**
+ * The observation context of a call. Its carrier receives the headers that continue the trace; whether they are actually sent is
+ * decided elsewhere.
+ */
 public final class ChatObservationContext extends SenderContext<Map<String, String>> {
 
     private final ChatOperation operation;
@@ -23,7 +26,7 @@ public final class ChatObservationContext extends SenderContext<Map<String, Stri
         setRemoteServiceName(operation.provider().name());
     }
 
-    /** What is known of the call. Holds what users have written. */
+    /** What is known about the call. Contains user input. */
     public ChatOperation operation() {
         return operation;
     }

@@ -4,7 +4,7 @@ import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
-/** Our convention as Micrometer asks for it. */
+/** Adapts our convention to Micrometer's interface. */
 final class ChatObservationConvention implements ObservationConvention<ChatObservationContext> {
 
     private final GenAiConvention convention;

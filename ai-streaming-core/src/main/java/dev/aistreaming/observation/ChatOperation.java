@@ -7,7 +7,10 @@ import dev.aistreaming.chat.Usage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one call: at its start who is asked what, in the end everything. Read while callbacks of the call run. */
+/**
+ * What is known about one call: at first the provider and the request, in the end everything. It is read from within callbacks of
+ * the call.
+ */
 public final class ChatOperation {
 
     private final ProviderIdentity provider;
@@ -24,52 +27,54 @@ public final class ChatOperation {
         this.models = models;
     }
 
-    /** Who is asked. */
+    /** The provider that is called. */
     public ProviderIdentity provider() {
         return provider;
     }
 
-    /** What is asked. Holds what users have written: nothing for a meter. */
+    /** The request. Contains user input, so it must not be used in metrics. */
     public ChatRequest request() {
         return request;
     }
 
-    /** The model that is asked; {@code null}: neither the request nor the configuration names one. Nothing for a meter. */
+    /**
+     * The requested model, or {@code null} if neither the request nor the configuration names one. Must not be used in metrics.
+     */
     public @Nullable String requestModel() {
         return request.model() != null ? request.model() : provider.model();
     }
 
-    /** The same for a meter: one of a bounded number of models that have answered, or {@code other}. */
+    /** The requested model for use in metrics: one of a bounded number of models that have answered, or {@code other}. */
     public @Nullable String meteredRequestModel() {
         return models.bounded(requestModel());
     }
 
-    /** The model that answers, as the provider names it; {@code null}: not known, or not yet. Nothing for a meter. */
+    /** The model that answers, by the provider's name, or {@code null} if it is not known (yet). Must not be used in metrics. */
     public @Nullable String responseModel() {
         return responseModel;
     }
 
-    /** The same for a meter: one of a bounded number of models that have answered, or {@code other}. */
+    /** The model that answers for use in metrics: one of a bounded number of models that have answered, or {@code other}. */
     public @Nullable String meteredResponseModel() {
         return models.bounded(responseModel);
     }
 
-    /** From the start of the call to the first piece of the answer; {@code null}: there is none, or not yet. */
+    /** The time from the start of the call to the first piece of the answer, or {@code null} if there has been none. */
     public @Nullable Duration timeToFirstChunk() {
         return timeToFirstChunk;
     }
 
-    /** The whole answer; {@code null} before the end, and where the call failed. Nothing for a meter. */
+    /** The complete answer, or {@code null} before the end or if the call failed. Must not be used in metrics. */
     public @Nullable ChatResponse response() {
         return response;
     }
 
-    /** Why the call failed; {@code null} before the end, and where it did not. */
+    /** Why the call failed, or {@code null} before the end or if it did not fail. */
     public @Nullable AiException error() {
         return error;
     }
 
-    /** The tokens of the whole answer, or of what had arrived of it, as far as they are known. */
+    /** The token usage of the answer or of the part that arrived, as far as it is known. */
     public Usage usage() {
         ChatResponse answer = response != null || error == null ? response : error.partial();
         return answer == null ? Usage.UNKNOWN : answer.usage();

@@ -9,10 +9,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes messages as OpenTelemetry's conventions have them, up to a limit. */
+/** Writes messages in the form defined by OpenTelemetry's conventions, up to a limit. */
 final class ContentWriter {
 
-    /** Characters of text per attribute. */
+    /** The maximum number of characters of text per attribute. */
     static final int MAX_CHARACTERS = 16_000;
 
     private static final JsonFactory FACTORY = new JsonFactory();

@@ -14,11 +14,11 @@ public final class FallbackMeter extends StagedProvider {
     private final CallMeters meters;
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
-     * @param delegate the providers, one behind the other
+     * @param delegate the provider with its fallbacks
      * @param convention names the meter and its tags
-     * @param registry where it is
+     * @param registry holds the meter
      */
     public FallbackMeter(ChatProvider delegate, GenAiConvention convention, MeterRegistry registry) {
         super(delegate);

@@ -18,11 +18,12 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every name and attribute of the spans and meters of calls: those of OpenTelemetry's semantic conventions for generative AI,
- * version 1.41, which are in development and being renamed. Extend it to record under other names, or more, or less.
+ * Defines the names and attributes of all spans and metrics of calls. They follow version 1.41 of OpenTelemetry's semantic
+ * conventions for generative AI, which are still in development and subject to renaming. Extend this class to use other names, or
+ * to record more or less.
  *
- * <p>Attributes of meters come from a bounded set of values; what is not known is left out. Called while callbacks of a call
- * run: must not block, and must be safe for use by many threads.
+ * <p>Attributes of metrics have a bounded set of values; unknown ones are left out. Methods are called from within callbacks of a
+ * call, so they must not block, and must be thread-safe.
  */
 public class GenAiConvention {
 
@@ -36,7 +37,7 @@ public class GenAiConvention {
     private static final List<Double> TOKEN_BUCKETS =
             DoubleStream.iterate(1, limit -> limit * 4).limit(14).boxed().toList();
 
-    /** The observation of a call; Micrometer makes a timer of that name of it, too. */
+    /** The name of the observation of a call. Micrometer also creates a timer of that name. */
     public String observation() {
         return "gen_ai.client.operation";
     }
@@ -47,12 +48,12 @@ public class GenAiConvention {
         return model == null ? OPERATION : OPERATION + " " + OneLine.of(model);
     }
 
-    /** Attributes of a span that are attributes of a meter, too. */
+    /** Attributes that are used for both spans and metrics. */
     public KeyValues lowCardinalityAttributes(ChatOperation operation) {
         return durationAttributes(operation);
     }
 
-    /** Attributes of a span alone; of two with one name this one counts. */
+    /** Attributes that are used for spans only. They override low-cardinality attributes of the same name. */
     public KeyValues highCardinalityAttributes(ChatOperation operation) {
         KeyValues attributes = KeyValues.of("gen_ai.request.stream", "true");
         attributes = and(attributes, "gen_ai.request.model", operation.requestModel());
@@ -84,74 +85,74 @@ public class GenAiConvention {
         return and(attributes, "ai.streaming.usage.estimated", usage.estimated() ? "true" : null);
     }
 
-    /** Attributes of a span with what was asked and answered, for applications that ask for that. */
+    /** Span attributes with the content of requests and answers, for applications that enable them. */
     public KeyValues contentAttributes(MessageContent content) {
         KeyValues attributes = KeyValues.of("gen_ai.input.messages", content.input());
         attributes = andWhole(attributes, "gen_ai.system_instructions", content.systemInstructions());
         return andWhole(attributes, "gen_ai.output.messages", content.output());
     }
 
-    /** The timer of whole calls. */
+    /** The name of the timer for complete calls. */
     public String durationMeter() {
         return "gen_ai.client.operation.duration";
     }
 
-    /** The timer from the start of a call to the first piece of its answer. */
+    /** The name of the timer from the start of a call to the first piece of its answer. */
     public String timeToFirstChunkMeter() {
         return "gen_ai.client.operation.time_to_first_chunk";
     }
 
-    /** The timer from one piece of an answer to the next. */
+    /** The name of the timer from one piece of an answer to the next. */
     public String timePerOutputChunkMeter() {
         return "gen_ai.client.operation.time_per_output_chunk";
     }
 
-    /** The distribution of tokens per call, as the provider reports them. */
+    /** The name of the distribution of tokens per call, as reported by the provider. */
     public String tokenUsageMeter() {
         return "gen_ai.client.token.usage";
     }
 
-    /** The distribution of tokens per call, where they are estimated. */
+    /** The name of the distribution of tokens per call, where they are estimated. */
     public String estimatedTokensMeter() {
         return "ai.streaming.tokens.estimated";
     }
 
-    /** The counter of calls that were made again. */
+    /** The name of the counter of retries. */
     public String retriesMeter() {
         return "ai.streaming.retries";
     }
 
-    /** The counter of calls that another provider took over. */
+    /** The name of the counter of calls that another provider took over. */
     public String fallbacksMeter() {
         return "ai.streaming.fallbacks";
     }
 
-    /** The counter of calls for which a second provider was asked, since the first was slow. */
+    /** The name of the counter of calls that were also sent to a second provider because the first was slow. */
     public String hedgesMeter() {
         return "ai.streaming.hedges";
     }
 
-    /** The counter of what guards have found. */
+    /** The name of the counter of findings of guards. */
     public String guardsMeter() {
         return "ai.streaming.guards";
     }
 
-    /** Attributes of what a guard has found; never the text. */
+    /** The attributes of a guard's finding, which never include the text. */
     public KeyValues guardAttributes(String guard, Guard.Place place, GuardAction action) {
         return KeyValues.of("guard", guard, "on", place.wireName(), "action", action.wireName());
     }
 
-    /** Upper limits of the buckets of all timers. */
+    /** The upper bounds of the histogram buckets of all timers. */
     public List<Duration> durationBuckets() {
         return DURATION_BUCKETS;
     }
 
-    /** Upper limits of the buckets of tokens. */
+    /** The upper bounds of the histogram buckets of token counts. */
     public List<Double> tokenBuckets() {
         return TOKEN_BUCKETS;
     }
 
-    /** Attributes of the timers of chunks. */
+    /** The attributes of the timers for pieces of an answer. */
     public KeyValues meterAttributes(ChatOperation operation) {
         ProviderIdentity provider = operation.provider();
         KeyValues attributes = KeyValues.of(
@@ -163,33 +164,33 @@ public class GenAiConvention {
         return and(attributes, "server.port", provider.serverPort());
     }
 
-    /** Attributes of the timer of whole calls. */
+    /** The attributes of the timer for complete calls. */
     public KeyValues durationAttributes(ChatOperation operation) {
         return and(meterAttributes(operation), "error.type", errorType(operation));
     }
 
-    /** Attributes of the tokens of a question. */
+    /** The attributes of input tokens. */
     public KeyValues inputTokenAttributes(ChatOperation operation) {
         return meterAttributes(operation).and("gen_ai.token.type", "input");
     }
 
-    /** Attributes of the tokens of an answer. */
+    /** The attributes of output tokens. */
     public KeyValues outputTokenAttributes(ChatOperation operation) {
         return meterAttributes(operation).and("gen_ai.token.type", "output");
     }
 
-    /** Attributes of a call that is made again. */
+    /** The attributes of a retry. */
     public KeyValues retryAttributes(Restart restart) {
         return KeyValues.of(
                 "provider", restart.failed(), "code", restart.cause().code().wireName());
     }
 
-    /** Attributes of a call that another provider takes over; {@code begun} says whether something of its answer had been delivered. */
+    /** The attributes of a fallback; {@code begun} tells whether part of the answer had been delivered. */
     public KeyValues fallbackAttributes(Restart restart) {
         return retryAttributes(restart).and("fallback", restart.next(), "begun", Boolean.toString(restart.delivered()));
     }
 
-    /** Attributes of a call for which two providers were asked. */
+    /** The attributes of a call that was sent to two providers. */
     public KeyValues hedgeAttributes(HedgeObserver.Hedge hedge) {
         String winner = hedge.winner();
         return KeyValues.of(
@@ -203,19 +204,19 @@ public class GenAiConvention {
                 hedge.cancelled() ? "cancelled" : "failed");
     }
 
-    /** What OpenTelemetry calls a provider. */
+    /** OpenTelemetry's name for a provider. */
     protected String providerName(ProviderIdentity provider) {
         return ProviderType.find(provider.type())
                 .map(ProviderType::conventionalName)
                 .orElse(provider.type());
     }
 
-    /** What a call failed with; {@code cancelled} for one that nobody wanted any more. */
+    /** The error that ended a call, or {@code null} if there was none; {@code cancelled} for a cancelled call. */
     protected @Nullable String errorType(ChatOperation operation) {
         return operation.error() == null ? null : operation.error().code().wireName();
     }
 
-    /** Whether a span is marked as failed. That nobody wanted the answer any more is no fault. */
+    /** Whether a span is marked as failed. A cancellation is not a failure. */
     protected boolean isFailure(ErrorCode code) {
         return code != ErrorCode.CANCELLED;
     }
@@ -224,7 +225,7 @@ public class GenAiConvention {
         return time == null ? null : time.toNanos() / 1e9;
     }
 
-    /** What users and providers have named as they like, models and ids, is made one line. */
+    /** Values that users or providers can choose, such as models and ids, are reduced to a single line. */
     private static KeyValues and(KeyValues attributes, String name, @Nullable Object value) {
         return andWhole(attributes, name, value == null ? null : OneLine.of(value.toString()));
     }

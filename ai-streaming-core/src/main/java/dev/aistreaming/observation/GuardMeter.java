@@ -7,17 +7,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 
-/** Counts what guards have found, by guard, place and action. */
+/** Counts the findings of guards by guard, place and action. */
 public final class GuardMeter implements GuardObserver {
 
     private final GenAiConvention convention;
     private final MeterRegistry registry;
 
     /**
-     * An observer of guards.
+     * Creates the observer.
      *
      * @param convention names the meter and its tags
-     * @param registry where it is
+     * @param registry holds the meter
      */
     public GuardMeter(GenAiConvention convention, MeterRegistry registry) {
         this.convention = convention;
@@ -27,7 +27,7 @@ public final class GuardMeter implements GuardObserver {
     @Override
     public void found(String guard, Guard.Place place, GuardAction action) {
         Counter.builder(convention.guardsMeter())
-                .description("What guards have found in questions, answers and results of tools")
+                .description("Findings of guards in requests, answers and tool results")
                 .tags(convention.guardAttributes(guard, place, action).stream()
                         .map(attribute -> Tag.of(attribute.getKey(), attribute.getValue()))
                         .toList())

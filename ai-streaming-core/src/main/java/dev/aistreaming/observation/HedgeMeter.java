@@ -3,16 +3,16 @@ package dev.aistreaming.observation;
 import dev.aistreaming.pipeline.HedgeObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts the calls for which two providers were asked, by who answered and what became of the other. */
+/** Counts the calls that were sent to two providers, by who answered and what happened to the other one. */
 public final class HedgeMeter implements HedgeObserver {
 
     private final CallMeters meters;
 
     /**
-     * An observer of hedges.
+     * Creates the observer.
      *
      * @param convention names the meter and its tags
-     * @param registry where it is
+     * @param registry holds the meter
      */
     public HedgeMeter(GenAiConvention convention, MeterRegistry registry) {
         this.meters = new CallMeters(convention, registry);

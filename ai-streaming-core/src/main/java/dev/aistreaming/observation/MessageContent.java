@@ -3,11 +3,11 @@ package dev.aistreaming.observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked and answered, as JSON in the form of OpenTelemetry's conventions. Long texts are cut.
+ * The content of a request and its answer, as JSON in the form defined by OpenTelemetry's conventions. Long texts are cut off.
  *
  * @param input the conversation
- * @param systemInstructions the instruction at its head; {@code null}: there is none
- * @param output the answer; {@code null} where the call failed
+ * @param systemInstructions the system prompt; {@code null} if there is none
+ * @param output the answer; {@code null} if the call failed
  */
 public record MessageContent(
         String input,

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One call, measured. The meter of chunks is looked up once. */
+/** Measures one call. The meter for pieces is looked up only once. */
 final class MeteredCall extends OperationStage {
 
     private final ChatOperation operation;

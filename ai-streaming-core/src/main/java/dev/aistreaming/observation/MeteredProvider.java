@@ -6,7 +6,7 @@ import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.pipeline.StagedProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Records how long calls take and how many tokens they cost: each call once, whatever was retried inside. */
+/** Records the duration and token usage of calls: each call once, including any retries inside. */
 public final class MeteredProvider extends StagedProvider {
 
     private final ProviderIdentity identity;
@@ -14,12 +14,12 @@ public final class MeteredProvider extends StagedProvider {
     private final ModelNames models;
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
      * @param delegate makes the calls
-     * @param identity who that is
+     * @param identity identifies the provider
      * @param convention names meters and their tags
-     * @param registry where they are
+     * @param registry holds the meters
      */
     public MeteredProvider(
             ChatProvider delegate, ProviderIdentity identity, GenAiConvention convention, MeterRegistry registry) {

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of models that meters may have. A request can name any model, so only those that have answered get in, and no more
- * than a meter system bears.
+ * The model names that may be used as metric tags. A request can name any model, so only names of models that have answered are
+ * admitted, and no more than a metrics system can handle.
  */
 final class ModelNames {
 
@@ -15,7 +15,7 @@ final class ModelNames {
 
     private final Set<String> admitted = ConcurrentHashMap.newKeySet();
 
-    /** @param configured always among them */
+    /** @param configured always admitted */
     ModelNames(@Nullable String configured) {
         if (configured != null) {
             admitted.add(configured);

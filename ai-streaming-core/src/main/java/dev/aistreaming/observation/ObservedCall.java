@@ -6,14 +6,14 @@ import dev.aistreaming.chat.Restart;
 import io.micrometer.observation.Observation;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One call under observation, as a child of what is observed where it is started. */
+/** Observes one call, as a child of the observation that is current when it is started. */
 final class ObservedCall extends OperationStage {
 
     private final ChatOperation operation;
     private final ObservedProvider provider;
     private Observation observation = Observation.NOOP;
 
-    /** The start and the call: an observation is stopped when its scope is closed, not before. */
+    /** Counts the start and the call itself: an observation may only be stopped after its scope is closed. */
     private final AtomicInteger open = new AtomicInteger(2);
 
     ObservedCall(ChatCall delegate, ChatOperation operation, ObservedProvider provider) {
@@ -58,7 +58,7 @@ final class ObservedCall extends OperationStage {
         }
     }
 
-    /** What a provider says of its failure may quote the question, and so may what caused it. */
+    /** A provider's error message may quote the request, and so may its cause. */
     private static AiException withoutWordsOfOthers(AiException error) {
         return AiException.of(error.code())
                 .provider(error.provider())

@@ -8,7 +8,7 @@ import dev.aistreaming.pipeline.StagedProvider;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
-/** Makes an observation, and so a span, of each call: one, whatever was retried inside. */
+/** Creates an observation, and thus a span, for each call: one per call, including any retries inside. */
 public final class ObservedProvider extends StagedProvider {
 
     private final ProviderIdentity identity;
@@ -18,13 +18,13 @@ public final class ObservedProvider extends StagedProvider {
     private final ModelNames models;
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
      * @param delegate makes the calls
-     * @param identity who that is
+     * @param identity identifies the provider
      * @param convention names the observation and its attributes
-     * @param includeContent whether spans hold what was asked and answered
-     * @param registry takes the observations
+     * @param includeContent whether spans contain the content of requests and answers
+     * @param registry receives the observations
      */
     public ObservedProvider(
             ChatProvider delegate,

@@ -8,7 +8,10 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.pipeline.Stage;
 import java.time.Duration;
 
-/** Notes what happens to a call, before it is passed on. What one network read brings of a model's answer is one chunk. */
+/**
+ * Records what happens to a call before passing it on. Everything that one network read contributes to the model's answer counts as
+ * one chunk.
+ */
 abstract class OperationStage extends Stage implements EventAdapter {
 
     private final ChatOperation operation;
@@ -21,10 +24,10 @@ abstract class OperationStage extends Stage implements EventAdapter {
         this.operation = operation;
     }
 
-    /** Another piece of the answer has come, so many nanoseconds after the start. */
+    /** Another chunk has arrived, this many nanoseconds after the start. */
     abstract void chunkAfter(long nanos);
 
-    /** The call has ended, as the operation says, so many nanoseconds after its start. */
+    /** The call has ended, this many nanoseconds after its start. The operation has the outcome. */
     abstract void endAfter(long nanos);
 
     @Override

@@ -6,13 +6,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes parts as OpenTelemetry's conventions have them; of images, files and sounds no bytes, and of state nothing. */
+/**
+ * Writes parts in the form defined by OpenTelemetry's conventions, without the bytes of images, files and audio, and without
+ * provider state.
+ */
 final class PartWriter implements Part.Visitor<@Nullable Void> {
 
     private final JsonGenerator json;
     private final UnaryOperator<String> within;
 
-    /** @param within what of a text is still within the limit */
+    /** @param within returns what of a text is within the limit */
     PartWriter(JsonGenerator json, UnaryOperator<String> within) {
         this.json = json;
         this.within = within;
@@ -90,7 +93,7 @@ final class PartWriter implements Part.Visitor<@Nullable Void> {
             return null;
         }
 
-        /** Without what in an address may be a key. */
+        /** Without parts of the address that may contain keys. */
         @Override
         public @Nullable Void url(Media.Url media) {
             json.writeStringProperty("type", "uri");

@@ -5,13 +5,13 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a call goes to. Holds nothing secret.
+ * Identifies the provider of a call. Contains nothing secret.
  *
- * @param name the name the provider is configured under
- * @param type the type it has in the configuration, such as {@code mistral}; for a provider of the application's own, its name
- * @param model the model that is asked where a request names none; {@code null}: not known
- * @param serverAddress the host it is reached at; {@code null}: not known
- * @param serverPort the port there; {@code null}: not known
+ * @param name the name under which the provider is configured
+ * @param type its type in the configuration, such as {@code mistral}; for a custom provider, its name
+ * @param model the default model for requests that name none; {@code null} if unknown
+ * @param serverAddress the host; {@code null} if unknown
+ * @param serverPort the port; {@code null} if unknown
  */
 public record ProviderIdentity(
         String name,
@@ -20,7 +20,7 @@ public record ProviderIdentity(
         @Nullable String serverAddress,
         @Nullable Integer serverPort) {
 
-    /** What the settings of a provider tell. */
+    /** Creates the identity of a provider with these settings. */
     public static ProviderIdentity of(ProviderSettings settings) {
         URI url = settings.baseUrl();
         int defaultPort = "http".equalsIgnoreCase(url.getScheme()) ? 80 : 443;
@@ -32,7 +32,7 @@ public record ProviderIdentity(
                 url.getPort() < 0 ? defaultPort : url.getPort());
     }
 
-    /** A provider of which nothing but the name is known. */
+    /** Creates the identity of a provider of which only the name is known. */
     public static ProviderIdentity named(String name) {
         return new ProviderIdentity(name, name, null, null, null);
     }

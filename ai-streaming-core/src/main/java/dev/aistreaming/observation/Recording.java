@@ -3,7 +3,7 @@ package dev.aistreaming.observation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A fault of what records is logged, and the stream goes on. */
+/** Logs exceptions thrown by code that records metrics and spans, so that the stream continues. */
 final class Recording {
 
     private static final Logger log = LoggerFactory.getLogger(Recording.class);
@@ -14,7 +14,7 @@ final class Recording {
         try {
             recording.run();
         } catch (Throwable e) {
-            log.error("What happened to a call could not be recorded", e);
+            log.error("The metrics or spans of a call could not be recorded", e);
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * The headers that continue, at the provider, the trace of the call that the current thread starts. Baggage stays here: it is
- * the application's, and may name its users.
+ * Supplies the HTTP headers that continue the current trace at the provider. Baggage is not sent: it belongs to the application and
+ * may identify its users.
  */
 public final class TraceHeaders implements Supplier<Map<String, String>> {
 
@@ -30,12 +30,12 @@ public final class TraceHeaders implements Supplier<Map<String, String>> {
 
     private final ObservationRegistry registry;
 
-    /** @param registry the one that observes calls */
+    /** @param registry the registry that observes calls */
     public TraceHeaders(ObservationRegistry registry) {
         this.registry = registry;
     }
 
-    /** Not empty only where a call is being started that is observed and traced. */
+    /** Returns an empty map unless an observed and traced call is being started on this thread. */
     @Override
     public Map<String, String> get() {
         ObservationView current = registry.getCurrentObservation();

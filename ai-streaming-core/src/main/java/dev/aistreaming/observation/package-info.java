@@ -1,4 +1,10 @@
-/** What calls of providers tell a monitoring system. Needs Micrometer, and is not touched where that is absent. */
+/**
+ * Metrics and traces of calls. Needs Micrometer, and is not loaded without it.
+ *
+ * <p>Begin with {@link dev.aistreaming.observation.GenAiConvention}, which defines all names and attributes. {@link
+ * dev.aistreaming.observation.MeteredProvider} records metrics, and {@link dev.aistreaming.observation.ObservedProvider} creates
+ * spans.
+ */
 @NullMarked
 package dev.aistreaming.observation;
 

@@ -16,7 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Checks whole answers, and has a malformed one asked for again where that may be. The end of each answer waits for it. */
+/**
+ * Checks complete answers and, where possible, repeats the call if one is malformed. The end of each answer is held back until it
+ * is checked.
+ */
 final class AnswerCheck<T> implements CallChain.Plan {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerCheck.class);
@@ -31,20 +34,20 @@ final class AnswerCheck<T> implements CallChain.Plan {
     private volatile @Nullable String object;
     private volatile boolean over;
 
-    /** @param again makes the same call once more */
+    /** @param again makes the same call again */
     AnswerCheck(Expectation<T> expectation, Supplier<ChatCall> again, int maxAttempts) {
         this.expectation = expectation;
         this.again = again;
         this.maxAttempts = maxAttempts;
     }
 
-    /** Why the answer is not what was expected. */
+    /** Why the answer is not as expected, or {@code null}. */
     @Nullable
     AiException fault() {
         return fault;
     }
 
-    /** The object as JSON; {@code null} where there is none. */
+    /** The object as JSON, or {@code null} if there is none. */
     @Nullable
     String object() {
         return object;
@@ -55,18 +58,18 @@ final class AnswerCheck<T> implements CallChain.Plan {
         return over;
     }
 
-    /** Which attempt is under way, from 1. */
+    /** The number of the current attempt, starting at 1. */
     int attempt() {
         return attempts;
     }
 
-    /** The tokens of answers that were of no use. */
+    /** The tokens of answers that were discarded. */
     Usage wasted() {
         return wasted;
     }
 
-    /** An answer, or what had arrived of one, with the tokens of all attempts. */
-    @SuppressWarnings("ReferenceEquality") // an attempt may say what the one before has said
+    /** Returns an answer, or what had arrived of it, with the token usage of all attempts. */
+    @SuppressWarnings("ReferenceEquality") // an attempt may say the same as the one before
     ChatResponse withUsageOfAll(ChatResponse answer) {
         Usage before = wasted;
         if (!before.known()) {
@@ -113,7 +116,7 @@ final class AnswerCheck<T> implements CallChain.Plan {
         if (reason == FinishReason.LENGTH) {
             throw AiException.of(ErrorCode.TRUNCATED)
                     .provider(response.provider())
-                    .userMessage("The AI model's answer is longer than it may be.")
+                    .userMessage("The AI model's answer exceeds the maximum length.")
                     .providerMessage("finish reason length: the expected object was cut off")
                     .retryable(false)
                     .build();
@@ -125,7 +128,7 @@ final class AnswerCheck<T> implements CallChain.Plan {
                     .build();
         }
         if (reason == FinishReason.TOOL_CALLS && !response.toolCalls().isEmpty()) {
-            return; // the answer goes on with somebody else's results
+            return; // the answer continues with results from somebody else
         }
         JsonNode document = expectation.type().checked(text(response));
         T bound = expectation.type().bound(document);
@@ -133,7 +136,7 @@ final class AnswerCheck<T> implements CallChain.Plan {
         expectation.onObject().accept(bound);
     }
 
-    /** Of the last step: before it, a model may have said what it is about to do. */
+    /** The text of the last step only: before that, a model may have announced what it is going to do. */
     private static String text(ChatResponse response) {
         List<Message> steps = response.steps();
         return steps.isEmpty()

@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is expected of one request's answer, and who is told of it. It goes along with the request, and an {@link
- * ExpectingProvider} on the way sees to it.
+ * Describes the object that is expected as the answer to a request, and who receives it. It is attached to the request and handled
+ * by an {@link ExpectingProvider}.
  *
- * @param type what the answer has to be
- * @param onObject told once of the object that is whole and checked, before the answer ends; not told where it is none
- * @param onPartial told after each network read of as much of the object as has arrived; {@code null} where nobody wants it, which
- *     costs nothing then. It gets the same tree each time, which has grown meanwhile: it is to be read there and then, not changed,
- *     and copied ({@link JsonNode#deepCopy()}) to be kept. Strings may lack their ends, lists and objects members; numbers,
- *     {@code true}, {@code false} and {@code null} are there only when they are whole
- * @param shown whether the text is shown while it arrives; where it is not, and no tools were run, an answer that is malformed is
- *     asked for again
+ * @param type the expected form of the answer
+ * @param onObject called once with the complete, checked object before the answer ends; not called if there is none
+ * @param onPartial called after each network read with the part of the object that has arrived; {@code null} for no such updates,
+ *     which then cost nothing. It receives the same growing tree each time, so it must read the tree during the call, must not
+ *     modify it, and must copy it ({@link JsonNode#deepCopy()}) to keep it. Strings may be incomplete, and lists and objects may
+ *     lack elements; numbers, {@code true}, {@code false} and {@code null} are present only once they are complete
+ * @param shown whether the text is shown while it arrives; if not, and if no tools were run, a malformed answer leads to another
+ *     attempt
  */
 public record Expectation<T>(
         ExpectedType<T> type,
@@ -26,12 +26,12 @@ public record Expectation<T>(
 
     private static final String ATTRIBUTE = Expectation.class.getName();
 
-    /** Lets it go along with a request, whose {@code output} it sets. */
+    /** Attaches this to a request and sets its {@code output}. */
     public ChatRequest.Builder addTo(ChatRequest.Builder request) {
         return request.output(type.output()).attribute(ATTRIBUTE, this);
     }
 
-    /** What goes along with a request, if anything does. */
+    /** The expectation attached to a request, or {@code null}. */
     static @Nullable Expectation<?> of(ChatRequest request) {
         return request.attribute(ATTRIBUTE, Expectation.class);
     }

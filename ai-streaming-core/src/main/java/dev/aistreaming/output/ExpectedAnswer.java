@@ -9,17 +9,17 @@ import dev.aistreaming.pipeline.WholeAnswer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for an object in one piece. */
+/** Waits for a complete object. */
 public final class ExpectedAnswer {
 
     private ExpectedAnswer() {}
 
     /**
-     * The object, on this thread.
+     * Makes a call and blocks until the object is complete.
      *
-     * @param provider has an {@link ExpectingProvider} in its pipeline
-     * @throws AiException for every failure; {@link ErrorCode#CANCELLED} when this thread is interrupted
-     * @throws IllegalStateException where nothing on the way of the request has looked at the answer
+     * @param provider a provider with an {@link ExpectingProvider} in its pipeline
+     * @throws AiException for every failure, including {@link ErrorCode#CANCELLED} if this thread is interrupted
+     * @throws IllegalStateException if there is no {@link ExpectingProvider} in the pipeline
      */
     public static <T> Expected<T> await(ChatProvider provider, ChatRequest request, ExpectedType<T> type) {
         AtomicReference<T> object = new AtomicReference<>();
@@ -33,10 +33,10 @@ public final class ExpectedAnswer {
     }
 
     /**
-     * The object of an answer that has ended well.
+     * Combines the object with an answer that has completed.
      *
-     * @param object {@code null} where the answer ended with calls of tools for somebody else
-     * @throws AiException with {@link ErrorCode#MALFORMED_RESPONSE} where there is none; its partial answer has the calls
+     * @param object {@code null} if the answer ended with tool calls for somebody else to handle
+     * @throws AiException with {@link ErrorCode#MALFORMED_RESPONSE} if there is no object; its partial answer contains the calls
      */
     public static <T> Expected<T> of(@Nullable T object, ChatResponse response) {
         if (object == null) {

@@ -11,10 +11,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * What an answer has to be: a Java type, or what a schema says. Made by {@link ExpectedTypes}; may be kept, and used by several
- * threads at a time.
- */
+/** The expected form of an answer: a Java type, or a JSON Schema. Created by {@link ExpectedTypes}. Reusable and thread-safe. */
 public final class ExpectedType<T> {
 
     private static final String NOT_AS_EXPECTED = "The AI model's answer does not have the form that was asked for.";
@@ -26,8 +23,8 @@ public final class ExpectedType<T> {
     private final JsonMapper mapper;
 
     /**
-     * @param root {@code null}: any object
-     * @param name of the schema
+     * @param root {@code null} for any object
+     * @param name the name of the schema
      */
     ExpectedType(String name, @Nullable RootSchema root, JavaType type, JsonMapper mapper) {
         this.output =
@@ -38,23 +35,25 @@ public final class ExpectedType<T> {
         this.mapper = mapper;
     }
 
-    /** What the provider is asked for. A list, and whatever else is no object, is asked for as the one member of an object. */
+    /**
+     * What the provider is asked for. A list, or anything else that is not an object, is requested as the only member of an object.
+     */
     public Output output() {
         return output;
     }
 
     /**
-     * Reads a whole answer.
+     * Parses a complete answer.
      *
-     * @param text of the answer; a code fence around it does no harm
-     * @throws AiException with {@link ErrorCode#MALFORMED_RESPONSE} where it is no JSON, does not keep to the schema, or cannot be
-     *     read as the type; its {@link AiException#providerMessage()} says where, and nothing else of the answer
+     * @param text the answer's text, which may be enclosed in a code fence
+     * @throws AiException with {@link ErrorCode#MALFORMED_RESPONSE} if it is not JSON, does not conform to the schema, or cannot be
+     *     read as the type; its {@link AiException#providerMessage()} tells where, but quotes nothing of the answer
      */
     public T read(String text) {
         return bound(checked(text));
     }
 
-    /** The document that the answer is, which keeps to the schema; what was wrapped is unwrapped. */
+    /** Parses the answer to a document that conforms to the schema, unwrapped if it was wrapped. */
     JsonNode checked(String text) {
         JsonNode document;
         try {
@@ -63,10 +62,10 @@ public final class ExpectedType<T> {
                     .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .readValue(Fence.inside(text));
         } catch (JacksonException e) {
-            throw malformed("it is no JSON" + where(e));
+            throw malformed("it is not JSON" + where(e));
         }
         if (!document.isObject()) {
-            throw malformed("it is no JSON object");
+            throw malformed("it is not a JSON object");
         }
         String fault = check == null ? null : check.fault(document);
         if (fault != null) {
@@ -79,13 +78,13 @@ public final class ExpectedType<T> {
         return value;
     }
 
-    /** What a document holds, perhaps wrapped; {@code null} where it is not there yet. */
+    /** The value inside a document that may be wrapped, or {@code null} if it has not arrived yet. */
     @Nullable
     JsonNode inside(JsonNode document) {
         return member == null ? document : document.get(member);
     }
 
-    /** The object that a document is. */
+    /** Converts a document to the object. */
     T bound(JsonNode document) {
         T object;
         try {

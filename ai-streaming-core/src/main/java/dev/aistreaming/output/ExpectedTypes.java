@@ -11,13 +11,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes {@link ExpectedType}s.
+ * Creates {@link ExpectedType}s.
  *
  * <pre>{@code
  * ExpectedType<Recipe> recipe = new ExpectedTypes(JsonMapper.shared()).of(Recipe.class);
  * }</pre>
  *
- * <p>May be used by several threads at a time. What it makes is worth keeping: a schema is written and compiled each time.
+ * <p>Thread-safe. The types are worth keeping, because creating one generates and compiles a schema.
  */
 public final class ExpectedTypes {
 
@@ -27,29 +27,27 @@ public final class ExpectedTypes {
     private final JsonMapper mapper;
     private @Nullable JsonSchemas schemas;
 
-    /**
-     * @param mapper reads answers, and decides upon the names of properties
-     */
+    /** @param mapper parses answers and determines the names of properties */
     public ExpectedTypes(JsonMapper mapper) {
         this.mapper = mapper;
     }
 
     /**
-     * A record or class.
+     * Expects a record or class.
      *
-     * @throws IllegalStateException where there is no generator of schemas on the class path
-     * @throws IllegalArgumentException for a type that Jackson does not read
+     * @throws IllegalStateException if there is no schema generator on the class path
+     * @throws IllegalArgumentException if Jackson cannot read the type
      */
     public <T> ExpectedType<T> of(Class<T> type) {
         return ofType(type);
     }
 
     /**
-     * Any type, such as that of a list.
+     * Expects any type, for example a list.
      *
-     * @param <T> what it is; nothing checks that
-     * @throws IllegalStateException where there is no generator of schemas on the class path
-     * @throws IllegalArgumentException for a type that Jackson does not read
+     * @param <T> the Java type, which is not checked
+     * @throws IllegalStateException if there is no schema generator on the class path
+     * @throws IllegalArgumentException if Jackson cannot read the type
      */
     public <T> ExpectedType<T> ofType(Type type) {
         JavaType javaType = mapper.constructType(type);
@@ -58,10 +56,10 @@ public final class ExpectedTypes {
     }
 
     /**
-     * What a schema says.
+     * Expects a document that conforms to a schema.
      *
-     * @param schema a JSON Schema, of an object or of anything else
-     * @throws AiException with {@code invalid_request} for what is no JSON object
+     * @param schema a JSON Schema for an object or any other type
+     * @throws AiException with {@code invalid_request} if the schema is not a JSON object
      */
     public ExpectedType<JsonNode> ofSchema(String schema) {
         ObjectNode root = object(schema);
@@ -69,12 +67,12 @@ public final class ExpectedTypes {
         return new ExpectedType<>(name(title), RootSchema.of(root), mapper.constructType(JsonNode.class), mapper);
     }
 
-    /** Any JSON object. */
+    /** Expects any JSON object. */
     public ExpectedType<JsonNode> json() {
         return new ExpectedType<>(ANY_NAME, null, mapper.constructType(JsonNode.class), mapper);
     }
 
-    /** The generator may be missing, which matters only where a type is expected. */
+    /** Created lazily, because the generator may be missing, which only matters if a Java type is expected. */
     private synchronized JsonSchemas schemas() {
         if (schemas == null) {
             schemas = new JsonSchemas(mapper);
@@ -88,7 +86,7 @@ public final class ExpectedTypes {
                 return object;
             }
         } catch (JacksonException e) {
-            // told below
+            // reported below
         }
         throw AiException.invalidRequest("output schema must be a JSON object");
     }

@@ -11,14 +11,14 @@ import dev.aistreaming.pipeline.Stage;
 import dev.aistreaming.thread.Threads;
 import org.jspecify.annotations.Nullable;
 
-/** One answer that has to be an object. */
+/** An answer that has to be an object. */
 final class ExpectingCall extends Stage {
 
     private final AnswerCheck<?> check;
     private final @Nullable PartialObject partial;
     private int attempt = 1;
 
-    /** Nobody is shown any more of what still comes. */
+    /** After this, nothing more is shown. */
     private volatile boolean cancelled;
 
     ExpectingCall(ChatCall first, AnswerCheck<?> check, Expectation<?> expectation, Threads threads) {
@@ -87,13 +87,13 @@ final class ExpectingCall extends Stage {
         super.onEvent(new StreamEvent.Finished(event.reason(), check.wasted().plus(event.usage())));
     }
 
-    /** What is shown must not be what others wait for. */
+    /** Showing partial objects may block, which must not delay other streams. */
     @Override
     public boolean isNonBlocking() {
         return partial == null && super.isNonBlocking();
     }
 
-    /** Another attempt that is made again is nothing to those who have seen the first. */
+    /** The restart of a later attempt does not matter to listeners that have seen the first one. */
     @Override
     public void onRestart(Restart restart) {
         if (check.attempt() == 1) {
@@ -109,7 +109,7 @@ final class ExpectingCall extends Stage {
             super.onError(fault.withPartial(whole));
         } else if (check.isOver()) {
             super.onComplete(whole);
-        } else { // there were no threads to check it
+        } else { // there were no threads left to check it
             super.onError(AiException.of(ErrorCode.SHUTTING_DOWN)
                     .provider(response.provider())
                     .partial(whole)

@@ -8,13 +8,13 @@ import dev.aistreaming.pipeline.StagedProvider;
 import dev.aistreaming.thread.Threads;
 
 /**
- * Sees to it that an answer is what a request {@linkplain Expectation expects}: reads the text of its last step, checks it, and
- * tells of the object with {@link dev.aistreaming.chat.StreamEvent.ObjectReady}. An answer that was cut off ends with {@code
- * truncated}, one that was refused with {@code content_filtered}, and one that is something else with {@code malformed_response}. An
- * answer that ends with calls of tools for somebody else is none yet, and passes.
+ * Ensures that an answer is what its request {@linkplain Expectation expects}: parses and checks the text of the last step, and
+ * delivers the object as {@link dev.aistreaming.chat.StreamEvent.ObjectReady}. An answer that was cut off ends with
+ * {@code truncated}, a refusal with {@code content_filtered}, and anything else with {@code malformed_response}. An answer that
+ * ends with tool calls for somebody else to handle is not complete yet and passes unchecked.
  *
- * <p>Belongs outside of tools and limits, and inside of the total time: see {@link dev.aistreaming.pipeline.Pipeline#whole}. A
- * request that expects nothing passes it by.
+ * <p>Place it outside of tools and limits, and inside of the total timeout: see {@link dev.aistreaming.pipeline.Pipeline#whole}. It
+ * has no effect on requests without an expectation.
  */
 public final class ExpectingProvider extends StagedProvider {
 
@@ -22,10 +22,10 @@ public final class ExpectingProvider extends StagedProvider {
     private final Threads threads;
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
      * @param delegate makes the calls
-     * @param retry how often a malformed answer that nobody has seen is asked for; it is not waited for
+     * @param retry limits the attempts if an answer is malformed and has not been shown; there is no delay between them
      * @param threads check answers; not closed here
      */
     public ExpectingProvider(ChatProvider delegate, RetryPolicy retry, Threads threads) {

@@ -1,13 +1,13 @@
 package dev.aistreaming.output;
 
-/** The code fence that some models put around JSON, whatever they are told. */
+/** The code fence that some models put around JSON, whatever their instructions. */
 final class Fence {
 
     private static final String MARK = "```";
 
     private Fence() {}
 
-    /** What is inside of a fence around the whole text; the text itself where there is none. */
+    /** The text inside of a fence around the whole text, or the text itself if there is none. */
     static String inside(String text) {
         String trimmed = text.strip();
         int line = trimmed.indexOf('\n');

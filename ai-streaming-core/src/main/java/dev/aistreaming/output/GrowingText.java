@@ -10,8 +10,8 @@ import tools.jackson.databind.node.StringNode;
 import tools.jackson.databind.node.ValueNode;
 
 /**
- * A string of which the end has not arrived. It is made a {@code String} only where somebody reads it, so that a long text that
- * nobody reads is not copied again for each piece.
+ * A string whose end has not arrived. It becomes a {@code String} only when it is read, so that a long text that nobody reads is
+ * not copied for each piece.
  */
 final class GrowingText extends ValueNode {
 
@@ -20,7 +20,7 @@ final class GrowingText extends ValueNode {
     private final transient StringBuilder text;
     private transient @Nullable String asRead;
 
-    /** @param text grows elsewhere */
+    /** @param text modified elsewhere */
     GrowingText(StringBuilder text) {
         this.text = text;
     }

@@ -10,16 +10,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads JSON while it arrives: each character once, into one tree that grows. What it shows at any time is the beginning of
- * what the whole text says: objects and lists without the members that have not come, strings without their ends; a number and a
- * literal only when they are whole, for 12 is no beginning of 123. Not for several threads at a time.
+ * Parses JSON while it arrives, reading each character once and building a single tree that grows. At any time the tree shows the
+ * beginning of the document: objects and lists without the elements that are missing, strings without their ends. Numbers and
+ * literals appear only when they are complete, because 12 is not a partial 123. Not thread-safe.
  *
- * <p>It is lenient in one thing: a code fence around the JSON is passed over. At anything else that is no JSON it stops, and
- * shows what it had.
+ * <p>A code fence around the JSON is skipped. At anything else that is not JSON, parsing stops and the tree stays as it is.
  */
 final class PartialJson {
 
-    private static final int MAX_DEPTH = 500; // as Jackson
+    private static final int MAX_DEPTH = 500; // like Jackson
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private enum At {
@@ -44,13 +43,13 @@ final class PartialJson {
     private At at = At.BEFORE;
     private @Nullable JsonNode root;
 
-    /** Of the member of the innermost object that is being read. */
+    /** The name of the member being read in the innermost object. */
     private String name = "";
 
-    /** Whether the string that is being read has its place in the tree already. */
+    /** Whether the string being read is in the tree already. */
     private boolean shown;
 
-    /** Reads on. */
+    /** Parses more input. */
     void append(String input) {
         int next = 0;
         while (next < input.length() && at != At.AFTER && at != At.BROKEN) {
@@ -68,7 +67,7 @@ final class PartialJson {
     /**
      * What has arrived.
      *
-     * @return the same tree each time, as it is now; {@code null} where nothing has begun
+     * @return the same tree each time, in its current state; {@code null} if nothing has begun
      */
     @Nullable
     JsonNode tree() {
@@ -181,7 +180,7 @@ final class PartialJson {
         at = open.isEmpty() ? At.AFTER : At.COMMA_OR_END;
     }
 
-    /** @param last whether it takes the place of what was put last */
+    /** @param last whether the value replaces the one added last */
     private void put(JsonNode value, boolean last) {
         ContainerNode<?> container = open.peek();
         if (container instanceof ObjectNode object) {

@@ -23,7 +23,7 @@ final class PartialObject {
         this.threads = threads;
     }
 
-    /** The application's code runs in the context of whoever asked. */
+    /** The application's code runs in the context of the caller. */
     void begin() {
         context = threads.captureContext();
     }

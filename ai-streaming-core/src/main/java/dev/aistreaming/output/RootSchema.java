@@ -6,16 +6,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A schema whose root is an object's, as providers want it.
+ * A schema with an object at its root, as providers require.
  *
- * @param schema what is sent
- * @param member what holds the value where the value itself is no object, such as a list; {@code null} where it is one
+ * @param schema the schema to send
+ * @param member the member that holds the value if that is not an object, for example a list; {@code null} if it is one
  */
 record RootSchema(ObjectNode schema, @Nullable String member) {
 
     private static final List<String> OF_THE_ROOT = List.of("$schema", "$defs", "definitions");
 
-    /** The same for an object; for anything else, an object that holds it. */
+    /** Returns the schema of an object as it is, and wraps anything else in an object. */
     static RootSchema of(ObjectNode schema) {
         String type = schema.path("type").stringValue("");
         if (type.equals("object")) {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Numbers and literals, which mean something only when they are whole. */
+/** Numbers and literals, which have a meaning only when they are complete. */
 final class Scalars {
 
-    private static final int MAX_LENGTH = 1000; // Jackson reads no longer number either
+    private static final int MAX_LENGTH = 1000; // Jackson does not read longer numbers either
     private static final int DIGITS_OF_INT = 9;
     private static final int DIGITS_OF_LONG = 18;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -20,7 +20,7 @@ final class Scalars {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'E';
     }
 
-    /** The value, or {@code null} where JSON has none that is written so. */
+    /** The value, or {@code null} if this is not valid JSON. */
     static @Nullable JsonNode of(CharSequence text) {
         return switch (text.toString()) {
             case "true" -> NODES.booleanNode(true);
@@ -80,7 +80,7 @@ final class Scalars {
         return at;
     }
 
-    /** One of the first, and then perhaps one of the second. */
+    /** Skips one of the first characters, optionally followed by one of the second. */
     private static int skip(CharSequence text, int at, String first, String second) {
         if (at == text.length() || first.indexOf(text.charAt(at)) < 0) {
             return at;

@@ -1,6 +1,6 @@
 package dev.aistreaming.output;
 
-/** The inside of one JSON string as it arrives, without its escapes. Half a surrogate pair waits for the other half. */
+/** The content of one JSON string as it arrives, with escapes resolved. A high surrogate waits for its other half. */
 final class StringInput {
 
     private static final int NO_ESCAPE = -1;
@@ -9,29 +9,29 @@ final class StringInput {
 
     private StringBuilder text = new StringBuilder();
 
-    /** How much of an escape has come: nothing, the backslash, or so many of four digits and one. */
+    /** The progress within an escape: none, after the backslash, or 1 plus the number of the four digits. */
     private int escape = NO_ESCAPE;
 
     private int code;
     private char high;
 
-    /** What has arrived of it; grows. */
+    /** What has arrived so far; grows. */
     StringBuilder text() {
         return text;
     }
 
-    /** The whole string. What comes next is another one. */
+    /** Returns the complete string. The next input belongs to another one. */
     String take() {
         append('\0', false);
         String whole = text.toString();
-        text = new StringBuilder(); // somebody may still look at the old one
+        text = new StringBuilder(); // the old one may still be in use
         return whole;
     }
 
     /**
-     * Reads on.
+     * Parses more input.
      *
-     * @return where the closing quote stands, or the end of the input; -1 for what no string may have
+     * @return the index of the closing quote, or the end of the input; -1 if a character is not allowed in a string
      */
     int read(String input, int from) {
         int at = from;
@@ -78,7 +78,7 @@ final class StringInput {
         return digit >= 0;
     }
 
-    /** @param more whether there is a character, or only what waits is to be written */
+    /** @param more whether there is a character, or only a pending surrogate to write */
     private void append(char c, boolean more) {
         if (high != 0) {
             text.append(high);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The check by networknt's validator, which is the only class that knows it. */
+/** Validates with networknt's validator. The only class that depends on it. */
 final class ValidatorCheck implements SchemaCheck {
 
     private final Schema schema;

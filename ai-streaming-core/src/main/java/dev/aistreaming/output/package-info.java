@@ -1,4 +1,11 @@
-/** Answers that are objects: what is expected, how it is checked, and how it is read while it arrives. Needs Jackson's databind. */
+/**
+ * Structured output: answers that are objects, and how they are requested, checked, and parsed while they arrive. Needs Jackson
+ * Databind.
+ *
+ * <p>Begin with {@link dev.aistreaming.output.ExpectedTypes}, which describes the expected type. An {@link
+ * dev.aistreaming.output.Expectation} attaches it to a request, and an {@link dev.aistreaming.output.ExpectingProvider} enforces
+ * it.
+ */
 @NullMarked
 package dev.aistreaming.output;
 

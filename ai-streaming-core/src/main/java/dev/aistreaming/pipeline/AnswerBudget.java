@@ -3,49 +3,49 @@ package dev.aistreaming.pipeline;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much the answers may hold together that are under way at a time: what has come of an answer is held until it is whole.
- * Taken in blocks, so that an answer comes here once in some thousand characters. The first block is never refused: short answers
- * do not suffer from long ones. Safe for use by many threads.
+ * Limits the memory that all answers in progress may hold together, since an answer is kept in memory until it is complete. Memory
+ * is taken in blocks, so that each answer touches this shared object only once every few thousand characters. The first block is
+ * always granted, so that long answers do not affect short ones. Thread-safe.
  */
 public final class AnswerBudget {
 
-    /** Any amount. */
+    /** No limit. */
     public static final AnswerBudget UNLIMITED = new AnswerBudget(Long.MAX_VALUE);
 
-    /** In characters: a short answer takes one, and none is in the way of others' for the rest of it. */
+    /** In characters. A short answer takes one block, and no longer contends with others for the rest of its life. */
     private static final int BLOCK = 4096;
 
-    /** A character of a text in which there is room to grow, or one that is not Latin-1. */
+    /** The size of a character in a buffer with room to grow, or in one that is not Latin-1. */
     private static final int BYTES_PER_CHARACTER = 2;
 
     private final long maxBytes;
     private final AtomicLong taken = new AtomicLong();
 
     /**
-     * Nothing is taken yet.
+     * Creates a budget of which nothing has been used.
      *
-     * @param maxBytes how many bytes of memory, at two bytes for a character
+     * @param maxBytes the memory limit in bytes, counting two bytes per character
      */
     public AnswerBudget(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** How many bytes are taken by answers that are under way. */
+    /** The number of bytes currently held by answers in progress. */
     public long taken() {
         return taken.get();
     }
 
-    /** The share of one answer, which has nothing yet. */
+    /** Creates the share of one answer, which holds nothing yet. */
     Share share() {
         return new Share();
     }
 
-    /** Not for several threads at a time. */
+    /** The share of one answer. Not thread-safe. */
     final class Share {
         private long held;
         private long reserved;
 
-        /** Whether there is room for as many characters more. */
+        /** Takes this many more characters, and returns whether there was room. */
         boolean hold(int characters) {
             held += characters;
             if (held <= reserved) {
@@ -62,7 +62,7 @@ public final class AnswerBudget {
             return true;
         }
 
-        /** The answer is over, and holds nothing any more. */
+        /** Releases everything, because the answer is over. */
         void giveBack() {
             taken.addAndGet(-reserved * BYTES_PER_CHARACTER);
             reserved = 0;

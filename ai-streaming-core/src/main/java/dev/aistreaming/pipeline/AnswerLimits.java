@@ -3,14 +3,14 @@ package dev.aistreaming.pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much may be asked and answered.
+ * Limits on the size of requests and answers.
  *
- * @param maxRequestCharacters the longest request, instructions and all messages together; {@code null}: any
- * @param maxAnswerCharacters the longest answer, reasoning and tool calls (ids, names and arguments, each as often as it
- *     comes) included; {@code null}: any
- * @param maxToolCalls how many tool calls an answer may have; {@code null}: any number
- * @param maxMediaBytes how many bytes the images, files and sounds of a request may have together, results of tools included;
- *     {@code null}: any number
+ * @param maxRequestCharacters the longest request, counting instructions and all messages; {@code null} for no limit
+ * @param maxAnswerCharacters the longest answer, counting text, reasoning and tool calls (ids, names and arguments, each as often
+ *     as received); {@code null} for no limit
+ * @param maxToolCalls the largest number of tool calls in one answer; {@code null} for no limit
+ * @param maxMediaBytes the largest total size in bytes of images, files and audio in a request, including those in tool results;
+ *     {@code null} for no limit
  */
 public record AnswerLimits(
         @Nullable Integer maxRequestCharacters,
@@ -18,7 +18,7 @@ public record AnswerLimits(
         @Nullable Integer maxToolCalls,
         @Nullable Long maxMediaBytes) {
 
-    /** Without a limit of media. */
+    /** Limits without one for media. */
     public AnswerLimits(
             @Nullable Integer maxRequestCharacters,
             @Nullable Integer maxAnswerCharacters,
@@ -27,9 +27,9 @@ public record AnswerLimits(
     }
 
     /**
-     * Checks that something may be said.
+     * Validates the limits.
      *
-     * @throws IllegalArgumentException for a limit of less than 1
+     * @throws IllegalArgumentException if a limit is less than 1
      */
     public AnswerLimits {
         requirePositive("max-request-characters", maxRequestCharacters);

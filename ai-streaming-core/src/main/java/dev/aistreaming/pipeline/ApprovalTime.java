@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * For how long an answer has waited for people who decide on a call: from the request for their approval until the call has its
- * result. Such a wait has a limit of its own.
+ * Measures how long an answer has waited for people to decide on tool calls: from each request for approval until the call has its
+ * result. Approvals have a timeout of their own, so this time does not count towards others.
  */
 final class ApprovalTime {
 
@@ -27,7 +27,7 @@ final class ApprovalTime {
         }
     }
 
-    /** The model goes on, so nobody is waited for. */
+    /** The model continues, so no approval is pending. */
     synchronized void over(long now) {
         if (!open.isEmpty()) {
             open.clear();
@@ -39,7 +39,7 @@ final class ApprovalTime {
         return !open.isEmpty();
     }
 
-    /** Nanoseconds, up to now. */
+    /** The total so far, in nanoseconds. */
     synchronized long until(long now) {
         return open.isEmpty() ? before : before + (now - since);
     }

@@ -16,48 +16,51 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call made of several, one after the other, as a plan has it. The listener hears the events of all of them, and the ending
- * of the last. Pause, resume and cancel go to the call that is under way; between two calls, a pause is kept for the next one,
- * and a cancel ends the chain at once. Whatever has to be done between two calls of a model can be a call in the chain itself.
+ * Makes several consecutive calls look like a single one, as directed by a {@link Plan}. The listener receives the events of all
+ * calls, and the ending of the last one. Pause, resume and cancel apply to the call in progress. Between two calls, a pause is
+ * remembered for the next one, and a cancellation ends the chain immediately. Work that has to be done between two calls to a model
+ * can itself be a call in the chain.
  */
 public final class CallChain extends Stage {
 
     /**
-     * What comes after the calls of one chain. Asked by one thread at a time, which may be one that other streams need: it
-     * answers at once and throws nothing; what it answers runs on a thread that may block, and may throw.
+     * Decides what follows each call of a chain. It is consulted by one thread at a time, possibly one that is shared with other
+     * streams, so its methods must return promptly and must not throw. The suppliers that they return run on a thread that may
+     * block, and may throw.
      */
     public interface Plan {
 
         /**
-         * A call has failed.
+         * Called when a call has failed.
          *
-         * @param delivered whether the listener has got anything of that call
-         * @return says what comes next, or {@code null} if nothing does after all; {@code null} where the error is the end
+         * @param delivered whether the listener has received anything from that call
+         * @return supplies the next call, or {@code null} if there is none after all; {@code null} if the chain ends with the error
          */
         @Nullable
         Supplier<@Nullable Next> afterError(AiException error, boolean delivered);
 
         /**
-         * A call was answered.
+         * Called when a call has completed.
          *
-         * @return says what comes next, or {@code null} if nothing does after all; {@code null} where the answer is the end
+         * @return supplies the next call, or {@code null} if there is none after all; {@code null} if the chain ends with this
+         *     answer
          */
         default @Nullable Supplier<@Nullable Next> afterAnswer(ChatResponse response) {
             return null;
         }
 
         /**
-         * Whether an event waits until it is known whether the call goes on: it is delivered before the next one that does not
-         * wait, or before the whole answer, and never where another call takes the place of this one.
+         * Whether to hold back an event until it is known whether the call continues. A held event is delivered before the next
+         * event that is not held, or before the completion. It is dropped if another call takes the place of this one.
          */
         boolean holdsBack(StreamEvent event);
     }
 
     /**
-     * Another call.
+     * The next call.
      *
-     * @param restart what the listener is told before, and how long to wait; {@code null}: nothing, and not at all
-     * @param call makes it, after the wait, on a thread that may block
+     * @param restart what to tell the listener first, including how long to wait; {@code null} to continue silently and at once
+     * @param call makes the call, after the delay, on a thread that may block
      */
     public record Next(@Nullable Restart restart, Supplier<ChatCall> call) {}
 
@@ -70,11 +73,11 @@ public final class CallChain extends Stage {
     private Executor context = Runnable::run;
 
     /**
-     * A chain of at least one call.
+     * Creates a chain of at least one call.
      *
-     * @param first begins it
-     * @param plan says what comes after; belongs to this chain
-     * @param threads wait between calls, and make them; not closed here
+     * @param first the first call
+     * @param plan decides what follows; used for this chain only
+     * @param threads wait between calls and make them; not closed by the chain
      */
     public CallChain(ChatCall first, Plan plan, Threads threads) {
         super(first);
@@ -156,8 +159,8 @@ public final class CallChain extends Stage {
     }
 
     /**
-     * @param soFar what the listener has of the call that has ended
-     * @param end where nothing follows after all
+     * @param soFar what the listener has received from the call that has ended
+     * @param end runs if nothing follows after all
      */
     private void goOn(Supplier<@Nullable Next> next, @Nullable ChatResponse soFar, Runnable end) {
         before = soFar;
@@ -175,7 +178,7 @@ public final class CallChain extends Stage {
         }
     }
 
-    /** The application's own code sets up the context. */
+    /** Setting up the context runs the application's code, which may throw. */
     private void inContext(Runnable task) {
         try {
             context.execute(task);
@@ -188,7 +191,7 @@ public final class CallChain extends Stage {
         try {
             step.run();
         } catch (RejectedExecutionException e) {
-            end(end); // there are no threads any more: the application goes down
+            end(end); // no threads are left, because the application is shutting down
         }
     }
 
@@ -240,11 +243,11 @@ public final class CallChain extends Stage {
         try {
             next.start(this);
         } catch (Throwable e) {
-            fail(internal(e)); // there is no caller to throw it to
+            fail(internal(e)); // there is no caller to receive it
         }
     }
 
-    /** Between two calls. */
+    /** Must be called between two calls. */
     private void end(Runnable how) {
         if (current.end()) {
             how.run();

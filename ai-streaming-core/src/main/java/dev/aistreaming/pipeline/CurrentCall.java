@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which call of a chain is under way: pause, resume and cancel go to that one. Between two calls, where none is, whoever takes the
- * word is alone: either a cancel, which is the end, or what comes next.
+ * The call of a chain that is in progress, to which pause, resume and cancel are forwarded. Between two calls there is none, and
+ * whoever claims the turn first excludes the other: either a cancellation, which ends the chain, or the next call.
  */
 final class CurrentCall {
 
@@ -24,7 +24,7 @@ final class CurrentCall {
     private volatile boolean cancelled;
     private volatile @Nullable Future<?> waiting;
 
-    /** @param onCancelBetween tells that the chain was cancelled where no call could */
+    /** @param onCancelBetween runs when the chain is cancelled while no call is in progress */
     CurrentCall(ChatCall first, Runnable onCancelBetween) {
         this.call = first;
         this.onCancelBetween = onCancelBetween;
@@ -63,34 +63,36 @@ final class CurrentCall {
         return cancelled;
     }
 
-    /** The call has ended. Returns whether another may come, or whether it was cancelled, which is told by then. */
+    /**
+     * The call has ended. Returns whether another may follow; if not, the chain was cancelled, and that has been reported already.
+     */
     boolean leave() {
         phase.set(Phase.BETWEEN);
         if (cancelled) {
-            cancel(); // it may have come too early to see that no call is under way
+            cancel(); // it may have come before the call was known to be over
         }
         return phase.get() == Phase.BETWEEN;
     }
 
-    /** Between two calls: what comes next is to run later. */
+    /** Between two calls: registers the task that will make the next one. */
     void waitFor(Future<?> timed) {
         waiting = timed;
         if (cancelled) {
-            cancelWaiting(); // the cancel may not have seen it
+            cancelWaiting(); // the cancellation may have missed it
         }
     }
 
-    /** Between two calls: from here on, a cancel waits until there is a call, or until {@link #leave}. */
+    /** Between two calls: claims the turn. From here on, a cancellation waits until there is a call, or until {@link #leave}. */
     boolean take() {
         return phase.compareAndSet(Phase.BETWEEN, Phase.CALLING);
     }
 
-    /** Between two calls: no further one comes. Returns whether the caller is the one to tell the ending. */
+    /** Between two calls: no other call follows. Returns whether it is up to the caller to report the ending. */
     boolean end() {
         return phase.compareAndSet(Phase.BETWEEN, Phase.ENDED);
     }
 
-    /** After {@link #take}: this call is to be started next. */
+    /** After {@link #take}: sets the call to be started next. */
     void replaceBy(ChatCall next) {
         call = next;
         pacing.replaced();

@@ -8,12 +8,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Events that wait until their stream can take them. Those of the application's own may come from any thread and at any speed, so
- * only so many wait. Safe for use by many threads.
+ * Events waiting for their stream to be ready for them. An application may add its own events from any thread and at any rate, so
+ * their number is limited. Thread-safe.
  */
 public final class EventQueue {
 
-    /** How many of the application's own events wait at most. */
+    /** The maximum number of waiting application events. */
     public static final int MAX_WAITING = 1_000;
 
     private static final int MAX_WAITING_CHARACTERS = 1_000_000;
@@ -28,10 +28,10 @@ public final class EventQueue {
     private boolean closed;
 
     /**
-     * An event of the application's own.
+     * Creates an application event.
      *
-     * @param value written as JSON by Jackson
-     * @throws IllegalArgumentException for a blank name, or a value that Jackson cannot write
+     * @param value serialized to JSON by Jackson
+     * @throws IllegalArgumentException if the name is blank, or if Jackson cannot serialize the value
      */
     public static StreamEvent.Data data(String name, @Nullable String id, @Nullable Object value) {
         try {
@@ -41,14 +41,14 @@ public final class EventQueue {
         }
     }
 
-    /** Adds one that has a place in any case. */
+    /** Adds an event that is exempt from the limit. */
     public synchronized void add(StreamEvent event) {
         if (!closed) {
             append(event);
         }
     }
 
-    /** Adds one of the application's own; returns whether there was room, and the queue not closed. */
+    /** Adds an application event. Returns whether it was added, which it is not if the queue is full or closed. */
     public synchronized boolean offer(StreamEvent.Data event) {
         long length = length(event);
         if (closed || own == MAX_WAITING || characters + length > MAX_WAITING_CHARACTERS) {
@@ -68,7 +68,7 @@ public final class EventQueue {
         waiting = events.size();
     }
 
-    /** The one that has waited longest, which waits no more; {@code null} where none does. */
+    /** Removes and returns the oldest event, or {@code null} if there is none. */
     public synchronized @Nullable StreamEvent poll() {
         StreamEvent event = events == null ? null : events.poll();
         if (event != null) {
@@ -87,12 +87,12 @@ public final class EventQueue {
                 + event.json().length();
     }
 
-    /** Whether none waits; costs next to nothing. */
+    /** Whether no event is waiting. Very cheap. */
     public boolean isEmpty() {
         return waiting == 0;
     }
 
-    /** Takes no more. Those that wait can still be had. */
+    /** Accepts no more events. Those already waiting remain available. */
     public synchronized void close() {
         closed = true;
     }

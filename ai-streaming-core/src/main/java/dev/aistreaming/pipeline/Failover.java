@@ -3,25 +3,25 @@ package dev.aistreaming.pipeline;
 import dev.aistreaming.chat.ChatRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of an answer whose provider fails after its first piece, where others are left who could be asked. */
+/** What happens if a provider fails after it has delivered part of an answer, and other providers are left to try. */
 public enum Failover {
-    /** It ends with the error. */
+    /** The answer ends with the error. */
     NEVER,
     /**
-     * The next provider is asked, and the answer begins anew: what has been delivered is void, as {@link
-     * dev.aistreaming.chat.StreamEvent.Reset} says. Not after the first step of an answer for which tools are called, and not once a tool
-     * has run that must not run twice.
+     * The next provider is called and the answer starts over. What has been delivered so far becomes void, which {@link
+     * dev.aistreaming.chat.StreamEvent.Reset} reports. This does not happen after the first step of an answer in which tools are
+     * called, nor once a tool has run that must not run twice.
      */
     RESTART;
 
     private static final String ATTRIBUTE = Failover.class.getName();
 
-    /** Says it for one request; it goes along with it. */
+    /** Sets the behaviour for a single request. */
     public ChatRequest.Builder addTo(ChatRequest.Builder request) {
         return request.attribute(ATTRIBUTE, this);
     }
 
-    /** What a request says; {@code null}: nothing. */
+    /** The behaviour set for the request, or {@code null} if there is none. */
     static @Nullable Failover of(ChatRequest request) {
         return request.attribute(ATTRIBUTE, Failover.class);
     }

@@ -8,8 +8,8 @@ import dev.aistreaming.chat.StreamEvent;
 import dev.aistreaming.thread.Threads;
 
 /**
- * One answer of several providers, of which the last one's counts. What another one had delivered is taken back when there is something
- * to put in its place, and not before: where nobody else answers, half an answer is better than none.
+ * An answer that several providers attempt, where only the last attempt counts. What an earlier provider delivered is voided only
+ * when there is something to replace it: if no other provider answers, a partial answer is better than none.
  */
 final class FailoverCall extends Stage {
 
@@ -40,7 +40,7 @@ final class FailoverCall extends Stage {
     @Override
     public void onComplete(ChatResponse response) {
         ChatResponse whole = withWasted(response);
-        if (plan.isStale()) { // an answer without any event
+        if (plan.isStale()) { // the answer came without any event
             try {
                 takeBack();
             } catch (Throwable e) {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plan of an answer that may begin anew: asks the next provider after something has been delivered, too. What it knows changes
- * only where a call has ended, and where the next one takes back what that had delivered.
+ * Extends a fallback plan: also calls the next provider after something has been delivered. Its state changes only when a call has
+ * ended, and when the next one voids what that call had delivered.
  */
 final class FailoverPlan implements CallChain.Plan {
 
@@ -30,9 +30,9 @@ final class FailoverPlan implements CallChain.Plan {
     private @Nullable ChatResponse counted;
 
     /**
-     * @param others knows who is asked next where nothing has been delivered
-     * @param request what is asked; the tools in it are the front end's
-     * @param point goes along with it
+     * @param others chooses the next provider
+     * @param request the request; its tools are those of the front end
+     * @param point travels with the request
      */
     FailoverPlan(CallChain.Plan others, ChatRequest request, PointOfNoReturn point) {
         this.others = others;
@@ -40,7 +40,7 @@ final class FailoverPlan implements CallChain.Plan {
         this.point = point;
     }
 
-    /** The end waits until it is known to be one: it comes last and once. */
+    /** Holds back the final event until it is known to be final, because it has to come last, exactly once. */
     @Override
     public boolean holdsBack(StreamEvent event) {
         if (event instanceof StreamEvent.StepFinished
@@ -50,7 +50,7 @@ final class FailoverPlan implements CallChain.Plan {
         return event instanceof StreamEvent.Finished || others.holdsBack(event);
     }
 
-    /** A front end may run a tool of its own as soon as it hears of the call. */
+    /** A front end may run one of its own tools as soon as it hears of the call. */
     private boolean mayRun(StreamEvent.ToolCalled called) {
         return request.tools().stream()
                 .anyMatch(tool -> tool.name().equals(called.call().name()));
@@ -91,32 +91,32 @@ final class FailoverPlan implements CallChain.Plan {
         return new CallChain.Next(restart.afterDelivery(), next.call());
     }
 
-    /** Whether the listener has something of a call that has failed. */
+    /** Whether the listener has received something from a call that has since failed. */
     boolean isStale() {
         return stale;
     }
 
-    /** The listener is told so. */
+    /** The listener has been told. */
     void takenBack() {
         stale = false;
         shown = null;
     }
 
-    /** What that is; {@code null}: nothing, or nobody knows. */
+    /** What the listener has received, or {@code null} if that is nothing or unknown. */
     @Nullable
     ChatResponse shown() {
         return shown;
     }
 
-    /** The tokens of calls that have failed, as far as these have told them: a whole answer has no estimates in it. */
+    /** The tokens used by failed calls, as far as they were reported: a complete answer contains no estimates. */
     Usage told() {
         return told;
     }
 
     /**
-     * The tokens of calls that have failed.
+     * The tokens used by failed calls.
      *
-     * @param half what had arrived of the last one, which may be one of them
+     * @param half the partial answer of the last call, which may be one of the failed ones
      */
     @SuppressWarnings("ReferenceEquality")
     Usage wastedWith(@Nullable ChatResponse half) {

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The outer end of a {@link Pipeline}: several providers, one behind the other, and what stands around all of them. */
+/** The outer part of a {@link Pipeline}: several providers in order of preference, and what surrounds all of them. */
 public final class FallbackPipeline {
 
-    /** The errors that another provider may not have. */
+    /** The errors that another provider may not run into. */
     public static final Set<ErrorCode> DEFAULT_CODES = Set.copyOf(EnumSet.of(
             ErrorCode.AUTHENTICATION,
             ErrorCode.MODEL_NOT_FOUND,
@@ -43,41 +43,47 @@ public final class FallbackPipeline {
         this.threads = threads;
     }
 
-    /** The errors for which the next provider is asked; {@link #DEFAULT_CODES} where none are said. */
+    /** Sets the errors after which the next provider is called. The default is {@link #DEFAULT_CODES}. */
     public FallbackPipeline codes(Set<ErrorCode> codes) {
         this.codes = codes;
         return this;
     }
 
-    /** What becomes of answers that have begun, where their requests do not say; {@link Failover#NEVER} where nothing is said. */
+    /**
+     * Sets what happens if a provider fails in the middle of an answer, unless the request specifies it. The default is {@link
+     * Failover#NEVER}.
+     */
     public FallbackPipeline failover(Failover failover) {
         this.failover = failover;
         return this;
     }
 
-    /** When the next provider is asked beside the first one, which is slow. */
+    /**
+     * Sets when the next provider is called in parallel because the first one is slow. By default, or with {@code null}, it never
+     * is.
+     */
     public FallbackPipeline hedging(@Nullable Hedging hedging) {
         this.hedging = hedging;
         return this;
     }
 
-    /** How long all providers together may take; the total time of the first one where nothing is said. */
+    /** Limits the time that all providers may take together. The default is the total timeout of the first provider. */
     public FallbackPipeline total(Duration total) {
         this.total = total;
         return this;
     }
 
     /**
-     * Something of your own around all of the providers.
+     * Adds a custom decorator around all providers.
      *
-     * @param decorator puts it around a provider, which has the name of the first one
+     * @param decorator wraps a provider that has the name of the first one
      */
     public FallbackPipeline customize(UnaryOperator<ChatProvider> decorator) {
         decorators.add(decorator);
         return this;
     }
 
-    /** The first provider with the others behind it, and with all of this around them. */
+    /** Builds a provider that falls back from the first provider to the others. */
     public ChatProvider build() {
         ChatProvider built = first;
         if (!others.isEmpty()) {

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the next provider where one fails: before it has delivered anything, or after that, too. Each uses its own model. */
+/**
+ * Calls the next provider when one fails, before it has delivered anything or, depending on the {@link Failover}, afterwards. Each
+ * provider uses its own model.
+ */
 final class FallbackProvider extends StagedProvider {
 
     private static final Logger log = LoggerFactory.getLogger(FallbackProvider.class);
@@ -28,26 +31,26 @@ final class FallbackProvider extends StagedProvider {
     private final @Nullable Hedging hedging;
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
-     * @param first asked first; its name is this provider's
-     * @param others asked one after the other
-     * @param codes the errors for which the next is asked
-     * @param threads hands over from one to the next; not closed here
+     * @param first called first; this provider takes its name
+     * @param others called in this order
+     * @param codes the errors after which the next provider is called
+     * @param threads make the next call; not closed here
      */
     FallbackProvider(ChatProvider first, List<ChatProvider> others, Set<ErrorCode> codes, Threads threads) {
         this(first, others, codes, Failover.NEVER, null, threads);
     }
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
-     * @param first asked first; its name is this provider's
-     * @param others asked one after the other
-     * @param codes the errors for which the next is asked
-     * @param failover what becomes of an answer that has begun, where its request does not say
-     * @param hedging when the next is asked beside the first; {@code null}: never
-     * @param threads hands over from one to the next; not closed here
+     * @param first called first; this provider takes its name
+     * @param others called in this order
+     * @param codes the errors after which the next provider is called
+     * @param failover what happens to an answer that has begun, unless its request specifies it
+     * @param hedging when the next provider is called in parallel with the first; {@code null} for never
+     * @param threads make the next call; not closed here
      */
     FallbackProvider(
             ChatProvider first,

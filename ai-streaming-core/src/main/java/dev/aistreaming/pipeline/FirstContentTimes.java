@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** How long one provider took to its first content, the last {@value #MOST} times. Safe for use by many threads. */
+/** The times to first content of one provider, for its last {@value #MOST} calls. Thread-safe. */
 final class FirstContentTimes {
 
     static final int MOST = 100;
 
-    /** Of fewer, the 95th percentile is hardly more than the slowest. */
+    /** With fewer values, the 95th percentile is hardly more than the slowest one. */
     static final int LEAST = 20;
 
     // guarded by this
@@ -27,7 +27,7 @@ final class FirstContentTimes {
         return Arrays.copyOf(nanos, count);
     }
 
-    /** The 95th percentile; {@code null} as long as there are fewer than {@value #LEAST}. */
+    /** The 95th percentile, or {@code null} if there are fewer than {@value #LEAST} values. */
     @Nullable
     Duration p95() {
         long[] times = snapshot();

@@ -3,22 +3,23 @@ package dev.aistreaming.pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of each call for which two providers were asked. Called while callbacks of the call run: must not block, and must be safe for
- * use by many threads. What it throws is logged.
+ * Receives the outcome of every call that was hedged, that is, sent to two providers. Called from within callbacks of the call, so
+ * it must not block, and must be thread-safe. Exceptions are logged.
  */
 @FunctionalInterface
 public interface HedgeObserver {
 
-    /** It is settled whose answer is taken, or that there is none. */
+    /** Called when it is settled which provider's answer is used, or that there is none. */
     void settled(Hedge hedge);
 
     /**
-     * A call for which two providers were asked.
+     * A hedged call.
      *
-     * @param first the name of the one that was asked first
-     * @param second the name of the one that was asked while the first was silent
-     * @param winner whose content came first; {@code null}: both have failed before any, or nobody wanted the answer any more
-     * @param cancelled whether the other one was cancelled, and both where nobody won; if not, it had failed
+     * @param first the name of the provider that was called first
+     * @param second the name of the provider that was called because the first was slow
+     * @param winner the name of the provider whose content came first; {@code null} if both failed before they had any, or if the
+     *     call was cancelled
+     * @param cancelled whether the loser was cancelled rather than having failed; without a winner, whether both were
      */
     record Hedge(String first, String second, @Nullable String winner, boolean cancelled) {}
 }

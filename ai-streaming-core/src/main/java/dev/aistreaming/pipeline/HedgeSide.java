@@ -12,13 +12,13 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to one of the two calls of a {@link HedgedCall}: what comes before its content waits, and what comes of a call that has lost
- * goes nowhere. A call that has lost is cancelled at the first thing it would deliver, so that it runs no tool, however late the other
- * one's cancel comes.
+ * Listens to one of the two calls of a {@link HedgedCall}. Everything before the first content is held back, and nothing from a
+ * call that has lost is passed on. A call that has lost is cancelled at the first event it tries to deliver, so that it runs no
+ * tools, however late the winner's cancellation arrives.
  */
 final class HedgeSide implements StreamListener {
 
-    /** How many attempts of a provider are told at most, when it is known that it is the one. */
+    /** The maximum number of restarts that are reported once this call has won. */
     private static final int MOST_RESTARTS = 16;
 
     private final String provider;
@@ -87,7 +87,7 @@ final class HedgeSide implements StreamListener {
         }
     }
 
-    /** Before that, the other call may have to be cancelled, and whoever hears of that may take their time. */
+    /** Until then the other call may have to be cancelled, and whoever is notified of that may block. */
     @Override
     public boolean isNonBlocking() {
         return hasWon && race.isNonBlocking();
@@ -124,7 +124,7 @@ final class HedgeSide implements StreamListener {
         }
     }
 
-    /** Tells the ending of a call that has delivered nothing. */
+    /** Reports the ending of a call that has delivered nothing. */
     void tell(AiException error) {
         AiException told = error;
         try {

@@ -13,30 +13,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call for which a second provider is asked where the first is slow. Until one of the two has content, nothing of either is delivered; from
- * then on the call is that one's, and the other is cancelled before a word of the answer is passed on. So all callbacks come from one
- * call, in its order, and need no lock. Of two that fail, the last tells.
+ * A call that is also sent to a second provider if the first one is slow. Nothing is delivered until one of them has content. From
+ * then on only that call counts, and the other is cancelled before any of the answer is passed on. All callbacks therefore come
+ * from one call, in its order, and need no lock. If both fail, the second failure is reported.
  */
 final class HedgedCall extends Stage {
 
     private static final Logger log = LoggerFactory.getLogger(HedgedCall.class);
 
-    /** Who else can be asked. */
+    /** Supplies other providers that can be called. */
     interface Spares {
 
-        /** Makes a call of the next one that would take it, and changes nothing; {@code null}: none would. On a thread that may block. */
+        /**
+         * Makes a call to the next provider that accepts the request, without recording it, or returns {@code null} if there is
+         * none. Called on a thread that may block.
+         */
         @Nullable
         Spare make();
 
         /**
-         * Whose events and ending come next. Told once, right before they do.
+         * Reports whose events and ending follow. Called once, immediately before the first of them.
          *
-         * @param used was asked, and has failed or answers; {@code null}: none was, or it was cancelled
+         * @param used the other call if it was made and has failed or is the winner; {@code null} if there was none or it was
+         *     cancelled
          */
         void settled(String provider, @Nullable Spare used);
     }
 
-    /** A call that is not started yet, and whose it is. */
+    /** A call that has not been started, and the provider it belongs to. */
     record Spare(String provider, int place, ChatCall call) {}
 
     private enum Phase {
@@ -44,7 +48,7 @@ final class HedgedCall extends Stage {
         /** The second call is being made, which may take a while. */
         MAKING,
         BOTH,
-        /** No other is asked any more. */
+        /** No other provider will be called. */
         OVER
     }
 
@@ -96,10 +100,10 @@ final class HedgedCall extends Stage {
         try {
             timer = threads.schedule(after, this::due);
         } catch (RejectedExecutionException e) {
-            log.debug("Nobody else will be asked: the application goes down");
+            log.debug("No second provider will be asked: the application is shutting down");
         }
         if (!isAlone()) {
-            stopWaiting(); // what ended the wait may not have seen it
+            stopWaiting(); // whatever ended the wait may have missed it
         }
     }
 
@@ -127,8 +131,8 @@ final class HedgedCall extends Stage {
     private void hedgeInContext() {
         try {
             context.execute(this::hedge);
-        } catch (Throwable e) { // the application's own code sets up the context
-            log.error("Nobody else is asked, since the context of the request cannot be entered", e);
+        } catch (Throwable e) { // setting up the context runs the application's code
+            log.error("No second provider is asked, because the context of the request cannot be restored", e);
             stayAlone();
         }
     }
@@ -149,7 +153,7 @@ final class HedgedCall extends Stage {
             second = other;
             asked = new PairedCalls(first.call(), other.call());
         }
-        log.debug("'{}' has not begun to answer: asking '{}', too", first.provider(), other.provider());
+        log.debug("'{}' has not begun to answer: asking '{}' as well", first.provider(), other.provider());
         pacing.replaced();
         try {
             other.call().start(other);
@@ -176,7 +180,9 @@ final class HedgedCall extends Stage {
         }
     }
 
-    /** This side has something to deliver. Returns whether it may; then the other delivers nothing any more. */
+    /**
+     * Called when this side has something to deliver. Returns whether it may. If so, the other side can no longer deliver anything.
+     */
     boolean wins(HedgeSide side) {
         HedgeSide other;
         boolean cancelled;
@@ -201,7 +207,7 @@ final class HedgedCall extends Stage {
         return true;
     }
 
-    /** This side has failed before it had anything to deliver. Returns whether it is the one to tell. */
+    /** Called when this side has failed before it had anything to deliver. Returns whether it is the one to report the failure. */
     boolean fails(HedgeSide side, AiException error) {
         if (!isLast(side, error)) {
             log.debug("'{}' is not waited for any more: {}", side.provider(), error.getMessage());
@@ -244,7 +250,7 @@ final class HedgedCall extends Stage {
         }
     }
 
-    /** Somebody else's call may do anything, and the one that goes on is not to hear of it. */
+    /** Another provider's call may do anything here, and must not affect the winner. */
     private static void cancel(HedgeSide loser) {
         try {
             loser.call().cancel();

@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When a second provider is asked because the first one is slow. At most one more is asked per call; the first of the two that delivers
- * anything but its beginning answers, and the other is cancelled. What it has read of the request is paid for all the same.
+ * Decides when a second provider is called because the first one is slow. At most one extra call is made. The first of the two to
+ * deliver anything beyond its start event is used, and the other one is cancelled, although the provider still bills for the part
+ * of the request it has processed.
  *
- * <p>Remembers times by the names of providers, so it is to be shared by all pipelines of an application. Safe for use by many
- * threads.
+ * <p>Response times are remembered by provider name, so all pipelines of an application should share one instance. Thread-safe.
  */
 public final class Hedging {
 
@@ -33,9 +33,9 @@ public final class Hedging {
     }
 
     /**
-     * The second provider is asked after this time without content.
+     * Calls the second provider if there is no content after this time.
      *
-     * @throws IllegalArgumentException unless the time is positive
+     * @throws IllegalArgumentException if the time is not positive
      */
     public static Hedging after(Duration time) {
         if (time.isZero() || time.isNegative()) {
@@ -45,14 +45,14 @@ public final class Hedging {
     }
 
     /**
-     * The second provider is asked where the first takes longer than in 95 of 100 cases, by its last 100 calls; as long as fewer than
-     * 20 are known, none is.
+     * Calls the second provider if the first is slower than in 95 % of its last 100 calls. No second provider is called until there
+     * have been at least 20.
      */
     public static Hedging afterP95() {
         return new Hedging(null, List.of(), new ConcurrentHashMap<>());
     }
 
-    /** The same, with the same times, where one more is told. */
+    /** Returns a copy that shares the recorded times and also notifies this observer. */
     public Hedging observedBy(HedgeObserver observer) {
         List<HedgeObserver> all = new ArrayList<>(observers);
         all.add(observer);
@@ -63,13 +63,13 @@ public final class Hedging {
         return new HedgedCall(provider, call, spares, this, threads);
     }
 
-    /** How long this provider has time now; {@code null}: as long as it takes. */
+    /** How long to wait for this provider at the moment, or {@code null} to wait without a limit. */
     @Nullable
     Duration after(String provider) {
         return fixed == null ? times(provider).p95() : fixed;
     }
 
-    /** This provider, asked first, took so long to its first content, or at least so long, where it was not waited for. */
+    /** Records the time to first content of a provider that was called first, or a lower bound if it was abandoned. */
     void took(String provider, long nanos) {
         if (fixed == null) {
             times(provider).add(nanos);
@@ -85,7 +85,7 @@ public final class Hedging {
             try {
                 observer.settled(hedge);
             } catch (Throwable e) {
-                log.error("{} could not be noted", hedge, e);
+                log.error("{} could not be recorded", hedge, e);
             }
         }
     }

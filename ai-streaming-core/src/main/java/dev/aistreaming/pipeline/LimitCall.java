@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call that ends, with the finish reason {@code length}, where the answer is longer than the limit, and with an error where
- * it has too many tool calls. It counts and keeps nothing: what had come is told by the end of the call that it stops.
+ * Ends a call with the finish reason {@code length} if the answer is longer than the limit, and with an error if it contains too
+ * many tool calls. It counts but stores nothing: what had arrived is reported by the call when it is stopped.
  */
 final class LimitCall extends Stage implements StreamEvent.Visitor {
 
@@ -29,7 +29,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
     private @Nullable AiException fault;
     private StreamEvent.@Nullable Data why;
 
-    /** @param tokens those that the client has; {@code null}: any number */
+    /** @param tokens the client's tokens, or {@code null} if there is no limit */
     LimitCall(
             String provider, ChatCall delegate, AnswerLimits limits, AnswerBudget budget, @Nullable TokenCount tokens) {
         super(delegate);
@@ -147,7 +147,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
         super.onEvent(event);
     }
 
-    /** What is void was paid for, and stays counted within the limit. */
+    /** What is void was billed all the same, and continues to count towards the limit. */
     @Override
     public void reset(StreamEvent.Reset event) {
         contentLength = contentOfEarlierSteps;
@@ -160,7 +160,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
         super.onEvent(event);
     }
 
-    /** What of a text is within the limit. */
+    /** The part of a text that is within the limit. */
     private String within(String text) {
         if (text.length() <= left) {
             left -= text.length();
@@ -171,7 +171,9 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
         return text.substring(0, end);
     }
 
-    /** After the last piece has been delivered, so that a listener's fault in it is not lost in the cancellation. */
+    /**
+     * Called after the last piece has been delivered, so that an exception thrown by the listener is not lost in the cancellation.
+     */
     private void stopIfTooMuch(int more) {
         if (!cut && !share.hold(more)) {
             fault = AiException.of(ErrorCode.BUSY)
@@ -207,7 +209,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
     @Override
     public void onComplete(ChatResponse response) {
         if (isStopped()) {
-            end(response); // the limit was met at the end, when there was nothing left to cancel
+            end(response); // the limit was reached at the very end, when there was nothing left to cancel
         } else {
             super.onComplete(response);
         }
@@ -222,7 +224,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
         }
     }
 
-    /** @param arrived all that had come, which may be more than was let through */
+    /** @param arrived everything that had arrived, which may be more than was passed on */
     private void end(@Nullable ChatResponse arrived) {
         AiException tooMany = fault;
         if (tooMany != null) {
@@ -245,7 +247,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
         super.onComplete(letThrough(arrived, FinishReason.LENGTH));
     }
 
-    /** Tool calls are left out: the last one is cut, and nobody could tell. */
+    /** Leaves out tool calls: the last one is cut off, with no way to tell. */
     private ChatResponse letThrough(@Nullable ChatResponse arrived, FinishReason reason) {
         return new ChatResponse(
                 arrived == null ? null : arrived.id(),
@@ -258,7 +260,7 @@ final class LimitCall extends Stage implements StreamEvent.Visitor {
                 usage(arrived));
     }
 
-    /** What was not let through was paid for. */
+    /** What was not passed on was billed all the same. */
     private static Usage usage(@Nullable ChatResponse arrived) {
         return arrived == null ? Usage.UNKNOWN : arrived.usage();
     }

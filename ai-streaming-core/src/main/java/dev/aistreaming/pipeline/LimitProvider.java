@@ -6,9 +6,8 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 
 /**
- * Refuses requests that are too long, and stops a provider that does not stop by itself. What had come of an answer that is
- * stopped is taken from {@link AiException#partial()}; a provider that does not tell it is to be wrapped by a
- * {@link PartialAnswerProvider}.
+ * Rejects requests that are too long, and stops answers that are. What had arrived of a stopped answer is taken from {@link
+ * AiException#partial()}; a provider that does not report it must be wrapped in a {@link PartialAnswerProvider}.
  */
 final class LimitProvider extends StagedProvider {
 
@@ -16,21 +15,21 @@ final class LimitProvider extends StagedProvider {
     private final AnswerBudget budget;
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
      * @param delegate makes the calls
-     * @param limits how long requests and answers may be
+     * @param limits limits the size of requests and answers
      */
     LimitProvider(ChatProvider delegate, AnswerLimits limits) {
         this(delegate, limits, AnswerBudget.UNLIMITED);
     }
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
      * @param delegate makes the calls
-     * @param limits how long requests and answers may be
-     * @param budget how long all answers may be together; an answer beyond it ends with {@code busy}
+     * @param limits limits the size of requests and answers
+     * @param budget limits the size of all answers together; an answer that exceeds it ends with {@code busy}
      */
     LimitProvider(ChatProvider delegate, AnswerLimits limits, AnswerBudget budget) {
         super(delegate);
@@ -45,7 +44,7 @@ final class LimitProvider extends StagedProvider {
             long length = RequestLength.of(request);
             if (length > maxRequest) {
                 throw AiException.invalidRequest(
-                        "the request has " + length + " characters, and " + maxRequest + " are the limit");
+                        "the request has " + length + " characters, but the limit is " + maxRequest);
             }
         }
         return super.newCall(request);

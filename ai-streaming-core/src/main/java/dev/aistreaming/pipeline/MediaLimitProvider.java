@@ -10,8 +10,8 @@ import dev.aistreaming.chat.Part;
 import java.util.List;
 
 /**
- * Refuses requests with too many bytes of images, files and sounds, before they are written as base64. It stands inside of a loop, so
- * that it sees what tools return, too.
+ * Rejects requests with too many bytes of images, files and audio, before they are encoded as Base64. Placed inside the tool loop,
+ * so that it also sees what tools return.
  */
 final class MediaLimitProvider extends StagedProvider {
 
@@ -30,7 +30,7 @@ final class MediaLimitProvider extends StagedProvider {
         }
         if (bytes > maxBytes) {
             throw AiException.invalidRequest("the images, files and sounds of the request have " + bytes
-                    + " bytes, and " + maxBytes + " are the limit");
+                    + " bytes, but the limit is " + maxBytes);
         }
         return super.newCall(request);
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Pauses and resumes a call where a resume may be late: it never undoes a pause that came after it, and none is lost. Safe for
- * use by many threads.
+ * Pauses and resumes a call when resuming may happen with a delay: a late resume never undoes a more recent pause, and no resume is
+ * lost. Thread-safe.
  */
 public final class Pacing {
 
@@ -15,41 +15,41 @@ public final class Pacing {
     private final AtomicInteger resumes = new AtomicInteger();
     private volatile boolean paused;
 
-    /** Paces one call, which is not paused. */
+    /** Paces one call, which must not be paused. */
     public Pacing(ChatCall call) {
         this(() -> call);
     }
 
-    /** @param call the one that is under way, which may be another each time */
+    /** @param call supplies the call in progress, which may change */
     Pacing(Supplier<ChatCall> call) {
         this.call = call;
     }
 
-    /** Pauses the call before this returns. */
+    /** Pauses the call before it returns. */
     public void pause() {
         paused = true;
         call.get().pause();
     }
 
     /**
-     * Resumes the call, unless it is paused again by then.
+     * Resumes the call, unless it has been paused again by then.
      *
-     * @param executor resumes, which may deliver what has come in the meantime
+     * @param executor runs the resumption, which may deliver what has arrived in the meantime
      */
     public void resume(Executor executor) {
         paused = false;
         wakeUp(executor);
     }
 
-    /** Another call has taken the place of the one before, and is not paused. */
+    /** Another call, which is not paused, has replaced the previous one. */
     void replaced() {
         if (paused) {
             call.get().pause();
-            wakeUp(Runnable::run); // it may have been resumed in between
+            wakeUp(Runnable::run); // it may have been resumed in the meantime
         }
     }
 
-    /** One thread at a time resumes: whoever comes meanwhile leaves it to that one. */
+    /** Only one thread at a time resumes. Others leave the work to it. */
     private void wakeUp(Executor executor) {
         if (resumes.getAndIncrement() == 0) {
             executor.execute(this::goOn);

@@ -3,12 +3,12 @@ package dev.aistreaming.pipeline;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.StreamListener;
 
-/** Two calls that are paused, resumed and cancelled as one. Each is started by itself. */
+/** Two calls that are paused, resumed and cancelled together. Each is started separately. */
 record PairedCalls(ChatCall first, ChatCall second) implements ChatCall {
 
     @Override
     public void start(StreamListener listener) {
-        throw new IllegalStateException("each is started by itself");
+        throw new IllegalStateException("each call is started separately");
     }
 
     @Override

@@ -10,13 +10,13 @@ import dev.aistreaming.chat.ExpiringCall;
 import dev.aistreaming.chat.StreamEvent;
 
 /**
- * Adds to the errors of a provider what had arrived of the answer, where they do not tell it themselves. Those of this library
- * do, and are not to be wrapped: the answer would be held twice.
+ * Adds what had arrived of an answer to a provider's errors if they do not report it themselves. This library's own providers do,
+ * and should not be wrapped, because the answer would be held in memory twice.
  */
 final class PartialAnswerProvider extends StagedProvider {
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
      * @param delegate makes the calls
      */

@@ -9,20 +9,21 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between a provider and whoever asks it. It is put together from the inside out, always in this order, in whatever
- * order it is said; what is not said is left out:
+ * Builds a provider with everything that should surround it, such as timeouts, retries and fallbacks. The layers are always
+ * nested in this order, from the innermost to the outermost, no matter in which order the methods are called. Layers that are
+ * not requested are left out:
  *
  * <ol>
- *   <li>{@linkplain #partialAnswers what had arrived}, told by errors
- *   <li>{@linkplain #estimates what it took}, where that was not told
- *   <li>{@linkplain #timeouts first token and silence}, for each attempt
- *   <li>{@linkplain #retry retry}
- *   <li>{@linkplain #loop a loop} that makes one answer of several calls, such as one of tools
- *   <li>{@linkplain #limits limits} of requests and answers; that of media stands innermost, and sees each step
- *   <li>{@linkplain #whole what looks at whole answers}, such as whether they are the objects that were expected
- *   <li>{@linkplain #timeouts the total time}, of all attempts, all steps, and what is done in between
- *   <li>{@linkplain #customize decorators}, the first one innermost
- *   <li>{@linkplain #fallback fallback}, and what stands around all providers of it
+ *   <li>{@linkplain #partialAnswers partial answers} in errors
+ *   <li>{@linkplain #estimates estimates} of token usage that was not reported
+ *   <li>{@linkplain #timeouts timeouts} for the first token and for silence, in each attempt
+ *   <li>{@linkplain #retry retries}
+ *   <li>{@linkplain #loop a loop} that makes one answer from several calls, such as a tool loop
+ *   <li>{@linkplain #limits limits} on requests and answers; the one on media is innermost, so that it sees every step
+ *   <li>{@linkplain #whole checks of complete answers}, such as whether they match the expected type
+ *   <li>{@linkplain #timeouts the total timeout}, for all attempts, all steps, and everything in between
+ *   <li>{@linkplain #customize custom decorators}, the first one innermost
+ *   <li>{@linkplain #fallback fallbacks}, and everything that surrounds all of the providers
  * </ol>
  *
  * <pre>{@code
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>For one thread. What it builds is for any number of them.
+ * <p>Not thread-safe. The provider that it builds is.
  */
 public final class Pipeline {
 
@@ -58,48 +59,51 @@ public final class Pipeline {
     }
 
     /**
-     * A pipeline with nothing in it yet.
+     * Starts an empty pipeline.
      *
      * @param provider makes the calls
-     * @param threads wait for all calls, so that none needs a thread of its own; not closed here
+     * @param threads handle waiting for all calls, so that no call occupies a thread of its own; not closed here
      */
     public static Pipeline of(ChatProvider provider, Threads threads) {
         return new Pipeline(provider, threads);
     }
 
-    /** The provider does not tell {@linkplain dev.aistreaming.chat.AiException#partial() what had arrived}, as those of this library do. */
+    /**
+     * Declares that the provider's errors do not report {@linkplain dev.aistreaming.chat.AiException#partial() what had arrived},
+     * as those of this library's own providers do, so that it is collected here.
+     */
     public Pipeline partialAnswers() {
         this.partialAnswers = true;
         return this;
     }
 
     /**
-     * The tokens of answers that were stopped or broke off are estimated, where the provider had not reported them: see {@link
+     * Estimates the tokens of answers that were stopped or broke off before the provider reported them: see {@link
      * dev.aistreaming.chat.Usage#estimated()}.
      *
-     * @param ratios learns from whole answers; may be shared by all pipelines of an application
+     * @param ratios learns from complete answers; may be shared by all pipelines of an application
      */
     public Pipeline estimates(TokenRatios ratios) {
         this.estimates = ratios;
         return this;
     }
 
-    /** How long to wait: for each attempt's first token and in its silences, and for all attempts together. */
+    /** Sets the timeouts: for the first token and for silence in each attempt, and for all attempts together. */
     public Pipeline timeouts(Timeouts timeouts) {
         this.timeouts = timeouts;
         return this;
     }
 
-    /** Which calls that have delivered nothing are made again. */
+    /** Sets when calls that have delivered nothing are retried. */
     public Pipeline retry(RetryPolicy retry) {
         this.retry = retry;
         return this;
     }
 
     /**
-     * What makes one answer of several calls, each with its own attempts, such as a {@code ToolLoopProvider}.
+     * Adds a loop that makes one answer from several calls, each with its own attempts, such as a {@code ToolLoopProvider}.
      *
-     * @param loop puts it around a provider
+     * @param loop wraps a provider
      */
     public Pipeline loop(UnaryOperator<ChatProvider> loop) {
         this.loop = loop;
@@ -107,23 +111,23 @@ public final class Pipeline {
     }
 
     /**
-     * What looks at whole answers, also at those that a limit has cut, such as an {@code ExpectingProvider}.
+     * Adds a decorator that inspects complete answers, including those cut off by a limit, such as an {@code ExpectingProvider}.
      *
-     * @param whole puts it around a provider
+     * @param whole wraps a provider
      */
     public Pipeline whole(UnaryOperator<ChatProvider> whole) {
         this.whole = whole;
         return this;
     }
 
-    /** How long requests and answers may be. */
+    /** Limits the size of requests and answers. */
     public Pipeline limits(AnswerLimits limits) {
         this.limits = limits;
         return this;
     }
 
     /**
-     * How long requests and answers may be, and all answers together.
+     * Limits the size of requests and answers, and of all answers together.
      *
      * @param budget shared by all pipelines of an application
      */
@@ -134,9 +138,9 @@ public final class Pipeline {
     }
 
     /**
-     * Something of your own, as a rule a {@link StagedProvider}.
+     * Adds a custom decorator, usually a {@link StagedProvider}.
      *
-     * @param decorator puts it around a provider; the next one stands around what it returns
+     * @param decorator wraps a provider; the next decorator wraps what this one returns
      */
     public Pipeline customize(UnaryOperator<ChatProvider> decorator) {
         decorators.add(decorator);
@@ -144,26 +148,28 @@ public final class Pipeline {
     }
 
     /**
-     * Puts others behind this provider, each with the pipeline that it already has.
+     * Adds fallback providers, each with the pipeline it already has.
      *
-     * @param others asked one after the other, where this one fails before it has delivered anything; after that, as {@link FallbackPipeline#failover} says
-     * @return what stands around all of them
+     * @param others called in this order when this provider fails before it has delivered anything; after that, {@link
+     *     FallbackPipeline#failover} applies
+     * @return the outer part of the pipeline
      */
     public FallbackPipeline fallback(ChatProvider... others) {
         return fallback(List.of(others));
     }
 
     /**
-     * The same.
+     * Adds fallback providers, each with the pipeline it already has.
      *
-     * @param others asked one after the other, where this one fails before it has delivered anything
-     * @return what stands around all of them
+     * @param others called in this order when this provider fails before it has delivered anything; after that, {@link
+     *     FallbackPipeline#failover} applies
+     * @return the outer part of the pipeline
      */
     public FallbackPipeline fallback(List<ChatProvider> others) {
         return new FallbackPipeline(build(), others, timeouts, threads);
     }
 
-    /** The provider, with all of this around it. */
+    /** Builds the provider with everything that was set. */
     public ChatProvider build() {
         ChatProvider built = provider;
         if (limits != null && limits.maxMediaBytes() != null) {

@@ -4,8 +4,8 @@ import dev.aistreaming.chat.ChatRequest;
 import java.util.Map;
 
 /**
- * Goes along with a request whose answer may begin anew with another provider. Whoever is about to do for it what must not be done
- * twice passes it before, and then the answer does not begin anew any more. Safe for use by many threads.
+ * Travels with a request whose answer may start over with another provider. Code that is about to do something that must not be
+ * done twice passes this point first; from then on the answer no longer starts over. Thread-safe.
  */
 public final class PointOfNoReturn {
 
@@ -20,10 +20,10 @@ public final class PointOfNoReturn {
     }
 
     /**
-     * From now on, the answer to a request cannot begin anew. To be called before whether its call goes on is looked at for the last
-     * time: either that look sees the end, or whoever would begin anew sees this.
+     * Prevents the answer to a request from starting over. Must be called before the last check whether the call is still active:
+     * then either that check sees that the call has ended, or the code that would start over sees that this point was passed.
      *
-     * @param attributes the request's; most have no such point
+     * @param attributes the attributes of the request; most contain no such point
      */
     public static void pass(Map<String, Object> attributes) {
         if (attributes.get(ATTRIBUTE) instanceof PointOfNoReturn point) {

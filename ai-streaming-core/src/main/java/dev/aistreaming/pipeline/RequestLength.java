@@ -8,8 +8,8 @@ import dev.aistreaming.chat.Tool;
 import java.util.List;
 
 /**
- * Counts the characters of a request that a model reads as text. Images, files and sounds are none: what they cost does not
- * depend on how long they are written.
+ * Counts the characters of a request that a model reads as text. Images, files and audio do not count, because their cost does not
+ * depend on their length.
  */
 public final class RequestLength implements Part.Visitor<Long> {
 
@@ -32,12 +32,12 @@ public final class RequestLength implements Part.Visitor<Long> {
                 : length + output.schema().length();
     }
 
-    /** The characters of one part. */
+    /** The number of characters in one part. */
     static long of(Part part) {
         return part.accept(OF_PART);
     }
 
-    /** Whether the model reads nothing but these characters. */
+    /** Whether these characters are all that the model reads. */
     static boolean isAll(ChatRequest request) {
         for (Message message : request.messages()) {
             if (!isAll(message.parts())) {
@@ -57,7 +57,7 @@ public final class RequestLength implements Part.Visitor<Long> {
         return true;
     }
 
-    /** The characters of one message. */
+    /** The number of characters in one message. */
     public static long of(Message message) {
         return of(message.parts());
     }

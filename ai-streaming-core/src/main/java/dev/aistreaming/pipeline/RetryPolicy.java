@@ -7,23 +7,25 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a call that has failed before it delivered anything is made again.
+ * Defines when a call that failed before it delivered anything is retried.
  *
- * @param maxAttempts how often a call is made in all; 1: never again
- * @param initialBackoff the longest wait before the second attempt; doubled for each further one
- * @param maxBackoff the longest wait of our own
- * @param maxRetryAfter the longest wait that a provider may ask for; where it asks for more, the error is not retried
+ * @param maxAttempts the total number of attempts; 1 for no retries
+ * @param initialBackoff the upper bound of the delay before the second attempt, which doubles with each further attempt
+ * @param maxBackoff the upper bound of every backoff delay
+ * @param maxRetryAfter the longest delay that a provider may ask for; if it asks for more, the error is not retried
  */
 public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff, Duration maxRetryAfter) {
 
-    /** Three attempts, half a second doubling to 8 seconds, 30 seconds. */
+    /**
+     * Three attempts, a backoff of up to half a second that doubles up to 8 seconds, and a {@code Retry-After} of up to 30 seconds.
+     */
     public static final RetryPolicy DEFAULTS =
             new RetryPolicy(3, Duration.ofMillis(500), Duration.ofSeconds(8), Duration.ofSeconds(30));
 
     /**
-     * Checks that there is an attempt.
+     * Validates the policy.
      *
-     * @throws IllegalArgumentException for less than one attempt, or a negative time
+     * @throws IllegalArgumentException if there is less than one attempt, or if a duration is negative
      */
     public RetryPolicy {
         if (maxAttempts < 1) {
@@ -37,7 +39,7 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
     /**
      * How long to wait before the next attempt, or {@code null} if there is none.
      *
-     * @param attempts how often the call has been made
+     * @param attempts the number of attempts made so far
      */
     @Nullable
     Duration waitAfter(AiException error, int attempts) {
@@ -51,7 +53,7 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
         return backoff(attempts);
     }
 
-    /** A limit of ours that was reached is not retried: it would double the limit. A lost connection is. */
+    /** A timeout of our own is not retried, because that would double it. A lost connection is. */
     private static boolean helps(AiException error) {
         return switch (error.code()) {
             case TIMEOUT -> error.retryable() && isOfConnecting(error.getCause());
@@ -61,12 +63,12 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
         };
     }
 
-    /** Where there was no connection, nothing was sent and no time of ours is up; the cause may be that of any provider. */
+    /** Without a connection nothing has been sent, and none of our timeouts has expired. The cause may come from any provider. */
     private static boolean isOfConnecting(@Nullable Throwable cause) {
         return cause instanceof ConnectException;
     }
 
-    /** Exponential with full jitter, so that many clients of a provider that fails do not come back at once. */
+    /** Exponential backoff with full jitter, so that the many clients of a failing provider do not all return at once. */
     private Duration backoff(int attempts) {
         long longest = initialBackoff.toMillis() << Math.min(attempts - 1, 20);
         long limit = Math.min(longest, maxBackoff.toMillis());

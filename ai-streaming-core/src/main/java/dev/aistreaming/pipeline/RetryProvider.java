@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a call again that failed before it delivered anything, where the error says that this may help. */
+/** Retries calls that failed before they delivered anything, if the error indicates that a retry may help. */
 final class RetryProvider extends StagedProvider {
 
     private static final Logger log = LoggerFactory.getLogger(RetryProvider.class);
@@ -22,11 +22,11 @@ final class RetryProvider extends StagedProvider {
     private final Threads threads;
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
      * @param delegate makes the calls
-     * @param policy when to make another
-     * @param threads waits between them; not closed here
+     * @param policy decides when to retry
+     * @param threads wait between attempts; not closed here
      */
     RetryProvider(ChatProvider delegate, RetryPolicy policy, Threads threads) {
         super(delegate);

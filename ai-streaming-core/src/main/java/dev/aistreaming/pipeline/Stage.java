@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One decorator around one call: does to the call what is done to it, and passes on what the call says. Subclasses override
- * what they change. Those that only want to know what happens override {@link #restarted}, {@link #completed} and {@link
- * #failed}: what these throw is logged, and the stream goes on.
+ * A decorator around one call. It forwards what is done to the call, and everything that the call reports; subclasses override what
+ * they want to change. Subclasses that merely observe override {@link #restarted}, {@link #completed} and {@link #failed}:
+ * exceptions thrown by these are logged, and the stream continues.
  */
 public abstract class Stage implements ChatCall, StreamListener {
 
@@ -26,15 +26,15 @@ public abstract class Stage implements ChatCall, StreamListener {
     private boolean ended;
 
     /**
-     * A stage around a call that is not started yet.
+     * Creates a stage around a call that has not been started.
      *
-     * @param delegate what is done to this call is done to that
+     * @param delegate the decorated call
      */
     protected Stage(ChatCall delegate) {
         this.delegate = delegate;
     }
 
-    /** Who gets the events of a call with this listener: a stage that does not need them is passed by. */
+    /** Who receives the events of a call with this listener. Skips stages that do not need them. */
     static StreamListener eventsOf(StreamListener listener) {
         return listener instanceof Stage stage && !stage.needsEvents() ? stage.events() : listener;
     }
@@ -44,7 +44,7 @@ public abstract class Stage implements ChatCall, StreamListener {
         return delegate;
     }
 
-    /** Returns who listens to this call. */
+    /** Returns the listener of this call. */
     protected final StreamListener listener() {
         return started(listener);
     }
@@ -76,7 +76,7 @@ public abstract class Stage implements ChatCall, StreamListener {
 
     private synchronized void listenWith(StreamListener listener) {
         if (this.listener != null) {
-            throw new IllegalStateException("a call is started once");
+            throw new IllegalStateException("a call can be started only once");
         }
         this.listener = listener;
         this.events = eventsOf(listener);
@@ -88,33 +88,33 @@ public abstract class Stage implements ChatCall, StreamListener {
         return first;
     }
 
-    /** Starts the call. What this throws is thrown at whoever starts this one, and {@link #failed} is told of it. */
+    /** Starts the decorated call. An exception is passed to the caller of {@link #start}, and reported to {@link #failed}. */
     protected void begin() {
         delegate.start(this);
     }
 
     /**
-     * Whether {@link #onEvent}, {@link #onFlush} and {@link #isNonBlocking} are of any concern here. Where they are not, they may
-     * be left out on the way of each token. Asked once, at the start.
+     * Whether this stage needs {@link #onEvent}, {@link #onFlush} and {@link #isNonBlocking}. If not, they may be bypassed to save
+     * work for every token. Queried once, when the call starts.
      */
     protected boolean needsEvents() {
         return true;
     }
 
-    /** The call is made again; the listener is told next. */
+    /** The call is about to be retried or replaced. Called before the listener is told. */
     protected void restarted(Restart restart) {}
 
-    /** The whole answer has arrived; the listener is told next. */
+    /** The answer is complete. Called before the listener is told. */
     protected void completed(ChatResponse response) {}
 
-    /** The answer broke off, or never began; the listener is told next. */
+    /** The answer broke off or never began. Called before the listener is told. */
     protected void failed(AiException error) {}
 
     private static void guarded(Runnable hook) {
         try {
             hook.run();
         } catch (Throwable e) {
-            log.error("What happened to a call could not be noted", e);
+            log.error("An observer of a call failed", e);
         }
     }
 

@@ -4,13 +4,13 @@ import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 
-/** A decorator of a provider: puts something around each of its calls, as a rule a {@link Stage}. */
+/** A decorator for a provider that wraps each of its calls, usually in a {@link Stage}. */
 public abstract class StagedProvider implements ChatProvider {
 
     private final ChatProvider delegate;
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
      * @param delegate makes the calls
      */
@@ -36,9 +36,9 @@ public abstract class StagedProvider implements ChatProvider {
     /**
      * Decorates one call.
      *
-     * @param call the provider's, not started yet
-     * @param request what is asked
-     * @return the call as it is made; the same one, where there is nothing to do for it
+     * @param call the provider's call, not started yet
+     * @param request the request
+     * @return the decorated call, or the same one if there is nothing to do
      */
     protected abstract ChatCall around(ChatCall call, ChatRequest request);
 

@@ -17,15 +17,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call under a clock. Nothing is scheduled per token: a read notes the time, and one task per call looks at the notes
- * when the next limit could be reached.
+ * Applies timeouts to one call. Nothing is scheduled per token: each read records the time, and a single task per call checks the
+ * records whenever the next timeout could expire.
  */
 final class TimeoutCall extends Stage implements EventAdapter {
 
-    /** For a call to answer to its cancellation. */
+    /** How long a call has to react to its cancellation. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    /** Until the next look, while people are waited for: no limit comes any nearer. */
+    /** How often to check while waiting for an approval, when no timeout can expire. */
     private static final Duration NO_HURRY = Duration.ofSeconds(1);
 
     private final String provider;
@@ -40,7 +40,7 @@ final class TimeoutCall extends Stage implements EventAdapter {
     private volatile boolean paused;
     private volatile boolean ended;
 
-    /** Most answers ask nobody. */
+    /** Created lazily, because most answers need no approval. */
     private volatile @Nullable ApprovalTime approvals;
 
     private volatile @Nullable AiException expired;
@@ -72,11 +72,11 @@ final class TimeoutCall extends Stage implements EventAdapter {
         }
     }
 
-    /** On the thread that starts the call, and then on the timer's. */
+    /** Runs on the thread that starts the call, and afterwards on the timer thread. */
     private void look() {
         long now = nanoTime.getAsLong();
         long stoodStill = frozen.until(now);
-        if (stoodStill > 0) { // nobody could read what the provider has sent since
+        if (stoodStill > 0) { // what the provider has sent since then could not be read
             startedAt += stoodStill;
             waitingSince = now;
         }
@@ -92,19 +92,19 @@ final class TimeoutCall extends Stage implements EventAdapter {
         if (!isPositive(quiet)) {
             expire(
                     answering
-                            ? "The AI provider fell silent for " + inWords(limit) + " in the middle of its answer."
+                            ? "The AI provider sent nothing for " + inWords(limit) + " in the middle of its answer."
                             : "The AI provider did not begin to answer within " + inWords(limit) + ".");
             return;
         }
         if (!ended) {
-            // the answer may begin right after this look, and fall silent right after that
+            // the answer may begin right after this check, and stop right after that
             Duration wait = min(left, min(quiet, timeouts.idle()));
             wait = waiting && wait.compareTo(NO_HURRY) < 0 ? NO_HURRY : wait;
             frozen.plan(now, wait.toNanos());
             Future<?> next = threads.schedule(wait, this::look);
             nextLook = next;
             if (ended) {
-                next.cancel(false); // the end came in between and did not see it
+                next.cancel(false); // the call ended in the meantime and missed it
             }
         }
     }
@@ -137,11 +137,11 @@ final class TimeoutCall extends Stage implements EventAdapter {
         ExpiringCall.expire(delegate(), ErrorCode.TIMEOUT);
     }
 
-    /** A provider of somebody else's may not answer to its cancellation. Nothing of it is passed on any more. */
+    /** A third-party provider may ignore its cancellation. Nothing it sends is passed on any more. */
     private void giveUpLater(AiException timeout) {
         nextLook = threads.schedule(GRACE, () -> {
             if (inside.get()) {
-                giveUpLater(timeout); // the listener is called one at a time
+                giveUpLater(timeout); // the listener must be called from one thread at a time
             } else if (ending.compareAndSet(false, true)) {
                 end();
                 threads.execute(() -> listener().onError(timeout));
@@ -155,7 +155,7 @@ final class TimeoutCall extends Stage implements EventAdapter {
             delivering = true;
         }
         event.accept(this);
-        inside.lazySet(true); // one who gives up looks a second later
+        inside.lazySet(true); // whoever gives up checks it a second later
         try {
             if (expired == null) {
                 super.onEvent(event);
@@ -240,7 +240,7 @@ final class TimeoutCall extends Stage implements EventAdapter {
             if (timeout == null) {
                 super.onComplete(response);
             } else {
-                super.onError(timeout.withPartial(response)); // pieces that came since are missing
+                super.onError(timeout.withPartial(response)); // anything that arrived since then is missing
             }
         }
     }

@@ -5,18 +5,21 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.thread.Threads;
 
-/** Ends calls that take too long. An HTTP client's own timeout ends at the response's head; the answer comes after it. */
+/**
+ * Ends calls that take too long. The timeout of an HTTP client is not enough, because it usually ends with the response headers,
+ * while the answer arrives in the body.
+ */
 final class TimeoutProvider extends StagedProvider {
 
     private final Timeouts timeouts;
     private final Threads threads;
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
      * @param delegate makes the calls
-     * @param timeouts how long they may take
-     * @param threads measures; not closed here
+     * @param timeouts the time limits
+     * @param threads measure the time; not closed here
      */
     TimeoutProvider(ChatProvider delegate, Timeouts timeouts, Threads threads) {
         super(delegate);

@@ -3,41 +3,41 @@ package dev.aistreaming.pipeline;
 import java.time.Duration;
 
 /**
- * How long to wait for what. Time in which the listener holds up its own stream does not count, nor does that in which
- * people decide whether a tool may be called.
+ * The timeouts of a call. Time during which the listener blocks its own stream does not count, nor does time spent waiting for a
+ * tool call to be approved.
  *
  * @param firstToken from the start to the first piece of text, reasoning or tool call; keep-alives do not count
- * @param idle from one network read to the next after that; a keep-alive is a read too
- * @param total from the start to the end
+ * @param idle from then on, between one network read and the next; a keep-alive counts as a read
+ * @param total from start to end
  */
 public record Timeouts(Duration firstToken, Duration idle, Duration total) {
 
-    /** 60 seconds, 60 seconds, 10 minutes. */
+    /** 60 seconds to the first token, 60 seconds idle, 10 minutes in total. */
     public static final Timeouts DEFAULTS =
             new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10));
 
-    /** A time that never comes. */
+    /** Effectively no limit. */
     private static final Duration NEVER = Duration.ofDays(36_500);
 
-    /** Limits of silence only. */
+    /** Timeouts for the first token and for silence, without a total timeout. */
     public static Timeouts ofSilence(Duration firstToken, Duration idle) {
         return new Timeouts(firstToken, idle, NEVER);
     }
 
-    /** A limit of the whole only. */
+    /** A total timeout only. */
     public static Timeouts ofTotal(Duration total) {
         return new Timeouts(NEVER, NEVER, total);
     }
 
-    /** The same, without a limit of the whole. */
+    /** Returns a copy without a total timeout. */
     Timeouts withoutTotal() {
         return new Timeouts(firstToken, idle, NEVER);
     }
 
     /**
-     * Checks that time passes.
+     * Validates the timeouts.
      *
-     * @throws IllegalArgumentException for a time of zero or less
+     * @throws IllegalArgumentException if a timeout is not positive
      */
     public Timeouts {
         requirePositive("first-token", firstToken);

@@ -5,42 +5,43 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many tokens each client may use, whoever counts them: see {@link TokenLimits}. Called where answers stream, so nothing here
- * waits: what has to be asked of somebody is answered later. A failure says that nobody knows; the answer then goes on without a
- * limit. Safe for use by many threads.
+ * Tracks how many tokens each client may use; see {@link TokenLimits}. Called while answers stream, so implementations must not
+ * block: anything that takes time completes the returned stage later. A stage that fails means that the state is unknown, and the
+ * answer then continues without a limit. Implementations must be thread-safe.
  */
 public interface TokenBudget {
 
     /**
-     * Takes tokens before they are used: all of them, or none.
+     * Reserves tokens before they are used: all of them or none.
      *
-     * @param client who asks
-     * @param tokens how many, 1 or more
+     * @param client the client
+     * @param tokens how many, at least 1
      */
     CompletionStage<Taken> tryTake(String client, long tokens);
 
     /**
-     * Settles what an answer has used against what was taken for it. The client may owe tokens after that.
+     * Settles the difference between the tokens that an answer used and those reserved for it. The client may be in debt
+     * afterwards.
      *
-     * @param client who has asked
-     * @param tokens how many were used beyond those that were taken; below 0: how many were not used and are given back
+     * @param client the client
+     * @param tokens how many were used beyond those reserved; if negative, how many reserved tokens are returned
      */
     CompletionStage<Void> charge(String client, long tokens);
 
     /**
-     * How many tokens a client has left, such as to show them.
+     * How many tokens a client has left, for example to display them.
      *
-     * @param client of whom
-     * @return below 0 where the client owes some
+     * @param client the client
+     * @return negative if the client is in debt
      */
     CompletionStage<Long> remaining(String client);
 
     /**
-     * What became of an attempt to take tokens.
+     * The result of an attempt to reserve tokens.
      *
-     * @param granted whether they were taken
+     * @param granted whether they were reserved
      * @param remaining how many the client has left
-     * @param retryAfter how long until as many may be there; {@code null}: never, or nobody knows
+     * @param retryAfter how long until that many tokens may be available; {@code null} if never, or if unknown
      */
     record Taken(boolean granted, long remaining, @Nullable Duration retryAfter) {}
 }

@@ -8,9 +8,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what one call of a provider uses. Per piece of the answer that is an addition and a comparison. Once half of a chunk is
- * left, the next is asked for, and the answer goes on meanwhile; it ends where that is refused and all is used. Pieces are counted by
- * one thread at a time; what was asked for is told by any.
+ * Counts the tokens used by one call to a provider. For each piece of the answer this takes one addition and one comparison. As
+ * soon as half of a chunk is used, the next one is requested while the answer continues. The answer ends if that request is refused
+ * and everything is used up. Pieces are counted by one thread at a time; a requested chunk may be granted by any thread.
  */
 final class TokenCount {
 
@@ -20,7 +20,7 @@ final class TokenCount {
     private long characters;
     private long charactersOfTools;
 
-    /** How many characters of this step there may be before somebody has to look. */
+    /** The number of characters in this step after which to check the budget. */
     private volatile long lookAt;
 
     // guarded by this
@@ -34,13 +34,13 @@ final class TokenCount {
     private boolean ended;
     private @Nullable Duration retryAfter;
 
-    /** @param input about how many tokens are asked */
+    /** @param input the estimated number of input tokens */
     TokenCount(TokenShare share, long input) {
         this.share = share;
         this.input = input;
     }
 
-    /** Whether the answer may go on, as many characters longer. */
+    /** Counts more characters, and returns whether the answer may continue. */
     boolean hold(int more) {
         characters += more;
         return characters <= lookAt || look();
@@ -91,17 +91,17 @@ final class TokenCount {
         share.giveBack(tokens);
     }
 
-    /** They could not be taken, and are used all the same. */
+    /** The tokens could not be reserved, but are used anyway. */
     synchronized void unlimited(long tokens) {
         free += tokens;
         asking = false;
         plan();
     }
 
-    /** There are no more than those that it has. */
+    /** No more tokens are available than those already reserved. */
     synchronized void exhausted(@Nullable Duration retryAfter) {
         if (!ended) {
-            granted += share.claim(); // another call may have given some back meanwhile
+            granted += share.claim(); // another call may have returned some in the meantime
         }
         this.retryAfter = retryAfter;
         exhausted = true;
@@ -109,12 +109,12 @@ final class TokenCount {
         plan();
     }
 
-    /** A tool has given something back, which is asked with the next step. */
+    /** A tool result becomes part of the input of the next step. */
     void toolResulted(StreamEvent.ToolResulted event) {
         charactersOfTools += RequestLength.of(event.result());
     }
 
-    /** The next step is asked with all of this one. */
+    /** The next step's input includes everything in this step. */
     synchronized void stepFinished(Usage usage) {
         long asked = orElse(usage.inputTokens(), input);
         long answered = orElse(usage.outputTokens(), TokenShare.tokens(characters));
@@ -129,13 +129,13 @@ final class TokenCount {
         return reported == null ? estimate : reported;
     }
 
-    /** The answer is whole, or was cut. */
+    /** The answer is complete, or was cut off. */
     void completed(Usage usage) {
         boolean known = usage.inputTokens() != null && usage.outputTokens() != null;
         end(known ? reported(usage) : used(usage));
     }
 
-    /** What failed before anything came is not charged, unless the client itself has broken it off. */
+    /** A call that failed before anything arrived is not charged, unless the client cancelled it. */
     void failed(AiException error) {
         Usage usage = error.partial() == null ? Usage.UNKNOWN : error.partial().usage();
         boolean told = usage.known() && !usage.estimated();
@@ -147,7 +147,7 @@ final class TokenCount {
         return earlierSteps;
     }
 
-    /** What is reported of half an answer may have been said at its beginning. */
+    /** The usage reported for a partial answer may date from its beginning. */
     private synchronized long used(Usage usage) {
         return Math.max(reported(usage), earlierSteps + input + TokenShare.tokens(characters));
     }
@@ -165,7 +165,7 @@ final class TokenCount {
         share.giveBack(left);
     }
 
-    /** Says why the answer ends. */
+    /** The event that tells the client why the answer ends. */
     synchronized StreamEvent.Data cut() {
         share.countCut();
         Duration wait = retryAfter;

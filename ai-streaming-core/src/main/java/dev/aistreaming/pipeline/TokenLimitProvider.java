@@ -6,7 +6,7 @@ import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.chat.ChatResponse;
 
-/** Takes the first tokens of each answer before anybody is asked, and settles them when it is over. */
+/** Reserves the first tokens of each answer before any provider is called, and settles the account when it is over. */
 final class TokenLimitProvider extends StagedProvider {
 
     private final TokenLimits limits;
@@ -56,7 +56,7 @@ final class TokenLimitProvider extends StagedProvider {
             super.begin();
         }
 
-        /** One that is not started will not be, and nobody tells of its end. */
+        /** A call that was never started reports no ending. */
         @Override
         public void cancel() {
             super.cancel();

@@ -19,19 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds clients to their {@link TokenBudget}: refuses who has used it up, with {@code rate_limited}, and ends an answer that goes
- * beyond it with the finish reason {@code length}, after a {@link dev.aistreaming.chat.StreamEvent.Data} that says why. It stands
- * around a provider and all its fallbacks; the answer is counted by the {@linkplain Pipeline#limits limits} inside of them, without
- * which nothing is counted.
+ * Limits clients to their {@link TokenBudget}. A client that has used it up is rejected with {@code rate_limited}. An answer that
+ * exceeds it ends with the finish reason {@code length}, after a {@link dev.aistreaming.chat.StreamEvent.Data} event that says why.
+ * Wraps a provider with all of its fallbacks; the tokens are counted by the {@linkplain Pipeline#limits limits} inside of them,
+ * without which nothing is counted.
  *
- * <p>Tokens are taken in chunks and settled at the end, with what the provider reports. Until then four characters count as a
- * token. Where the budget does not answer, nobody is refused.
+ * <p>Tokens are reserved in chunks and settled at the end, based on what the provider reports. Until then, four characters count as
+ * a token. If the budget does not respond, nobody is rejected.
  */
 public final class TokenLimits {
 
     private static final Logger log = LoggerFactory.getLogger(TokenLimits.class);
 
-    /** How long to wait for the budget before anything is sent. */
+    /** How long to wait for the budget before the request is sent. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final TokenBudget budget;
@@ -42,41 +42,41 @@ public final class TokenLimits {
     private final AtomicBoolean away = new AtomicBoolean();
 
     /**
-     * Limits that apply to the providers that are put into them.
+     * Creates limits for the providers that are wrapped by {@link #around}.
      *
-     * @param budget knows what clients have
-     * @param clients who asks, called on the thread that makes the call; {@code null}: nobody who is limited
+     * @param budget tracks the tokens of each client
+     * @param clients identifies the current client, on the thread that makes the call; {@code null} if it has no limit
      */
     public TokenLimits(TokenBudget budget, Supplier<@Nullable String> clients) {
         this.budget = budget;
         this.clients = clients;
     }
 
-    /** Puts the limits around a provider. */
+    /** Wraps a provider. */
     public ChatProvider around(ChatProvider provider) {
         return new TokenLimitProvider(provider, this);
     }
 
-    /** How many requests were refused. */
+    /** The number of rejected requests. */
     public long refused() {
         return refused.sum();
     }
 
-    /** How many answers were ended. */
+    /** The number of answers that were cut off. */
     public long cut() {
         return cut.sum();
     }
 
-    /** How many times the budget did not answer, so that nothing was limited. */
+    /** How many times the budget did not respond, so that nothing was limited. */
     public long unanswered() {
         return unanswered.sum();
     }
 
     /**
-     * The tokens of one answer, with the first of them taken.
+     * Reserves the first tokens of an answer.
      *
-     * @return {@code null} where nobody is limited
-     * @throws AiException with {@code rate_limited} where the client has not enough left
+     * @return {@code null} if the client has no limit
+     * @throws AiException with {@code rate_limited} if the client does not have enough left
      */
     @Nullable
     TokenShare open(ChatRequest request) {
@@ -110,13 +110,13 @@ public final class TokenLimits {
                 .build();
     }
 
-    /** {@code null} where there is no answer. */
+    /** Returns {@code null} if the budget does not respond. */
     private TokenBudget.@Nullable Taken await(String client, long tokens) {
         CompletionStage<TokenBudget.Taken> answer = take(client, tokens);
         try {
             return answer.toCompletableFuture().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            return null; // told by take
+            return null; // reported by take
         } catch (TimeoutException e) {
             failed(e);
         } catch (InterruptedException e) {
@@ -130,13 +130,14 @@ public final class TokenLimits {
         return null;
     }
 
-    /** Takes tokens, and fails where the budget does, in whichever way. */
+    /** Reserves tokens. The returned stage fails if the budget fails in any way. */
     CompletionStage<TokenBudget.Taken> take(String client, long tokens) {
         CompletableFuture<TokenBudget.Taken> answer = new CompletableFuture<>();
         try {
             budget.tryTake(client, tokens).whenComplete((taken, failure) -> {
-                Throwable fault =
-                        taken == null && failure == null ? new NullPointerException("no answer of " + budget) : failure;
+                Throwable fault = taken == null && failure == null
+                        ? new NullPointerException("no answer from " + budget)
+                        : failure;
                 note(fault);
                 if (fault == null) {
                     answer.complete(taken);
@@ -151,7 +152,7 @@ public final class TokenLimits {
         return answer;
     }
 
-    /** Settles an answer; nobody waits for it. */
+    /** Settles an answer without waiting for the result. */
     void charge(String client, long tokens) {
         try {
             budget.charge(client, tokens).whenComplete((nothing, failure) -> note(failure));
@@ -164,7 +165,7 @@ public final class TokenLimits {
         if (failure != null) {
             failed(failure);
         } else if (away.compareAndSet(true, false)) {
-            log.info("The tokens of clients are limited again");
+            log.info("The token budget responds again, and clients are limited again");
         }
     }
 
@@ -172,14 +173,14 @@ public final class TokenLimits {
         unanswered.increment();
         if (away.compareAndSet(false, true)) {
             log.warn(
-                    "The tokens that clients have left are not known, and nobody is limited until they are: {}",
+                    "The token budget does not respond, so no client is limited until it does: {}",
                     OneLine.of(why.toString()));
         } else {
-            log.debug("The tokens that a client has left are not known", why);
+            log.debug("The token budget does not respond", why);
         }
     }
 
-    /** An answer is ended. */
+    /** An answer was cut off. */
     void countCut() {
         cut.increment();
     }

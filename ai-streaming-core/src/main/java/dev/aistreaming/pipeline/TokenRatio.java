@@ -1,20 +1,20 @@
 package dev.aistreaming.pipeline;
 
 /**
- * How many characters of texts are a token: the sums of both, which fade, so that what came seven texts ago weighs half. A long text weighs
- * more than a short one. Not for several threads at a time.
+ * The number of characters per token, as a ratio of two decaying sums, in which a text counts half as much once seven others have
+ * followed. Long texts weigh more than short ones. Not thread-safe.
  */
 final class TokenRatio {
 
-    /** Of English, and about right for most models; where nothing was learnt, it is all there is. */
+    /** Typical for English and roughly right for most models. Used until something has been learnt. */
     static final double DEFAULT = 4;
 
     private static final double KEPT = 0.9;
 
-    /** How many tokens the default weighs. */
+    /** The weight of the default, in tokens. */
     private static final double TOKENS_OF_DEFAULT = 50;
 
-    /** What is beyond is no ratio of a text: there was something else to be read or written, or the count is none. */
+    /** Ratios outside of these bounds do not describe text: the model read or wrote something else, or the count is wrong. */
     private static final double LEAST = 0.25;
 
     private static final double MOST = 20;
@@ -30,7 +30,7 @@ final class TokenRatio {
         }
     }
 
-    /** Rounded up: a text has at least one. */
+    /** Rounded up, because any text has at least one token. */
     int tokens(long characters) {
         return (int) Math.min(Integer.MAX_VALUE, Math.ceil(characters * tokens / this.characters));
     }

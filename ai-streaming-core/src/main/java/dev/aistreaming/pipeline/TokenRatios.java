@@ -10,14 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many characters are a token, for each of the models that have answered last: of 256 at most. It is learnt from answers whose tokens
- * the provider has reported, and 4 before that. One is enough for an application; for any number of threads.
+ * The number of characters per token for each recently used model, up to 256 models. It is learnt from answers whose tokens the
+ * provider reported, and is 4 until then. One instance is enough for an application. Thread-safe.
  */
 public final class TokenRatios {
 
     private static final int MAX_MODELS = 256;
 
-    /** What models write around a call that nobody sees: 10 to 50 tokens. */
+    /** The tokens that models spend on the invisible markup around a call, typically 10 to 50. */
     private static final int AROUND_CALL = 100;
 
     /** Guarded by this. */
@@ -38,7 +38,7 @@ public final class TokenRatios {
         }
     }
 
-    /** An answer is whole. */
+    /** Learns from a complete answer. */
     void learn(ChatRequest request, ChatResponse response) {
         Usage usage = response.usage();
         if (!isCount(usage.inputTokens()) && !isCount(usage.outputTokens())) {
@@ -55,7 +55,10 @@ public final class TokenRatios {
         }
     }
 
-    /** Reasoning is counted where it is shown; whoever counts its tokens apart may show another text than they are of, or none. */
+    /**
+     * Reasoning is included if it is visible. Providers that count its tokens separately may show a different text than the one
+     * they counted, or none.
+     */
     private static void learnOutput(TokenRatio ratio, ChatResponse response, Usage usage) {
         Integer output = usage.outputTokens();
         Integer reasoning = usage.reasoningTokens();
@@ -78,7 +81,10 @@ public final class TokenRatios {
         return characters;
     }
 
-    /** The error with an estimate of what nobody has reported; the same one where all is known, or nothing has come. */
+    /**
+     * Adds an estimate of the usage that was not reported to the error. Returns the same error if everything is known or nothing
+     * has arrived.
+     */
     AiException estimated(ChatRequest request, AiException error) {
         ChatResponse partial = error.partial();
         if (partial == null) {
@@ -110,12 +116,12 @@ public final class TokenRatios {
         return characters == 0 ? 0 : AROUND_CALL + characters;
     }
 
-    /** Some count to 0 until they know. */
+    /** Some providers report 0 until they know. */
     private static boolean isCount(@Nullable Integer tokens) {
         return tokens != null && tokens > 0;
     }
 
-    /** {@code null} for the name where neither side has one: the provider's default. */
+    /** The name is {@code null} if neither side gives one, which stands for the provider's default model. */
     private static Model model(ChatRequest request, ChatResponse response) {
         return new Model(response.provider(), response.model() == null ? request.model() : response.model());
     }

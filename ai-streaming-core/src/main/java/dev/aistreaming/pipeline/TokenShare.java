@@ -4,12 +4,12 @@ import dev.aistreaming.chat.ChatRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of one answer of one client, whoever of several providers writes it. Goes along with the request to the limits of each
- * provider, which count by a {@link TokenCount} of their own.
+ * The tokens of one answer for one client, whichever of several providers writes it. Travels with the request to the limits of each
+ * provider, each of which counts with its own {@link TokenCount}.
  */
 final class TokenShare {
 
-    /** How many tokens are taken at a time: a page of text. */
+    /** The number of tokens reserved at a time: about a page of text. */
     static final int CHUNK = 256;
 
     static final int CHARACTERS_PER_TOKEN = 4;
@@ -19,12 +19,12 @@ final class TokenShare {
     private final TokenLimits limits;
     private final String client;
 
-    /** Taken and not used; below 0: used and not taken. Guarded by this, as the next. */
+    /** Tokens reserved but not used, or if negative, used but not reserved. Guarded by this, like the next field. */
     private long spare;
 
     private boolean settled;
 
-    /** @param taken how many tokens it has already */
+    /** @param taken the number of tokens already reserved */
     TokenShare(TokenLimits limits, String client, long taken) {
         this.limits = limits;
         this.client = client;
@@ -39,24 +39,24 @@ final class TokenShare {
         return request.toBuilder().attribute(ATTRIBUTE, this).build();
     }
 
-    /** About how many tokens a text is. */
+    /** The estimated number of tokens in a text. */
     static long tokens(long characters) {
         return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
     }
 
-    /** What one call of a provider counts by. */
+    /** Creates the counter for one call to a provider. */
     TokenCount count(ChatRequest request) {
         return new TokenCount(this, tokens(RequestLength.of(request)));
     }
 
-    /** All that was taken and is not used yet. */
+    /** Claims everything that is reserved and not used yet. */
     synchronized long claim() {
         long all = Math.max(0, spare);
         spare -= all;
         return all;
     }
 
-    /** Takes more, and tells of it, maybe before this returns. */
+    /** Reserves more tokens and informs the counter, possibly before it returns. */
     void takeFor(TokenCount count, long tokens) {
         limits.take(client, tokens).whenComplete((taken, failure) -> {
             if (failure != null) {
@@ -85,7 +85,7 @@ final class TokenShare {
         });
     }
 
-    /** A call is over, or was before it got these. */
+    /** A call is over, or was over before it received these tokens. */
     void giveBack(long tokens) {
         synchronized (this) {
             if (!settled) {

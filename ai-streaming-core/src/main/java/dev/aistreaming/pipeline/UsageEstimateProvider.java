@@ -8,16 +8,19 @@ import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.ExpiringCall;
 
-/** Estimates the tokens of answers that were stopped or broke off before their provider had reported them. Each step and each attempt by itself. */
+/**
+ * Estimates the tokens of answers that were stopped or broke off before the provider reported them, separately for each step and
+ * attempt.
+ */
 final class UsageEstimateProvider extends StagedProvider {
 
     private final TokenRatios ratios;
 
     /**
-     * A decorator.
+     * Creates the decorator.
      *
      * @param delegate makes the calls
-     * @param ratios learns from whole answers
+     * @param ratios learns from complete answers
      */
     UsageEstimateProvider(ChatProvider delegate, TokenRatios ratios) {
         super(delegate);

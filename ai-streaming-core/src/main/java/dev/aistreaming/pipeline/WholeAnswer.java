@@ -13,15 +13,16 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Waits for an answer in one piece. It comes over the same stream, so the same timeouts and errors apply. */
+/** Waits for a complete answer. It is received as a stream, so the same timeouts and errors apply. */
 public final class WholeAnswer {
 
     private WholeAnswer() {}
 
     /**
-     * The answer, later. Cancelling the future cancels the call.
+     * Starts a call. Cancelling the future cancels the call.
      *
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} for what the provider would refuse
+     * @return completes with the answer, or exceptionally with an {@link AiException}
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST} if the provider rejects the request beforehand
      */
     public static CompletableFuture<ChatResponse> start(ChatProvider provider, ChatRequest request) {
         ChatCall call = provider.newCall(request);
@@ -36,9 +37,9 @@ public final class WholeAnswer {
     }
 
     /**
-     * The answer, on this thread.
+     * Makes a call and blocks until the answer is complete.
      *
-     * @throws AiException for every failure; {@link ErrorCode#CANCELLED} when this thread is interrupted
+     * @throws AiException for every failure, including {@link ErrorCode#CANCELLED} if this thread is interrupted
      */
     public static ChatResponse await(ChatProvider provider, ChatRequest request) {
         CompletableFuture<ChatResponse> answer = start(provider, request);
@@ -73,7 +74,7 @@ public final class WholeAnswer {
         }
     }
 
-    /** Shows who waited: the error itself comes from another thread. */
+    /** Records the stack trace of the waiting thread, since the error itself comes from another one. */
     private static final class CallerTrace extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

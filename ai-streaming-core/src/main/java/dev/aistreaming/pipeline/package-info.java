@@ -1,7 +1,9 @@
 /**
- * What stands between a provider and whoever asks it: a {@link dev.aistreaming.pipeline.Pipeline} of decorators, each with one
- * concern. A decorator is a {@link dev.aistreaming.pipeline.Stage} around each call, or a {@link
- * dev.aistreaming.pipeline.CallChain} that makes one call of several.
+ * Everything that surrounds a provider: timeouts, retries, fallbacks, hedging and limits.
+ *
+ * <p>Begin with {@link dev.aistreaming.pipeline.Pipeline}, which assembles decorators that have one concern each. A decorator is
+ * either a {@link dev.aistreaming.pipeline.Stage} around each call, or a {@link dev.aistreaming.pipeline.CallChain} that makes one
+ * call from several.
  */
 @NullMarked
 package dev.aistreaming.pipeline;

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamReadException;
 
-/** One answer as it grows: makes events of what a mapper finds, and hands them on. The whole is kept by {@link AnswerSoFar}. */
+/**
+ * An answer as it grows: turns what a mapper finds into events and passes them on. Its content is accumulated by {@link
+ * AnswerSoFar}.
+ */
 final class Answer {
 
     private static final int MAX_KEPT = 4 << 20;
@@ -25,13 +28,13 @@ final class Answer {
     private final WholeCharacters reasoning = new WholeCharacters();
     private final AnswerSoFar soFar;
 
-    /** Most answers have none. */
+    /** Created lazily, because most answers have no tool calls. */
     private @Nullable ToolCalls toolCalls;
 
-    /** What the provider wants back, which is known at the end. Most answers have none. */
+    /** What the provider needs back, which is known only at the end. Most answers have none. */
     private @Nullable KeptState state;
 
-    /** Those that have been told, by their address where they have one. Most answers have none. */
+    /** The sources already reported, identified by their address if they have one. Most answers have none. */
     private @Nullable Set<Object> sources;
 
     private int kept;
@@ -42,8 +45,8 @@ final class Answer {
 
     /**
      * @param provider the name of the provider that answers
-     * @param shown makes a name of the provider's fit to be shown
-     * @param events takes the pieces
+     * @param shown makes names given by the provider safe for display
+     * @param events receives the events
      */
     Answer(String provider, UnaryOperator<String> shown, Consumer<StreamEvent> events) {
         this.soFar = new AnswerSoFar(provider);
@@ -61,7 +64,7 @@ final class Answer {
         }
     }
 
-    /** Whether nothing that {@link #identify} could be told would count. */
+    /** Whether {@link #identify} can no longer add anything. */
     boolean identified() {
         return soFar.id() != null && soFar.model() != null;
     }
@@ -97,7 +100,7 @@ final class Answer {
         }
     }
 
-    /** A refusal's text is content: an answer that is nothing but a refusal would look empty otherwise. */
+    /** The text of a refusal is content: otherwise an answer that is only a refusal would look empty. */
     void refusal(@Nullable String text) {
         if (text != null) {
             refused = true;
@@ -105,26 +108,26 @@ final class Answer {
         }
     }
 
-    /** What of a message that may repeat what was streamed has not been streamed yet. */
+    /** The part that has not been streamed yet, of a message that may repeat what was streamed. */
     @Nullable
     String restOfContent(@Nullable String message, boolean mayBePiece) {
         return content.rest(soFar.content(), message, mayBePiece);
     }
 
-    /** As {@link #restOfContent}. */
+    /** Like {@link #restOfContent}. */
     @Nullable
     String restOfReasoning(@Nullable String message, boolean mayBePiece) {
         return reasoning.rest(soFar.reasoning(), message, mayBePiece);
     }
 
-    /** A call of a message that may repeat what was streamed. */
+    /** A tool call in a message that may repeat what was streamed. */
     void wholeToolCall(@Nullable String id, @Nullable String name, @Nullable String arguments) {
         if (!toolCalls().contains(id, name, arguments)) {
             toolCall(ToolCalls.NO_INDEX, id, name, arguments);
         }
     }
 
-    /** Returns which call of the answer it is a piece of, from 0. */
+    /** Returns the index of the call within the answer, starting at 0. */
     int toolCall(int index, @Nullable String id, @Nullable String name, @Nullable String arguments) {
         start();
         pieces++;
@@ -161,12 +164,12 @@ final class Answer {
         return soFar.content();
     }
 
-    /** The provider wants this back with the turn. */
+    /** The provider needs this back with the turn. */
     void wantsBack(KeptState atEnd) {
         state = atEnd;
     }
 
-    /** What the answer rests on, unless it has been told: it often comes again with each place that cites it. */
+    /** Reports a source of the answer unless it has been reported before: a source is often repeated with each citation. */
     void source(@Nullable JsonParser json, StreamEvent.@Nullable Source source) {
         if (source == null) {
             return;
@@ -185,7 +188,7 @@ final class Answer {
         }
     }
 
-    /** Counts what is kept beside what the answer shows, so that no server can fill the memory with it. */
+    /** Counts what is kept in addition to the visible answer, so that no server can exhaust the memory with it. */
     void keeps(@Nullable JsonParser json, int characters) {
         kept += characters;
         if (kept > MAX_KEPT) {
@@ -202,7 +205,7 @@ final class Answer {
         soFar.stopped(reason);
     }
 
-    /** The provider's terminator has come. */
+    /** The provider's terminator has arrived. */
     void terminate() {
         terminated = true;
     }
@@ -211,22 +214,22 @@ final class Answer {
         return terminated;
     }
 
-    /** Grows with each piece of the answer, its finish reason included. */
+    /** A number that grows with each piece of the answer, including its finish reason. */
     int pieces() {
         return pieces;
     }
 
-    /** Whether a finish reason has been seen: the answer is whole, though its usage and its terminator may still come. */
+    /** Whether there has been a finish reason: the answer is then complete, although usage and terminator may still follow. */
     boolean finished() {
         return soFar.finishReason() != null;
     }
 
-    /** Whether nothing at all has come: no text, no call, no finish reason, no usage. */
+    /** Whether nothing has arrived at all: no text, no call, no finish reason, no usage. */
     boolean isEmpty() {
         return soFar.isEmpty() && !content.isWaiting() && !reasoning.isWaiting();
     }
 
-    /** The error with what has arrived, as {@link AiException#partial()}. The answer is over. */
+    /** Attaches what has arrived to the error as {@link AiException#partial()}. The answer is over. */
     AiException addTo(AiException error) {
         addState(false);
         return soFar.addTo(error);
@@ -239,7 +242,7 @@ final class Answer {
         }
     }
 
-    /** Hands on what was held back and the last event. */
+    /** Passes on what was held back, followed by the last event. */
     ChatResponse complete() {
         start();
         content(content.endOfText());
@@ -251,7 +254,7 @@ final class Answer {
         FinishReason told = soFar.finishReason();
         FinishReason reason = refused ? FinishReason.CONTENT_FILTER : told == null ? FinishReason.OTHER : told;
         if (reason == FinishReason.STOP && toolCalls != null) {
-            reason = FinishReason.TOOL_CALLS; // whatever the provider calls it: the calls wait
+            reason = FinishReason.TOOL_CALLS; // whatever the provider calls it, because the calls are waiting
         }
         StreamEvent.Finished event = new StreamEvent.Finished(reason, soFar.usage());
         soFar.finished(event);

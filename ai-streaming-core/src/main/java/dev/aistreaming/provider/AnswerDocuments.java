@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
-/** The JSON documents of one answer, however they are framed: has them mapped, and judges where the answer ends. */
+/** The JSON documents of one answer, whatever their framing: has them mapped, and determines where the answer ends. */
 final class AnswerDocuments implements DocumentParser.Reader {
 
     private static final byte[] NOTHING = {};
@@ -24,7 +24,7 @@ final class AnswerDocuments implements DocumentParser.Reader {
     private boolean understood;
     private @Nullable AiException suspicion;
 
-    // what is being read
+    // the state while reading
     private Supplier<String> eventName = AnswerDocuments::unnamed;
     private byte[] bytes = NOTHING;
     private int offset;
@@ -41,17 +41,17 @@ final class AnswerDocuments implements DocumentParser.Reader {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    /** Whether a document, or an array of them, begins like this. */
+    /** Whether a document, or an array of documents, begins with this byte. */
     static boolean begins(byte b) {
         return b == '{' || b == '[';
     }
 
-    /** Whether nothing that still comes counts. */
+    /** Whether everything that follows can be ignored. */
     boolean isOver() {
         return answer.terminated() || ended.getAsBoolean();
     }
 
-    /** Notes that something has come in the framing of the protocol. */
+    /** Records that something arrived in the framing of the protocol. */
     void arrived() {
         anything = true;
     }
@@ -60,7 +60,7 @@ final class AnswerDocuments implements DocumentParser.Reader {
         return anything;
     }
 
-    /** Whether a part of an answer was among them. */
+    /** Whether any of the documents was part of an answer. */
     boolean understood() {
         return understood;
     }
@@ -69,7 +69,7 @@ final class AnswerDocuments implements DocumentParser.Reader {
         return EventMapper.UNNAMED;
     }
 
-    /** Reads documents that are no events. */
+    /** Reads documents that are not events. */
     void read(byte[] bytes, int offset, int length) {
         read(bytes, offset, length, AnswerDocuments::unnamed);
     }
@@ -77,8 +77,8 @@ final class AnswerDocuments implements DocumentParser.Reader {
     /**
      * Reads the documents of an event.
      *
-     * @param bytes what {@link #begins}, and has nothing but documents; not kept
-     * @param eventName gives the event's name, {@link EventMapper#UNNAMED} where it has none
+     * @param bytes contains only documents, and starts with a byte that {@link #begins} one; not kept
+     * @param eventName supplies the event's name, or {@link EventMapper#UNNAMED}
      */
     void read(byte[] bytes, int offset, int length, Supplier<String> eventName) {
         anything = true;
@@ -92,7 +92,7 @@ final class AnswerDocuments implements DocumentParser.Reader {
         }
     }
 
-    /** The protocol's terminator has come, and was no document. */
+    /** The protocol's terminator, which is not a document, has arrived. */
     void terminate() {
         answer.terminate();
         close();
@@ -117,7 +117,7 @@ final class AnswerDocuments implements DocumentParser.Reader {
         }
     }
 
-    /** Bytes that were no UTF-8 have become U+FFFD, as the standard says. */
+    /** Invalid UTF-8 was replaced by U+FFFD, as the standard requires. */
     private void repaired(byte[] repaired, int known) {
         bytes = repaired;
         offset = 0;
@@ -129,14 +129,16 @@ final class AnswerDocuments implements DocumentParser.Reader {
         }
     }
 
-    /** Events of other names are not the protocol's. */
+    /** Events with other names do not belong to the protocol. */
     private void unreadable(UnreadableDocument e) {
         if (mapper.isOwnEvent(eventName.get())) {
             garbage(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Something that is no document where one belongs. After a finish reason the answer is whole all the same. */
+    /**
+     * Something other than a document was found where one is expected. After a finish reason, the answer is complete nevertheless.
+     */
     void garbage(String why) {
         if (!answer.finished()) {
             throw errors.malformed(why);
@@ -153,20 +155,20 @@ final class AnswerDocuments implements DocumentParser.Reader {
             case UNKNOWN -> {}
         }
         if (answer.pieces() != pieces) {
-            suspicion = null; // the answer goes on: it was a status event
+            suspicion = null; // the answer continues, so it was a status event
         }
     }
 
-    /** Whether the answer is whole, with or without its terminator. */
+    /** Whether the answer is complete, with or without its terminator. */
     boolean isWhole() {
         return answer.terminated() || answer.finished();
     }
 
     /**
-     * The body has ended. Returns normally only if the answer is whole.
+     * The body has ended. Returns normally only if the answer is complete.
      *
-     * @param framing what the body should have been, in words
-     * @param contentType what the content type of such a body has in it, in lower case
+     * @param framing describes the expected kind of body
+     * @param contentType what the content type of such a body contains, in lower case
      */
     void end(String framing, String contentType) {
         mapper.atEnd(answer);
@@ -178,7 +180,9 @@ final class AnswerDocuments implements DocumentParser.Reader {
         }
     }
 
-    /** An end without a finish reason is no good one after a complaint, or where nothing of an answer has come. */
+    /**
+     * Without a finish reason, the end of the body is an error after a suspicious document, or if there was no part of an answer.
+     */
     private void requireAnswer() {
         if (answer.finished()) {
             return;
@@ -190,11 +194,11 @@ final class AnswerDocuments implements DocumentParser.Reader {
             throw errors.otherProtocol();
         }
         if (answer.terminated() && answer.isEmpty()) {
-            throw errors.malformed("an answer with nothing in it");
+            throw errors.malformed("an empty answer");
         }
     }
 
-    /** The connection broke. Returns normally only if the answer is whole. */
+    /** The connection broke. Returns normally only if the answer is complete. */
     void breakOff(Throwable cause) {
         if (!isWhole()) {
             throw errors.brokenConnection(cause);

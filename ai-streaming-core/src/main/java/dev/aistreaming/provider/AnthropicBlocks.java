@@ -6,21 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The content blocks of one message, by their index. Several may be open at a time. */
+/** The content blocks of one message, by their index. Several may be open at the same time. */
 final class AnthropicBlocks {
 
-    /** What a block is, by how it was opened. */
+    /** The kind of a block, determined by how it was opened. */
     enum Kind {
         TEXT,
         THINKING,
         TOOL_USE,
-        /** The call that is the answer. */
+        /** The call whose input is the answer. */
         OUTPUT,
-        /** What a tool of the provider's own gave back, or thoughts that nobody may read: not the answer's text. */
+        /** The result of one of the provider's own tools, or redacted thinking: not part of the answer's text. */
         NOT_SHOWN,
-        /** Of a type that is not known, such as calls of the provider's own tools. */
+        /** A block of an unknown type, such as a call of the provider's own tools. */
         UNKNOWN,
-        /** Opened without saying what it is, or not at all. */
+        /** A block that was opened without a type, or not at all. */
         UNSAID;
 
         static Kind of(AnthropicEvent.Part start) {
@@ -43,12 +43,12 @@ final class AnthropicBlocks {
         }
     }
 
-    /** A block. */
+    /** A content block. */
     static final class Block {
         final int index;
         final Kind kind;
 
-        /** Tool input that stood in the block's start: it counts where no delta brings any. */
+        /** Tool input from the start of the block. It counts only if there are no deltas. */
         @Nullable
         String input;
 
@@ -72,7 +72,7 @@ final class AnthropicBlocks {
         return current;
     }
 
-    /** The block of this index, or, where an event has none, the one that was opened last. */
+    /** The block with this index or, if an event has none, the block opened last. */
     Block get(int index) {
         if (index == current.index || index == AnthropicEvent.NO_INDEX) {
             return current;
@@ -81,7 +81,7 @@ final class AnthropicBlocks {
         return block == null ? new Block(index, Kind.UNSAID) : block;
     }
 
-    /** Those that call a tool, in the order in which they were opened. */
+    /** The blocks that call a tool, in the order in which they were opened. */
     Collection<Block> toolCalls() {
         return toolCalls.values();
     }

@@ -9,8 +9,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What one event of Anthropic's messages holds. The event's kind is in the data; {@code event:} only repeats it. There is one for
- * all events of an answer.
+ * The content of one event of Anthropic's Messages API. The kind of event is part of the data; {@code event:} only repeats it. The
+ * object is reused for all events of an answer.
  */
 final class AnthropicEvent {
 
@@ -37,7 +37,7 @@ final class AnthropicEvent {
     List<Part> content = List.of();
     private final ErrorSigns signs = new ErrorSigns();
 
-    /** A content block, or a delta of one or of the message. */
+    /** A content block, or a delta of a block or of the message. */
     static final class Part {
         @Nullable
         String type;
@@ -54,7 +54,7 @@ final class AnthropicEvent {
         @Nullable
         String thinking;
 
-        /** A signature, or thoughts that nobody may read: of one block, there is one of both. */
+        /** A signature, or redacted thinking: a block has at most one of them. */
         @Nullable
         String opaque;
 
@@ -70,11 +70,11 @@ final class AnthropicEvent {
         @Nullable
         Map<String, Object> citation;
 
-        /** All of a block that goes back as it came. */
+        /** The complete block, if it has to be sent back unchanged. */
         @Nullable
         Map<String, Object> whole;
 
-        /** How many characters of it are kept beside its text, about. */
+        /** The approximate number of characters kept in addition to its text. */
         int kept;
 
         private void member(String member, JsonParser json) {
@@ -105,7 +105,7 @@ final class AnthropicEvent {
         }
     }
 
-    /** Reads an event, whose first token is the parser's current one, in place of the one before. */
+    /** Reads an event, replacing the previous one. The parser must be at its first token. */
     void read(JsonParser json) {
         type = "";
         index = NO_INDEX;
@@ -143,12 +143,12 @@ final class AnthropicEvent {
         return signs.isCertain(!type.isEmpty());
     }
 
-    /** Whether it is an error unless an answer goes on after it. */
+    /** Whether it is an error unless the answer continues after it. */
     boolean isSuspected() {
         return signs.isSuspected();
     }
 
-    /** Its members are the event's, but for its type, which is no news. */
+    /** Its members are treated as those of the event, except for its type, which is of no interest. */
     private void message(JsonParser json) {
         String ownType = type;
         if (Json.members(json, this, AnthropicEvent::member)) {
@@ -170,7 +170,7 @@ final class AnthropicEvent {
         }
     }
 
-    /** Of a block that goes back as it came, the type is known only once it has been read. */
+    /** Whether a block has to be sent back unchanged is known only once its type has been read. */
     private static Part block(JsonParser json) {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             return NOTHING;

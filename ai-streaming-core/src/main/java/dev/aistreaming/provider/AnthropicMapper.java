@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Maps events of Anthropic's messages. Blocks and deltas of other kinds than text, thoughts and tool calls are not shown. */
+/**
+ * Maps the events of Anthropic's Messages API. Only text, thinking and tool calls are shown; other kinds of blocks and deltas are
+ * not.
+ */
 final class AnthropicMapper implements EventMapper {
 
     private static final Set<String> EVENTS = Set.of(
@@ -25,7 +28,7 @@ final class AnthropicMapper implements EventMapper {
     private @Nullable AnthropicState state;
     private final AnthropicEvent event = new AnthropicEvent();
 
-    /** Whether the model was made to answer with a call. */
+    /** Whether the model was made to answer with a tool call. */
     private boolean output;
 
     @Override
@@ -75,7 +78,7 @@ final class AnthropicMapper implements EventMapper {
         return Verdict.UNDERSTOOD;
     }
 
-    /** The data's own type, or the event's name, of which the default is none. */
+    /** The type in the data or, by default, the name of the event. */
     private String type(Supplier<String> eventName) {
         if (!event.type.isEmpty()) {
             return event.type;
@@ -113,7 +116,7 @@ final class AnthropicMapper implements EventMapper {
         return begun;
     }
 
-    /** A delta is what its own type says: some servers write into a block that was opened as another, or not at all. */
+    /** The type of the delta counts: some servers write into a block that was opened with another type, or not at all. */
     private void delta(JsonParser json, Answer answer) {
         AnthropicEvent.Part delta = event.part;
         Block block = blocks.get(event.index);
@@ -169,7 +172,7 @@ final class AnthropicMapper implements EventMapper {
         }
     }
 
-    /** An answer in one piece, from a server that does not stream; or one that repeats what was streamed. */
+    /** A complete answer from a server that does not stream, or one that repeats what was streamed. */
     private void whole(JsonParser json, Answer answer) {
         String text = null;
         String thinking = null;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Images and documents in Anthropic's messages (anthropic-sdk-python, types/*_source_param.py). Sounds are not taken. */
+/** Images and documents for Anthropic's Messages API (anthropic-sdk-python, types/*_source_param.py). Audio is not supported. */
 final class AnthropicMedia implements MediaForm {
 
     private static final String TEXT = "text/plain";

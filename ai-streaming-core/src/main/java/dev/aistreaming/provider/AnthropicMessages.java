@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A conversation as Anthropic wants it: no instructions in it, and one message of the user for all results of a turn. */
+/**
+ * A conversation in the form required by Anthropic: without system messages, and with all tool results of a turn in one user
+ * message.
+ */
 final class AnthropicMessages {
 
     private static final CallIds.Form IDS = new CallIds.Form(1, 256, "_-");
@@ -34,7 +37,7 @@ final class AnthropicMessages {
 
     private void add(Message message) {
         switch (message.role()) {
-            case SYSTEM -> {} // stands at the head
+            case SYSTEM -> {} // sent separately
             case USER -> {
                 endOfResults();
                 add(Role.USER, contents.of(message.parts()));

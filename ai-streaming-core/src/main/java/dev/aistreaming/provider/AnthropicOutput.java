@@ -5,7 +5,7 @@ import dev.aistreaming.chat.Output;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The field {@code output_config} of Anthropic's messages. */
+/** The field {@code output_config} of Anthropic's Messages API. */
 final class AnthropicOutput {
 
     private AnthropicOutput() {}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Anthropic's messages (anthropic-sdk-python, types/message_create_params.py). */
+/** Anthropic's Messages API (anthropic-sdk-python, types/message_create_params.py). */
 final class AnthropicProtocol implements WireProtocol {
 
     private static final String PATH = "/v1/messages";
@@ -23,7 +23,7 @@ final class AnthropicProtocol implements WireProtocol {
     public HttpPost post(ChatRequest request, ProviderSettings settings) {
         LIMITS.check(request, settings.name());
         if (request.seed() != null) {
-            throw AiException.invalidRequest("seed is not known to '" + settings.name() + "'");
+            throw AiException.invalidRequest("seed is not supported by '" + settings.name() + "'");
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", request.model());
@@ -46,7 +46,7 @@ final class AnthropicProtocol implements WireProtocol {
         AnthropicTools.put(request, settings, body);
         AnthropicReasoning.put(request, settings, body);
         if (Boolean.TRUE.equals(request.cachePrompt())) {
-            body.put("cache_control", Map.of("type", "ephemeral")); // up to the last block that can be kept
+            body.put("cache_control", Map.of("type", "ephemeral")); // applies up to the last block that can be cached
         }
         Map<String, Object> output = AnthropicOutput.of(request);
         if (!output.isEmpty()) {
@@ -67,12 +67,12 @@ final class AnthropicProtocol implements WireProtocol {
         List<Map<String, Object>> messages = AnthropicMessages.of(request, settings);
         if (messages.isEmpty()) {
             throw AiException.invalidRequest(
-                    "messages must hold one that is not of the role system for '" + settings.name() + "'");
+                    "messages must contain one that is not a system message for '" + settings.name() + "'");
         }
         return messages;
     }
 
-    /** Beside those of the application. */
+    /** In addition to those that the application has set. */
     private static void addBeta(Map<String, String> headers) {
         for (Map.Entry<String, String> header : headers.entrySet()) {
             if (header.getKey().equalsIgnoreCase(BETA)) {

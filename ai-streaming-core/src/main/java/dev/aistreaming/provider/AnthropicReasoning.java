@@ -8,19 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much Anthropic's models think: newer ones are told a level, older ones a budget. Which is meant is the application's choice; no
- * model's name is looked at.
+ * Sets how much Anthropic's models think: newer models take a level, older ones a budget. The application chooses between them; the
+ * name of the model is not considered.
  */
 final class AnthropicReasoning {
 
-    /** The API refuses a request without {@code max_tokens}, so this is what is sent where nobody set it. */
+    /** The API requires {@code max_tokens}, so this value is sent if nobody has set one. */
     private static final int DEFAULT_MAX_TOKENS = 4096;
 
     private static final int MIN_BUDGET = 1024;
 
     private AnthropicReasoning() {}
 
-    /** The longest answer; a budget counts within it, and must be below it. */
+    /** The maximum length of the answer. It includes the budget, which must be smaller. */
     static int maxTokens(ChatRequest request) {
         Integer asked = request.maxTokens();
         Integer budget = budget(request.reasoning());
@@ -50,7 +50,7 @@ final class AnthropicReasoning {
         body.put("thinking", thinking);
     }
 
-    /** The level's name, or {@code null} where there is none to send. */
+    /** The name of the level, or {@code null} if there is none to send. */
     static @Nullable String effort(@Nullable ReasoningEffort effort) {
         if (effort == null) {
             return null;

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of one answer that go back with its turn as they came, in their order: thoughts, and, where tools of Anthropic's own have
- * run, their calls, their results and the texts that cite them. Thoughts without a signature, as where the stream broke before it, are
- * never valid and not kept. The texts are the answer's: per token, nothing is done here.
+ * The blocks of an answer that have to be sent back unchanged and in order: thinking and, if Anthropic's own tools were used, their
+ * calls, their results and the texts that cite them. Thinking without a signature, for example because the stream broke before it,
+ * is never accepted and therefore not kept. Texts are taken from the answer, so nothing is done here per token.
  */
 final class AnthropicState implements KeptState {
 
@@ -30,7 +30,7 @@ final class AnthropicState implements KeptState {
         this.answer = answer;
     }
 
-    /** A block of any kind begins; its text is not yet part of the answer. */
+    /** A block of any kind begins; its text is not part of the answer yet. */
     void begin(AnthropicEvent.Part start) {
         end();
         open = AnthropicBlocks.Kind.of(start);
@@ -54,14 +54,14 @@ final class AnthropicState implements KeptState {
         citations.add(citation);
     }
 
-    /** More input of a tool of the provider's own. */
+    /** More input for one of the provider's own tools. */
     void input(String more) {
         if (ofTheProvider != null) {
             input.append(more);
         }
     }
 
-    /** The block that began last is whole. */
+    /** The block that began last is complete. */
     void end() {
         if (ofTheProvider != null) {
             Map<String, Object> told = JsonTree.objectOrNull(input.toString());
@@ -84,7 +84,7 @@ final class AnthropicState implements KeptState {
         return all.subSequence(from, all.length()).toString();
     }
 
-    /** The blocks of a message in one piece, which may repeat what was streamed. */
+    /** The blocks of a complete message, which may repeat what was streamed. */
     void whole(List<AnthropicEvent.Part> parts) {
         end();
         if (!blocks.isEmpty()) {
@@ -139,7 +139,7 @@ final class AnthropicState implements KeptState {
         return block;
     }
 
-    /** A call of the provider's own tool that broke off has no result, and would be refused. */
+    /** An interrupted call of one of the provider's own tools has no result, and would be rejected. */
     @Override
     public List<Part.ProviderState> parts(boolean whole) {
         boolean all = whole && toolsOfTheProvider;

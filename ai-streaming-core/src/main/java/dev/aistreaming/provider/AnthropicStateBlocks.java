@@ -3,7 +3,7 @@ package dev.aistreaming.provider;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which blocks of an answer go back as they came. */
+/** Tells which blocks of an answer have to be sent back unchanged. */
 final class AnthropicStateBlocks {
 
     static final String THINKING = "thinking";
@@ -16,13 +16,13 @@ final class AnthropicStateBlocks {
         return THINKING.equals(block.get("type")) || REDACTED.equals(block.get("type"));
     }
 
-    /** Whether thoughts are signed; others are never valid. */
+    /** Whether thinking is signed. Unsigned thinking is never accepted. */
     static boolean isValid(Map<String, Object> thought) {
         Object proof = thought.get(THINKING.equals(thought.get("type")) ? "signature" : "data");
         return proof instanceof String text && !text.isEmpty();
     }
 
-    /** Whether a block of this type is a call of a tool that the provider runs, or what that gave back. */
+    /** Whether a block of this type is a call of a tool that the provider runs, or its result. */
     static boolean isOfTheProvider(@Nullable Object type) {
         return type instanceof String name && (name.endsWith("_tool_use") || name.endsWith("_tool_result"));
     }

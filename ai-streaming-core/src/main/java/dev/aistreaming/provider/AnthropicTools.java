@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The tools of a request in Anthropic's messages. */
+/** The tools of a request to Anthropic's Messages API. */
 final class AnthropicTools {
 
     private AnthropicTools() {}
@@ -48,7 +48,7 @@ final class AnthropicTools {
                 chosen.put("name", Objects.requireNonNull(choice.name()));
             }
         }
-        // where nothing is called, nothing is called in parallel, and the field is not known
+        // with the choice none there are no parallel calls, and the field is unknown
         if (request.parallelToolCalls() != null && choice.kind() != ToolChoice.Kind.NONE) {
             chosen.put("disable_parallel_tool_use", !request.parallelToolCalls());
         }

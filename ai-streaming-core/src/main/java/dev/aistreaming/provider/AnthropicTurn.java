@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An earlier answer of the model, as Anthropic wants it back. */
+/** An earlier answer of the model in the form that Anthropic needs back. */
 final class AnthropicTurn extends ModelTurn {
 
     private final ProviderSettings settings;
@@ -25,7 +25,7 @@ final class AnthropicTurn extends ModelTurn {
         this.ids = ids;
     }
 
-    /** The content, or {@code null} where nothing is said in it. */
+    /** The content, or {@code null} if there is none. */
     static @Nullable Object of(Message message, ProviderSettings settings, CallIds ids) {
         AnthropicTurn turn = new AnthropicTurn(settings, ids);
         boolean says = false;
@@ -41,7 +41,7 @@ final class AnthropicTurn extends ModelTurn {
         return onlyText && turn.state.isEmpty() ? ContentBlocks.text(message.parts()) : turn.blocks();
     }
 
-    /** State comes first. Its texts, which cite, stand for those of the message, as long as they say the same. */
+    /** State comes first. Its texts with citations replace those of the message, as long as they are the same. */
     private List<Map<String, Object>> blocks() {
         boolean same = textOfState.compareTo(text) == 0;
         List<Map<String, Object>> blocks = new ArrayList<>();

@@ -4,21 +4,21 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the key of a provider for each call, so that keys change without a restart. Keys are sent to their provider, masked
- * in errors, and kept nowhere else.
+ * Supplies the API key of a provider for each call, so that keys can be rotated without a restart. Keys are sent to their provider,
+ * masked in errors, and stored nowhere else.
  */
 @FunctionalInterface
 public interface ApiKeySource {
 
     /**
-     * The key that holds now. Called by several threads at a time, once per attempt of a call, before it is sent: whoever asks
-     * waits for it. A key that comes from far away is best kept here and renewed on a thread of the source's own.
+     * Returns the current key. Called once for every attempt of a call before it is sent, by several threads at the same time. The
+     * call waits for it, so a key that takes long to obtain should be cached and renewed in the background.
      *
-     * @param provider the name that the provider is configured under
-     * @return the key; {@code null} or blank: the configured one. One that begins with {@code Bearer } is sent as
-     *     {@code Authorization}, whatever header the provider has for its keys
-     * @throws IOException if there is none just now. Like every other exception it ends the attempt with the code
-     *     {@code authentication}, is retried, and must not have a key in its message
+     * @param provider the name under which the provider is configured
+     * @return the key; {@code null} or blank for the configured key. A key that begins with {@code Bearer } is sent as
+     *     {@code Authorization}, whatever header the provider normally uses
+     * @throws IOException if no key is available at the moment. Like every other exception, it ends the attempt with the code
+     *     {@code authentication}, which is retried. Its message must not contain a key
      */
     @Nullable
     String apiKey(String provider) throws IOException;

@@ -4,19 +4,19 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked and where, for the log.
+ * What was requested and from where, for the log.
  *
- * @param model the model the request names, if it names one
- * @param uri where the request went
+ * @param model the model that the request names; {@code null} if it names none
+ * @param uri the address of the request
  */
 record Asked(@Nullable String model, URI uri) {
 
-    /** The host and, where it is not the scheme's own, the port. */
+    /** The host, with the port unless it is the scheme's default. */
     String host() {
         return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 
-    /** Without the user and the query, which may be keys. */
+    /** Without the user info and query, which may contain keys. */
     String address() {
         return uri.getScheme() + "://" + host() + uri.getRawPath();
     }

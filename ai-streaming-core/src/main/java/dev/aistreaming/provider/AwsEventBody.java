@@ -8,8 +8,9 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as frames of an AWS event stream: the length of the frame, the length of its headers, a checksum of the two, the
- * headers, the payload, a checksum of all of it; numbers are big endian (smithy.io, "Amazon Event Stream Specification").
+ * An answer as frames of an AWS event stream. A frame consists of its length, the length of its headers, a checksum of these two,
+ * the headers, the payload, and a checksum of everything before. Numbers are big-endian (smithy.io, "Amazon Event Stream
+ * Specification").
  */
 final class AwsEventBody implements ResponseBody {
 
@@ -38,7 +39,7 @@ final class AwsEventBody implements ResponseBody {
     @Override
     public void read(ByteBuffer bytes) {
         if (json == null && !documents.anythingArrived() && buffer.length() == 0 && bytes.hasRemaining()) {
-            // a frame that begins like JSON would have 1.5 GB
+            // a frame starting with these bytes would have 1.5 GB
             json = AnswerDocuments.begins(bytes.get(bytes.position())) ? new NdjsonBody(mapper, context) : null;
         }
         if (json != null) {
@@ -85,7 +86,7 @@ final class AwsEventBody implements ResponseBody {
         broken("no frame where one belongs");
     }
 
-    /** Where one frame cannot be read, nobody knows where the next one begins. */
+    /** After an unreadable frame, there is no way to tell where the next one begins. */
     private void broken(String why) {
         documents.garbage(why);
         broken = true;
@@ -130,7 +131,7 @@ final class AwsEventBody implements ResponseBody {
         if (AnswerDocuments.begins(buffer.bytes()[from])) {
             documents.read(buffer.bytes(), from, end - from, eventName);
         } else if (mapper.isOwnEvent(eventName())) {
-            documents.garbage("an event that is no JSON object");
+            documents.garbage("an event that is not a JSON object");
         }
     }
 

@@ -2,20 +2,22 @@ package dev.aistreaming.provider;
 
 import java.nio.charset.StandardCharsets;
 
-/** The headers of one frame of an AWS event stream, where they lie: a name, a type, and a value whose length the type tells. */
+/**
+ * The headers of one frame of an AWS event stream, read in place: a name, a type, and a value whose length depends on the type.
+ */
 final class AwsHeaders {
 
     private static final int BYTES = 6;
     private static final int STRING = 7;
 
-    /** How long the values of each type are; those of bytes and of strings say it themselves. */
+    /** The lengths of the values by type. Byte arrays and strings contain their length. */
     private static final int[] LENGTHS = {0, 0, 1, 2, 4, 8, 0, 0, 8, 16};
 
     private byte[] bytes = {};
     private int start;
     private int end;
 
-    // the header that was looked at last
+    // the current header
     private int nameStart;
     private int nameEnd;
     private int type;
@@ -23,9 +25,9 @@ final class AwsHeaders {
     private int valueEnd;
 
     /**
-     * Shows the headers that stand there.
+     * Sets the headers to read.
      *
-     * @return whether they are well formed
+     * @return whether they are well-formed
      */
     boolean show(byte[] bytes, int start, int end) {
         this.bytes = bytes;
@@ -40,7 +42,7 @@ final class AwsHeaders {
         return true;
     }
 
-    /** Looks at the header after the last one; returns whether there is a whole one. */
+    /** Moves to the next header. Returns whether it is complete. */
     private boolean next() {
         nameStart = valueEnd + 1;
         nameEnd = nameStart + (bytes[valueEnd] & 0xFF);
@@ -64,7 +66,7 @@ final class AwsHeaders {
         return valueEnd <= end;
     }
 
-    /** Finds the text of this name, for {@link #is} and {@link #text}; returns whether there is one. */
+    /** Finds the string with this name for {@link #is} and {@link #text}. Returns whether there is one. */
     boolean find(String name) {
         valueEnd = start;
         while (valueEnd < end && next()) {
@@ -75,7 +77,7 @@ final class AwsHeaders {
         return false;
     }
 
-    /** Whether the text that was found is this one, in ASCII characters. */
+    /** Whether the string that was found equals this one, in ASCII characters. */
     boolean is(String ascii) {
         return equal(ascii, valueStart, valueEnd);
     }
@@ -92,7 +94,7 @@ final class AwsHeaders {
         return true;
     }
 
-    /** The text of this name; empty where there is none. */
+    /** The string with this name, or an empty one. */
     String text(String name) {
         return find(name) ? new String(bytes, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8) : "";
     }

@@ -6,19 +6,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** In which region of AWS a service is asked. */
+/** Determines the AWS region of a service. */
 public final class AwsRegion {
 
-    /** A service's own address, that of its FIPS endpoint, and that of a private link. */
+    /** Matches a service's own address, that of its FIPS endpoint, and that of a private link. */
     private static final Pattern IN_HOST = Pattern.compile(
             "(?:^|\\.)bedrock-runtime(?:-fips)?\\.([a-z0-9-]+)\\.(?:vpce\\.)?(?:amazonaws\\.com|api\\.aws)");
 
     private AwsRegion() {}
 
     /**
-     * The region that the surroundings name: the system property {@code aws.region}, the environment variables
-     * {@code AWS_REGION} and {@code AWS_DEFAULT_REGION}, and, where {@code software.amazon.awssdk:regions} is there, a profile and
-     * the machine this runs on. May take a while.
+     * The region configured in the environment: the system property {@code aws.region}, the environment variables
+     * {@code AWS_REGION} and {@code AWS_DEFAULT_REGION} and, if {@code software.amazon.awssdk:regions} is on the class path, a
+     * profile or the metadata of the machine. May take a while.
      */
     public static Optional<String> ofSurroundings() {
         for (String told : new String[] {
@@ -35,7 +35,7 @@ public final class AwsRegion {
         }
     }
 
-    /** The region that an address has in its host. */
+    /** The region contained in the host of an address. */
     static @Nullable String of(URI address) {
         Matcher host = IN_HOST.matcher(address.getHost() == null ? "" : address.getHost());
         return host.find() ? host.group(1) : null;

@@ -5,7 +5,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/** The region that AWS's SDK finds. The SDK is optional: nothing but {@link AwsRegion} may mention this class. */
+/** The region found by the AWS SDK, which is optional: only {@link AwsRegion} may refer to this class. */
 final class AwsSdkRegion {
 
     private AwsSdkRegion() {}

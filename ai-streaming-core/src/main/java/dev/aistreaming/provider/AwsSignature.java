@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signs requests for AWS where no key is configured, if the SDK's parts for it are there. Makes the signer once, when it is needed. */
+/**
+ * Signs requests to AWS if no key is configured and the required parts of the SDK are present. The signer is created once, when it
+ * is first needed.
+ */
 final class AwsSignature {
 
     private static final Logger log = LoggerFactory.getLogger(AwsSignature.class);
 
     private static final String WITHOUT_SDK =
-            "Set the api-key to a key of Bedrock's, or add software.amazon.awssdk:http-auth-aws and"
-                    + " software.amazon.awssdk:auth, which sign requests with the credentials of AWS.";
+            "Set the api-key to a Bedrock API key, or add software.amazon.awssdk:http-auth-aws and"
+                    + " software.amazon.awssdk:auth, which sign requests with AWS credentials.";
 
     private final Supplier<RequestSigner> maker;
     private @Nullable RequestSigner signer;
@@ -25,7 +28,7 @@ final class AwsSignature {
         this(AwsSignature::ofSdk);
     }
 
-    /** A reference to the other class's method would load that class with this one. */
+    /** A method reference to the other class would load it together with this one. */
     private static RequestSigner ofSdk() {
         return AwsSigner.ofSurroundings();
     }
@@ -34,14 +37,14 @@ final class AwsSignature {
         this.maker = maker;
     }
 
-    /** @throws AiException with {@code authentication} without the SDK, and where it finds no credentials */
+    /** @throws AiException with {@code authentication} if the SDK is missing or finds no credentials */
     HttpPost sign(HttpPost post, ProviderSettings settings, String region) {
         try {
             return signer().sign(post, region);
         } catch (LinkageError e) {
             log.warn("'{}' has no api-key. {} ({})", settings.name(), WITHOUT_SDK, e.toString());
             throw failure(settings, new IllegalStateException(WITHOUT_SDK, e));
-        } catch (RuntimeException e) { // the SDK's own, of which this class must not know
+        } catch (RuntimeException e) { // the SDK's own exceptions, which this class must not refer to
             log.warn(
                     "The request to '{}' could not be signed: {}",
                     settings.name(),

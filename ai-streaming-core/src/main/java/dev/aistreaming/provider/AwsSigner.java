@@ -16,8 +16,8 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
- * Signs for AWS (Signature Version 4) with the SDK's signer and its chain of credentials. The SDK is optional: nothing but
- * {@link AwsSignature} may mention this class.
+ * Signs requests to AWS (Signature Version 4) with the SDK's signer and credentials chain. The SDK is optional: only {@link
+ * AwsSignature} may refer to this class.
  */
 final class AwsSigner implements RequestSigner {
 
@@ -32,7 +32,7 @@ final class AwsSigner implements RequestSigner {
         this.clock = clock;
     }
 
-    /** With what environment variables, profiles, containers and machines of AWS have. */
+    /** Uses the credentials from environment variables, profiles, containers or machines. */
     static RequestSigner ofSurroundings() {
         return new AwsSigner(DefaultCredentialsProvider.builder().build(), Clock.systemUTC());
     }
@@ -57,13 +57,13 @@ final class AwsSigner implements RequestSigner {
         return new HttpPost(post.uri(), headers, post.body());
     }
 
-    /** What gateways change on the way is left out. */
+    /** Leaves out headers that gateways modify. */
     private static boolean isPartOfTheProof(String name) {
         String header = name.toLowerCase(Locale.ROOT);
         return header.equals("content-type") || header.startsWith("x-amz-");
     }
 
-    /** {@code Host} is the client's own, and the same. */
+    /** {@code Host} is set by the client to the same value. */
     private static void add(Map<String, String> headers, String name, List<String> values) {
         if (!name.equalsIgnoreCase("Host")) {
             headers.put(name, String.join(",", values));

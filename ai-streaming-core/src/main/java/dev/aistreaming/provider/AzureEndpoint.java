@@ -6,37 +6,36 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Azure's OpenAI is, which has three forms of address
- * (<a href="https://learn.microsoft.com/azure/foundry/openai/api-version-lifecycle">API version lifecycle</a>):
- * {@code /openai/v1}, which takes the deployment for the model; {@code /openai/deployments/NAME} with an {@code api-version} that is
- * a date; and {@code /models} of Azure AI Foundry.
+ * Builds the addresses of Azure OpenAI, of which there are three forms (<a
+ * href="https://learn.microsoft.com/azure/foundry/openai/api-version-lifecycle">API version lifecycle</a>): {@code /openai/v1},
+ * where the model is the name of a deployment; {@code /openai/deployments/NAME} with an {@code api-version} that is a date; and
+ * {@code /models} of Azure AI Foundry.
  */
 public final class AzureEndpoint {
 
-    /** What an address looks like; nobody's own. */
+    /** Shows the form of an address; belongs to nobody. */
     static final String EXAMPLE = "https://your-resource.openai.azure.com/openai/v1";
 
     private static final KeyHeader API_KEY = new KeyHeader("api-key", "");
     private static final String VERSION = "api-version=";
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
 
-    /** Tokens of Microsoft Entra ID are JSON Web Tokens; keys are not. */
+    /** Tokens of Microsoft Entra ID are JSON Web Tokens, keys are not. */
     private static final Pattern TOKEN = Pattern.compile("eyJ[^.]*\\.[^.]*\\.[^.]*");
 
     private AzureEndpoint() {}
 
-    /** The address of a resource, by its name. */
+    /** The address of the resource with this name. */
     public static URI ofResource(String name) {
         return URI.create("https://" + name + ".openai.azure.com");
     }
 
     /**
-     * The base URL below an address. A path that is there already, other than {@code /openai}, stays as it is, and so does a
-     * query.
+     * Completes an address to a base URL. An existing path other than {@code /openai} is kept, and so is a query.
      *
-     * @param address of the resource, or more of the URL
-     * @param apiVersion a date leads to the paths with deployments, anything else to {@code /openai/v1}; {@code null}: none is
-     *     sent
+     * @param address the address of the resource, or more of the URL
+     * @param apiVersion a date selects the paths with deployments, anything else {@code /openai/v1}; {@code null} to send no
+     *     version
      */
     public static URI baseUrl(URI address, @Nullable String apiVersion) {
         String text = address.toString();
@@ -71,13 +70,13 @@ public final class AzureEndpoint {
         return "";
     }
 
-    /** Whether a server is one of Azure's. */
+    /** Whether a server belongs to Azure. */
     static boolean isAt(URI baseUrl) {
         return baseUrl.getHost() != null
                 && baseUrl.getHost().toLowerCase(Locale.ROOT).endsWith(".azure.com");
     }
 
-    /** Where Azure wants this key: a key in a header of its own, a token as a bearer. */
+    /** The header that Azure expects for this key: its own header for a key, and a bearer header for a token. */
     static KeyHeader keyHeader(@Nullable String key) {
         return key != null && TOKEN.matcher(key).matches() ? KeyHeader.BEARER : API_KEY;
     }

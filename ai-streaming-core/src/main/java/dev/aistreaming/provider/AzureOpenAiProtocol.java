@@ -6,7 +6,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Chat completions at Azure: those of OpenAI, or of anybody else's model, at other addresses and with another header for the key. */
+/**
+ * Chat completions on Azure, of OpenAI's models and others. They differ from OpenAI in their addresses and in the header for the
+ * key.
+ */
 final class AzureOpenAiProtocol implements WireProtocol {
 
     private final OpenAiProtocol openAi = new OpenAiProtocol(OpenAiDialect.AZURE);

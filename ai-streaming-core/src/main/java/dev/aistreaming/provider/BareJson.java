@@ -4,8 +4,8 @@ import dev.aistreaming.sse.EventTooLargeException;
 import java.io.ByteArrayOutputStream;
 
 /**
- * JSON that stands in a body without the framing of an event stream: a document in one piece, lines of documents, or a chunk
- * whose {@code data:} is missing. Lines are collected until all brackets are closed.
+ * JSON in a body without the framing of an event stream: a single document, lines of documents, or a chunk whose {@code data:} is
+ * missing. Lines are collected until all brackets are closed.
  */
 final class BareJson {
 
@@ -15,21 +15,21 @@ final class BareJson {
     private boolean inString;
     private boolean escaped;
 
-    /** @param maxBytes how large a document may be */
+    /** @param maxBytes the maximum size of a document */
     BareJson(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** Whether a document has begun that is not whole yet. */
+    /** Whether an incomplete document has begun. */
     boolean isOpen() {
         return depth > 0;
     }
 
     /**
-     * Takes a line.
+     * Adds a line.
      *
-     * @return whether {@link #take} has documents now
-     * @throws EventTooLargeException if they grow too large
+     * @return whether {@link #take} now has documents
+     * @throws EventTooLargeException if they become too large
      */
     boolean add(byte[] bytes, int offset, int length) {
         int from = offset;
@@ -69,7 +69,7 @@ final class BareJson {
         }
     }
 
-    /** The documents, once. */
+    /** Removes and returns the documents. */
     byte[] take() {
         byte[] taken = lines.toByteArray();
         lines.reset();

@@ -8,23 +8,23 @@ import java.util.Base64;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * A text of a request that is the base64 of bytes, which may be megabytes: it is made piece by piece where the body is written, and
- * stands nowhere else.
+ * A text in a request that is the Base64 form of bytes, possibly megabytes of them. It is encoded piece by piece while the body is
+ * written, and never held in memory as a whole.
  *
- * @param prefix what comes before it, a short one
+ * @param prefix a short text that precedes it
  */
 record Base64Text(String prefix, Media.Bytes media) {
 
-    /** Of whole groups of three, so that only the last piece is padded. */
+    /** A multiple of three, so that only the last piece is padded. */
     private static final int PIECE = 3 * 4096;
 
-    /** How long it is. */
+    /** The length of the text. */
     long length() {
         return prefix.length() + (media.length() + 2L) / 3 * 4;
     }
 
     void writeTo(JsonGenerator json) {
-        json.writeRawValue('"' + prefix.replace("\\", "\\\\").replace("\"", "\\\"")); // has no control characters
+        json.writeRawValue('"' + prefix.replace("\\", "\\\\").replace("\"", "\\\"")); // contains no control characters
         try (InputStream bytes = media.openStream()) {
             byte[] piece = bytes.readNBytes(PIECE);
             while (piece.length > 0) {
@@ -32,7 +32,7 @@ record Base64Text(String prefix, Media.Bytes media) {
                 piece = bytes.readNBytes(PIECE);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // not of bytes in memory
+            throw new UncheckedIOException(e); // cannot happen with bytes in memory
         }
         json.writeRaw('"');
     }

@@ -3,7 +3,7 @@ package dev.aistreaming.provider;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
-/** What the payload of one event of Bedrock's stream holds. There is one for all events of an answer. */
+/** The payload of one event of Bedrock's stream. The object is reused for all events of an answer. */
 final class BedrockEvent {
 
     static final int NO_INDEX = -1;
@@ -11,7 +11,7 @@ final class BedrockEvent {
     int index;
     boolean call;
 
-    /** A call that is run over there, or what it gave back. */
+    /** Whether it is a call that the provider runs itself, or its result. */
     boolean own;
 
     @Nullable
@@ -50,7 +50,7 @@ final class BedrockEvent {
     final UsageTally usage = new UsageTally();
     final ErrorSigns signs = new ErrorSigns();
 
-    /** Reads a payload, whose first token is the parser's current one, in place of the one before. */
+    /** Reads a payload, replacing the previous one. The parser must be at its first token. */
     void read(JsonParser json) {
         index = NO_INDEX;
         call = false;
@@ -70,7 +70,7 @@ final class BedrockEvent {
         Json.members(json, this, BedrockEvent::member);
     }
 
-    /** How much of it is kept beside what the answer shows. */
+    /** How much of it is kept in addition to the visible answer. */
     int kept() {
         return (signature == null ? 0 : signature.length()) + (redacted == null ? 0 : redacted.length());
     }

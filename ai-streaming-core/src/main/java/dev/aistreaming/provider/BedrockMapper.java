@@ -8,8 +8,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
- * Maps events of Bedrock's ConverseStream. Blocks of text and of thoughts begin without a word; what the provider's own tools are
- * asked and give back is not told; the last event is {@code metadata}, which has the usage and comes after the finish reason.
+ * Maps the events of Bedrock's ConverseStream. Blocks of text and reasoning have no start event. Calls and results of the
+ * provider's own tools are not reported. The last event is {@code metadata}, which contains the usage and follows the finish
+ * reason.
  */
 final class BedrockMapper implements EventMapper {
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images, documents and sounds in Bedrock's messages (AWS, "Amazon Bedrock API Reference", ImageBlock, DocumentBlock, AudioBlock): in
- * bytes, or in S3. There is one per request, since the names of its documents must differ.
+ * Images, documents and audio for Bedrock (AWS, "Amazon Bedrock API Reference", ImageBlock, DocumentBlock, AudioBlock), as bytes or
+ * in S3. One instance per request, because document names must be unique within it.
  */
 final class BedrockMedia implements MediaForm {
 
@@ -85,7 +85,7 @@ final class BedrockMedia implements MediaForm {
         return block;
     }
 
-    /** The format that the ending of an object's name tells. */
+    /** The format according to the suffix of an object's name. */
     private static String inS3(String what, Map<String, String> formats, String id, Refusal refusal) {
         String ending = id.substring(id.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         String format = ending.equals("jpg") ? "jpeg" : ending;
@@ -101,7 +101,7 @@ final class BedrockMedia implements MediaForm {
         return Map.of(type, content);
     }
 
-    /** Of letters, digits, hyphens, brackets and single blanks, and no other document's. */
+    /** A name of letters, digits, hyphens, brackets and single spaces that no other document has. */
     private String name(@Nullable String filename) {
         String wanted = filename == null ? "" : cleaned(filename);
         String name = wanted.isEmpty() ? "Document" : wanted;

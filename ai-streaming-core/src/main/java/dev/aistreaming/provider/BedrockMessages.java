@@ -12,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation as Bedrock wants it: the user and the model take turns, and one message of the user has all results of a turn and
- * nothing else.
+ * A conversation in the form required by Bedrock: user and model alternate, and one user message contains all tool results of a
+ * turn and nothing else.
  */
 final class BedrockMessages {
 
     private static final CallIds.Form IDS = new CallIds.Form(1, 64, "_-");
 
-    /** Bedrock makes one message of two of the user, and some models refuse results beside anything else. */
+    /** Separates two user messages, which Bedrock would merge: some models reject tool results together with anything else. */
     private static final Map<String, Object> BETWEEN = Map.of("text", ".");
 
     private final ProviderSettings settings;
@@ -39,7 +39,7 @@ final class BedrockMessages {
         request.messages().forEach(all::add);
         if (all.messages.isEmpty()) {
             throw AiException.invalidRequest(
-                    "messages must hold one that is not of the role system for '" + settings.name() + "'");
+                    "messages must contain one that is not a system message for '" + settings.name() + "'");
         }
         if (model.keeps(request)) {
             all.endOfWhatIsKept();
@@ -49,7 +49,7 @@ final class BedrockMessages {
 
     private void add(Message message) {
         switch (message.role()) {
-            case SYSTEM -> {} // stands at the head
+            case SYSTEM -> {} // sent separately
             case USER -> {
                 if (lastRole == Role.TOOL) {
                     add(Role.ASSISTANT, List.of(BETWEEN));
@@ -100,13 +100,13 @@ final class BedrockMessages {
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("toolUseId", ids.of(result));
         block.put("content", content(result.content()));
-        if (result.failed()) { // the other word for it is refused by some models
+        if (result.failed()) { // some models reject the other value
             block.put("status", "error");
         }
         return block;
     }
 
-    /** An object is told as one: some models want it so. An empty list is refused. */
+    /** An object is sent as JSON, which some models require. An empty list is rejected. */
     private List<Map<String, Object>> content(List<Part> parts) {
         if (parts.isEmpty()) {
             return List.of(Map.of("text", "(nothing)"));
@@ -117,7 +117,9 @@ final class BedrockMessages {
         return object == null ? contents.blocks(parts) : List.of(Map.of("json", object));
     }
 
-    /** The last message of the user is the end, unless a document is: after one, no point is taken. */
+    /**
+     * The cache point goes to the end of the last user message, unless that ends with a document, after which none is accepted.
+     */
     private void endOfWhatIsKept() {
         if (lastRole != Role.ASSISTANT && !last.get(last.size() - 1).containsKey("document")) {
             last.add(BedrockModel.CACHE_POINT);

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which model is asked. Bedrock's own words are the same for all of them; what a model thinks and what is kept of a prompt is the
- * vendor's affair, whose name is part of the id, unless that is the ARN of an inference profile of one's own.
+ * The model of a request. Bedrock's own fields are the same for all models, but reasoning and prompt caching depend on the vendor,
+ * whose name is part of the id, unless that is the ARN of a custom inference profile.
  */
 record BedrockModel(String id) {
 
@@ -24,12 +24,12 @@ record BedrockModel(String id) {
         return id.contains("amazon.nova");
     }
 
-    /** Whether the request wants its beginning to be kept, and the model can. */
+    /** Whether the request asks for prompt caching and the model supports it. */
     boolean keeps(ChatRequest request) {
         return Boolean.TRUE.equals(request.cachePrompt()) && (isAnthropics() || isNova());
     }
 
-    /** A budget of Anthropic's models counts within the longest answer, and must be below it. */
+    /** The maximum length of the answer. For Anthropic's models it includes the budget, which must be smaller. */
     @Nullable
     Integer maxTokens(ChatRequest request) {
         ReasoningEffort effort = request.reasoning();
@@ -67,7 +67,7 @@ record BedrockModel(String id) {
         return fields;
     }
 
-    /** None of these models can do without, so the least is the closest to nothing. */
+    /** None of these models can disable reasoning, so the lowest level is the closest to none. */
     private static String level(ReasoningEffort effort) {
         Level level = OpenAiReasoning.level(effort);
         return switch (level) {

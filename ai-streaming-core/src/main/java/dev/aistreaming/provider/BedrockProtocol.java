@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amazon Bedrock's ConverseStream (AWS, "Amazon Bedrock API Reference"). A key of Bedrock's own is a bearer; without one, requests are
- * signed.
+ * Amazon Bedrock's ConverseStream (AWS, "Amazon Bedrock API Reference"). A Bedrock API key is sent as a bearer token; without one,
+ * requests are signed.
  */
 final class BedrockProtocol implements WireProtocol {
 
@@ -82,7 +82,7 @@ final class BedrockProtocol implements WireProtocol {
         return sampling;
     }
 
-    /** What the request says, and what an option of that name has beside it, which counts where both say something. */
+    /** Merges the fields of the request with an option of the same name, which takes precedence. */
     private static void join(Map<String, Object> body, String name, Map<String, Object> ours, ChatRequest request) {
         Object own = request.options().get(name);
         if (own != null && !(own instanceof Map<?, ?>)) {
@@ -105,7 +105,8 @@ final class BedrockProtocol implements WireProtocol {
         Map<String, Object> named = new LinkedHashMap<>();
         named.put("name", OpenAiOutput.name(output.name(), refusal));
         named.put(
-                "schema", new String(Json.write(schema), StandardCharsets.UTF_8)); // a text, other than those of tools
+                "schema",
+                new String(Json.write(schema), StandardCharsets.UTF_8)); // as a string, unlike the schemas of tools
         Map<String, Object> format = new LinkedHashMap<>();
         format.put("type", "json_schema");
         format.put("structure", Map.of("jsonSchema", named));
@@ -118,7 +119,7 @@ final class BedrockProtocol implements WireProtocol {
         }
     }
 
-    /** Asks the surroundings only where neither the settings nor the address say it, and it is needed. */
+    /** Searches the environment only if the region is needed and neither the settings nor the address contain it. */
     private static @Nullable String region(ProviderSettings settings) {
         if (settings.region() != null) {
             return settings.region();
@@ -138,7 +139,7 @@ final class BedrockProtocol implements WireProtocol {
         return there.endpoint("/model/" + encoded(model.id()) + "/converse-stream");
     }
 
-    /** As one part of a path: colons, and the slashes of ARNs, too. */
+    /** Encoded as a single path segment, including colons and the slashes of ARNs. */
     private static String encoded(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8)
                 .replace("+", "%20")

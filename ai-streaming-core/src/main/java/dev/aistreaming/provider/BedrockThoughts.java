@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of thoughts of one answer, which go back with its turn as they came. Those without a signature do not: the models that
- * give none refuse to be told what they thought.
+ * The reasoning blocks of an answer that have to be sent back unchanged. Blocks without a signature are not sent back, because the
+ * models that do not sign them reject their own reasoning.
  */
 final class BedrockThoughts implements KeptState {
 
@@ -24,12 +24,12 @@ final class BedrockThoughts implements KeptState {
         signature = LooseText.join(signature, more);
     }
 
-    /** Thoughts that nobody may read. */
+    /** Redacted reasoning. */
     void redacted(String more) {
         redacted = LooseText.join(redacted, more);
     }
 
-    /** The block that began last is whole, or another one begins. */
+    /** The block that began last is complete, or another one begins. */
     void end(Answer answer) {
         if (signature == null && redacted == null) {
             return;
@@ -56,7 +56,7 @@ final class BedrockThoughts implements KeptState {
         parts.add(KeptState.part(ProviderType.BEDROCK.typeName(), Map.of(BLOCK, content)));
     }
 
-    /** A block that is signed is whole, whatever becomes of the answer. */
+    /** A signed block is complete, even if the answer is not. */
     @Override
     public List<Part.ProviderState> parts(boolean whole) {
         return parts;

@@ -13,7 +13,7 @@ import java.util.Objects;
 /** The tools of a request to Bedrock. */
 final class BedrockTools {
 
-    /** Beside calls and results of earlier turns, tools must be declared, and nobody can be told not to call them. */
+    /** Tools must be declared if earlier turns contain calls and results, and there is no tool choice "none". */
     private static final Tool NONE = Tool.of("none", "There is no tool that could be called. Answer in words.");
 
     private BedrockTools() {}

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An earlier answer of the model, as Bedrock wants it back: first its thoughts, with their signatures. */
+/** An earlier answer of the model in the form that Bedrock needs back, starting with its reasoning and signatures. */
 final class BedrockTurn extends ModelTurn {
 
     private final ProviderSettings settings;
@@ -21,7 +21,7 @@ final class BedrockTurn extends ModelTurn {
         this.ids = ids;
     }
 
-    /** The content; empty where nothing is said in it. */
+    /** The content; empty if there is none. */
     static List<Map<String, Object>> of(Message message, ProviderSettings settings, CallIds ids) {
         BedrockTurn turn = new BedrockTurn(settings, ids);
         message.parts().forEach(part -> part.accept(turn));

@@ -3,12 +3,12 @@ package dev.aistreaming.provider;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the reader of one response's body works with.
+ * Everything needed to read the body of one response.
  *
- * @param answer takes what is found
- * @param errors makes the errors of this response
- * @param maxEventBytes the largest event, and the largest answer in one piece, in bytes
- * @param ended whether nobody wants more of the answer
+ * @param answer receives what is found
+ * @param errors creates the errors of this response
+ * @param maxEventBytes the maximum size of an event, and of an answer in one piece, in bytes
+ * @param ended whether the rest of the answer is no longer needed
  */
 record BodyContext(Answer answer, ErrorReader errors, int maxEventBytes, BooleanSupplier ended) {
 

@@ -6,22 +6,22 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The ids of one conversation's tool calls, in a form that the provider takes, and the same for a call and its result. A call that
- * another provider has made may have an id that this one refuses, or none. Ids may come again in later turns, so a result
- * belongs to the last turn that called.
+ * Converts the ids of tool calls in a conversation to a form that the provider accepts, keeping those of a call and its result the
+ * same. A call made by another provider may have an id that this one rejects, or none. Ids may recur in later turns, so a result
+ * belongs to the most recent turn with calls.
  */
 public final class CallIds {
 
     /**
-     * Which ids a provider takes.
+     * The ids that a provider accepts.
      *
-     * @param minLength the shortest
-     * @param maxLength the longest
-     * @param others what may stand in them beside letters and digits; {@code *}: anything
+     * @param minLength the minimum length
+     * @param maxLength the maximum length
+     * @param others the characters allowed besides letters and digits; {@code *} for any
      */
     public record Form(int minLength, int maxLength, String others) {
 
-        /** Whatever it is, if it is something. */
+        /** Any id that is not empty. */
         public static final Form ANY = new Form(1, Integer.MAX_VALUE, "*");
 
         boolean takes(String id) {
@@ -41,12 +41,12 @@ public final class CallIds {
     private final List<Sent> unanswered = new ArrayList<>();
     private int made;
 
-    /** @param form which ids the provider takes */
+    /** @param form the ids that the provider accepts */
     public CallIds(Form form) {
         this.form = form;
     }
 
-    /** A further turn of the model begins. */
+    /** Begins another turn of the model. */
     public void beginTurn() {
         unanswered.clear();
     }
@@ -58,7 +58,7 @@ public final class CallIds {
         return sent;
     }
 
-    /** The id to send for a result; calls without ids are answered in their order. */
+    /** The id to send for a result. Results of calls without ids are matched in order. */
     public String of(Part.ToolResult result) {
         for (Iterator<Sent> calls = unanswered.iterator(); calls.hasNext(); ) {
             Sent call = calls.next();
@@ -70,7 +70,7 @@ public final class CallIds {
         return form.takes(result.callId()) ? result.callId() : make();
     }
 
-    /** Nine letters and digits, which every provider takes; the same in every request of a conversation that only grows. */
+    /** Nine letters and digits, which every provider accepts. As a conversation grows, each request contains the same ids. */
     private String make() {
         String number = String.valueOf(++made);
         return "call" + "0".repeat(Math.max(0, 5 - number.length())) + number;

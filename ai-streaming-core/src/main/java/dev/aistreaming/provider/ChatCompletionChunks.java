@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
 
-/** Reads the chunks of one answer for a {@link PushedAnswer}. See {@link ChatCompletions#newChunks}. */
+/** Passes the chunks of one answer on to a {@link PushedAnswer}. Created by {@link ChatCompletions#newChunks}. */
 public final class ChatCompletionChunks {
 
     private final ForeignErrors errors;
@@ -19,7 +19,7 @@ public final class ChatCompletionChunks {
         this.mapper = new OpenAiMapper(type);
     }
 
-    /** Tells what is in a chunk. */
+    /** Reports the content of a chunk. */
     void tell(byte[] chunk, Answer answer) {
         try {
             parser.read(chunk, 0, chunk.length, 0, json -> map(json, chunk, answer));

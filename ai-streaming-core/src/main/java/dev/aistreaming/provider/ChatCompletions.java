@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * OpenAI's chat completions for a client library of somebody else's, which carries them in its own way: requests and chunks are those of
- * the protocol itself, in the words of whoever stands behind an address.
+ * Supports third-party client libraries that carry OpenAI's chat completions in their own way: it writes requests and reads chunks
+ * exactly as this library's own providers do, in the dialect of the vendor at an address.
  */
 public final class ChatCompletions {
 
@@ -18,14 +18,17 @@ public final class ChatCompletions {
 
     /**
      * @param provider the name of the provider that answers
-     * @param baseUrl where the library sends requests, {@code /v1} included
+     * @param baseUrl the address to which the library sends requests, including {@code /v1}
      */
     public ChatCompletions(String provider, URI baseUrl) {
         this.provider = provider;
         this.settings = ProviderSettings.of(provider, type(baseUrl)).withBaseUrl(baseUrl);
     }
 
-    /** Who is at an address, of those that speak chat completions; {@code openai}, which knows some more, for everybody else. */
+    /**
+     * The type of provider at an address among those with chat completions; {@code openai}, which recognizes some more, for all
+     * others.
+     */
     private static ProviderType type(URI baseUrl) {
         String host = baseUrl.getHost() == null ? "" : baseUrl.getHost().toLowerCase(Locale.ROOT);
         if (host.endsWith(".azure.com")) {
@@ -40,7 +43,7 @@ public final class ChatCompletions {
     }
 
     /**
-     * The body of a request, a JSON object.
+     * Writes the body of a request, a JSON object.
      *
      * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming what cannot be sent
      */
@@ -48,7 +51,7 @@ public final class ChatCompletions {
         return settings.type().protocol().post(request, settings).body();
     }
 
-    /** What reads the chunks of one answer. */
+    /** Creates a reader for the chunks of one answer. */
     public ChatCompletionChunks newChunks() {
         return new ChatCompletionChunks(provider, settings.type().typeName());
     }

@@ -7,12 +7,12 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What one event of Cohere's chat holds, or an answer in one piece, which has the same members. There is one for all events of an
- * answer.
+ * The content of one event of Cohere's Chat API, or of an answer in one piece, which has the same members. The object is reused for
+ * all events of an answer.
  */
 final class CohereEvent {
 
-    /** A call, or a piece of one. */
+    /** A tool call, or a piece of one. */
     static final class Call {
         @Nullable
         String id;
@@ -40,7 +40,7 @@ final class CohereEvent {
         }
     }
 
-    /** A document, or what a tool gave back. */
+    /** A document or tool result that is cited. */
     static final class Reference {
         @Nullable
         String id;
@@ -91,7 +91,7 @@ final class CohereEvent {
     private final ErrorSigns signs = new ErrorSigns();
     private boolean message;
 
-    /** Reads an event, whose first token is the parser's current one, in place of the one before. */
+    /** Reads an event, replacing the previous one. The parser must be at its first token. */
     void read(JsonParser json) {
         type = "";
         index = ToolCalls.NO_INDEX;
@@ -188,7 +188,7 @@ final class CohereEvent {
         references.add(reference);
     }
 
-    /** Cached tokens are among those of the input, and reasoning is among those of the output. */
+    /** Input tokens include cached ones, and output tokens include reasoning. */
     private static void usageMember(UsageTally tally, String name, JsonParser json) {
         switch (name) {
             case "tokens" -> Json.members(json, tally, CohereEvent::tokensMember);
@@ -215,7 +215,7 @@ final class CohereEvent {
         return signs.isCertain(!type.isEmpty());
     }
 
-    /** Whether it is an error unless an answer goes on after it. */
+    /** Whether it is an error unless the answer continues after it. */
     boolean isSuspected() {
         return signs.isSuspected();
     }

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.core.JsonParser;
 
-/** Maps events of Cohere's chat. What the model plans to do with tools is reasoning. */
+/** Maps the events of Cohere's Chat API. The model's tool plan is reported as reasoning. */
 final class CohereMapper implements EventMapper {
 
     private static final Set<String> EVENTS = Set.of(

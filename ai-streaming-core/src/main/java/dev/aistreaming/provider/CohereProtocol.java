@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Cohere's chat, second version (cohere-python, v2/client.py). Its messages are those of chat completions. */
+/** Version 2 of Cohere's Chat API (cohere-python, v2/client.py). Its messages are those of chat completions. */
 final class CohereProtocol implements WireProtocol {
 
     private static final String PATH = "/v2/chat";
@@ -41,7 +41,7 @@ final class CohereProtocol implements WireProtocol {
         return new HttpPost(settings.endpoint(PATH), KeyHeader.BEARER.headers(settings), Json.write(body));
     }
 
-    /** Beside calls there is no content, not one that is null. */
+    /** With tool calls the content must be missing rather than null. */
     private static List<Map<String, Object>> messages(ChatRequest request, ProviderSettings settings) {
         List<Map<String, Object>> messages = OpenAiMessages.of(request, OpenAiDialect.COHERE, settings);
         messages.forEach(message -> message.values().removeIf(Objects::isNull));
@@ -56,7 +56,7 @@ final class CohereProtocol implements WireProtocol {
         ToolChoice choice = request.toolChoice();
         if (choice != null) {
             switch (choice.kind()) {
-                case AUTO -> {} // has no word
+                case AUTO -> {} // not sent
                 case NONE -> body.put("tool_choice", "NONE");
                 case REQUIRED -> body.put("tool_choice", "REQUIRED");
                 case NAMED ->
@@ -78,7 +78,7 @@ final class CohereProtocol implements WireProtocol {
         return format;
     }
 
-    /** There are budgets and no levels; without a budget, the model thinks as long as it likes. */
+    /** There are budgets, but no levels. Without a budget, the model thinks for as long as it likes. */
     private static Map<String, Object> thinking(ReasoningEffort effort) {
         Map<String, Object> thinking = new LinkedHashMap<>();
         thinking.put("type", effort.level() == ReasoningEffort.Level.OFF ? "disabled" : "enabled");

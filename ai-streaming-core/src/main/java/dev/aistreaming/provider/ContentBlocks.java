@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The content of a message of the user, or of a tool's result: texts and media. */
+/** The content of a user message or tool result: texts and media. */
 final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
 
     private final MediaForm media;
@@ -16,12 +16,12 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
         this.refusal = refusal;
     }
 
-    /** One text where there is nothing else, which all servers take; blocks otherwise. */
+    /** A single text if there is nothing else, which all servers accept, and blocks otherwise. */
     Object of(List<Part> parts) {
         return parts.stream().allMatch(ContentBlocks::isText) ? text(parts) : blocks(parts);
     }
 
-    /** The texts, joined without separator. */
+    /** The texts joined without a separator. */
     static String text(List<Part> parts) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
@@ -32,7 +32,7 @@ final class ContentBlocks implements Part.Visitor<Map<String, Object>> {
         return text.toString();
     }
 
-    /** The texts of a result where the protocol has no flag for a tool that failed: the text says it. */
+    /** The text of a result, for protocols without a flag for failed tools: the text says so. */
     static String textOfResult(Part.ToolResult result) {
         String text = text(result.content());
         if (!result.failed()) {

@@ -5,7 +5,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Content that comes in parts: texts and thoughts in several shapes (Mistral, Databricks). Parts of other kinds are skipped. */
+/**
+ * Content that consists of parts: texts and reasoning in several forms (Mistral, Databricks). Parts of other kinds are skipped.
+ */
 final class ContentParts {
 
     @Nullable
@@ -16,7 +18,7 @@ final class ContentParts {
 
     private ContentParts() {}
 
-    /** Reads an array of parts, or one that stands alone. */
+    /** Reads an array of parts, or a single part. */
     static ContentParts read(JsonParser json) {
         ContentParts parts = new ContentParts();
         parts.value(json);
@@ -31,7 +33,7 @@ final class ContentParts {
         }
     }
 
-    /** Reads into variables: a reader's own fields would be one object more per token. */
+    /** Reads into local variables: a reader with fields would be another object per token. */
     private void part(JsonParser json) {
         String type = null;
         String words = null;
@@ -59,7 +61,7 @@ final class ContentParts {
             }
             case "thinking", "reasoning", "reasoning_text", "summary_text", "thought" ->
                 reasoning = LooseText.join(reasoning, thoughts != null ? thoughts : words);
-            default -> {} // an image, a citation, what will be invented
+            default -> {} // an image, a citation, or anything invented later
         }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The settings of a provider with the key that an {@link ApiKeySource} has for it now. */
+/** The settings of a provider with the key that its {@link ApiKeySource} currently supplies. */
 final class CurrentKey {
 
     private static final Logger log = LoggerFactory.getLogger(CurrentKey.class);
@@ -21,7 +21,7 @@ final class CurrentKey {
         this.source = source;
     }
 
-    /** @throws AiException with {@code authentication} if there is no key that could be sent */
+    /** @throws AiException with {@code authentication} if there is no key that can be sent */
     ProviderSettings settings() {
         String key = ask();
         ProviderSettings current = key == null || key.isBlank() ? settings : settings.withApiKey(key);
@@ -31,13 +31,15 @@ final class CurrentKey {
             throw noKey().build();
         }
         if (chosen != null && !isSendable(chosen)) {
-            log.warn("The key of '{}' has a character that no header may have, such as a line break", settings.name());
+            log.warn(
+                    "The key of '{}' contains a character that is not allowed in a header, such as a line break",
+                    settings.name());
             throw noKey().build();
         }
         return current;
     }
 
-    /** Servers of one's own may want no key. */
+    /** Self-hosted servers may not need a key. */
     private static boolean isVendors(ProviderSettings settings) {
         return settings.type().apiKeyVariable() != null
                 && settings.baseUrl().equals(settings.type().baseUrl());
@@ -47,7 +49,7 @@ final class CurrentKey {
         try {
             return source.apiKey(settings.name());
         } catch (IOException | RuntimeException e) {
-            // a source that cannot be reached may be back in a moment
+            // a source that is unreachable may recover soon
             log.warn(
                     "The ApiKeySource has failed for '{}': {}",
                     settings.name(),

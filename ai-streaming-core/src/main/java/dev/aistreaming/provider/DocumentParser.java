@@ -6,14 +6,14 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.async.ByteArrayFeeder;
 import tools.jackson.core.exc.StreamReadException;
 
-/** One parser for all documents of an answer: making a parser costs more than reading a chunk by it. */
+/** One parser for all documents of an answer: creating a parser costs more than parsing a chunk with it. */
 final class DocumentParser implements AutoCloseable {
 
-    /** Takes a document. */
+    /** Receives documents. */
     interface Reader {
 
         /**
-         * Reads a document whole.
+         * Reads a complete document.
          *
          * @param json at the token that opens the object
          */
@@ -24,10 +24,10 @@ final class DocumentParser implements AutoCloseable {
     private ByteArrayFeeder feeder = (ByteArrayFeeder) json.nonBlockingInputFeeder();
 
     /**
-     * Reads the documents that stand in these bytes, one after the other or in an array.
+     * Reads the documents in these bytes, one after the other or in an array.
      *
      * @param known how many of them have been read already
-     * @throws UnreadableDocument for what is no JSON object, and for one that the reader cannot read
+     * @throws UnreadableDocument if something is not a JSON object, or if the reader cannot read it
      */
     void read(byte[] bytes, int offset, int length, int known, Reader reader) {
         int count = 0;
@@ -55,13 +55,13 @@ final class DocumentParser implements AutoCloseable {
             }
         } catch (JacksonException e) {
             close();
-            json = Json.parserOfMany(); // after a fault a parser is of no more use
+            json = Json.parserOfMany(); // after an error a parser cannot be reused
             feeder = (ByteArrayFeeder) json.nonBlockingInputFeeder();
             throw new UnreadableDocument(e, count);
         }
     }
 
-    /** Lets the parsers of later answers have the names that this one has met. */
+    /** Makes the property names that this parser has seen available to the parsers of later answers. */
     @Override
     public void close() {
         json.close();

@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a call whose body has said all there is to say, if the server does not end the body. An answer that goes on after a
- * finish reason has time.
+ * Ends a call whose answer is complete if the server does not end the body. If the answer continues after a finish reason, the time
+ * starts over.
  */
 final class EndTimeout {
 
@@ -22,7 +22,7 @@ final class EndTimeout {
 
     /**
      * @param timeout how long the body may stay open
-     * @param gate the call's: nothing is ended while something is read
+     * @param gate the gate of the call: nothing is ended while data is being processed
      */
     EndTimeout(Transport transport, Duration timeout, CallGate gate) {
         this.transport = transport;
@@ -40,9 +40,9 @@ final class EndTimeout {
     }
 
     /**
-     * Waits from now on, unless it waits already.
+     * Starts waiting unless it has started already.
      *
-     * @param pieces how much of the answer has come; where it is more than before, the waiting begins again
+     * @param pieces how much of the answer has arrived; if it is more than before, the time starts over
      * @param how ends the call
      */
     void endSoon(int pieces, Runnable how) {
@@ -56,7 +56,7 @@ final class EndTimeout {
         }
     }
 
-    /** Not while something is read, or is there to be read but has not been asked for all the time. */
+    /** Not while data is being processed, nor while unread data may be waiting because reading was paused. */
     private void endNow(Runnable how) {
         boolean waited = !paused && System.nanoTime() - resumedAt >= timeout.toNanos();
         if (waited && gate.enter()) {

@@ -1,6 +1,6 @@
 package dev.aistreaming.provider;
 
-/** Leaves the middle of an answer whose call has ended. Nobody sees it. */
+/** Thrown to leave the processing of an answer whose call has ended. Never visible to others. */
 final class EndedCall extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

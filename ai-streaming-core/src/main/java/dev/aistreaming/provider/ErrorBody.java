@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a response whose status is an error: of any content type, an event stream among them, or empty. */
+/** The body of a response with an error status. It may have any content type, including an event stream, or be empty. */
 final class ErrorBody implements ResponseBody {
 
     private static final int MAX_BYTES = 64 * 1024;
@@ -37,7 +37,7 @@ final class ErrorBody implements ResponseBody {
         throw error();
     }
 
-    /** The error as far as it has been read. */
+    /** The error, as far as it has been read. */
     AiException error() {
         byte[] body = bytes.toByteArray();
         byte[] event = new FirstEvent().of(body);
@@ -47,17 +47,17 @@ final class ErrorBody implements ResponseBody {
 
     @Override
     public void breakOff(Throwable cause) {
-        end(); // the status says enough
+        end(); // the status is sufficient
     }
 
-    /** Some servers frame errors as the stream that they would have sent. */
+    /** Some servers send errors in the framing of the stream that they would have sent. */
     private static final class FirstEvent implements SseListener {
         private byte @Nullable [] data;
 
         byte @Nullable [] of(byte[] body) {
             SseDecoder decoder = new SseDecoder(this);
             decoder.feed(ByteBuffer.wrap(body));
-            decoder.feed(ByteBuffer.wrap(END_OF_EVENT)); // the last one may be cut
+            decoder.feed(ByteBuffer.wrap(END_OF_EVENT)); // the last event may be cut off
             return data;
         }
 

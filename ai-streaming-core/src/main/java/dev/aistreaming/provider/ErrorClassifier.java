@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a provider's error its code: by its own type and code first, then by status, in doubt by its words. */
+/** Assigns a code to a provider's error: first by its own type and code, then by status, and as a last resort by its message. */
 final class ErrorClassifier {
 
-    /** A code, and whether to retry. */
+    /** An error code, and whether to retry. */
     record Verdict(ErrorCode code, boolean retryable) {
         Verdict(ErrorCode code) {
             this(code, code.retryable());
@@ -21,7 +21,7 @@ final class ErrorClassifier {
         }
     }
 
-    /** Looked for in the error's type and code; the first rule that matches counts. */
+    /** Searched in the error's type and code. The first matching rule counts. */
     private static final List<Rule> BY_TYPE = List.of(
             new Rule(
                     ErrorCode.QUOTA_EXCEEDED,
@@ -42,10 +42,10 @@ final class ErrorClassifier {
             new Rule(ErrorCode.PERMISSION_DENIED, List.of("permission", "forbidden")),
             new Rule(ErrorCode.RATE_LIMITED, List.of("rate_limit", "too_many_requests", "throttling")),
             new Rule(ErrorCode.OVERLOADED, List.of("overloaded", "capacity_exceeded", "unavailable")),
-            // Bedrock, with the status 424
+            // Bedrock, with status 424
             new Rule(ErrorCode.PROVIDER_ERROR, List.of("modelerrorexception", "modelstreamerror")));
 
-    /** Looked for in the error's words, where the status says no more than that the request is wrong. */
+    /** Searched in the error message if the status says only that the request is invalid. */
     private static final List<Rule> BY_WORDS = List.of(
             new Rule(ErrorCode.AUTHENTICATION, List.of("api key", "api_key", "apikey")),
             new Rule(
@@ -84,13 +84,13 @@ final class ErrorClassifier {
             case 403 -> new Verdict(ErrorCode.PERMISSION_DENIED);
             case 408, 409 -> new Verdict(ErrorCode.PROVIDER_ERROR);
             case 429 -> rateLimited(words);
-            // 498: Groq's flex tier is full; 529: Anthropic
+            // 498: Groq's flex tier is at capacity; 529: Anthropic
             case 498, 503, 529 -> new Verdict(ErrorCode.OVERLOADED);
             default -> byFamily(status);
         };
     }
 
-    /** A request larger than the limit itself never gets through. */
+    /** A request that exceeds the rate limit on its own never succeeds. */
     private static Verdict rateLimited(String words) {
         return new Verdict(ErrorCode.RATE_LIMITED, !words.contains("request too large"));
     }
@@ -99,7 +99,7 @@ final class ErrorClassifier {
         if (status >= 500) {
             return new Verdict(ErrorCode.PROVIDER_ERROR);
         }
-        // a redirect is not followed: the base URL is wrong, or something else listens there
+        // redirects are not followed: the base URL is wrong, or another server is listening there
         return status >= 400 ? new Verdict(ErrorCode.INVALID_REQUEST) : new Verdict(ErrorCode.PROVIDER_ERROR, false);
     }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an {@link AiException} of what a provider answered, with all that its response tells, keys masked. */
+/** Creates an {@link AiException} from a provider's response, with everything that it tells, and with keys masked. */
 final class ErrorReader {
 
     /** OpenAI and Groq, Anthropic, Mistral, Azure, OpenRouter, Cohere, AWS. */
@@ -44,12 +44,12 @@ final class ErrorReader {
         return settings.type().typeName();
     }
 
-    /** The error that a body, or an event of a body, tells of. */
+    /** Reads the error in a body, or in an event of a body. */
     AiException read(byte[] bytes, int offset, int length) {
         return read(ProviderError.read(bytes, offset, length));
     }
 
-    /** The error that a body tells of whose type stands beside it, in the framing or in the head. */
+    /** Reads the error in a body whose type is given separately, in the framing or in the head. */
     AiException read(byte[] bytes, int offset, int length, String type) {
         ProviderError found = ProviderError.read(bytes, offset, length);
         found.type = type;
@@ -57,7 +57,7 @@ final class ErrorReader {
     }
 
     private AiException read(ProviderError found) {
-        if (found.type == null) { // AWS: the name, and a colon with an address behind it
+        if (found.type == null) { // AWS: the name, followed by a colon and a URL
             found.type = headers.firstValue("x-amzn-errortype")
                     .map(type -> type.split(":", 2)[0])
                     .orElse(null);
@@ -78,7 +78,7 @@ final class ErrorReader {
         return error.retryAfter(wait == null ? found.retryAfter : wait).build();
     }
 
-    /** An error of this code with what the response's head tells. */
+    /** Starts an error with this code and the details from the response's head. */
     AiException.Builder error(ErrorCode code) {
         return AiException.of(code)
                 .provider(settings.name())
@@ -91,7 +91,7 @@ final class ErrorReader {
         return text == null ? null : settings.secrets().mask(text);
     }
 
-    /** A path that is not there, or that leads elsewhere, is most often a base URL without its {@code /v1}. */
+    /** A path that does not exist or that leads elsewhere usually means that the base URL lacks {@code /v1}. */
     private String hint(ErrorCode code) {
         boolean elsewhere = (status >= 300 && status < 400) || status == 404 || status == 405;
         return elsewhere && code != ErrorCode.MODEL_NOT_FOUND
@@ -107,12 +107,12 @@ final class ErrorReader {
         return error(ErrorCode.MALFORMED_RESPONSE).providerMessage(masked(why)).build();
     }
 
-    /** There were events, and none was of the protocol. */
+    /** There were events, but none of them belongs to the protocol. */
     AiException otherProtocol() {
-        return malformed("no event that a provider of type '" + type() + "' sends; is its type right?");
+        return malformed("no event of a provider of type '" + type() + "'; is its type right?");
     }
 
-    /** @param framing what the body should have been, in words */
+    /** @param framing describes the expected kind of body */
     AiException notA(String framing) {
         return malformed("no " + framing + " but "
                 + headers.firstValue("content-type").orElse("no content type") + "; is base-url right?");
@@ -138,7 +138,7 @@ final class ErrorReader {
                     .cause(settings.secrets().mask(cause))
                     .build();
         }
-        if (cause instanceof ProtocolException) { // the next attempt would meet the same
+        if (cause instanceof ProtocolException) { // a retry would fail in the same way
             return AiException.of(ErrorCode.MALFORMED_RESPONSE)
                     .provider(settings.name())
                     .asked(asked.toString())
@@ -162,7 +162,7 @@ final class ErrorReader {
         return message == null ? cause.getClass().getSimpleName() : message;
     }
 
-    /** Whether the content type has this in it; a response without one may be anything. */
+    /** Whether the content type contains this text. A response without a content type may be anything. */
     boolean isOf(String contentType) {
         return headers.firstValue("content-type")
                 .map(type -> type.toLowerCase(Locale.ROOT).contains(contentType))

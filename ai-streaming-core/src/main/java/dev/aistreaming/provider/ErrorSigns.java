@@ -6,8 +6,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Weighs the members of a document that may be an error without saying so in {@code error}. Words alone are not enough: status
- * events such as {@code {"message":"warming up"}} look the same.
+ * Weighs the members of a document that may be an error without having an {@code error} member. A message alone is not enough:
+ * status events such as {@code {"message":"warming up"}} look the same.
  */
 final class ErrorSigns {
 
@@ -15,14 +15,14 @@ final class ErrorSigns {
     private boolean words;
     private boolean failing;
 
-    /** Begins with another document. */
+    /** Starts with another document. */
     void clear() {
         error = false;
         words = false;
         failing = false;
     }
 
-    /** Notes a member, if it is a sign. */
+    /** Takes note of a member if it is a sign of an error. */
     void note(String name, JsonParser json) {
         switch (name) {
             case "error", "errors", "error_type", "error_message", "error_msg", "error_code" -> error |= truthy(json);
@@ -40,24 +40,24 @@ final class ErrorSigns {
         error = true;
     }
 
-    /** Reads what kind of document it calls itself, which may be an error. */
+    /** Reads the document's type, which may be an error. */
     String type(JsonParser json) {
         String type = Json.text(json);
         error |= "error".equals(type);
         return type == null ? "" : type;
     }
 
-    /** Whether the document is an error for certain, given whether it is part of an answer otherwise. */
+    /** Whether the document is certainly an error, given whether it is otherwise part of an answer. */
     boolean isCertain(boolean partOfAnAnswer) {
         return error || (!partOfAnAnswer && words && failing);
     }
 
-    /** Whether the document is an error unless an answer goes on after it. */
+    /** Whether the document is an error unless the answer continues after it. */
     boolean isSuspected() {
         return words || failing;
     }
 
-    /** Whether a value says anything: {@code "error":null}, {@code {}}, {@code 0} and the like stand in many good chunks. */
+    /** Whether a value is meaningful: {@code "error":null}, {@code {}}, {@code 0} and the like occur in many valid chunks. */
     static boolean truthy(JsonParser json) {
         return switch (json.currentToken()) {
             case VALUE_NULL, VALUE_FALSE -> false;
@@ -80,7 +80,7 @@ final class ErrorSigns {
         return any;
     }
 
-    /** An object of the name {@code message} is a message of a conversation. */
+    /** An object with the name {@code message} is a message of a conversation. */
     private static boolean isWords(JsonParser json) {
         return json.currentToken() != JsonToken.START_OBJECT && truthy(json);
     }
@@ -91,7 +91,7 @@ final class ErrorSigns {
         return status != null && status != 0;
     }
 
-    /** A status has many words; a code that is one tells of a failure, unless it says the opposite. */
+    /** A status can have many values, but a code usually indicates a failure, unless it says the opposite. */
     private static boolean isFailure(JsonParser json, boolean code) {
         JsonToken token = json.currentToken();
         if (token.isNumeric()) {

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What the providers' many words for the end of an answer mean. */
+/** Interprets the various finish reasons of providers. */
 final class FinishReasons {
 
-    /** A reason that is an object tells of a fault. */
+    /** A reason that is an object indicates an error. */
     private static final String FAULT = "error";
 
     private static final List<String> FILTERS = List.of(
@@ -28,18 +28,18 @@ final class FinishReasons {
 
     private FinishReasons() {}
 
-    /** The reason in the provider's words; {@code null} where the value names none. */
+    /** The reason in the provider's words, or {@code null} if the value contains none. */
     static @Nullable String read(JsonParser json) {
         JsonToken token = json.currentToken();
         if (token != JsonToken.VALUE_STRING) {
             return token == JsonToken.START_OBJECT ? FAULT : null;
         }
         String reason = json.getString();
-        // DashScope writes null as a text
+        // DashScope sends null as a string
         return reason.isEmpty() || reason.equals("null") ? null : reason;
     }
 
-    /** What it means, or {@code null} where the answer broke off. */
+    /** The meaning of a reason, or {@code null} if the answer broke off. */
     static @Nullable FinishReason meaning(String theirs) {
         String reason = theirs.toLowerCase(Locale.ROOT);
         return switch (reason) {

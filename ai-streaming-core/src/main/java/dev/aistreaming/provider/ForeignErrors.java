@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Gives failures of a client library of somebody else's their codes, and takes keys out of their words: those that are known, and what
- * looks like one.
+ * Assigns codes to the failures of third-party client libraries, and removes keys from their messages: known keys, and anything
+ * that looks like one.
  */
 public final class ForeignErrors {
 
     private static final String MASK = "***";
 
-    /** With a vendor's prefix, behind a scheme, or behind a name that says so. */
+    /** Matches keys with a vendor's prefix, after a scheme, or after a name that announces one. */
     private static final Pattern LIKE_A_KEY =
             Pattern.compile("\\b(?:sk|rk|pk|gsk|xai|csk|hf|r8|nvapi|fw|pplx|key)[-_][\\w*-]{6,}"
                     + "|\\bAIza[\\w-]{20,}"
@@ -40,7 +40,7 @@ public final class ForeignErrors {
 
     /**
      * @param provider the name of the provider that fails
-     * @param secrets keys that the library may have, where they are known
+     * @param secrets keys that the library may have, if they are known
      */
     public ForeignErrors(String provider, Collection<String> secrets) {
         this.provider = provider;
@@ -48,12 +48,12 @@ public final class ForeignErrors {
     }
 
     /**
-     * The error of an HTTP response that is none of an answer, by the provider's own words first, then by its status.
+     * Creates the error for an HTTP response that is not an answer, based on the provider's own error and then on its status.
      *
-     * @param status its status, where it is known
-     * @param headers the response's fields, or none
-     * @param body its body, as it came, or what the library tells of it
-     * @param cause how the library tells it
+     * @param status the status; {@code null} if unknown
+     * @param headers the response headers; may be empty
+     * @param body the body as received, or what the library reports of it; {@code null} if there is none
+     * @param cause the library's exception; {@code null} if there is none
      */
     public AiException response(
             @Nullable Integer status, Map<String, String> headers, @Nullable String body, @Nullable Throwable cause) {
@@ -78,13 +78,16 @@ public final class ForeignErrors {
                 .build();
     }
 
-    /** Libraries write a status before the body. */
+    /** Some libraries put the status before the body. */
     private static String json(@Nullable String body) {
         int brace = body == null ? -1 : body.indexOf('{');
         return body == null ? "" : brace < 0 ? body : body.substring(brace);
     }
 
-    /** The error of a failure without a response: of the network, of time, of what cannot be read, or a fault of the library's or the application's. */
+    /**
+     * Creates the error for a failure without a response: a network failure, a timeout, unreadable data, or a bug in the library or
+     * the application.
+     */
     public AiException failure(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
@@ -99,7 +102,7 @@ public final class ForeignErrors {
         return error(ErrorCode.INTERNAL, failure.getMessage(), failure);
     }
 
-    /** An error of this code. */
+    /** Creates an error with this code. */
     public AiException error(ErrorCode code, @Nullable String words, @Nullable Throwable cause) {
         return AiException.of(code)
                 .provider(provider)
@@ -126,12 +129,12 @@ public final class ForeignErrors {
         return null;
     }
 
-    /** The text without keys. */
+    /** Returns the text with keys masked. */
     public String masked(String text) {
         return LIKE_A_KEY.matcher(secrets.mask(text)).replaceAll(MASK);
     }
 
-    /** The failure, or {@code null} where a message in it still shows what looks like a key. */
+    /** Returns the failure, or {@code null} if one of its messages still contains something that looks like a key. */
     private @Nullable Throwable masked(Throwable failure) {
         Throwable masked = secrets.mask(failure);
         int depth = 0;

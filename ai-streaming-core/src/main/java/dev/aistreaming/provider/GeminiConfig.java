@@ -45,7 +45,7 @@ final class GeminiConfig {
         return thinking;
     }
 
-    /** What the smaller models take at most is the most. */
+    /** The maximum that the smaller models accept is used as the maximum. */
     private static int budget(ReasoningEffort effort) {
         Integer budget = effort.budgetTokens();
         return budget != null
@@ -60,7 +60,7 @@ final class GeminiConfig {
                 };
     }
 
-    /** Newer models cannot be told not to think at all. */
+    /** Reasoning cannot be disabled in newer models. */
     private static String level(ReasoningEffort effort) {
         return switch (OpenAiReasoning.level(effort)) {
             case OFF, MINIMAL -> "MINIMAL";

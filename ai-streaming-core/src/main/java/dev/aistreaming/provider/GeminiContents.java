@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A conversation as Gemini wants it: of a user and a model, and all results of a turn in one content that has nothing else. Ids of
- * calls go back only where they came.
+ * A conversation in the form required by Gemini: with a user and a model, and with all tool results of a turn in a content of their
+ * own. Ids of calls are sent back only if Gemini gave them.
  */
 final class GeminiContents {
 
@@ -25,7 +25,7 @@ final class GeminiContents {
     private final List<Map<String, Object>> all = new ArrayList<>();
     private final List<Map<String, Object>> results = new ArrayList<>();
 
-    /** Media of the results so far that no result may have in itself. */
+    /** Media in the results so far that may not be part of a result. */
     private final List<Map<String, Object>> mediaOfResults = new ArrayList<>();
 
     private GeminiContents(GeminiModel model, ProviderSettings settings) {
@@ -46,7 +46,7 @@ final class GeminiContents {
             endOfResults();
         }
         switch (message.role()) {
-            case SYSTEM -> {} // stands at the head
+            case SYSTEM -> {} // sent separately
             case USER -> add("user", parts(message.parts()));
             case ASSISTANT -> {
                 ids.beginTurn();
@@ -103,7 +103,7 @@ final class GeminiContents {
         return response;
     }
 
-    /** An object stays one, anything else is told as one; the protocol has no flag for a tool that failed. */
+    /** An object is sent as it is, and anything else is wrapped in one. The protocol has no flag for failed tools. */
     private static Map<String, Object> object(Part.ToolResult result) {
         String text = ContentBlocks.text(result.content());
         if (result.failed()) {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What one event of {@code streamGenerateContent} holds. There is one for all events of an answer. */
+/** The content of one event of {@code streamGenerateContent}. The object is reused for all events of an answer. */
 final class GeminiEvent {
 
-    /** A page or a document that the answer rests on. */
+    /** A web page or document that the answer is based on. */
     static final class Reference {
         @Nullable
         String uri;
@@ -48,14 +48,14 @@ final class GeminiEvent {
     private boolean understood;
     private boolean blocked;
 
-    // the candidate that is being read
+    // the candidate being read
     private int index;
     private @Nullable String reasonOfCandidate;
 
     /**
-     * Reads an event, whose first token is the parser's current one, in place of the one before.
+     * Reads an event, replacing the previous one. The parser must be at its first token.
      *
-     * @param identified whether id and model are known: each event repeats them
+     * @param identified whether id and model, which every event repeats, are already known
      */
     void read(JsonParser json, boolean identified) {
         id = null;
@@ -88,7 +88,7 @@ final class GeminiEvent {
         }
     }
 
-    /** One candidate is asked for; others, as where an option asked for them, are other answers. */
+    /** Only one candidate is requested. Any others, requested by means of an option, are different answers. */
     private void candidate(JsonParser json) {
         int before = count;
         int referencesBefore = references.size();
@@ -155,13 +155,13 @@ final class GeminiEvent {
         }
     }
 
-    /** Each event tells all so far, but for what it leaves out. */
+    /** Each event reports the totals so far, except for those that it leaves out. */
     private static @Nullable Integer count(JsonParser json, @Nullable Integer known) {
         int count = Json.integer(json, -1);
         return count < 0 || (known != null && known == count) ? known : Integer.valueOf(count);
     }
 
-    /** How many parts there are. */
+    /** The number of parts. */
     int count() {
         return count;
     }
@@ -174,12 +174,12 @@ final class GeminiEvent {
         return understood;
     }
 
-    /** A prompt that was blocked has no answer. */
+    /** A blocked prompt has no answer. */
     boolean isError() {
         return blocked || signs.isCertain(understood);
     }
 
-    /** Whether it is an error unless an answer goes on after it. */
+    /** Whether it is an error unless the answer continues after it. */
     boolean isSuspected() {
         return signs.isSuspected();
     }

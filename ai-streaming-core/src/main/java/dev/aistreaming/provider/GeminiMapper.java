@@ -6,14 +6,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
-/** Maps events of {@code streamGenerateContent}. */
+/** Maps the events of {@code streamGenerateContent}. */
 final class GeminiMapper implements EventMapper {
 
     private final GeminiEvent event = new GeminiEvent();
     private @Nullable GeminiState state;
     private int calls;
 
-    /** A finish reason beside code that is still to be run: the answer goes on, or ends with the body. */
+    /** A finish reason in an event with code that is yet to be run: either the answer continues, or it ends with the body. */
     private @Nullable FinishReason early;
 
     @Override
@@ -62,7 +62,7 @@ final class GeminiMapper implements EventMapper {
         } else if (part.isOwn()) {
             own(json, part.own(), answer);
         } else if (part.thought) {
-            return; // told, and nobody wants it back
+            return; // reported, and not needed back
         } else if (part.signature != null) {
             state(answer).plainText();
             answer.content(part.text);
@@ -73,7 +73,7 @@ final class GeminiMapper implements EventMapper {
         }
     }
 
-    /** Calls come whole, mostly without an id, and alike ones are different calls. */
+    /** Calls arrive complete, usually without an id, and identical ones are different calls. */
     private void call(JsonParser json, GeminiPart part, Answer answer) {
         int number = calls++;
         if (part.signature != null) {

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Texts, images, documents and sounds as Gemini wants them. An uploaded file is named by its whole address, {@code gs://} too. */
+/** Texts, images, documents and audio for Gemini. An uploaded file is identified by its full address, including {@code gs://}. */
 final class GeminiMedia implements MediaForm {
 
     private static final Set<String> IMAGES =
             Set.of("image/png", "image/jpeg", "image/webp", "image/heic", "image/heif");
 
-    /** What the result of a tool may have in itself (Gemini 3). */
+    /** What a tool result may contain (Gemini 3). */
     private static final Set<String> IN_RESULTS =
             Set.of("image/png", "image/jpeg", "image/webp", "application/pdf", "text/plain");
 
@@ -60,7 +60,7 @@ final class GeminiMedia implements MediaForm {
         return Map.of("fileData", data);
     }
 
-    /** Whether a result may have this in itself. */
+    /** Whether a tool result may contain this. */
     static boolean isForResults(Part part) {
         Media media =
                 part instanceof Part.Image image ? image.media() : part instanceof Part.File file ? file.media() : null;

@@ -3,10 +3,10 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.ChatRequest;
 
 /**
- * What has changed with Gemini 3: thinking is told a level, not a budget, results of tools may have media, and calls in the
+ * What has changed with Gemini 3: reasoning takes a level instead of a budget, tool results may contain media, and calls in the
  * history must be signed (ai.google.dev/gemini-api/docs/thought-signatures).
  *
- * @param isOld whether it is a model before that
+ * @param isOld whether it is an earlier model
  */
 record GeminiModel(boolean isOld) {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** A part of Gemini's content. There is one for the parts at the same place of all events of an answer. */
+/** A part of Gemini's content. The object is reused for the parts at the same index of all events of an answer. */
 final class GeminiPart {
 
     @Nullable
@@ -27,7 +27,7 @@ final class GeminiPart {
     boolean thought;
     boolean call;
 
-    /** What a part is that is neither text nor a call, and what it has. */
+    /** The name and value of a part that is neither text nor a call. */
     private @Nullable String ownName;
 
     private @Nullable Object own;
@@ -51,12 +51,12 @@ final class GeminiPart {
             case "thought" -> thought = json.currentToken() == JsonToken.VALUE_TRUE;
             case "thoughtSignature" -> signature = Json.text(json);
             case "functionCall" -> call = Json.members(json, this, GeminiPart::callMember);
-            // code that the model has run, calls of tools of Google's own, and what they gave back
+            // code run by the model, calls of Google's own tools, and their results
             case "executableCode", "codeExecutionResult", "toolCall", "toolResponse" -> {
                 ownName = name;
                 own = JsonTree.read(json);
             }
-            default -> {} // such as an image that the model has made
+            default -> {} // for example an image created by the model
         }
     }
 
@@ -69,17 +69,17 @@ final class GeminiPart {
         }
     }
 
-    /** Whether what comes next is what it leads to, so that no answer ends with it. */
+    /** Whether it will be followed by its result, so that the answer cannot end here. */
     boolean isOpen() {
         return "executableCode".equals(ownName) || "toolCall".equals(ownName);
     }
 
-    /** Whether it must go back as it is, since the answer does not have what it says. */
+    /** Whether it must be sent back unchanged because the answer does not contain it. */
     boolean isOwn() {
         return own != null || (thought && signature != null);
     }
 
-    /** The part as it came. */
+    /** The part as received. */
     Map<String, Object> own() {
         Map<String, Object> part = new LinkedHashMap<>();
         if (ownName != null && own != null) {

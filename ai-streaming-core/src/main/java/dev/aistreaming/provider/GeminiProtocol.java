@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Google's {@code streamGenerateContent}, of the Gemini API and of Vertex AI (python-genai, types.py). */
+/** Google's {@code streamGenerateContent} of the Gemini API and of Vertex AI (python-genai, types.py). */
 final class GeminiProtocol implements WireProtocol {
 
     private static final String CONFIG = "generationConfig";
@@ -52,12 +52,12 @@ final class GeminiProtocol implements WireProtocol {
         List<Map<String, Object>> contents = GeminiContents.of(request, model, settings);
         if (contents.isEmpty()) {
             throw AiException.invalidRequest(
-                    "messages must hold one that is not of the role system for '" + settings.name() + "'");
+                    "messages must contain one that is not a system message for '" + settings.name() + "'");
         }
         return contents;
     }
 
-    /** Vertex AI wants the token of an account, the Gemini API a key. */
+    /** Vertex AI expects an account's token, and the Gemini API a key. */
     private static KeyHeader header(ProviderSettings settings) {
         String host = settings.baseUrl().getHost();
         return host != null && host.toLowerCase(Locale.ROOT).endsWith("aiplatform.googleapis.com")
@@ -65,14 +65,14 @@ final class GeminiProtocol implements WireProtocol {
                 : KEY;
     }
 
-    /** Without {@code alt=sse} the answer would be one array. */
+    /** Without {@code alt=sse} the answer would be a single array. */
     private static URI uri(ChatRequest request, ProviderSettings settings) {
         String endpoint = settings.endpoint(path(String.valueOf(request.model()), settings) + ":streamGenerateContent")
                 .toString();
         return URI.create(endpoint + (endpoint.indexOf('?') < 0 ? "?" : "&") + "alt=sse");
     }
 
-    /** A model is named by itself or by its path, such as {@code tunedModels/mine}, and may lead nowhere else. */
+    /** A model is given by its name or by its path, such as {@code tunedModels/mine}, and must not lead anywhere else. */
     private static String path(String model, ProviderSettings settings) {
         List<String> segments = new ArrayList<>();
         if (model.indexOf('/') < 0) {
@@ -87,7 +87,7 @@ final class GeminiProtocol implements WireProtocol {
         return "/" + String.join("/", segments);
     }
 
-    /** There is no terminator: the end is a finish reason and the end of the body. */
+    /** There is no terminator: the end consists of a finish reason and the end of the body. */
     @Override
     public ResponseBody newBody(BodyContext context) {
         return new SseBody(new GeminiMapper(), context);

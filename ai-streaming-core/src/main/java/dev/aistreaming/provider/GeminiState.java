@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which parts an answer came, and how they were signed: {@code {"parts":[{"text":12},{"call":0,"thoughtSignature":".."},
- * {"text":0,"thoughtSignature":".."},{"part":{..}}]}}. Texts are told by their length and calls by their number, since the answer has
- * them; parts of other kinds, such as code that the model has run, are told whole.
+ * The parts in which an answer arrived, with their signatures: {@code {"parts":[{"text":12},{"call":0,"thoughtSignature":".."},
+ * {"text":0,"thoughtSignature":".."},{"part":{..}}]}}. Texts are given by their length and calls by their number, because the
+ * answer contains them. Parts of other kinds, such as code run by the model, are given in full.
  */
 final class GeminiState implements KeptState {
 
@@ -27,7 +27,7 @@ final class GeminiState implements KeptState {
         this.answer = answer;
     }
 
-    /** The text since the last part that was told is one that has this signature. */
+    /** The text since the last recorded part has this signature. */
     void signedText(String signature) {
         add(signed(signature, Map.of("text", answer.content().length() - toldText)));
         toldText = answer.content().length();
@@ -38,14 +38,14 @@ final class GeminiState implements KeptState {
         add(signed(signature, Map.of("call", number)));
     }
 
-    /** A part that is neither text nor a call. */
+    /** Adds a part that is neither text nor a call. */
     void own(Map<String, Object> part) {
         plainText();
         wanted = true;
         add(Map.of("part", part));
     }
 
-    /** What has come of text until now has no signature. */
+    /** The text so far has no signature. */
     void plainText() {
         int length = answer.content().length();
         if (length > toldText) {
@@ -80,10 +80,10 @@ final class GeminiState implements KeptState {
     /**
      * A part of an answer.
      *
-     * @param textLength of a text, its length; of any other, 0
-     * @param call of a call, its number; of any other, less than 0
-     * @param own a part that is told whole
-     * @param signature its signature
+     * @param textLength the length of a text; 0 for other parts
+     * @param call the number of a call; negative for other parts
+     * @param own a part that is given in full
+     * @param signature the signature; {@code null} if there is none
      */
     record Entry(
             int textLength,
@@ -101,7 +101,7 @@ final class GeminiState implements KeptState {
         }
     }
 
-    /** The parts that a state tells of, or {@code null} for what is no such state. */
+    /** The parts described by a state, or {@code null} if it is not such a state. */
     static @Nullable List<Entry> read(Map<String, Object> state) {
         if (!(state.get(PARTS) instanceof List<?> parts)) {
             return null;
@@ -117,7 +117,7 @@ final class GeminiState implements KeptState {
         return entries;
     }
 
-    @SuppressWarnings("unchecked") // objects of a JsonTree have texts as names
+    @SuppressWarnings("unchecked") // objects in a JsonTree have string keys
     private static @Nullable Entry entry(Map<?, ?> part) {
         String signature = part.get(SIGNATURE) instanceof String text ? text : null;
         if (part.get("text") instanceof Integer length && length >= 0) {

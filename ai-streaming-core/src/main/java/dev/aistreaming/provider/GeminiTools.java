@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The tools of a request to Gemini. Their parameters are real JSON Schema, not the subset that {@code parameters} takes. */
+/**
+ * The tools of a request to Gemini. Their parameters are sent as full JSON Schema, not as the subset that {@code parameters}
+ * accepts.
+ */
 final class GeminiTools {
 
     private GeminiTools() {}

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An earlier answer of the model, as Gemini wants it back: cut into the parts in which it came, each with its signature. */
+/** An earlier answer of the model in the form that Gemini needs back: split into its original parts, with their signatures. */
 final class GeminiTurn extends ModelTurn {
 
     /**
-     * Stands for the signature of a call that another provider's model has made, or nobody; without one, a call is refused
-     * (ai.google.dev/gemini-api/docs/thought-signatures).
+     * Replaces the signature of a call that was made by another provider's model, or by none. A call without a signature is
+     * rejected (ai.google.dev/gemini-api/docs/thought-signatures).
      */
     private static final String NOT_SIGNED = "c2tpcF90aG91Z2h0X3NpZ25hdHVyZV92YWxpZGF0b3I=";
 
@@ -31,7 +31,7 @@ final class GeminiTurn extends ModelTurn {
         this.ids = ids;
     }
 
-    /** The parts; none where nothing is said. */
+    /** The parts; empty if there is no content. */
     static List<Map<String, Object>> of(Message message, GeminiModel model, ProviderSettings settings, CallIds ids) {
         GeminiTurn turn = new GeminiTurn(settings, ids);
         boolean says = false;
@@ -53,7 +53,7 @@ final class GeminiTurn extends ModelTurn {
                 layout.stream().mapToInt(GeminiState.Entry::textLength).sum() == text.length();
         int from = 0;
         if (!asItCame && !text.isEmpty()) {
-            parts.add(media.text(text.toString())); // somebody has edited it
+            parts.add(media.text(text.toString())); // the text was edited
         }
         Set<Integer> placed = new HashSet<>();
         for (GeminiState.Entry entry : layout) {

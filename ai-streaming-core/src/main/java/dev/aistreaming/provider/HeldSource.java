@@ -4,7 +4,9 @@ import dev.aistreaming.thread.Threads;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The handle of a source, which may come before or after the call has ended: the source is stopped once in either case. */
+/**
+ * The handle of a source, which may arrive before or after the call has ended. In either case the source is stopped exactly once.
+ */
 final class HeldSource {
 
     private static final PushSource.Handle RELEASED = () -> {};
@@ -12,13 +14,13 @@ final class HeldSource {
     private final AtomicReference<PushSource.@Nullable Handle> handle = new AtomicReference<>();
     private final Threads threads;
 
-    /** @param threads runs what may wait */
+    /** @param threads run what may block */
     HeldSource(Threads threads) {
         this.threads = threads;
     }
 
-    /** Takes hold of the source. The first handle counts. */
-    @SuppressWarnings("ReferenceEquality") // RELEASED is one object
+    /** Sets the handle. Only the first one counts. */
+    @SuppressWarnings("ReferenceEquality") // RELEASED is compared by identity
     void attach(PushSource.Handle attached) {
         if (!handle.compareAndSet(null, attached) && RELEASED.equals(handle.get())) {
             stop(attached);
@@ -41,7 +43,7 @@ final class HeldSource {
         }
     }
 
-    /** Asks for more, where that is possible. */
+    /** Requests more, if that is possible. */
     void request() {
         PushSource.Handle held = handle.get();
         if (held != null) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One call over HTTP: reads the body where its bytes arrive and ends exactly once. */
+/** A call over HTTP: processes the body on the thread where its bytes arrive, and ends exactly once. */
 final class HttpChatCall implements ExpiringCall, ExchangeListener {
 
     private static final Logger log = LoggerFactory.getLogger(HttpChatCall.class);
@@ -41,7 +41,7 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
     private @Nullable ResponseBody body;
     private boolean completing;
 
-    /** @param tapes asked where the call starts */
+    /** @param tapes called when the call starts */
     HttpChatCall(
             ProviderSettings settings,
             Asked asked,
@@ -61,7 +61,7 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
     @Override
     public void start(StreamListener listener) {
         if (!this.listener.compareAndSet(null, listener)) {
-            throw new IllegalStateException("a call is started once");
+            throw new IllegalStateException("a call can be started only once");
         }
         gate.leave();
         if (gate.ending()) {
@@ -69,13 +69,13 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
         }
         try {
             tape = tapes.get();
-            if (gate.ending()) { // who has cancelled it may not have seen the tape
+            if (gate.ending()) { // a cancellation may have missed the tape
                 tape.ended(ErrorCode.CANCELLED);
                 return;
             }
             exchange.start();
         } catch (RuntimeException e) {
-            fail(internal(e));
+            fail(ListenerFailure.toError(settings.name(), e));
         }
     }
 
@@ -170,7 +170,7 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
         return current != null && current.isNonBlocking();
     }
 
-    /** Runs callbacks, if the call has not ended; what is thrown ends it. */
+    /** Makes callbacks unless the call has ended. An exception ends the call. */
     private void guarded(Consumer<StreamListener> callbacks) {
         StreamListener current = listener.get();
         if (current == null || !gate.enter()) {
@@ -181,25 +181,18 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
         } catch (AiException e) {
             fail(e);
         } catch (EndedCall e) {
-            log.trace("{} ended in the middle of a read", settings.name());
-        } catch (Throwable e) { // whatever others' code throws ends this call and no other
-            fail(internal(e));
+            log.trace("{} ended during a read", settings.name());
+        } catch (Throwable e) { // whatever foreign code throws ends this call and no other
+            fail(ListenerFailure.toError(settings.name(), e));
         } finally {
             gate.leave();
         }
     }
 
-    private AiException internal(Throwable fault) {
-        return AiException.of(ErrorCode.INTERNAL)
-                .provider(settings.name())
-                .cause(fault instanceof ListenerFailure && fault.getCause() != null ? fault.getCause() : fault)
-                .build();
-    }
-
     private void deliver(StreamEvent event) {
         StreamListener current = listener.get();
         if (current == null || (!completing && gate.ending())) {
-            throw new EndedCall(); // a call that was cancelled in the middle of a read takes no more of it
+            throw new EndedCall(); // a call that was cancelled during a read ignores the rest of it
         }
         try {
             current.onEvent(event);
@@ -212,7 +205,7 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
         gate.end(() -> release(exchange::drain), this::deliverWhole);
     }
 
-    /** The provider stops before anybody is told: what is told may take long. */
+    /** The provider is stopped before the listener is told, because the listener may take long. */
     private void fail(AiException error) {
         gate.end(() -> release(exchange::cancel), () -> {
             ErrorCode why = expired;
@@ -221,12 +214,12 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
         });
     }
 
-    /** To be asked where nothing is read any more. An error without it is better than none. */
+    /** Must only be called when nothing is being processed any more. An error without a partial answer is better than none. */
     private AiException withPartial(AiException error) {
         try {
             return answer.addTo(error);
         } catch (OutOfMemoryError e) {
-            log.warn("No memory for the half answer of {}", settings.name());
+            log.warn("Not enough memory for the partial answer of {}", settings.name());
             return error;
         }
     }
@@ -244,7 +237,7 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
                 response = answer.complete();
             } catch (Throwable e) {
                 tape.ended(ErrorCode.INTERNAL);
-                listener.onError(withPartial(internal(e)));
+                listener.onError(withPartial(ListenerFailure.toError(settings.name(), e)));
                 return;
             }
             tape.ended(null);
@@ -252,7 +245,7 @@ final class HttpChatCall implements ExpiringCall, ExchangeListener {
         });
     }
 
-    /** The last callback has nobody left to tell what it throws. */
+    /** Nobody is left to be told if the last callback throws. */
     private void last(Consumer<StreamListener> callback) {
         StreamListener current = listener.get();
         if (current == null) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A provider reached over HTTP. */
+/** A provider that is reached over HTTP. */
 public final class HttpChatProvider implements ChatProvider {
 
     private final ProviderSettings settings;
@@ -24,7 +24,7 @@ public final class HttpChatProvider implements ChatProvider {
     private final @Nullable Recorder recorder;
 
     /**
-     * @param settings where it is and what it is asked
+     * @param settings the address of the provider, and the defaults of requests
      * @param transport carries the calls; may be shared, and is not closed here
      */
     public HttpChatProvider(ProviderSettings settings, Transport transport) {
@@ -32,8 +32,8 @@ public final class HttpChatProvider implements ChatProvider {
     }
 
     /**
-     * @param settings where it is and what it is asked
-     * @param keys asked for the key of each call
+     * @param settings the address of the provider, and the defaults of requests
+     * @param keys supplies the key for each call
      * @param transport carries the calls; may be shared, and is not closed here
      */
     public HttpChatProvider(ProviderSettings settings, ApiKeySource keys, Transport transport) {
@@ -51,7 +51,7 @@ public final class HttpChatProvider implements ChatProvider {
         this.recorder = recorder;
     }
 
-    /** The same, whose calls can be recorded. */
+    /** Returns a copy whose calls can be recorded. */
     public HttpChatProvider recordedBy(Recorder recorder) {
         recorder.add(settings.name());
         return new HttpChatProvider(settings, current, transport, recorder);

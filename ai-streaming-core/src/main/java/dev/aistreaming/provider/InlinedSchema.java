@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON Schema with what it refers to in the place of the references, for servers that know none. */
+/** Replaces the references in a JSON Schema by their targets, for servers that do not support references. */
 final class InlinedSchema {
 
     private static final String REFERENCE = "$ref";
@@ -28,9 +28,9 @@ final class InlinedSchema {
     }
 
     /**
-     * The parameters of a tool.
+     * Inlines the parameters of a tool.
      *
-     * @throws AiException with {@code invalid_request} for a reference to nothing, and for one that leads to itself
+     * @throws AiException with {@code invalid_request} if a reference has no target, or leads to itself
      */
     static String of(Tool tool) {
         if (!tool.parameters().contains(REFERENCE)) {
@@ -60,7 +60,7 @@ final class InlinedSchema {
         return out;
     }
 
-    /** What stands beside a reference, such as a description, counts before what is referred to. */
+    /** Keywords next to a reference, such as a description, take precedence over those of its target. */
     private Map<String, Object> referred(String reference, Map<?, ?> beside) {
         if (open.contains(reference)) {
             throw refused("a schema that contains itself");
@@ -87,7 +87,7 @@ final class InlinedSchema {
         throw refused("the reference '" + reference + "', which leads nowhere in it");
     }
 
-    @SuppressWarnings("NullAway") // null is a value of const
+    @SuppressWarnings("NullAway") // null is a valid value of const
     private static void put(Map<String, Object> out, @Nullable Object name, @Nullable Object value) {
         out.put(String.valueOf(name), value);
     }

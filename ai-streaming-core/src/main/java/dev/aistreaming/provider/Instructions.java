@@ -6,12 +6,12 @@ import dev.aistreaming.chat.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** For protocols without a role {@code system} among the messages: all instructions go to the head. */
+/** For protocols without system messages: all instructions are sent separately. */
 final class Instructions {
 
     private Instructions() {}
 
-    /** All of them, with a blank line between two; empty where there is none. */
+    /** All instructions, separated by blank lines; empty if there are none. */
     static String of(ChatRequest request) {
         List<String> instructions = new ArrayList<>();
         if (request.system() != null) {

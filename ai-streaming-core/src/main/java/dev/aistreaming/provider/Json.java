@@ -13,10 +13,10 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
-/** What the mappers need of JSON: no trees. */
+/** JSON utilities for mappers, which do without trees. */
 final class Json {
 
-    /** Lenient where servers are sloppy: control characters as they are in texts, and Python's NaN. */
+    /** Lenient with sloppy servers: unescaped control characters in strings, and Python's NaN. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -24,12 +24,12 @@ final class Json {
 
     private Json() {}
 
-    /** A parser of documents that come one after the other; see {@link DocumentParser}. */
+    /** A parser for consecutive documents; see {@link DocumentParser}. */
     static JsonParser parserOfMany() {
         return FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty());
     }
 
-    /** The next token of a document that is not at its end. */
+    /** The next token of a document that has not ended. */
     static JsonToken next(JsonParser json) {
         JsonToken token = json.nextToken();
         if (token == null || token == JsonToken.NOT_AVAILABLE) {
@@ -38,32 +38,32 @@ final class Json {
         return token;
     }
 
-    /** Takes a member of an object. */
+    /** Receives the members of an object. */
     interface Member<T> {
 
         /**
          * Reads a member.
          *
-         * @param json at its value, of which as much may be left as the reader likes
+         * @param json at its value, which need not be consumed
          */
         void read(T target, String name, JsonParser json);
     }
 
-    /** Takes an element of an array. */
+    /** Receives the elements of an array. */
     interface Element<T> {
 
         /**
          * Reads an element.
          *
-         * @param json at the element, of which as much may be left as the reader likes
+         * @param json at the element, which need not be consumed
          */
         void read(T target, JsonParser json);
     }
 
     /**
-     * Hands over each member of the current value, if that is an object.
+     * Passes on each member of the current value if it is an object.
      *
-     * @param reader without a reference to anything else than the target, or each call makes a new one
+     * @param reader must not capture anything, or each call would allocate
      * @return whether it is an object
      */
     static <T> boolean members(JsonParser json, T target, Member<T> reader) {
@@ -79,7 +79,7 @@ final class Json {
         return true;
     }
 
-    /** Hands over each element of the current value, or, where that is no array, the value itself. */
+    /** Passes on each element of the current value, or the value itself if it is not an array. */
     static <T> void elements(JsonParser json, T target, Element<T> reader) {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             reader.read(target, json);
@@ -95,7 +95,7 @@ final class Json {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
     }
 
-    /** The current value if it is a name or an id: a text with something in it, or a number. */
+    /** The current value if it is a name or an id: a string that is not empty, or a number. */
     static @Nullable String text(JsonParser json) {
         if (json.currentToken() != JsonToken.VALUE_STRING
                 && !json.currentToken().isNumeric()) {
@@ -105,14 +105,14 @@ final class Json {
         return text.isEmpty() ? null : text;
     }
 
-    /** Whether the current value is this text; makes no text of one that is not. */
+    /** Whether the current value is this string, without creating one unless necessary. */
     static boolean textIs(String expected, JsonParser json) {
         return json.currentToken() == JsonToken.VALUE_STRING
                 && json.getStringLength() == expected.length()
                 && json.getString().equals(expected);
     }
 
-    /** The current value if it is a whole number of that size. */
+    /** The current value if it is an integer in the range of int, or {@code null}. */
     static @Nullable Integer integer(JsonParser json) {
         if (!json.currentToken().isNumeric()) {
             return null;
@@ -121,13 +121,13 @@ final class Json {
         return number == (int) number ? Integer.valueOf((int) number) : null;
     }
 
-    /** The current value if it is a whole number of that size, else the fallback. */
+    /** The current value if it is an integer in the range of int, or the fallback. */
     static int integer(JsonParser json, int fallback) {
         Integer number = integer(json);
         return number == null ? fallback : number;
     }
 
-    /** The number of this name in the current value, if that is an object. */
+    /** The number with this name in the current value, if that is an object. */
     static @Nullable Integer member(JsonParser json, String wanted) {
         Integer found = null;
         if (json.currentToken() == JsonToken.START_OBJECT) {
@@ -141,12 +141,12 @@ final class Json {
         return found;
     }
 
-    /** The current value as the JSON it is. */
+    /** The current value as JSON. */
     static String copy(JsonParser json) {
         StringWriter copy = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), copy)) {
             int depth = 0;
-            do { // not the whole structure at once: that does not expect a document that ends too early
+            do { // not copyCurrentStructure, which cannot handle a document that ends early
                 JsonToken token = depth == 0 ? json.currentToken() : next(json);
                 out.copyCurrentEventExact(json);
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
@@ -155,7 +155,7 @@ final class Json {
         return copy.toString();
     }
 
-    /** Whether a text is one whole document. */
+    /** Whether a text is exactly one complete document. */
     static boolean isDocument(String text) {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             json.nextToken();
@@ -166,12 +166,15 @@ final class Json {
         }
     }
 
-    /** A body of maps, iterables, texts, numbers, booleans and {@link Base64Text}. Half a surrogate pair becomes a question mark. */
+    /**
+     * Writes a body of maps, iterables, strings, numbers, booleans and {@link Base64Text}. An unpaired surrogate becomes a question
+     * mark.
+     */
     static byte[] write(Map<String, ?> body) {
         return new JsonBody(FACTORY).write(body);
     }
 
-    /** A field that was left unset is not sent. */
+    /** An unset field is not sent. */
     static void putIfSet(Map<String, Object> body, String field, @Nullable Object value) {
         if (value != null) {
             body.put(field, value);

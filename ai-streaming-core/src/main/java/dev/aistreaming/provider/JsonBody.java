@@ -11,8 +11,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes the body of a request. Where it has media, it is written a first time without them, to learn its size: then the megabytes
- * are written once, to where they stay.
+ * Writes the body of a request. If it contains media, it is first written without them in order to determine its size, so that the
+ * megabytes are then written only once, to their final place.
  */
 final class JsonBody {
 
@@ -33,7 +33,7 @@ final class JsonBody {
         return write(body, Math.toIntExact(bytes.length + media));
     }
 
-    /** By way of characters: a generator of bytes escapes half a surrogate pair, and providers refuse that as no JSON. */
+    /** Written as characters: a generator of bytes escapes unpaired surrogates, which providers reject as invalid JSON. */
     private byte[] write(Map<String, ?> body, int size) {
         Bytes bytes = new Bytes(size);
         Writer text = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
@@ -82,7 +82,7 @@ final class JsonBody {
         }
     }
 
-    /** What is written, taken without a copy where its size was known. */
+    /** The output, taken without copying if its size was known. */
     private static final class Bytes extends ByteArrayOutputStream {
 
         Bytes(int size) {

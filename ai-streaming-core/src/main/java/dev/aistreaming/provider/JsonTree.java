@@ -11,16 +11,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** JSON that goes into requests, as maps, lists and plain values in their order; {@link Json#write} writes them again. */
+/**
+ * JSON that becomes part of requests, as maps, lists and plain values in their original order. {@link Json#write} writes it again.
+ */
 final class JsonTree {
 
     private JsonTree() {}
 
     /**
-     * The object that a text holds.
+     * Parses a text as an object.
      *
-     * @param what it is, for the refusal
-     * @throws AiException with {@code invalid_request} for anything else
+     * @param what what the text is, for the error message
+     * @throws AiException with {@code invalid_request} if it is anything else
      */
     static Map<String, Object> object(String what, String text) {
         Map<String, Object> object = objectOrNull(text);
@@ -30,7 +32,7 @@ final class JsonTree {
         return object;
     }
 
-    /** The object that a text holds, or {@code null} for anything else. */
+    /** Parses a text as an object, or returns {@code null} if it is anything else. */
     static @Nullable Map<String, Object> objectOrNull(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (JsonParser json = Json.parser(bytes, 0, bytes.length)) {
@@ -44,7 +46,7 @@ final class JsonTree {
         }
     }
 
-    /** The parser's current value, all of it. */
+    /** The complete current value of the parser. */
     static @Nullable Object read(JsonParser json) {
         return switch (json.currentToken()) {
             case START_OBJECT -> members(json);
@@ -58,7 +60,7 @@ final class JsonTree {
         };
     }
 
-    @SuppressWarnings("NullAway") // a member may be null, which is told apart from one that is missing
+    @SuppressWarnings("NullAway") // a member may be null, as distinct from missing
     private static Map<String, Object> members(JsonParser json) {
         Map<String, Object> members = new LinkedHashMap<>();
         while (Json.next(json) == JsonToken.PROPERTY_NAME) {

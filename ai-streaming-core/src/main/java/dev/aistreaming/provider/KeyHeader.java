@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * In which header a provider wants its key. A key that says {@code Bearer } itself, such as a token that an
- * {@link ApiKeySource} fetches, goes into {@code Authorization} whatever the provider.
+ * The header in which a provider expects its key. A key that itself begins with {@code Bearer }, such as a token fetched by an
+ * {@link ApiKeySource}, is sent as {@code Authorization} to any provider.
  *
- * @param name the header
- * @param scheme what stands before the key
+ * @param name the name of the header
+ * @param scheme the text before the key
  */
 record KeyHeader(String name, String scheme) {
 
@@ -16,7 +16,7 @@ record KeyHeader(String name, String scheme) {
 
     static final KeyHeader BEARER = new KeyHeader("Authorization", BEARER_SCHEME);
 
-    /** The headers of a request whose answer is an event stream; those of the settings come last. */
+    /** The headers of a request whose response is an event stream. Those from the settings come last. */
     Map<String, String> headers(ProviderSettings settings) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");

@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a provider takes in a request.
+ * The limits of a provider.
  *
  * @param maxTemperature the highest temperature
- * @param maxStop how many stop sequences
- * @param maxTools how many tools
- * @param maxToolName the longest name of a tool, of letters, digits, {@code _} and {@code -}; the largest number: any
- * @param reserved fields of the body that are this library's own affair
+ * @param maxStop the maximum number of stop sequences
+ * @param maxTools the maximum number of tools
+ * @param maxToolName the maximum length of a tool's name, consisting of letters, digits, {@code _} and {@code -}; {@link
+ *     Integer#MAX_VALUE} to allow any name
+ * @param reserved fields of the body that are controlled by this library
  */
 record Limits(double maxTemperature, int maxStop, int maxTools, int maxToolName, Set<String> reserved) {
 
-    /** Refuses what the provider would refuse, naming the field. */
+    /** Rejects what the provider would reject, naming the field. */
     void check(ChatRequest request, String provider) {
         if (request.model() == null) {
             throw AiException.invalidRequest(
@@ -34,8 +35,8 @@ record Limits(double maxTemperature, int maxStop, int maxTools, int maxToolName,
                     + "', but has " + stop.size());
         }
         if (request.tools().size() > maxTools) {
-            throw AiException.invalidRequest("tools must not be more than " + maxTools + " for '" + provider
-                    + "', but are " + request.tools().size());
+            throw AiException.invalidRequest("there must not be more than " + maxTools + " tools for '" + provider
+                    + "', but there are " + request.tools().size());
         }
         for (Tool tool : request.tools()) {
             toolName(tool.name(), provider);

@@ -6,8 +6,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
- * Reads a value where a text belongs. Some servers turn a token that looks like JSON into a number or a boolean, or send texts
- * in arrays and objects; what can only mean text is text, and anything else is no readable document.
+ * Reads a value where a string is expected. Some servers turn a token that looks like JSON into a number or boolean, or send
+ * strings in arrays and objects. Whatever can only mean text is treated as text, and anything else makes the document unreadable.
  */
 final class LooseText {
 
@@ -17,7 +17,7 @@ final class LooseText {
 
     private LooseText() {}
 
-    /** The text, or {@code null} where the value says nothing. */
+    /** The text, or {@code null} if the value contains none. */
     static @Nullable String read(JsonParser json) {
         return switch (json.currentToken()) {
             case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> scalar(json);
@@ -42,7 +42,7 @@ final class LooseText {
         text = join(text, read(json));
     }
 
-    /** An object that says what it is, and has no text, is something else than text and is skipped. */
+    /** An object that declares its type but has no text is not text, and is skipped. */
     private static @Nullable String object(JsonParser json) {
         LooseText object = new LooseText();
         Json.members(json, object, LooseText::member);
@@ -64,7 +64,9 @@ final class LooseText {
         }
     }
 
-    /** The arguments of a tool call: JSON as a text, or the object itself. An empty object is what servers say for no text yet. */
+    /**
+     * The arguments of a tool call: JSON in a string, or the object itself. Servers send an empty object if there is no text yet.
+     */
     static @Nullable String arguments(JsonParser json) {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             return read(json);

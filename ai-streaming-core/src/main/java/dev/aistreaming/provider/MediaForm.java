@@ -4,24 +4,24 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.Part;
 import java.util.Map;
 
-/** How a protocol writes images, documents and sounds, and texts beside them. Without state. */
+/** How a protocol represents images, documents and audio, and the texts among them. Stateless. */
 interface MediaForm {
 
-    /** The part of the content that holds a text. */
+    /** The content part for a text. */
     default Map<String, Object> text(String text) {
         return ContentBlocks.textBlock(text);
     }
 
     /**
-     * The part of the content that holds an image.
+     * The content part for an image.
      *
-     * @throws AiException by the refusal, for what cannot be written
+     * @throws AiException created by the refusal, if it cannot be represented
      */
     Map<String, Object> image(Part.Image part, Refusal refusal);
 
-    /** As {@link #image}, for a document. */
+    /** Like {@link #image}, for a document. */
     Map<String, Object> file(Part.File part, Refusal refusal);
 
-    /** As {@link #image}, for a sound. */
+    /** Like {@link #image}, for audio. */
     Map<String, Object> audio(Part.Audio part, Refusal refusal);
 }

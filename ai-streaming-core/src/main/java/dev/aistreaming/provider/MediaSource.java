@@ -9,15 +9,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes where media come from. What a protocol does not take is refused, naming the part; addresses are handed on and never
- * fetched here.
+ * Writes media according to their source. What a protocol does not accept is rejected, naming the part. URLs are passed on and
+ * never fetched here.
  *
- * @param what it is, such as {@code an image}
- * @param types the media types that are taken, as far as types are known; empty: any
- * @param bytes writes bytes; {@code null}: not taken
- * @param url writes an address; {@code null}: not taken
- * @param fileId writes the provider's id of a file; {@code null}: not taken
- * @param refusal says what is not taken
+ * @param what describes the part, such as {@code an image}
+ * @param types the accepted media types, checked if the type is known; empty for any
+ * @param bytes writes bytes; {@code null} if not accepted
+ * @param url writes a URL; {@code null} if not accepted
+ * @param fileId writes the provider's id of a file; {@code null} if not accepted
+ * @param refusal creates the error for what is not accepted
  */
 record MediaSource(
         String what,
@@ -28,17 +28,17 @@ record MediaSource(
         Refusal refusal)
         implements Media.Visitor<Map<String, Object>> {
 
-    /** What every provider that takes images takes. */
+    /** Accepted by every provider that accepts images. */
     static final Set<String> IMAGES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     static final Set<String> ANY = Set.of();
 
-    /** The bytes as an address that holds them. */
+    /** The bytes as a {@code data:} URL. */
     static Object dataUrl(Media.Bytes media) {
         return new Base64Text("data:" + media.mediaType() + ";base64,", media);
     }
 
-    /** The bytes as most providers want them. */
+    /** The bytes in the form that most providers expect. */
     static Object base64(Media.Bytes media) {
         return new Base64Text("", media);
     }
@@ -76,7 +76,7 @@ record MediaSource(
         return fileId.apply(media.id());
     }
 
-    /** A part of the content, as many protocols have it: its type, and one member. */
+    /** A content part as many protocols have it: a type and one member. */
     static Map<String, Object> block(String type, String member, Object value) {
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("type", type);

@@ -3,7 +3,7 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.Part;
 import java.util.Map;
 
-/** Images, documents and sounds in Mistral's chat completions (client-python, contentchunk.py). */
+/** Images, documents and audio in Mistral's chat completions (client-python, contentchunk.py). */
 final class MistralMedia implements MediaForm {
 
     @Override

@@ -4,13 +4,15 @@ import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.Part;
 import java.util.Map;
 
-/** An earlier answer of the model, which holds no media and no results. Each visit tells whether the part says something. */
+/**
+ * An earlier answer of the model, which contains neither media nor tool results. Each visit returns whether the part has content.
+ */
 public abstract class ModelTurn implements Part.Visitor<Boolean> {
 
-    /** Says what cannot be sent. */
+    /** Creates the errors for what cannot be sent. */
     protected final Refusal refusal;
 
-    /** @param refusal says what cannot be sent */
+    /** @param refusal creates the errors for what cannot be sent */
     protected ModelTurn(Refusal refusal) {
         this.refusal = refusal;
     }
@@ -30,7 +32,7 @@ public abstract class ModelTurn implements Part.Visitor<Boolean> {
         throw ofTheModel("audio");
     }
 
-    /** The arguments of a call as an object. What the model wrote wrong stays in sight: the result says that it is wrong. */
+    /** The arguments of a call as an object. Invalid arguments remain visible, because the result says that they are invalid. */
     static Map<String, Object> input(Part.ToolUse call) {
         Map<String, Object> input = JsonTree.objectOrNull(call.arguments());
         return input == null ? Map.of("invalid_json", call.arguments()) : input;

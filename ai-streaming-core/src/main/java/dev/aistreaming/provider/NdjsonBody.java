@@ -4,8 +4,8 @@ import dev.aistreaming.sse.EventTooLargeException;
 import java.nio.ByteBuffer;
 
 /**
- * An answer as lines of JSON, one document a line. Before the first line of an answer a document may take several: an error, or
- * an answer in one piece, printed to be read.
+ * An answer as lines of JSON, one document per line. Before the first line of an answer, a document may span several lines: an
+ * error, or a complete answer, formatted for people.
  */
 final class NdjsonBody implements ResponseBody {
 
@@ -73,13 +73,13 @@ final class NdjsonBody implements ResponseBody {
         if (!documents.anythingArrived()) {
             throw context.errors().notA(FRAMING);
         }
-        documents.garbage("a line that is no JSON object");
+        documents.garbage("a line that is not a JSON object");
     }
 
     @Override
     public void end() {
         boolean open = several.isOpen();
-        line(buffer.start(), buffer.end(), true); // its end may be missing, and so may its second half
+        line(buffer.start(), buffer.end(), true); // its line end may be missing, and so may its second half
         if (open && several.isOpen()) {
             documents.garbage("the document ends too early");
         }

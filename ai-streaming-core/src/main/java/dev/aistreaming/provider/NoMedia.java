@@ -3,7 +3,7 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.Part;
 import java.util.Map;
 
-/** The form of protocols that take no more than text. */
+/** For protocols that accept only text. */
 final class NoMedia implements MediaForm {
 
     @Override

@@ -11,12 +11,12 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Maps lines of Ollama's chat. Calls come whole, one or several in a line before the last; the last one says {@code done}, with
- * the reason and the usage. How long everything took is not told.
+ * Maps the lines of Ollama's chat API. Calls arrive complete, one or several per line, before the last line, which has
+ * {@code done}, the reason and the usage. Durations are not reported.
  */
 final class OllamaMapper implements EventMapper {
 
-    /** A call, always whole. */
+    /** A tool call, which is always complete. */
     private static final class Call {
         @Nullable
         String id;
@@ -85,7 +85,7 @@ final class OllamaMapper implements EventMapper {
         return done ? end(answer) : Verdict.UNDERSTOOD;
     }
 
-    /** With calls, the thoughts go back: the model goes on where it was. */
+    /** If there are calls, the reasoning is sent back, so that the model can continue where it was. */
     private static List<Part.ProviderState> thoughts(Answer answer) {
         return answer.reasoning().isEmpty()
                 ? List.of()
@@ -93,7 +93,7 @@ final class OllamaMapper implements EventMapper {
                         ProviderType.OLLAMA.typeName(), Map.of(OllamaTurn.THINKING, answer.reasoning())));
     }
 
-    /** Servers of old give no reason. */
+    /** Older servers give no reason. */
     private Verdict end(Answer answer) {
         FinishReason meant = reason == null ? FinishReason.STOP : FinishReasons.meaning(reason);
         if (meant == null) {
@@ -116,7 +116,7 @@ final class OllamaMapper implements EventMapper {
             }
             case "done" -> done = json.currentToken() == JsonToken.VALUE_TRUE;
             case "done_reason" -> reason = FinishReasons.read(json);
-            case "prompt_eval_count" -> usage.input = Json.integer(json); // missing where all of it was cached
+            case "prompt_eval_count" -> usage.input = Json.integer(json); // missing if all of it was cached
             case "eval_count" -> usage.output = Json.integer(json);
             default -> signs.note(name, json);
         }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A conversation as Ollama wants it: texts are plain, images stand beside them, and a result is told by the tool's name and its
- * place.
+ * A conversation in the form required by Ollama: texts are plain, images are separate, and a result is identified by the tool's
+ * name and its position.
  */
 final class OllamaMessages {
 
     private static final String IMAGE = "image";
 
-    /** Images alone, in bytes alone. */
+    /** Only images, and only as bytes. */
     private static final MediaForm MEDIA = new MediaForm() {
         private final NoMedia none = new NoMedia();
 

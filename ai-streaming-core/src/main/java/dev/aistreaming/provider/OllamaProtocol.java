@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Ollama's own chat (ollama, docs/api.md and api/types.go). Its servers want no key, but for the one in the cloud. */
+/** Ollama's own chat API (ollama, docs/api.md and api/types.go). Only the server in the cloud needs a key. */
 final class OllamaProtocol implements WireProtocol {
 
     private static final String PATH = "/api/chat";
@@ -46,7 +46,9 @@ final class OllamaProtocol implements WireProtocol {
         return new HttpPost(settings.endpoint(PATH), headers, Json.write(body));
     }
 
-    /** What the request says, and what of the server's own options stands beside it, such as {@code num_ctx}. */
+    /**
+     * The settings of the request, together with those of the server's own options that it does not cover, such as {@code num_ctx}.
+     */
     private static Map<String, Object> sampling(ChatRequest request, Map<?, ?> own) {
         Map<String, Object> sampling = new LinkedHashMap<>();
         putIfSet(sampling, "num_predict", request.maxTokens());
@@ -58,7 +60,7 @@ final class OllamaProtocol implements WireProtocol {
         return sampling;
     }
 
-    /** There is no choice: tools that must not be called are left out, and nothing can be forced. */
+    /** There is no tool choice: tools that must not be called are left out, and calls cannot be forced. */
     private static void tools(ChatRequest request, Refusal refusal, Map<String, Object> body) {
         ToolChoice choice = request.toolChoice();
         ToolChoice.Kind kind = choice == null ? ToolChoice.Kind.AUTO : choice.kind();
@@ -79,12 +81,12 @@ final class OllamaProtocol implements WireProtocol {
                         .toList());
     }
 
-    /** The server drops references without a word. */
+    /** The server silently drops references. */
     private static Tool inlined(Tool tool) {
         return new Tool(tool.name(), tool.description(), InlinedSchema.of(tool));
     }
 
-    /** Models that know no levels think, or do not. */
+    /** Models that do not support levels either think or not. */
     private static Object think(ReasoningEffort effort) {
         ReasoningEffort.Level level = OpenAiReasoning.level(effort);
         return switch (level) {

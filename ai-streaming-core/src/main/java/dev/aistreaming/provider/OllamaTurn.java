@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An earlier answer of the model, as Ollama wants it back: its thoughts, its text and its calls. */
+/** An earlier answer of the model in the form that Ollama needs back: its reasoning, its text and its calls. */
 final class OllamaTurn extends ModelTurn {
 
-    /** What state consists of: the member of a message that has the thoughts. */
+    /** The only member of the state: the member of a message that contains the reasoning. */
     static final String THINKING = "thinking";
 
     private final StringBuilder text = new StringBuilder();
@@ -24,7 +24,7 @@ final class OllamaTurn extends ModelTurn {
         this.settings = settings;
     }
 
-    /** The message, or {@code null} where nothing is said in it. */
+    /** The message, or {@code null} if it has no content. */
     static @Nullable Map<String, Object> of(Message message, ProviderSettings settings) {
         OllamaTurn turn = new OllamaTurn(settings);
         boolean says = false;

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
- * Reads choices, and tells those of the answer from others. One choice is asked for, so all are the answer, whatever servers write into
- * {@code index}. Only a choice that is opened beside the first by a chunk of its own, as where an option asked for several,
- * is another answer, which nobody wants mixed with the first.
+ * Reads choices, and separates those of the answer from others. Only one choice is requested, so all of them belong to the answer,
+ * whatever the value of {@code index}. The exception is a choice that is opened next to the first one by a chunk of its own,
+ * because an option requested several: that is another answer, which must not be mixed with the first.
  */
 final class OpenAiChoices {
 
@@ -18,7 +18,7 @@ final class OpenAiChoices {
     private final BitSet others = new BitSet();
     private int first = NO_INDEX;
 
-    // the choice that is being read
+    // the choice being read
     private int index;
     private @Nullable OpenAiDelta delta;
     private @Nullable OpenAiDelta message;
@@ -26,7 +26,7 @@ final class OpenAiChoices {
     private @Nullable String finishReason;
     private boolean error;
 
-    /** Reads a choice, and adds it to the chunk if it is of the answer. */
+    /** Reads a choice and adds it to the chunk if it belongs to the answer. */
     void read(JsonParser json, OpenAiChunk chunk) {
         index = NO_INDEX;
         delta = null;
@@ -39,7 +39,7 @@ final class OpenAiChoices {
         }
         chunk.isErrorIf(error);
         if (delta == null && message == null && text != null) {
-            delta = new OpenAiDelta(); // completions without chat; Together's text only repeats the delta's
+            delta = new OpenAiDelta(); // completions without chat; Together's text only repeats that of the delta
             delta.content = text;
         }
         if (isOurs()) {

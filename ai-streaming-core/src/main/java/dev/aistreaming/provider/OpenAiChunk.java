@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What one chunk of a chat completion holds. There is one for all chunks of an answer. */
+/** The content of one chunk of a chat completion. The object is reused for all chunks of an answer. */
 final class OpenAiChunk {
 
     @Nullable
@@ -16,7 +16,7 @@ final class OpenAiChunk {
     @Nullable
     OpenAiDelta delta;
 
-    /** The whole message, as an answer in one piece has it, and some chunks beside or in place of a delta. */
+    /** The complete message, in an answer in one piece, and in some chunks next to or instead of a delta. */
     @Nullable
     OpenAiDelta message;
 
@@ -26,10 +26,10 @@ final class OpenAiChunk {
     @Nullable
     UsageTally usage;
 
-    /** Whether it calls itself an answer in one piece. */
+    /** Whether it declares itself to be an answer in one piece. */
     boolean whole;
 
-    /** What was searched for, before the answer. */
+    /** The pages found by a search before the answer. */
     final SearchedPages searches = new SearchedPages();
 
     private final OpenAiChoices choices = new OpenAiChoices();
@@ -38,9 +38,9 @@ final class OpenAiChunk {
     private boolean hasChoices;
 
     /**
-     * Reads a chunk, whose first token is the parser's current one, in place of the one before.
+     * Reads a chunk, replacing the previous one. The parser must be at its first token.
      *
-     * @param identified whether id and model are known: each chunk repeats them
+     * @param identified whether id and model, which every chunk repeats, are already known
      */
     void read(JsonParser json, boolean identified) {
         id = null;
@@ -77,7 +77,7 @@ final class OpenAiChunk {
 
     private void object(JsonParser json) {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
-            // chat.completion.chunk, as nearly all say, is made no text of
+            // avoids creating a string for chat.completion.chunk, the value that nearly all send
             switch (json.getStringLength()) {
                 case 5 -> isErrorIf(json.getString().equals("error"));
                 case 15 -> whole = json.getString().equals("chat.completion");
@@ -97,7 +97,7 @@ final class OpenAiChunk {
         choices.read(json, this);
     }
 
-    /** A choice of the answer. */
+    /** Adds a choice that belongs to the answer. */
     void add(@Nullable OpenAiDelta part, @Nullable OpenAiDelta whole, @Nullable String reason) {
         if (part != null) {
             delta = delta == null ? part : delta.and(part);
@@ -113,7 +113,7 @@ final class OpenAiChunk {
         }
     }
 
-    /** Whether the document belongs to an answer of this protocol. */
+    /** Whether the document belongs to an answer in this protocol. */
     boolean isPartOfAnAnswer() {
         return hasChoices || (usage != null && !usage.isEmpty());
     }
@@ -122,7 +122,7 @@ final class OpenAiChunk {
         return signs.isCertain(hasChoices);
     }
 
-    /** Whether it is an error unless an answer goes on after it. */
+    /** Whether it is an error unless the answer continues after it. */
     boolean isSuspected() {
         return !hasChoices && signs.isSuspected();
     }
@@ -133,7 +133,7 @@ final class OpenAiChunk {
         }
         UsageTally tally = new UsageTally();
         Json.members(json, tally, OpenAiChunk::usageMember);
-        // Groq's chunks may hold usage twice
+        // Groq's chunks may contain usage twice
         if (usage == null) {
             usage = tally;
         } else {
@@ -152,7 +152,7 @@ final class OpenAiChunk {
         }
     }
 
-    /** Groq's own: usage without being asked, and why it stopped early. */
+    /** Groq's extension: usage that was not requested, and the reason for an early stop. */
     private void groqMember(String name, JsonParser json) {
         switch (name) {
             case "usage" -> usage(json);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What a choice adds to the answer; or, where it came in one piece or is repeated at the end, the answer's message. */
+/** What a choice adds to the answer, or the complete message if the answer came in one piece or is repeated at the end. */
 final class OpenAiDelta {
 
     @Nullable
@@ -21,15 +21,15 @@ final class OpenAiDelta {
     List<ToolCallPart> toolCalls = List.of();
     boolean hasRole;
 
-    /** Whether the reasoning came under this name, which an empty text also says. */
+    /** Whether the reasoning has this name, which even an empty text indicates. */
     boolean hasReasoningContent;
 
-    /** As the one above. */
+    /** Like the field above. */
     boolean hasReasoning;
 
     boolean error;
 
-    /** What most deltas have not: there is a delta per token. */
+    /** What most deltas do not have: there is one delta per token. */
     private static final class Rare {
         @Nullable
         String refusal;
@@ -51,7 +51,7 @@ final class OpenAiDelta {
         @Nullable
         String arguments;
 
-        /** What Gemini wants back with the call. */
+        /** What Gemini needs back with the call. */
         @Nullable
         Map<String, Object> extra;
 
@@ -65,7 +65,7 @@ final class OpenAiDelta {
                     extra = json.currentToken() == JsonToken.START_OBJECT
                             ? JsonTree.object("extra_content", Json.copy(json))
                             : null;
-                // its members are the call's: some servers leave the level out
+                // its members are those of the call: some servers leave out this level
                 case "function" -> Json.members(json, this, ToolCallPart::member);
                 default -> {}
             }
@@ -81,7 +81,7 @@ final class OpenAiDelta {
     private void member(String name, JsonParser json) {
         switch (name) {
             case "content" -> content(json);
-            // two names for the same; who sends both sends the same text twice
+            // two names for the same: servers that send both send the same text twice
             case "reasoning", "reasoning_content" -> {
                 String text = LooseText.read(json);
                 reasoning = text != null ? text : reasoning;
@@ -91,7 +91,7 @@ final class OpenAiDelta {
             case "refusal" -> refusal(json);
             case "reasoning_details" -> reasoningDetails(json);
             case "tool_calls" -> Json.elements(json, this, OpenAiDelta::toolCall);
-            case "function_call" -> toolCall(json, 0); // as it was before there were tools
+            case "function_call" -> toolCall(json, 0); // the form used before there were tools
             case "annotations" -> annotations(json);
             case "role" -> hasRole = json.currentToken() == JsonToken.VALUE_STRING;
             case "error" -> error |= ErrorSigns.truthy(json);
@@ -109,7 +109,7 @@ final class OpenAiDelta {
         }
     }
 
-    /** {@code false} says that there is none. */
+    /** {@code false} means that there is none. */
     private void refusal(JsonParser json) {
         String text = json.currentToken() == JsonToken.VALUE_FALSE ? null : LooseText.read(json);
         if (text != null) {
@@ -133,7 +133,7 @@ final class OpenAiDelta {
         }
     }
 
-    /** What the text cites. */
+    /** The sources that the text cites. */
     List<?> annotations() {
         return rare == null ? List.of() : rare.annotations;
     }
@@ -157,7 +157,7 @@ final class OpenAiDelta {
         return rare == null ? List.of() : rare.reasoningDetails;
     }
 
-    /** Whether something in it may have to go back. */
+    /** Whether something in it may have to be sent back. */
     boolean hasState() {
         return hasReasoningContent || hasReasoning || !reasoningDetails().isEmpty();
     }
@@ -176,12 +176,12 @@ final class OpenAiDelta {
         }
     }
 
-    /** Whether something in it would be shown. */
+    /** Whether it contains visible text. */
     boolean hasText() {
         return content != null || reasoning != null || refusal() != null;
     }
 
-    /** This and, after it, another of the same answer. */
+    /** Combines this delta with another one that follows it in the same answer. */
     OpenAiDelta and(OpenAiDelta next) {
         content = LooseText.join(content, next.content);
         reasoning = LooseText.join(reasoning, next.reasoning);

@@ -6,26 +6,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In what the vendors of OpenAI's chat completions differ.
+ * The differences between the vendors of OpenAI-compatible chat completions.
  *
- * @param usageOption whether usage comes only when asked for by {@code stream_options}; Mistral refuses unknown fields
- * @param tokenLimitField the field for the longest answer
+ * @param usageOption whether usage is only sent if requested with {@code stream_options}; Mistral rejects unknown fields
+ * @param tokenLimitField the field for the maximum length of the answer
  * @param seedField the field for the seed
- * @param requiredChoice the choice that says that some tool must be called
- * @param choosesNone whether tools may stand beside a choice that says that none is called
- * @param namesResults whether a tool's result names the tool
- * @param answersTools whether the model has to speak between a tool and the user
- * @param callIds which ids of tool calls it takes
- * @param media how it takes images, documents and sounds
- * @param keepsReasoning whether reasoning of a turn with calls is kept to be sent back
- * @param takesReasoning whether it is sent back here
- * @param wantsReasoning whether a turn with calls is refused without reasoning, if only an empty one
- * @param strictModels with what the names of models begin that are held to a schema; empty: all; {@code null}: none. Others are
- *     held to JSON, and are told the schema
- * @param toolsBesideOutput which tools an output leaves room for
- * @param reasoning how it is told how much to think
- * @param caching how it is asked to keep the beginning of a conversation; most do it by themselves
- * @param limits what the vendor takes
+ * @param requiredChoice the tool choice that requires some tool to be called
+ * @param choosesNone whether tools may be sent together with a choice that forbids calls
+ * @param namesResults whether a tool result contains the tool's name
+ * @param answersTools whether there has to be a message of the model between a tool result and a user message
+ * @param callIds the accepted ids of tool calls
+ * @param media how images, documents and audio are sent
+ * @param keepsReasoning whether the reasoning of a turn with calls is kept in order to be sent back
+ * @param takesReasoning whether reasoning is sent back to this vendor
+ * @param wantsReasoning whether a turn with calls is rejected without reasoning, even if that is empty
+ * @param strictModels prefixes of the names of models that can be constrained to a schema; empty for all; {@code null} for none.
+ *     Others are constrained to JSON and receive the schema as an instruction
+ * @param toolsBesideOutput which tools may be combined with structured output
+ * @param reasoning how the amount of reasoning is set
+ * @param caching how prompt caching is requested; most vendors do it automatically
+ * @param limits the limits of the vendor
  */
 record OpenAiDialect(
         boolean usageOption,
@@ -46,15 +46,15 @@ record OpenAiDialect(
         PromptCaching caching,
         Limits limits) {
 
-    /** Which tools may stand beside an output that is asked for. */
+    /** Which tools may be combined with structured output. */
     enum ToolsBesideOutput {
         ANY,
-        /** Those that the model may leave uncalled. */
+        /** Tools that the model is not forced to call. */
         UNFORCED,
         NONE
     }
 
-    /** What all of them end an answer with. */
+    /** The terminator used by all of them. */
     static final String TERMINATOR = "[DONE]";
 
     /** The path below the base URL. */
@@ -63,7 +63,7 @@ record OpenAiDialect(
     private static final int ANY = Integer.MAX_VALUE;
     private static final Set<String> RESERVED = Set.of("stream", "messages");
 
-    /** OpenAI; o-series models refuse {@code max_tokens} (openai-python, completion_create_params.py). */
+    /** OpenAI. Models of the o-series reject {@code max_tokens} (openai-python, completion_create_params.py). */
     static final OpenAiDialect OPENAI = new OpenAiDialect(
             true,
             "max_completion_tokens",
@@ -83,7 +83,7 @@ record OpenAiDialect(
             PromptCaching.KEY,
             new Limits(2, 4, 128, 64, RESERVED));
 
-    /** Any other server that speaks like OpenAI: {@code max_tokens} is what all of them know. */
+    /** Any other OpenAI-compatible server: all of them support {@code max_tokens}. */
     static final OpenAiDialect COMPATIBLE = new OpenAiDialect(
             true,
             "max_tokens",
@@ -123,7 +123,7 @@ record OpenAiDialect(
             PromptCaching.MARKS,
             new Limits(Double.MAX_VALUE, ANY, ANY, ANY, RESERVED));
 
-    /** DeepSeek; while it thinks, a turn with calls must have its reasoning, also when that is empty. */
+    /** DeepSeek. When reasoning is on, a turn with calls must have its reasoning, even if that is empty. */
     static final OpenAiDialect DEEPSEEK = new OpenAiDialect(
             true,
             "max_tokens",
@@ -143,7 +143,7 @@ record OpenAiDialect(
             PromptCaching.UNASKED,
             new Limits(Double.MAX_VALUE, ANY, ANY, ANY, RESERVED));
 
-    /** Groq; usage comes unasked as {@code x_groq.usage} (groq-python, completion_create_params.py). */
+    /** Groq. Usage is sent without being requested, as {@code x_groq.usage} (groq-python, completion_create_params.py). */
     static final OpenAiDialect GROQ = new OpenAiDialect(
             false,
             "max_completion_tokens",
@@ -164,8 +164,8 @@ record OpenAiDialect(
             new Limits(2, 4, ANY, 64, RESERVED));
 
     /**
-     * Mistral; usage comes unasked (client-python, chatcompletionstreamrequest.py). Beside tools, the choice {@code none} gives garbled
-     * text, and a user's turn straight after a tool's is refused.
+     * Mistral. Usage is sent without being requested (client-python, chatcompletionstreamrequest.py). Together with tools, the
+     * choice {@code none} produces garbled text, and a user message directly after a tool result is rejected.
      */
     static final OpenAiDialect MISTRAL = new OpenAiDialect(
             false,
@@ -186,14 +186,14 @@ record OpenAiDialect(
             PromptCaching.KEY,
             new Limits(1.5, ANY, ANY, 64, RESERVED));
 
-    /** Azure's OpenAI; the chat takes no documents. */
+    /** Azure OpenAI. Its chat completions do not accept documents. */
     static final OpenAiDialect AZURE =
             OPENAI.with(OPENAI.usageOption, new OpenAiMedia(false, false), OPENAI.toolsBesideOutput);
 
-    /** Perplexity; usage comes unasked, in every chunk. */
+    /** Perplexity. Usage is sent without being requested, in every chunk. */
     static final OpenAiDialect PERPLEXITY = COMPATIBLE.with(false, COMPATIBLE.media, COMPATIBLE.toolsBesideOutput);
 
-    /** llama.cpp's server; a grammar for the output leaves the model no way to a tool. */
+    /** The llama.cpp server. A grammar for the output prevents the model from calling tools. */
     static final OpenAiDialect LLAMACPP = COMPATIBLE.with(true, COMPATIBLE.media, ToolsBesideOutput.NONE);
 
     private OpenAiDialect with(boolean usageOption, MediaForm media, ToolsBesideOutput toolsBesideOutput) {
@@ -217,7 +217,7 @@ record OpenAiDialect(
                 limits);
     }
 
-    /** The messages of Cohere's chat, which is another protocol otherwise. */
+    /** Cohere's messages. The rest of its protocol is different. */
     static final OpenAiDialect COHERE = new OpenAiDialect(
             false,
             "max_tokens",
@@ -237,7 +237,7 @@ record OpenAiDialect(
             PromptCaching.UNASKED,
             new Limits(Double.MAX_VALUE, 5, ANY, 128, RESERVED));
 
-    /** Whose server it is, by its address, where the type is {@code openai}. */
+    /** The dialect of the server at this address, if the type is {@code openai}. */
     static OpenAiDialect at(URI baseUrl) {
         if (baseUrl.equals(ProviderType.OPENAI.baseUrl())) {
             return OPENAI;

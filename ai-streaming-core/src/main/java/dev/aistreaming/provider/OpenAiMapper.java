@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
-/** Maps chunks of chat completions. */
+/** Maps the chunks of chat completions. */
 final class OpenAiMapper implements EventMapper {
 
     private final UsageTally usage = new UsageTally();
@@ -13,12 +13,14 @@ final class OpenAiMapper implements EventMapper {
     private final @Nullable String stateType;
     private @Nullable OpenAiState state;
 
-    /** Keeps nothing to be sent back. */
+    /** Keeps no state. */
     OpenAiMapper() {
         this(null);
     }
 
-    /** @param stateType the type of provider that wants its reasoning back with the calls of a turn; {@code null}: none does */
+    /**
+     * @param stateType the type of provider to which the reasoning of a turn with calls is sent back; {@code null} to keep none
+     */
     OpenAiMapper(@Nullable String stateType) {
         this.stateType = stateType;
     }
@@ -42,7 +44,7 @@ final class OpenAiMapper implements EventMapper {
             keepState(json, chunk.message, true, answer);
         }
         tellSources(json, answer);
-        // an error counts before a finish reason: OpenRouter sends both in one chunk
+        // an error takes precedence over a finish reason: OpenRouter sends both in one chunk
         if (chunk.isError()) {
             return Verdict.ERROR;
         }
@@ -72,7 +74,9 @@ final class OpenAiMapper implements EventMapper {
         }
     }
 
-    /** Perplexity repeats all so far beside each delta, others the whole at the end; some send pieces under this name. */
+    /**
+     * Perplexity repeats everything so far next to each delta, others the whole text at the end, and some use this name for deltas.
+     */
     private void message(OpenAiDelta message, Answer answer) {
         boolean mayBePiece = chunk.delta == null && !chunk.whole;
         answer.reasoning(answer.restOfReasoning(message.reasoning, mayBePiece));

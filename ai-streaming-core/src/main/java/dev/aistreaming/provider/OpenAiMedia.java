@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Images, documents and sounds in OpenAI's chat completions, and those of others that speak like it.
+ * Images, documents and audio in chat completions of OpenAI and compatible servers.
  *
- * @param documents whether documents and sounds are taken
- * @param documentUrls whether a document may be at an address
+ * @param documents whether documents and audio are accepted
+ * @param documentUrls whether a document may be given by its URL
  */
 record OpenAiMedia(boolean documents, boolean documentUrls) implements MediaForm {
 
-    /** With the format's name that the protocol has. */
+    /** The name of each format in the protocol. */
     private static final Map<String, String> SOUNDS = Map.of(
             "audio/wav", "wav",
             "audio/x-wav", "wav",
@@ -34,7 +34,7 @@ record OpenAiMedia(boolean documents, boolean documentUrls) implements MediaForm
                         refusal));
     }
 
-    /** The block of an image that is at an address, or in one. */
+    /** The block for an image given by a URL, which may be a {@code data:} URL. */
     static Map<String, Object> image(Object url, Part.Image part) {
         Map<String, Object> image = new LinkedHashMap<>();
         image.put("url", url);
@@ -59,7 +59,7 @@ record OpenAiMedia(boolean documents, boolean documentUrls) implements MediaForm
                         refusal));
     }
 
-    /** The name is asked for beside the data. */
+    /** A file name is required together with the data. */
     private static Map<String, Object> file(Object data, Part.File part) {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("filename", Objects.requireNonNullElse(part.filename(), "file"));

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A conversation as chat completions want it: a message per result of a tool, and only text in those. */
+/** A conversation in the form required by chat completions: one message per tool result, which contains only text. */
 final class OpenAiMessages {
 
     private static final String BETWEEN = "OK";
@@ -20,7 +20,7 @@ final class OpenAiMessages {
     private final CallIds ids;
     private final List<Map<String, Object>> messages = new ArrayList<>();
 
-    /** Media of the results so far, which go into a message of the user once all results are told. */
+    /** Media in the results so far, which are put into a user message after all results. */
     private final List<Map<String, Object>> mediaOfResults = new ArrayList<>();
 
     private OpenAiMessages(OpenAiDialect dialect, ProviderSettings settings) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the answer has to be, in chat completions. */
+/** Structured output in chat completions. */
 final class OpenAiOutput {
 
     private static final int MAX_NAME = 64;
@@ -48,7 +48,7 @@ final class OpenAiOutput {
         body.put("response_format", format);
     }
 
-    /** The request that says in its instructions what the response format cannot: the schema, or that JSON is wanted at all. */
+    /** Adds to the instructions what the response format cannot express: the schema, or the fact that JSON is required at all. */
     static ChatRequest told(ChatRequest request, OpenAiDialect dialect) {
         Output output = request.output();
         if (output == null || isConstrained(request, dialect) || (output.schema() == null && speaksOfJson(request))) {
@@ -60,7 +60,7 @@ final class OpenAiOutput {
                 .build();
     }
 
-    /** Whether the model is held to the schema by the provider. */
+    /** Whether the provider constrains the model to the schema. */
     private static boolean isConstrained(ChatRequest request, OpenAiDialect dialect) {
         String able = dialect.strictModels();
         boolean schema = request.output() != null && request.output().schema() != null;
@@ -70,7 +70,7 @@ final class OpenAiOutput {
                 && request.model().startsWith(able);
     }
 
-    /** Providers refuse to hold a model to JSON that is not told so too, for it might write blanks for ever. */
+    /** Providers require that the messages mention JSON too, because the model might otherwise produce endless white space. */
     private static boolean speaksOfJson(ChatRequest request) {
         return speaksOfJson(request.system() == null ? "" : request.system())
                 || request.messages().stream().anyMatch(message -> speaksOfJson(message.text()));

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Chat completions as OpenAI made them and many others serve them. */
+/** Chat completions, as defined by OpenAI and offered by many others. */
 final class OpenAiProtocol implements WireProtocol {
 
     private final OpenAiDialect ownDialect;
@@ -47,7 +47,7 @@ final class OpenAiProtocol implements WireProtocol {
                 settings.endpoint(OpenAiDialect.PATH), KeyHeader.BEARER.headers(settings), Json.write(body));
     }
 
-    /** Somebody else's server behind the type {@code openai} is no OpenAI. */
+    /** A server of another vendor, configured with the type {@code openai}, is not OpenAI. */
     private OpenAiDialect dialect(ProviderSettings settings) {
         return ownDialect.equals(OpenAiDialect.OPENAI) ? OpenAiDialect.at(settings.baseUrl()) : ownDialect;
     }

@@ -6,30 +6,30 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How the servers of chat completions are told how much to think: each gets what comes closest. */
+/** How the amount of reasoning is set in chat completions of various servers. Each one is sent its closest equivalent. */
 enum OpenAiReasoning {
-    /** Every level has a word. */
+    /** Supports every level. */
     OPENAI {
         @Override
         void put(ReasoningEffort effort, Map<String, Object> body) {
             body.put(EFFORT, anyWord(effort));
         }
     },
-    /** The words that all servers know which know any. */
+    /** The levels supported by all servers that support any. */
     COMMON {
         @Override
         void put(ReasoningEffort effort, Map<String, Object> body) {
             body.put(EFFORT, commonWord(effort));
         }
     },
-    /** Mistral thinks, or does not. */
+    /** Mistral only supports on and off. */
     MISTRAL {
         @Override
         void put(ReasoningEffort effort, Map<String, Object> body) {
             body.put(EFFORT, level(effort) == Level.OFF ? "none" : "high");
         }
     },
-    /** DeepSeek thinks much by itself, and can be told not to. */
+    /** DeepSeek reasons extensively by default, and can be told not to. */
     DEEPSEEK {
         @Override
         void put(ReasoningEffort effort, Map<String, Object> body) {
@@ -40,7 +40,7 @@ enum OpenAiReasoning {
             }
         }
     },
-    /** OpenRouter knows levels and budgets. */
+    /** OpenRouter supports levels and budgets. */
     OPENROUTER {
         @Override
         void put(ReasoningEffort effort, Map<String, Object> body) {
@@ -59,13 +59,13 @@ enum OpenAiReasoning {
 
     abstract void put(ReasoningEffort effort, Map<String, Object> body);
 
-    /** OpenAI's own word. */
+    /** OpenAI's name for the level. */
     static String anyWord(ReasoningEffort effort) {
         Level level = level(effort);
         return level == Level.OFF ? "none" : word(level);
     }
 
-    /** The word that comes closest of those that all know. */
+    /** The closest of the levels that are supported everywhere. */
     static String commonWord(ReasoningEffort effort) {
         return switch (level(effort)) {
             case OFF -> "none";
@@ -75,7 +75,7 @@ enum OpenAiReasoning {
         };
     }
 
-    /** The level, or the one that comes closest to a budget. */
+    /** The level, or the one closest to a budget. */
     static Level level(ReasoningEffort effort) {
         Integer budget = effort.budgetTokens();
         if (budget == null) {

@@ -9,15 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reasoning of one answer as servers want it back with the calls of its turn: in the field it came in, and also where it is
- * empty. The text itself is kept by the answer.
+ * The reasoning of an answer in the form in which servers need it back together with the calls of its turn: in the field in which
+ * it arrived, and even if it is empty. The text itself is kept by the answer.
  */
 final class OpenAiState implements KeptState {
 
-    /** The fields of a message that state consists of. */
+    /** The fields of a message that make up the state. */
     static final Set<String> FIELDS = Set.of("reasoning_content", "reasoning", "reasoning_details", OpenAiState.EXTRAS);
 
-    /** What Gemini wants back with its calls: a list, of which each element belongs to the call of its place. */
+    /** What Gemini needs back with its calls: a list in which each element belongs to the call at the same index. */
     static final String EXTRAS = "extra_content";
 
     private final String type;
@@ -27,17 +27,17 @@ final class OpenAiState implements KeptState {
     private boolean asReasoningContent;
     private boolean asReasoning;
 
-    /** @param type the type of the provider that gets it back */
+    /** @param type the type of provider to which it is sent back */
     OpenAiState(String type, Answer answer) {
         this.type = type;
         this.answer = answer;
     }
 
     /**
-     * Takes what a delta has of it.
+     * Adds the state in a delta.
      *
-     * @param repeats whether it may tell once more what has come
-     * @return how many characters are kept of it, about
+     * @param repeats whether it may repeat what has arrived before
+     * @return the approximate number of characters kept
      */
     int add(OpenAiDelta delta, boolean repeats) {
         asReasoningContent |= delta.hasReasoningContent;
@@ -47,9 +47,9 @@ final class OpenAiState implements KeptState {
     }
 
     /**
-     * Takes what belongs to a call.
+     * Adds what belongs to a call.
      *
-     * @param call which one of the answer, from 0
+     * @param call the index of the call within the answer
      */
     void extra(int call, Map<String, Object> extra) {
         while (extras.size() <= call) {
@@ -58,7 +58,7 @@ final class OpenAiState implements KeptState {
         extras.set(call, extra);
     }
 
-    /** Without calls, nobody asks for it. */
+    /** Without calls it is not needed. */
     @Override
     public List<Part.ProviderState> parts(boolean whole) {
         if (!answer.hasToolCalls()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The tools of a request in chat completions. The choice means something only beside tools, and servers refuse it alone. */
+/** The tools of a request in chat completions. Servers reject a tool choice without tools. */
 final class OpenAiTools {
 
     private OpenAiTools() {}

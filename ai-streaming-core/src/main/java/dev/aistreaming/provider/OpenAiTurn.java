@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An earlier answer of the model, as chat completions want it back. */
+/** An earlier answer of the model in the form that chat completions need back. */
 final class OpenAiTurn extends ModelTurn {
 
     private final OpenAiDialect dialect;
@@ -25,7 +25,7 @@ final class OpenAiTurn extends ModelTurn {
         this.ids = ids;
     }
 
-    /** The message, or {@code null} where nothing is said in it: servers refuse one with neither text nor calls. */
+    /** The message, or {@code null} if it has no content: servers reject a message with neither text nor calls. */
     static @Nullable Map<String, Object> of(
             Message message, OpenAiDialect dialect, ProviderSettings settings, CallIds ids) {
         OpenAiTurn turn = new OpenAiTurn(dialect, settings, ids);
@@ -36,7 +36,7 @@ final class OpenAiTurn extends ModelTurn {
         return says ? turn.message() : null;
     }
 
-    @SuppressWarnings("NullAway") // null is what the protocol has beside calls
+    @SuppressWarnings("NullAway") // the protocol uses null together with calls
     private Map<String, Object> message() {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("role", "assistant");

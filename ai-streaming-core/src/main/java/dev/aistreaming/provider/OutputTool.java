@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tool that Anthropic's models are made to call where they can be held to JSON in no other way: those before Opus 4.1 and the
- * 4.5 models, and all where there is no schema. What they call it with is the text of the answer.
+ * The tool that Anthropic's models are made to call if they cannot be constrained to JSON in any other way: models before Opus 4.1
+ * and the 4.5 generation, and all models if there is no schema. The input of the call becomes the text of the answer.
  */
 final class OutputTool {
 
@@ -18,7 +18,7 @@ final class OutputTool {
 
     private static final String ANY_OBJECT = "{\"type\":\"object\"}";
 
-    /** With what the names of models begin that know no {@code output_config.format}; Sonnet 4 and Opus 4 are followed by their date. */
+    /** Prefixes of the names of models without {@code output_config.format}. Sonnet 4 and Opus 4 are followed by their date. */
     private static final List<String> OLDER = List.of(
             "claude-2",
             "claude-3",
@@ -40,9 +40,9 @@ final class OutputTool {
     }
 
     /**
-     * Writes the tool, which must be called.
+     * Adds the tool, which must be called.
      *
-     * @throws dev.aistreaming.chat.AiException for what cannot stand beside it
+     * @throws dev.aistreaming.chat.AiException for anything that cannot be combined with it
      */
     static void put(ChatRequest request, Output output, ProviderSettings settings, Map<String, Object> body) {
         Refusal refusal = new Refusal(settings.name());
@@ -75,7 +75,7 @@ final class OutputTool {
         body.put("tool_choice", choice);
     }
 
-    /** Whether a call of this name is the answer. */
+    /** Whether a call with this name is the answer. */
     static boolean isCalled(@Nullable String name) {
         return NAME.equals(name);
     }

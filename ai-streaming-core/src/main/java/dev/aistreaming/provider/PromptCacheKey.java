@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A key by which a provider finds the beginning of a conversation again; it tells nothing of what is said. */
+/** A key by which a provider can find the beginning of a conversation in its cache. It reveals nothing of the content. */
 final class PromptCacheKey {
 
     private static final int LENGTH = 32;
 
     private PromptCacheKey() {}
 
-    /** The same for all requests of one conversation that only grows. */
+    /** The same for all requests of a growing conversation. */
     static String of(ChatRequest request) {
         String beginning = request.model() + "\n" + request.system() + "\n" + request.tools() + "\n"
                 + request.messages().get(0).text();
@@ -21,7 +21,7 @@ final class PromptCacheKey {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(beginning.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, LENGTH);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JVM has it
+            throw new IllegalStateException(e); // every JVM supports it
         }
     }
 }

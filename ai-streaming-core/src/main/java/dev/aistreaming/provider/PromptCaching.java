@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** How a server of chat completions is asked to keep the beginning of a conversation for the next request. */
+/** How a server of chat completions is asked to cache the beginning of a conversation for the next request. */
 enum PromptCaching {
-    /** It does so by itself, or not at all. */
+    /** Caches automatically, or not at all. */
     UNASKED,
-    /** By a key, the same for the same beginning. */
+    /** With a key, which is the same for the same beginning. */
     KEY,
-    /** Anthropic's models, behind OpenRouter, by marks in texts; other models do it by themselves. */
+    /** With marks in the texts, for Anthropic's models behind OpenRouter; other models cache automatically. */
     MARKS;
 
     private static final Map<String, Object> MARK = Map.of("type", "ephemeral");

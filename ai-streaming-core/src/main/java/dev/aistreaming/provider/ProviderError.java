@@ -8,9 +8,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a provider says of an error, whatever the shape: {@code {"error":{"message","type","code"}}}, a flat
+ * The content of a provider's error, whatever its form: {@code {"error":{"message","type","code"}}}, a flat
  * {@code {"message","type","code"}}, {@code {"error":"text"}}, {@code {"detail":"text"}}, {@code {"detail":[{"msg"}]}}, any of
- * them in an array, or no JSON at all. Of each field the first value counts.
+ * these in an array, or something other than JSON. The first value of each field counts.
  */
 final class ProviderError {
 
@@ -32,7 +32,7 @@ final class ProviderError {
     @Nullable
     String requestId;
 
-    /** How long to wait, where the body says it. */
+    /** How long to wait, if the body says so. */
     @Nullable
     Duration retryAfter;
 
@@ -45,7 +45,7 @@ final class ProviderError {
                 error.value("message", json, 0);
             }
         } catch (JacksonException e) {
-            // a page of HTML, a text, or a document that was cut: what has been found, and the status, have to do
+            // HTML, plain text, or a document that was cut off: what has been found and the status have to suffice
         }
         if (error.message == null) {
             error.message = error.finishReason != null
@@ -55,7 +55,7 @@ final class ProviderError {
         return error;
     }
 
-    /** What a server says that does not speak JSON; not markup. */
+    /** The text from a server that did not respond with JSON, unless it is markup. */
     private static @Nullable String plainText(byte[] bytes, int offset, int length) {
         String text = new String(bytes, offset, Math.min(length, MAX_PLAIN_TEXT), StandardCharsets.UTF_8).strip();
         boolean plain = !text.isEmpty() && "{[<\"".indexOf(text.charAt(0)) < 0 && text.indexOf(0) < 0;
@@ -109,7 +109,7 @@ final class ProviderError {
             case "request_id" -> requestId = requestId == null ? text : requestId;
             case "finish_reason", "stop_reason", "finishReason", "stopReason" -> finishReason = text;
             case "blockReason" -> {
-                type = "content_filter"; // Gemini, of the prompt
+                type = "content_filter"; // Gemini, about the prompt
                 message = message == null ? "the prompt was blocked: " + text : message;
             }
             case "retryDelay" -> retryAfter = RetryAfter.ofSeconds(text);

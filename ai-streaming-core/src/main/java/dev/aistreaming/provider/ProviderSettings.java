@@ -13,21 +13,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one provider is reached and what it is asked where a request says nothing. Its text representation has no key and no
- * header.
+ * How a provider is reached, and the defaults of requests to it. {@code toString()} contains neither the key nor the headers.
  *
- * @param name the name it is configured under
- * @param type which wire protocol it speaks, and with which differences
- * @param baseUrl what the vendor's own SDK calls base URL, without a slash at the end
- * @param apiKey the key; {@code null} for a server that wants none
- * @param model the model
- * @param maxTokens the longest answer, in tokens
- * @param temperature randomness
- * @param includeUsage whether to ask for usage; {@code null}: where the type does
- * @param headers further headers of each request
- * @param options further fields of each request's body
- * @param response what is taken of a response
- * @param region in which region of a cloud it is, for types that have them; {@code null}: as the address or the surroundings say
+ * @param name the name under which it is configured
+ * @param type the wire protocol and its variant
+ * @param baseUrl the base URL in the sense of the vendor's own SDK, without a trailing slash
+ * @param apiKey the key; {@code null} for a server that needs none
+ * @param model the default model; {@code null} for none
+ * @param maxTokens the default maximum length of an answer in tokens; {@code null} for none
+ * @param temperature the default sampling temperature; {@code null} for none
+ * @param includeUsage whether to request usage; {@code null} for the default of the type
+ * @param headers additional headers of each request
+ * @param options additional fields of each request's body
+ * @param response limits on responses
+ * @param region the region of a cloud, for types that have regions; {@code null} to derive it from the address or the environment
  */
 public record ProviderSettings(
         String name,
@@ -51,7 +50,7 @@ public record ProviderSettings(
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
-    /** Settings of this type with its own base URL and nothing else. */
+    /** Settings for this type with its own base URL and nothing else. */
     public static ProviderSettings of(String name, ProviderType type) {
         return new ProviderSettings(
                 name,
@@ -68,17 +67,17 @@ public record ProviderSettings(
                 null);
     }
 
-    /** The same with other limits of a response. */
+    /** Returns a copy with different limits on responses. */
     public ProviderSettings withResponse(ResponseLimits response) {
         return with(copy -> copy.response = response);
     }
 
-    /** The same at another address. */
+    /** Returns a copy with a different address. */
     public ProviderSettings withBaseUrl(URI baseUrl) {
         return with(copy -> copy.baseUrl = baseUrl);
     }
 
-    /** The same in this region of a cloud; at the vendor's own address, there is one for each. */
+    /** Returns a copy with this region of a cloud. If the address is the vendor's own, it is changed to that of the region. */
     public ProviderSettings withRegion(String region) {
         URI vendors = type.baseUrl();
         URI there = baseUrl.equals(vendors) ? URI.create(vendors.toString().replace("us-east-1", region)) : baseUrl;
@@ -88,17 +87,17 @@ public record ProviderSettings(
         });
     }
 
-    /** The same with this key. */
+    /** Returns a copy with this key. */
     public ProviderSettings withApiKey(@Nullable String apiKey) {
         return with(copy -> copy.apiKey = apiKey);
     }
 
-    /** The same with this model. */
+    /** Returns a copy with this default model. */
     public ProviderSettings withModel(@Nullable String model) {
         return with(copy -> copy.model = model);
     }
 
-    /** The same with these defaults of a request. */
+    /** Returns a copy with these defaults for requests. */
     public ProviderSettings withDefaults(
             @Nullable Integer maxTokens, @Nullable Double temperature, Map<String, Object> options) {
         return with(copy -> {
@@ -108,12 +107,12 @@ public record ProviderSettings(
         });
     }
 
-    /** The same with usage always, never or ({@code null}) as the type has it. */
+    /** Returns a copy that always requests usage, never does so, or ({@code null}) follows the default of the type. */
     public ProviderSettings withIncludeUsage(@Nullable Boolean includeUsage) {
         return with(copy -> copy.includeUsage = includeUsage);
     }
 
-    /** The same with these headers. */
+    /** Returns a copy with these additional headers. */
     public ProviderSettings withHeaders(Map<String, String> headers) {
         return with(copy -> copy.headers = headers);
     }
@@ -136,7 +135,7 @@ public record ProviderSettings(
                 copy.region);
     }
 
-    /** What a copy may have of its own. */
+    /** The fields that a copy may change. */
     private static final class Copy {
         private URI baseUrl;
         private @Nullable String apiKey;
@@ -164,9 +163,9 @@ public record ProviderSettings(
     }
 
     /**
-     * Where requests go.
+     * The address of requests.
      *
-     * @param path the path below the base URL, with a slash at its head; a query of the base URL stays behind it
+     * @param path the path below the base URL, with a leading slash; a query in the base URL is appended to it
      */
     public URI endpoint(String path) {
         String base = baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath();
@@ -175,14 +174,17 @@ public record ProviderSettings(
         return URI.create(baseUrl.getScheme() + "://" + baseUrl.getRawAuthority() + below + path + query);
     }
 
-    /** What must not be shown: the key, and every word of a header's value, and of the base URL's query, that may be one. */
+    /**
+     * Everything that must not be shown: the key, and every word in the values of headers and in the base URL's query that may be a
+     * secret.
+     */
     Secrets secrets() {
         List<String> others = new ArrayList<>(headers.values());
         String query = baseUrl.getRawQuery();
         if (query != null) {
             for (String parameter : query.split("&", -1)) {
                 String value = parameter.substring(parameter.indexOf('=') + 1);
-                if (!parameter.startsWith("api-version=")) { // Azure's, which its errors are about
+                if (!parameter.startsWith("api-version=")) { // used by Azure, and mentioned in its errors
                     others.add(value);
                     others.add(URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8));
                 }
@@ -191,7 +193,7 @@ public record ProviderSettings(
         return new Secrets(apiKey, others);
     }
 
-    /** A name that a provider gives to something, fit for logs, metrics and browsers. */
+    /** Makes a name given by the provider safe for logs, metrics and browsers. */
     String shown(String name) {
         return OneLine.of(secrets().mask(name));
     }

@@ -3,17 +3,17 @@ package dev.aistreaming.provider;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** What a source has told and a listener has not got yet; only so much waits. Safe for use by many threads. */
+/** What a source has reported and the listener has not received yet. Its size is limited. Thread-safe. */
 final class PushQueue {
 
-    /** Something of an answer, to be told. */
+    /** A piece of an answer, to be reported. */
     interface Piece {
         void tell(Answer answer);
     }
 
     private record Waiting(Piece piece, int weight) {}
 
-    /** What a piece weighs without its text. */
+    /** The weight of a piece in addition to its text. */
     private static final int PIECE = 32;
 
     private final int maxWeight;
@@ -22,7 +22,7 @@ final class PushQueue {
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private long weight;
 
-    /** @param maxWeight in characters, and some more for each piece */
+    /** @param maxWeight in characters, plus a constant for each piece */
     PushQueue(int maxWeight) {
         this.maxWeight = maxWeight;
     }
@@ -36,7 +36,7 @@ final class PushQueue {
         return true;
     }
 
-    /** Adds a piece for which there is room in any case. */
+    /** Adds a piece regardless of the limit. */
     synchronized void add(Piece piece) {
         add(piece, 0);
     }

@@ -1,33 +1,31 @@
 package dev.aistreaming.provider;
 
-/**
- * One answer that a client library of somebody else's delivers, at its own speed and on its own threads. See {@link PushedCall}.
- */
+/** An answer delivered by a third-party client library, at its own pace and on its own threads. See {@link PushedCall}. */
 public interface PushSource {
 
     /**
-     * Begins, once. Runs on a thread that may wait, in the context of the call. What it throws is the failure of the call.
+     * Starts the source. Called once, on a thread that may block, in the context of the call. If it throws, the call fails.
      *
-     * @param answer told what comes, from whatever thread, one thing at a time; its last is {@link PushedAnswer#completed} or
-     *     {@link PushedAnswer#failed}
+     * @param answer receives the answer, from any thread, with one call at a time; the last one is {@link PushedAnswer#completed}
+     *     or {@link PushedAnswer#failed}
      */
     void start(PushedAnswer answer);
 
-    /** A hold on the source while it delivers. */
+    /** Controls a source while it delivers. */
     @FunctionalInterface
     interface Handle {
 
-        /** Stops it and closes its connection. Called at most once, from any thread. */
+        /** Stops the source and closes its connection. Called at most once, from any thread. */
         void cancel();
 
-        /** Whether {@link #cancel} may wait, such as for a lock that a reader of a silent connection holds. */
+        /** Whether {@link #cancel} may block, for example on a lock held by a thread that reads from a silent connection. */
         default boolean cancelMayWait() {
             return false;
         }
 
         /**
-         * Everything that has come was delivered, and more is wanted. Called often, on one thread at a time; returns at once. A source that cannot be
-         * held back has no use for it.
+         * Everything received so far has been delivered, and more is wanted. Called often, by one thread at a time, and must return
+         * immediately. Of no use to a source that cannot be slowed down.
          */
         default void request() {}
     }

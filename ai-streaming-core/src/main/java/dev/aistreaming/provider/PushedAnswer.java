@@ -8,18 +8,21 @@ import dev.aistreaming.chat.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link PushSource} tells of its answer. Nothing here waits or throws; what comes after the call has ended is left. Null
- * and empty texts are nothing.
+ * Receives the answer of a {@link PushSource}. No method blocks or throws. Anything that arrives after the call has ended is
+ * ignored, and so are texts that are {@code null} or empty.
  */
 public interface PushedAnswer {
 
-    /** Says how to stop the source, as soon as that is possible. Where the call has ended already, it is stopped at once. */
+    /**
+     * Tells how to stop the source. Should be called as early as possible. If the call has already ended, the source is stopped
+     * immediately.
+     */
     void attached(PushSource.Handle handle);
 
-    /** Whether the call has ended, so that nothing more is of use. */
+    /** Whether the call has ended, so that nothing more is needed. */
     boolean ended();
 
-    /** Who answers. The first id and the first model count. */
+    /** Identifies the answer. The first id and the first model count. */
     void identified(@Nullable String id, @Nullable String model);
 
     /** More of the text. */
@@ -28,49 +31,52 @@ public interface PushedAnswer {
     /** More of the reasoning. */
     void reasoning(@Nullable String text);
 
-    /** The whole text, or all of it so far, which may have come before in whole or in part: what is new of it is told. */
+    /** The whole text so far, parts of which may have been reported before. Only what is new is delivered. */
     void contentSoFar(@Nullable String text);
 
-    /** As {@link #contentSoFar}. */
+    /** Like {@link #contentSoFar}, for reasoning. */
     void reasoningSoFar(@Nullable String text);
 
     /**
-     * A piece of a call of a tool.
+     * A piece of a tool call.
      *
-     * @param index the number that all pieces of a call have; negative where there are no numbers
+     * @param index the number shared by all pieces of a call; negative if there are no numbers
      */
     void toolCall(int index, @Nullable String id, @Nullable String name, @Nullable String arguments);
 
-    /** A call of a tool that is whole; nothing where it has come in pieces before. */
+    /** A complete tool call. Ignored if it has been reported in pieces before. */
     void wholeToolCall(@Nullable String id, @Nullable String name, @Nullable String arguments);
 
-    /** What the answer rests on; nothing where it has been told. */
+    /** A source that the answer is based on. Ignored if it has been reported before. */
     void source(StreamEvent.Source source);
 
-    /** What the source wants back unchanged with this turn. */
+    /** State that has to be sent back unchanged with this turn. */
     void wantsBack(Part.ProviderState state);
 
     /**
-     * A chunk of OpenAI's chat completions: all that is in it is told, as the protocol itself tells it.
+     * A chunk of OpenAI's chat completions. All of its content is delivered, exactly as by the protocol itself.
      *
-     * @param reader the one of this answer
-     * @param json the chunk, as it is in the stream or as the source writes it
+     * @param reader the reader of this answer
+     * @param json the chunk, as received in the stream or as written by the source
      */
     void chunk(ChatCompletionChunks reader, byte[] json);
 
-    /** The tokens so far; replaces what was told before. */
+    /** The token usage so far, replacing earlier reports. */
     void usage(Usage usage);
 
-    /** Why the model stops. */
+    /** The reason why the model stops. */
     void finished(FinishReason reason);
 
-    /** As {@link #finished(FinishReason)}, in a provider's own word, in any case; one of those that tell of a fault ends the call. */
+    /**
+     * Like {@link #finished(FinishReason)}, in the provider's own words, ignoring case. A reason that indicates an error ends the
+     * call.
+     */
     void finished(String reason);
 
-    /** Everything that has been told so far belongs together: the listener may write it out. */
+    /** Everything reported so far belongs together, so the listener may write it out. */
     void flush();
 
-    /** The source has come to its end. Without a finish reason before, the answer is truncated. */
+    /** The source has completed. If there was no finish reason before, the answer is truncated. */
     void completed();
 
     /** The source has failed. */

@@ -19,15 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of a {@link PushSource}: callbacks one at a time, exactly one ending, and a cancel in every phase, whatever the source does.
+ * A call to a {@link PushSource}. Whatever the source does, callbacks are made one at a time, there is exactly one ending, and the
+ * call can be cancelled at any time.
  *
- * <p>What the source tells is delivered on its own thread where the listener never waits, and on one that may block otherwise, so that a
- * slow reader holds up no thread of the source's. A source that follows {@link PushSource.Handle#request} is held back while the call
- * is paused. What another one tells meanwhile waits; where that becomes too much, the call fails with {@link ErrorCode#BUSY}.
+ * <p>What the source reports is delivered on its own thread if the listener is non-blocking, and otherwise on a thread that may
+ * block, so that a slow reader does not block a thread of the source. A source that supports {@link PushSource.Handle#request} is
+ * held back while the call is paused. What other sources report in the meantime is buffered; if that becomes too much, the call
+ * fails with {@link ErrorCode#BUSY}.
  */
 public final class PushedCall implements ChatCall {
 
-    /** How many characters wait at most, pieces without text counted as some. */
+    /** The maximum number of buffered characters, with a constant added for each piece. */
     static final int MAX_WAITING = 1_000_000;
 
     private static final Logger log = LoggerFactory.getLogger(PushedCall.class);
@@ -47,8 +49,8 @@ public final class PushedCall implements ChatCall {
 
     /**
      * @param provider the name of the provider that answers
-     * @param source begun when the call is started; not at all where it is cancelled before
-     * @param threads runs what may wait, in the context of the current thread
+     * @param source started together with the call, or not at all if that is cancelled before
+     * @param threads run what may block, in the context of the current thread
      */
     public PushedCall(String provider, PushSource source, Threads threads) {
         this.provider = provider;
@@ -62,7 +64,7 @@ public final class PushedCall implements ChatCall {
     @Override
     public void start(StreamListener listener) {
         if (!this.listener.compareAndSet(null, listener)) {
-            throw new IllegalStateException("a call is started once");
+            throw new IllegalStateException("a call can be started only once");
         }
         gate.leave();
         if (gate.ending()) {
@@ -71,7 +73,7 @@ public final class PushedCall implements ChatCall {
         try {
             threads.execute(() -> context.execute(this::begin));
         } catch (RuntimeException e) {
-            fail(internal(e));
+            fail(ListenerFailure.toError(provider, e));
         }
     }
 
@@ -79,13 +81,13 @@ public final class PushedCall implements ChatCall {
         if (gate.ending()) {
             return;
         }
-        ToldAnswer told = new ToldAnswer(this);
+        QueuedAnswer told = new QueuedAnswer(this);
         try {
             source.start(told);
         } catch (AiException e) {
             told.failed(e);
-        } catch (Throwable e) { // whatever others' code throws ends this call and no other
-            told.failed(internal(e));
+        } catch (Throwable e) { // whatever foreign code throws ends this call and no other
+            told.failed(ListenerFailure.toError(provider, e));
         }
     }
 
@@ -116,7 +118,7 @@ public final class PushedCall implements ChatCall {
         wake();
     }
 
-    /** Something came. */
+    /** The source has reported something. */
     void told(PushQueue.Piece piece, int characters) {
         if (gate.ending()) {
             return;
@@ -132,7 +134,7 @@ public final class PushedCall implements ChatCall {
         }
     }
 
-    /** The source has come to an end of its own. */
+    /** The source has ended by itself. */
     void toldEnd(PushQueue.Piece end) {
         waiting.add(end);
         wake();
@@ -153,8 +155,9 @@ public final class PushedCall implements ChatCall {
     private void onAWorker() {
         try {
             threads.execute(turns::runClaimed);
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // the application goes down, or has no thread
-            fail(internal(e));
+        } catch (RejectedExecutionException
+                | OutOfMemoryError e) { // the application is shutting down, or no thread can be created
+            fail(ListenerFailure.toError(provider, e));
             turns.runClaimed();
         }
     }
@@ -180,9 +183,9 @@ public final class PushedCall implements ChatCall {
         } catch (AiException e) {
             fail(e);
         } catch (EndedCall e) {
-            log.trace("{} ended in the middle of a piece", provider);
-        } catch (Throwable e) { // whatever others' code throws ends this call and no other
-            fail(internal(e));
+            log.trace("{} ended during a piece", provider);
+        } catch (Throwable e) { // whatever foreign code throws ends this call and no other
+            fail(ListenerFailure.toError(provider, e));
         } finally {
             gate.leave();
         }
@@ -191,8 +194,8 @@ public final class PushedCall implements ChatCall {
     private void more() {
         try {
             held.request();
-        } catch (Throwable e) { // whatever others' code throws ends this call and no other
-            fail(internal(e));
+        } catch (Throwable e) { // whatever foreign code throws ends this call and no other
+            fail(ListenerFailure.toError(provider, e));
         }
     }
 
@@ -219,7 +222,7 @@ public final class PushedCall implements ChatCall {
         }
     }
 
-    /** An answer without a finish reason may be cut. */
+    /** An answer without a finish reason may be incomplete. */
     void complete() {
         if (!answer.finished()) {
             throw AiException.of(ErrorCode.TRUNCATED).provider(provider).build();
@@ -227,7 +230,7 @@ public final class PushedCall implements ChatCall {
         gate.end(() -> {}, this::deliverWhole);
     }
 
-    /** The source stops before anybody is told: what is told may take long. */
+    /** The source is stopped before the listener is told, because the listener may take long. */
     void fail(AiException error) {
         gate.end(this::release, () -> last(listener -> listener.onError(withPartial(error))));
     }
@@ -242,7 +245,7 @@ public final class PushedCall implements ChatCall {
     private void release() {
         try {
             held.release();
-        } catch (Throwable e) { // must not keep the ending from the listener
+        } catch (Throwable e) { // must not keep the listener from being told about the ending
             log.warn("The source of {} could not be stopped", provider, e);
         }
     }
@@ -254,7 +257,7 @@ public final class PushedCall implements ChatCall {
             try {
                 response = answer.complete();
             } catch (Throwable e) {
-                listener.onError(withPartial(internal(e)));
+                listener.onError(withPartial(ListenerFailure.toError(provider, e)));
                 return;
             }
             listener.onComplete(response);
@@ -265,20 +268,12 @@ public final class PushedCall implements ChatCall {
         try {
             return answer.addTo(error);
         } catch (OutOfMemoryError e) {
-            log.warn("No memory for the half answer of {}", provider);
+            log.warn("Not enough memory for the partial answer of {}", provider);
             return error;
         }
     }
 
-    private AiException internal(Throwable fault) {
-        boolean listeners = fault instanceof ListenerFailure && fault.getCause() != null;
-        return AiException.of(ErrorCode.INTERNAL)
-                .provider(provider)
-                .cause(listeners ? fault.getCause() : fault)
-                .build();
-    }
-
-    /** The last callback has nobody left to tell what it throws. */
+    /** Nobody is left to be told if the last callback throws. */
     private void last(Consumer<StreamListener> callback) {
         StreamListener current = listener.get();
         if (current == null) {

@@ -2,7 +2,7 @@ package dev.aistreaming.provider;
 
 import java.nio.ByteBuffer;
 
-/** What has been read of a body and not been used up. */
+/** Data of a body that has been read, but not consumed. */
 final class ReadBuffer {
 
     private static final int INITIAL = 2 * 1024;
@@ -12,17 +12,17 @@ final class ReadBuffer {
     private int start;
     private int end;
 
-    /** The array in which it lies; another one after {@link #add}. */
+    /** The array that contains the data; replaced by {@link #add}. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** Where it begins in {@link #bytes()}. */
+    /** Where the data begins in {@link #bytes()}. */
     int start() {
         return start;
     }
 
-    /** Where it ends in {@link #bytes()}. */
+    /** Where the data ends in {@link #bytes()}. */
     int end() {
         return end;
     }
@@ -31,7 +31,7 @@ final class ReadBuffer {
         return end - start;
     }
 
-    /** Takes more bytes, and moves all to the front. */
+    /** Adds bytes, and moves everything to the front. */
     void add(ByteBuffer more) {
         int kept = length();
         int needed = kept + more.remaining();
@@ -50,7 +50,7 @@ final class ReadBuffer {
         return needed < INITIAL && bytes.length > LARGEST_KEPT ? new byte[INITIAL] : bytes;
     }
 
-    /** The first bytes have been used up. */
+    /** Drops the first bytes, which have been consumed. */
     void drop(int count) {
         start += count;
     }

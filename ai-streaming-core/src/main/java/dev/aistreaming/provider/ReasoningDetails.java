@@ -7,18 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenRouter's {@code reasoning_details}, whose entries come in pieces: those of one number and one type are one entry. Texts are
- * joined; of everything else the last that came counts.
+ * OpenRouter's {@code reasoning_details}, whose entries arrive in pieces: pieces with the same number and type belong to the same
+ * entry. Texts are concatenated; of all other members, the last value counts.
  */
 final class ReasoningDetails {
 
-    /** What an entry takes by itself. */
+    /** The size of an entry in addition to its text. */
     private static final int PIECE = 32;
 
     private final List<Map<String, Object>> entries = new ArrayList<>();
     private final Map<String, Map<String, Object>> byNumber = new LinkedHashMap<>();
 
-    /** How many characters it takes, about, is returned. */
+    /** Returns the approximate number of characters added. */
     int add(List<?> pieces) {
         int size = 0;
         for (Object piece : pieces) {
@@ -48,7 +48,7 @@ final class ReasoningDetails {
         return entry;
     }
 
-    @SuppressWarnings("NullAway") // what came as null goes back as null
+    @SuppressWarnings("NullAway") // what arrived as null is sent back as null
     private static void add(Map<String, Object> entry, String name, @Nullable Object value) {
         boolean joined = value instanceof String && (name.equals("text") || name.equals("summary"));
         if (!joined) {
@@ -57,7 +57,7 @@ final class ReasoningDetails {
             text.append(value);
         } else {
             StringBuilder text = new StringBuilder();
-            text.append(value); // more may come
+            text.append(value); // more may follow
             entry.put(name, text);
         }
     }
@@ -66,7 +66,7 @@ final class ReasoningDetails {
         return entries.isEmpty();
     }
 
-    /** The entries, each whole, in the order in which they began. */
+    /** The complete entries in the order in which they began. */
     List<Map<String, Object>> entries() {
         return entries;
     }

@@ -6,7 +6,7 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.chat.StreamListener;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A call that could not be made, and says so where it is started: there, retry and fallback see it. */
+/** A call that could not be made, and that reports this when it is started, so that retries and fallbacks take notice. */
 final class RefusedCall implements ChatCall {
 
     private final AiException error;
@@ -20,7 +20,7 @@ final class RefusedCall implements ChatCall {
     @Override
     public void start(StreamListener listener) {
         if (!started.compareAndSet(false, true)) {
-            throw new IllegalStateException("a call is started once");
+            throw new IllegalStateException("a call can be started only once");
         }
         listener.onError(
                 cancelled

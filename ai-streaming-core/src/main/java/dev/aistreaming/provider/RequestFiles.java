@@ -5,7 +5,7 @@ import dev.aistreaming.chat.Media;
 import dev.aistreaming.chat.Part;
 import java.util.List;
 
-/** Whether a request names files that were uploaded to the provider before. */
+/** Tells whether a request refers to files that were uploaded to the provider. */
 final class RequestFiles {
 
     private RequestFiles() {}

@@ -2,14 +2,15 @@ package dev.aistreaming.provider;
 
 import dev.aistreaming.http.HttpPost;
 
-/** Proves who asks, by a request's headers. */
+/** Authenticates requests by signing them. */
 interface RequestSigner {
 
     /**
-     * The request with what proves it. Called right before it is sent, where waiting is allowed: credentials may come from far.
+     * Returns the request with its signature. Called right before it is sent, on a thread that may block, because credentials may
+     * have to be fetched.
      *
-     * @param region where the service is that is asked
-     * @throws dev.aistreaming.chat.AiException with {@code authentication} where there are no credentials
+     * @param region the region of the service
+     * @throws dev.aistreaming.chat.AiException with {@code authentication} if there are no credentials
      */
     HttpPost sign(HttpPost post, String region);
 }

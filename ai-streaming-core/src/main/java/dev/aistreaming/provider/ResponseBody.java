@@ -7,9 +7,9 @@ interface ResponseBody {
 
     void read(ByteBuffer bytes);
 
-    /** The body has ended as HTTP says. Returns normally only if it was a whole answer. */
+    /** The body has ended regularly. Returns normally only if the answer is complete. */
     void end();
 
-    /** The connection broke. Returns normally only if a whole answer had come before. */
+    /** The connection broke. Returns normally only if the answer was already complete. */
     void breakOff(Throwable cause);
 }

@@ -4,12 +4,12 @@ import dev.aistreaming.sse.SseDecoder;
 import java.time.Duration;
 
 /**
- * What is taken of a provider's response.
+ * Limits on a provider's response.
  *
- * @param endTimeout how long to wait for the terminator, and for usage, after a finish reason, and for the rest of an error's
- *     body; the answer is complete, or the error told, without them
- * @param maxEventBytes the largest event, and the largest answer in one piece, in bytes; beyond it the answer fails with
- *     {@code malformed_response}
+ * @param endTimeout how long to wait for the terminator and usage after a finish reason, and for the rest of an error's body; after
+ *     that, the answer is considered complete, or the error is reported, without them
+ * @param maxEventBytes the maximum size of an event, and of an answer in one piece, in bytes; if it is exceeded, the answer fails
+ *     with {@code malformed_response}
  */
 public record ResponseLimits(Duration endTimeout, int maxEventBytes) {
 
@@ -18,9 +18,9 @@ public record ResponseLimits(Duration endTimeout, int maxEventBytes) {
             new ResponseLimits(Duration.ofSeconds(2), SseDecoder.DEFAULT_MAX_EVENT_BYTES);
 
     /**
-     * Checks that something can be taken.
+     * Validates the limits.
      *
-     * @throws IllegalArgumentException for an event of less than 1 byte
+     * @throws IllegalArgumentException if the maximum size is less than 1 byte
      */
     public ResponseLimits {
         if (maxEventBytes < 1) {

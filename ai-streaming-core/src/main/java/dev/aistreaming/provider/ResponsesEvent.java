@@ -8,8 +8,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What one event of OpenAI's responses holds, or a response in one piece. The event's kind is in the data; {@code event:}, which
- * some servers leave out, only repeats it. There is one for all events of an answer.
+ * The content of one event of OpenAI's Responses API, or of a response in one piece. The kind of event is part of the data;
+ * {@code event:}, which some servers leave out, only repeats it. The object is reused for all events of an answer.
  */
 final class ResponsesEvent {
 
@@ -17,22 +17,22 @@ final class ResponsesEvent {
 
     String type = "";
 
-    /** Which item of the output it belongs to: the ids of items change from event to event at some servers. */
+    /** The index of the output item it belongs to. Some servers change the ids of items from event to event. */
     int outputIndex = NO_INDEX;
 
-    /** Which part of the item. */
+    /** The index of the part within the item. */
     int partIndex = NO_INDEX;
 
     @Nullable
     String delta;
 
-    /** Whether there is a delta that is no text. */
+    /** Whether there is a delta that is not text. */
     boolean strangeDelta;
 
     @Nullable
     String arguments;
 
-    /** An item of the output, of which there are few; and what one cites. */
+    /** An item of the output, of which there are few, or an annotation. */
     @Nullable
     Map<String, Object> item;
 
@@ -61,7 +61,7 @@ final class ResponsesEvent {
     List<Map<String, Object>> output = List.of();
     private final ErrorSigns signs = new ErrorSigns();
 
-    /** Reads an event, whose first token is the parser's current one, in place of the one before. */
+    /** Reads an event, replacing the previous one. The parser must be at its first token. */
     void read(JsonParser json) {
         type = "";
         outputIndex = NO_INDEX;
@@ -121,13 +121,13 @@ final class ResponsesEvent {
         }
     }
 
-    /** The type of the event, which tells whether this is text, may stand behind it. */
+    /** The type of the event, which tells whether this is text, may come after it. */
     private void delta(JsonParser json) {
         strangeDelta = json.currentToken().isStructStart();
         delta = strangeDelta ? null : LooseText.read(json);
     }
 
-    @SuppressWarnings("unchecked") // objects of a JsonTree have texts as names
+    @SuppressWarnings("unchecked") // objects in a JsonTree have string keys
     private static @Nullable Map<String, Object> object(JsonParser json) {
         return json.currentToken() == JsonToken.START_OBJECT ? (Map<String, Object>) JsonTree.read(json) : null;
     }
@@ -166,7 +166,7 @@ final class ResponsesEvent {
         return signs.isCertain(!type.isEmpty() || isResponse);
     }
 
-    /** Whether it is an error unless an answer goes on after it. */
+    /** Whether it is an error unless the answer continues after it. */
     boolean isSuspected() {
         return signs.isSuspected();
     }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A conversation as items of OpenAI's responses, all of them each time: the provider keeps none. The instruction is an item like
- * the others, which all servers of the protocol take.
+ * A conversation as items of OpenAI's Responses API. All of them are sent each time, because the provider stores nothing. The
+ * instruction is an ordinary item, which all servers of the protocol accept.
  */
 final class ResponsesInput {
 
-    /** The longest id of a call that OpenAI takes. */
+    /** The maximum length of a call's id at OpenAI. */
     private static final int MAX_CALL_ID = 64;
 
     private final ProviderSettings settings;

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The items of one response's output, by their place in it: what of each has come. */
+/** The output items of one response by their index, and what has arrived of each. */
 final class ResponsesItems {
 
-    /** An item. */
+    /** An output item. */
     static final class Item {
         final int index;
 
-        /** A call of a tool of ours. */
+        /** Whether it is a call of one of the request's tools. */
         boolean isCall;
 
-        /** Its text, or a call's arguments, have begun to come. */
+        /** Whether its text, or the arguments of a call, have begun to arrive. */
         boolean hasText;
 
-        /** The kind of event that its reasoning comes by. */
+        /** The type of event in which its reasoning arrives. */
         private @Nullable String reasoningType;
 
         Item(int index) {
@@ -40,16 +40,16 @@ final class ResponsesItems {
     private final Map<Integer, Item> items = new HashMap<>();
     private Item current = new Item(ResponsesEvent.NO_INDEX);
 
-    // the part of the reasoning that came last
+    // the part of the reasoning that arrived last
     private @Nullable Item reasoning;
     private int reasoningPart;
 
-    /** An item begins; without a place it follows the one before. */
+    /** An item begins. Without an index it follows the previous one. */
     Item open(int index) {
         return at(index == ResponsesEvent.NO_INDEX ? current.index + 1 : index);
     }
 
-    /** The item of this place, or, where an event names none, the one that was looked at last. */
+    /** The item with this index or, if an event has none, the item used last. */
     Item at(int index) {
         if (index != ResponsesEvent.NO_INDEX && index != current.index) {
             current = items.computeIfAbsent(index, Item::new);
@@ -57,7 +57,7 @@ final class ResponsesItems {
         return current;
     }
 
-    /** Whether the reasoning before was of the same part; from now on it is of this one. */
+    /** Whether the previous reasoning belonged to the same part. This part becomes the current one. */
     boolean isReasoningOf(Item item, int part) {
         boolean same = reasoning == item && reasoningPart == part;
         reasoning = item;
@@ -65,13 +65,13 @@ final class ResponsesItems {
         return same;
     }
 
-    /** The text of a member, unless it is empty. */
+    /** The text of a member, or {@code null} if it is empty. */
     static @Nullable String text(Map<String, Object> object, String member) {
         return object.get(member) instanceof String text && !text.isEmpty() ? text : null;
     }
 
-    /** The objects of a list, or none. */
-    @SuppressWarnings("unchecked") // objects of a JsonTree have texts as names
+    /** The objects in a list; empty if there are none. */
+    @SuppressWarnings("unchecked") // objects in a JsonTree have string keys
     static List<Map<String, Object>> objects(@Nullable Object list) {
         return list instanceof List<?> elements
                 ? elements.stream()
@@ -81,13 +81,13 @@ final class ResponsesItems {
                 : List.of();
     }
 
-    /** The words of an item of reasoning: the summary, or else the reasoning itself. */
+    /** The text of a reasoning item: the summary, or else the reasoning itself. */
     static @Nullable String thoughts(Map<String, Object> item) {
         String summary = texts(objects(item.get("summary")), "\n\n");
         return summary != null ? summary : texts(objects(item.get("content")), "\n\n");
     }
 
-    /** The texts and refusals of parts; {@code null}: none. */
+    /** The texts and refusals among parts, or {@code null} if there are none. */
     static @Nullable String texts(List<Map<String, Object>> parts, String between) {
         StringBuilder all = new StringBuilder();
         for (Map<String, Object> part : parts) {

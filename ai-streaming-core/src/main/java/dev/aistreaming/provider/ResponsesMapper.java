@@ -10,8 +10,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
- * Maps events of OpenAI's responses. Events that end in {@code .done} repeat what has come before and count where it has not; those
- * of kinds that are not known, of which there are many, are skipped.
+ * Maps the events of OpenAI's Responses API. Events that end in {@code .done} repeat what has arrived before, and count only if it
+ * has not. Unknown kinds of events, of which there are many, are skipped.
  */
 final class ResponsesMapper implements EventMapper {
 
@@ -60,7 +60,7 @@ final class ResponsesMapper implements EventMapper {
         return Verdict.UNDERSTOOD;
     }
 
-    /** The data's own type, or the event's name, of which the default is none. */
+    /** The type in the data or, by default, the name of the event. */
     private String type(Supplier<String> eventName) {
         return event.type.isEmpty() ? eventName.get() : event.type;
     }
@@ -77,12 +77,12 @@ final class ResponsesMapper implements EventMapper {
 
     private @Nullable String text(JsonParser json) {
         if (event.strangeDelta) {
-            throw new StreamReadException(json, "a delta that is no text");
+            throw new StreamReadException(json, "a delta that is not text");
         }
         return event.delta;
     }
 
-    /** Parts are parted by a blank line. Who sends a summary and the reasoning itself sends the same twice. */
+    /** Parts are separated by a blank line. Servers that send both a summary and the reasoning itself send the same text twice. */
     private void reasoning(JsonParser json, Answer answer) {
         String text = text(json);
         ResponsesItems.Item item = items.at(event.outputIndex);
@@ -118,7 +118,7 @@ final class ResponsesMapper implements EventMapper {
         return "function_call".equals(item.get("type"));
     }
 
-    /** Those of the provider's own tools are not shown. */
+    /** Arguments for the provider's own tools are not shown. */
     private void arguments(@Nullable String more, Answer answer) {
         ResponsesItems.Item call = items.at(event.outputIndex);
         if (call.isCall && more != null) {
@@ -177,7 +177,7 @@ final class ResponsesMapper implements EventMapper {
         answer.keeps(json, kept.add(item));
     }
 
-    /** Its output counts where no item has been told of before. */
+    /** Its output counts only if no item has been reported before. */
     private Verdict end(JsonParser json, Answer answer) {
         if (state == null) {
             List<Map<String, Object>> output = event.output;

@@ -4,7 +4,10 @@ import dev.aistreaming.chat.Part;
 import java.util.Map;
 import java.util.Objects;
 
-/** Images and documents in OpenAI's responses (openai-python, types/responses/response_input_*_param.py). Sounds are not taken. */
+/**
+ * Images and documents for OpenAI's Responses API (openai-python, types/responses/response_input_*_param.py). Audio is not
+ * supported.
+ */
 final class ResponsesMedia implements MediaForm {
 
     @Override

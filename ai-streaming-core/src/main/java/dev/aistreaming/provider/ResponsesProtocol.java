@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * OpenAI's responses (openai-python, types/responses/response_create_params.py), without state at the provider: nothing is stored,
- * and every request has the whole conversation, encrypted reasoning included.
+ * OpenAI's Responses API (openai-python, types/responses/response_create_params.py), used without state at the provider: nothing is
+ * stored, and every request contains the whole conversation, including encrypted reasoning.
  */
 final class ResponsesProtocol implements WireProtocol {
 
@@ -22,7 +22,7 @@ final class ResponsesProtocol implements WireProtocol {
     private static final Limits LIMITS =
             new Limits(2, Integer.MAX_VALUE, 128, 64, Set.of("stream", "input", "messages"));
 
-    /** With what the names of models begin that do not reason, and refuse to be asked for reasoning. */
+    /** Prefixes of the names of models that do not reason, and reject reasoning settings. */
     private static final List<String> WITHOUT_REASONING = List.of("gpt-4", "gpt-3.5", "chatgpt-4");
 
     @Override
@@ -63,7 +63,7 @@ final class ResponsesProtocol implements WireProtocol {
         return new HttpPost(settings.endpoint(PATH), key.headers(settings), Json.write(body));
     }
 
-    /** What an option adds to a field that has several settings, such as {@code text}. */
+    /** Merges an option into a field that has several settings, such as {@code text}. */
     private static Object joined(Object ours, Object option) {
         if (ours instanceof Map<?, ?> members && option instanceof Map<?, ?> more) {
             Map<Object, Object> both = new LinkedHashMap<>(members);
@@ -84,7 +84,7 @@ final class ResponsesProtocol implements WireProtocol {
         Json.putIfSet(body, "parallel_tool_calls", request.parallelToolCalls());
     }
 
-    /** Left out, {@code strict} means that it is, which changes schemas or refuses them. */
+    /** If {@code strict} is missing it counts as true, which changes or rejects schemas. */
     private static Map<String, Object> tool(Tool tool) {
         Map<String, Object> function = new LinkedHashMap<>();
         function.put("type", "function");
@@ -109,7 +109,7 @@ final class ResponsesProtocol implements WireProtocol {
         };
     }
 
-    /** A summary is what OpenAI shows of it; DeepSeek shows the reasoning itself. */
+    /** OpenAI discloses only a summary, while DeepSeek discloses the reasoning itself. */
     private static Map<String, Object> reasoning(ReasoningEffort effort, ProviderSettings settings) {
         boolean own = settings.baseUrl().equals(ProviderType.OPENAI_RESPONSES.baseUrl());
         Map<String, Object> reasoning = new LinkedHashMap<>();

@@ -8,21 +8,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The items of one response as they go back with its turn, since the provider keeps nothing: reasoning and calls of its own tools as
- * they came; of messages and of calls of our tools, whose words everybody can read, the place, the id and the phase. Reasoning
- * must stand directly before the item that it led to, and ids count only together.
+ * The output items of one response in the form in which they are sent back, because the provider stores nothing. Reasoning and
+ * calls of the provider's own tools are kept unchanged. For messages and calls of the request's tools, whose content is part of the
+ * turn, only position, id and phase are kept. Reasoning must directly precede the item that it led to, and ids are only valid
+ * together.
  */
 final class ResponsesState implements KeptState {
 
     static final String ITEMS = "items";
 
-    /** How much of the turn's text is a message's, in characters. */
+    /** The number of characters of the turn's text that belong to a message. */
     static final String CHARACTERS = "characters";
 
-    /** What an item takes by itself. */
+    /** The size of an item in addition to its text. */
     private static final int PIECE = 32;
 
-    /** Others would put words into somebody else's mouth. */
+    /** Other item types could put words into somebody else's mouth. */
     private static final Set<String> NEVER_AS_IT_CAME =
             Set.of("message", "function_call", "function_call_output", "item_reference");
 
@@ -30,7 +31,7 @@ final class ResponsesState implements KeptState {
     private boolean asked;
     private boolean complete = true;
 
-    /** Takes an item that is whole; returns how many characters are kept of it, about. */
+    /** Adds a complete item. Returns the approximate number of characters kept. */
     int add(Map<String, Object> item) {
         Object type = item.get("type");
         Map<String, Object> kept = item;
@@ -60,7 +61,7 @@ final class ResponsesState implements KeptState {
         return members;
     }
 
-    /** Reasoning with nothing in it could only be found by its id, and the provider has not kept it. */
+    /** Empty reasoning could only be resolved by its id, but the provider has not stored it. */
     private static boolean isComplete(Map<String, Object> item) {
         return isAsItCame(item)
                 && (!"reasoning".equals(item.get("type"))
@@ -68,12 +69,12 @@ final class ResponsesState implements KeptState {
                         || !ResponsesItems.objects(item.get("content")).isEmpty());
     }
 
-    /** Whether an item goes back as it came. */
+    /** Whether an item is sent back unchanged. */
     static boolean isAsItCame(Map<String, Object> item) {
         return item.get("type") instanceof String type && !NEVER_AS_IT_CAME.contains(type) && !item.containsKey("role");
     }
 
-    /** Where nothing but text and calls came, nobody asks for it. */
+    /** If there were only text and calls, it is not needed. */
     @Override
     public List<Part.ProviderState> parts(boolean whole) {
         List<Map<String, Object>> sent = new ArrayList<>();

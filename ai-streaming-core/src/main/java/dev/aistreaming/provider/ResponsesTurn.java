@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An earlier answer of the model, as OpenAI's responses want it back: a message, and an item per call, with what the provider gave
- * beside them. Where somebody has changed the turn, so that this no longer fits, all of that is left out, which is allowed; a
- * part of it would be refused.
+ * An earlier answer of the model in the form that OpenAI's Responses API needs back: a message, and an item per call, together with
+ * the provider's state. If the turn was edited so that the state no longer matches, all of the state is left out, which is allowed;
+ * sending part of it would be rejected.
  */
 final class ResponsesTurn extends ModelTurn {
 
@@ -28,7 +28,7 @@ final class ResponsesTurn extends ModelTurn {
         this.ids = ids;
     }
 
-    /** The items, of which there are none where nothing is said. */
+    /** The items; empty if there is no content. */
     static List<Map<String, Object>> of(Message message, ProviderSettings settings, CallIds ids) {
         ResponsesTurn turn = new ResponsesTurn(settings, ids);
         for (Part part : message.parts()) {
@@ -47,10 +47,10 @@ final class ResponsesTurn extends ModelTurn {
         return items;
     }
 
-    /** {@code null} where the state does not fit. */
+    /** Returns {@code null} if the state does not match. */
     private @Nullable List<Map<String, Object>> asItCame() {
         List<Map<String, Object>> items = new ArrayList<>();
-        int whole = 0; // up to what others follow: reasoning that led to nothing is refused
+        int whole = 0; // up to the last item followed by another kind: trailing reasoning is rejected
         int from = 0;
         int called = 0;
         for (Map<String, Object> kept : state) {
@@ -97,7 +97,7 @@ final class ResponsesTurn extends ModelTurn {
     private static Map<String, Object> said(Map<String, Object> kept, String text) {
         Map<String, Object> message = new LinkedHashMap<>();
         Map<String, Object> part = ContentBlocks.textBlock("output_text", text);
-        if (kept.containsKey("id")) { // what has an id must be whole
+        if (kept.containsKey("id")) { // an item with an id must be complete
             message.put("type", "message");
             message.put("id", kept.get("id"));
             message.put("status", kept.getOrDefault("status", "completed"));

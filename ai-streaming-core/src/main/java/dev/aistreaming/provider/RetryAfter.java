@@ -9,12 +9,12 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a provider asks to wait: {@code retry-after} in seconds or as a date, or {@code retry-after-ms}. Azure sends 1
- * and 0, so the larger counts. What is negative, past or absurdly long counts as not said.
+ * How long a provider asks to wait: {@code retry-after} in seconds or as a date, or {@code retry-after-ms}. Azure sends 1 and 0, so
+ * the larger value counts. Values that are negative, in the past or absurdly large are ignored.
  */
 final class RetryAfter {
 
-    /** Nobody means more than this. */
+    /** Larger values cannot be meant seriously. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private static final int MAX_DIGITS = 12;
@@ -33,7 +33,7 @@ final class RetryAfter {
         return seconds.compareTo(millis) >= 0 ? seconds : millis;
     }
 
-    /** What an error's body says in seconds, such as Google's {@code 48s} or {@code 1.5s}; part of a second counts as one. */
+    /** The value in an error's body in seconds, such as Google's {@code 48s} or {@code 1.5s}, rounded up. */
     static @Nullable Duration ofSeconds(String value) {
         String seconds = value.endsWith("s") ? value.substring(0, value.length() - 1) : value;
         int point = seconds.indexOf('.');
@@ -52,11 +52,11 @@ final class RetryAfter {
             Duration wait = Duration.between(Instant.now(), until);
             return wait.isNegative() || wait.compareTo(LONGEST) > 0 ? null : wait;
         } catch (DateTimeException e) {
-            return null; // neither a number nor a date: as if it were not there
+            return null; // neither a number nor a date: ignored
         }
     }
 
-    /** Digits only, as RFC 9110 has it. */
+    /** Digits only, as in RFC 9110. */
     private static @Nullable Duration number(String value, int millisEach) {
         String digits = value.strip();
         if (digits.isEmpty() || digits.length() > MAX_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The tool calls of one answer to which the provider gives the same number. */
+/** The tool calls of an answer to which the provider gives the same number. */
 final class SameNumber {
 
     final Map<String, ToolCallSlot> byId = new HashMap<>();
@@ -22,8 +22,8 @@ final class SameNumber {
     }
 
     /**
-     * The call that a piece continues, or {@code null} where it begins one. The same number begins another call with another
-     * name, or with another id and a name; another id alone is one of the ids that change.
+     * The call that a piece continues, or {@code null} if it begins one. A piece with the same number begins another call if it has
+     * a different name, or a different id and a name. A different id alone is the changing id of the same call.
      */
     @Nullable
     ToolCallSlot find(@Nullable String id, @Nullable String name) {
@@ -32,10 +32,12 @@ final class SameNumber {
         }
         if (id == null) {
             ToolCallSlot same = byName.get(name);
-            return same == null && first != null && first.name.isEmpty() ? first : same; // others began with a name
+            return same == null && first != null && first.name.isEmpty()
+                    ? first
+                    : same; // other pieces began with a name
         }
         while (!withoutId.isEmpty() && !withoutId.getLast().id.isEmpty()) {
-            withoutId.removeLast(); // it has got one since
+            withoutId.removeLast(); // it has received one in the meantime
         }
         return ToolCallSlot.later(byId.get(id), withoutId.peekLast());
     }

@@ -11,15 +11,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a JSON Schema into the part of the language to which a provider can bind its model. Bounds that it does not know are told in
- * the description; what changes the meaning is refused, naming it.
+ * Reduces a JSON Schema to the subset to which a provider can constrain its model. Unsupported bounds are described in words.
+ * Anything else that would change the meaning is rejected by name.
  *
- * @param allRequired whether every property must be required, so that an optional one becomes one that may be null
- * @param bounds keywords that are kept as they are
+ * @param allRequired whether every property must be required, so that an optional one becomes nullable instead
+ * @param bounds keywords that are kept
  */
 record SchemaSubset(boolean allRequired, Set<String> bounds) {
 
-    /** OpenAI, and who speaks like it. */
+    /** OpenAI and compatible servers. */
     static final SchemaSubset STRICT = new SchemaSubset(
             true,
             Set.of(
@@ -57,9 +57,10 @@ record SchemaSubset(boolean allRequired, Set<String> bounds) {
             "maxProperties");
 
     /**
-     * The schema of an answer.
+     * Reduces the schema of an answer.
      *
-     * @throws AiException with {@code invalid_request} for one that is not an object's, or says what cannot be said
+     * @throws AiException with {@code invalid_request} if it is not the schema of an object, or if it contains something that
+     *     cannot be expressed
      */
     Map<String, Object> of(Map<String, Object> schema) {
         if (!"object".equals(schema.get("type"))) {
@@ -88,7 +89,7 @@ record SchemaSubset(boolean allRequired, Set<String> bounds) {
 
     private void keyword(String keyword, @Nullable Object value, Map<String, Object> out, List<String> told) {
         if (SAYS_NOTHING.contains(keyword) || keyword.equals("required") || keyword.equals("additionalProperties")) {
-            return; // the last two are an object's, and are said there
+            return; // the last two belong to objects and are handled there
         }
         boolean kept = bounds.contains(keyword) || (keyword.equals("format") && FORMATS.contains(value));
         if (SAME.contains(keyword) || kept) {
@@ -113,7 +114,7 @@ record SchemaSubset(boolean allRequired, Set<String> bounds) {
         }
     }
 
-    /** Beside a reference nothing may stand; a description of what is referred to is no loss. */
+    /** A reference must stand alone. Losing the description next to it does no harm. */
     private static Map<String, Object> reference(Map<String, Object> schema) {
         for (String beside : schema.keySet()) {
             if (!beside.equals("$ref") && !beside.equals("description") && !beside.equals("title")) {
@@ -140,7 +141,7 @@ record SchemaSubset(boolean allRequired, Set<String> bounds) {
         Map<String, Object> properties = asObject("properties", out.computeIfAbsent("properties", any -> Map.of()));
         List<?> required = schema.get("required") instanceof List<?> names ? names : List.of();
         if (!properties.keySet().containsAll(required)) {
-            throw refused("required with a name that is none of the properties");
+            throw refused("required with a name that is not one of the properties");
         }
         if (allRequired) {
             properties.forEach((name, property) -> {
@@ -153,7 +154,7 @@ record SchemaSubset(boolean allRequired, Set<String> bounds) {
         out.put("additionalProperties", false);
     }
 
-    /** The same, or null. */
+    /** Makes the schema nullable. */
     private static Map<String, Object> orNull(Map<String, Object> schema) {
         Object type = schema.get("type");
         if (type == null || schema.containsKey("const")) {
@@ -177,15 +178,15 @@ record SchemaSubset(boolean allRequired, Set<String> bounds) {
         return all;
     }
 
-    @SuppressWarnings("unchecked") // objects of a JsonTree have texts as names
+    @SuppressWarnings("unchecked") // objects in a JsonTree have string keys
     private static Map<String, Object> asObject(String what, @Nullable Object value) {
         if (value instanceof Map<?, ?> object) {
             return (Map<String, Object>) object;
         }
-        throw refused(what + " that is no schema");
+        throw refused(what + " that is not a schema");
     }
 
-    @SuppressWarnings("NullAway") // null is a value of const
+    @SuppressWarnings("NullAway") // null is a valid value of const
     private static void put(Map<String, Object> out, String keyword, @Nullable Object value) {
         out.put(keyword, value);
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
- * The pages that a model has searched before it answers (Perplexity, xAI): results with titles, and addresses alone. Each chunk may
- * repeat all of them, so only those that a longer list has more are read.
+ * The pages that a model found before answering (Perplexity, xAI): results with titles, and plain URLs. Chunks may repeat all of
+ * them, so only the additional entries of a longer list are read.
  */
 final class SearchedPages {
 
@@ -46,7 +46,7 @@ final class SearchedPages {
         return !fromResults.isEmpty() || !fromAddresses.isEmpty();
     }
 
-    /** Those that are new, results first: an address alone has no title. */
+    /** The new pages, with results first, because a plain URL has no title. */
     List<StreamEvent.@Nullable Source> take() {
         List<StreamEvent.@Nullable Source> taken = new ArrayList<>(fromResults);
         taken.addAll(fromAddresses);

@@ -13,26 +13,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blots secrets out of texts of others. A provider, a gateway or a client may repeat a key in many ways: as it is, in another
- * case, URL-encoded, in Base64 or hexadecimal digits, escaped for HTML, or only a part of it.
+ * Removes secrets from foreign texts. A provider, gateway or client may repeat a key in many forms: unchanged, in a different case,
+ * URL-encoded, in Base64 or hexadecimal, escaped for HTML, or only a part of it.
  */
 final class Secrets {
 
     private static final String MASK = "***";
 
-    /** What is shorter is no secret: version numbers, schemes. */
+    /** Shorter words, such as version numbers and schemes, are not secrets. */
     private static final int SHORTEST = 8;
 
     private static final int SHORTEST_KEY = 4;
 
-    /** So many characters of a secret in a row give away too much. */
+    /** This many consecutive characters of a secret reveal too much. */
     private static final int RUN = 12;
 
     private final List<String> forms = new ArrayList<>();
 
     /**
-     * @param key the key, which is a secret though it is short, if there is one
-     * @param others what may hold secrets; blanks separate them from each other and from their scheme
+     * @param key the key, which counts as a secret even if it is short; {@code null} if there is none
+     * @param others texts that may contain secrets, separated by spaces from each other and from their schemes
      */
     Secrets(@Nullable String key, Collection<String> others) {
         if (key != null && key.length() >= SHORTEST_KEY && key.length() < SHORTEST) {
@@ -60,7 +60,7 @@ final class Secrets {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;"));
-        for (int before = 0; before < 3; before++) { // Base64 looks different by what stands before
+        for (int before = 0; before < 3; before++) { // the Base64 form depends on the position
             byte[] shifted = new byte[before + bytes.length - (before + bytes.length) % 3];
             System.arraycopy(bytes, 0, shifted, before, shifted.length - before);
             String encoded = Base64.getEncoder().encodeToString(shifted).substring(before == 0 ? 0 : before + 1);
@@ -76,12 +76,12 @@ final class Secrets {
         }
     }
 
-    /** The text without secrets and parts of them. */
+    /** The text without secrets or parts of them. */
     String mask(String text) {
         return forms.isEmpty() ? text : replaced(text, secret(text));
     }
 
-    /** The text with a star in place of each character of a secret: as long as it was. */
+    /** The text with each character of a secret replaced by an asterisk, so that its length stays the same. */
     String blot(String text) {
         if (forms.isEmpty()) {
             return text;
@@ -96,11 +96,11 @@ final class Secrets {
         return blotted.toString();
     }
 
-    /** Which characters are part of one. */
+    /** Which characters are part of a secret. */
     private boolean[] secret(String text) {
         String folded = text.toLowerCase(Locale.ROOT);
         if (folded.length() != text.length()) {
-            folded = text; // some capital letters have longer small ones; keys have none of those
+            folded = text; // some upper-case letters have longer lower-case forms, but keys do not contain any of those
         }
         boolean[] secret = new boolean[text.length()];
         for (String form : forms) {
@@ -109,7 +109,7 @@ final class Secrets {
         return secret;
     }
 
-    /** The failure itself, or, where a message of it or of its causes tells a secret, a copy without. */
+    /** The failure itself or, if its message or that of a cause contains a secret, a copy without it. */
     Throwable mask(Throwable failure) {
         String text = failure.toString();
         String masked = mask(text);
@@ -125,7 +125,7 @@ final class Secrets {
         for (int i = 0; i + run <= text.length(); i++) {
             int last = i + run - 1;
             if (form.indexOf(text.charAt(last)) < 0) {
-                i = last; // no part of a secret has this character in it
+                i = last; // no part of a secret contains this character
             } else if (form.contains(text.substring(i, i + run))) {
                 Arrays.fill(secret, i, i + run, true);
             }
@@ -144,7 +144,7 @@ final class Secrets {
         return masked.toString();
     }
 
-    /** Stands for a failure whose message must not be shown. */
+    /** Replaces a failure whose message must not be shown. */
     private static final class MaskedFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -4,12 +4,12 @@ import dev.aistreaming.chat.StreamEvent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer rests on, in the shapes that providers have for it. Where a shape says nothing, there is {@code null}. */
+/** The sources of an answer, in the forms used by providers. Returns {@code null} if there is nothing to report. */
 final class Sources {
 
     private Sources() {}
 
-    /** A citation of Anthropic's: of a page, of a document in the request, or of a search result in it. */
+    /** A citation from Anthropic: of a web page, of a document in the request, or of a search result in it. */
     static StreamEvent.@Nullable Source ofCitation(Map<?, ?> citation) {
         String snippet = text(citation.get("cited_text"));
         String url = text(citation.get("url"));
@@ -29,13 +29,13 @@ final class Sources {
                 : new StreamEvent.Source(null, title == null ? "document " + number : title, title, snippet);
     }
 
-    /** An annotation of chat completions; those of other types than {@code url_citation} name no address. */
+    /** An annotation in chat completions. Types other than {@code url_citation} have no URL. */
     static StreamEvent.@Nullable Source ofAnnotation(@Nullable Object annotation) {
         Object citation = annotation instanceof Map<?, ?> members ? members.get("url_citation") : null;
         return citation instanceof Map<?, ?> members ? page(members, "content") : null;
     }
 
-    /** An annotation of OpenAI's responses: of a page, or of a file. */
+    /** An annotation in OpenAI's Responses API: of a web page or a file. */
     static StreamEvent.@Nullable Source ofItem(@Nullable Map<?, ?> annotation) {
         if (annotation == null) {
             return null;
@@ -46,7 +46,7 @@ final class Sources {
                 : StreamEvent.Source.document(file, text(annotation.get("filename")));
     }
 
-    /** A search result, or an address alone, of those who search before they answer (Perplexity, xAI). */
+    /** A search result, or a plain URL, from models that search before answering (Perplexity, xAI). */
     static StreamEvent.@Nullable Source ofResult(@Nullable Object result) {
         if (result instanceof Map<?, ?> members) {
             return page(members, "snippet");
@@ -55,7 +55,7 @@ final class Sources {
         return url == null ? null : StreamEvent.Source.url(url, null);
     }
 
-    /** A page or, without an address, a document; {@code null} where it has no name either. */
+    /** A web page or, without a URL, a document; {@code null} if it has no name either. */
     static StreamEvent.@Nullable Source of(@Nullable String url, @Nullable String document, @Nullable String title) {
         return url == null && document == null
                 ? null

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as Server-Sent Events or, whatever the content type says, as JSON documents, which may be an answer in one piece or
- * an error.
+ * An answer as Server-Sent Events or, whatever its content type, as JSON documents, which may be an answer in one piece or an
+ * error.
  */
 final class SseBody implements ResponseBody, SseListener {
 
@@ -26,12 +26,12 @@ final class SseBody implements ResponseBody, SseListener {
     private final Supplier<String> eventName = this::eventName;
     private @Nullable SseEvent event;
 
-    /** For a protocol whose last event is a document like the others. */
+    /** For a protocol whose last event is an ordinary document. */
     SseBody(EventMapper mapper, BodyContext context) {
         this(mapper, context, NONE);
     }
 
-    /** @param terminator the data that end an answer and are no document, in ASCII characters */
+    /** @param terminator the data, in ASCII characters, that ends an answer without being a document */
     SseBody(EventMapper mapper, BodyContext context, String terminator) {
         this(mapper, context, terminator.getBytes(StandardCharsets.US_ASCII));
     }
@@ -60,7 +60,7 @@ final class SseBody implements ResponseBody, SseListener {
         }
         documents.arrived();
         if (event.typeIs("error") && !documents.isWhole()) {
-            // an error even where the data have none of the shapes that a mapper knows
+            // an error even if the data has none of the forms that a mapper knows
             throw context.errors().read(event.bytes(), event.offset(), event.length());
         }
         this.event = event;
@@ -88,7 +88,7 @@ final class SseBody implements ResponseBody, SseListener {
         return event == null ? EventMapper.UNNAMED : event.type();
     }
 
-    /** Documents, the terminator, or both. Anything else, such as the date of a ping, is no part of an answer. */
+    /** Documents, the terminator, or both. Anything else, such as the timestamp of a ping, is not part of an answer. */
     private void data(byte[] bytes, int offset, int length) {
         int from = offset;
         int end = withoutBlanks(bytes, offset, offset + length);
@@ -111,8 +111,8 @@ final class SseBody implements ResponseBody, SseListener {
     }
 
     /**
-     * No JSON ends with a word in brackets: it is another protocol's terminator. Gateways that turn one protocol into another
-     * send that all the same, and not always where the answer is whole.
+     * No JSON ends with a word in brackets: it is the terminator of another protocol. Gateways that convert one protocol to another
+     * send it nevertheless, and not always at the end of a complete answer.
      */
     private static int withoutMark(byte[] bytes, int from, int end) {
         if (from == end || bytes[end - 1] != ']') {

@@ -4,7 +4,7 @@ import dev.aistreaming.chat.AnswerSoFar;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One tool call as it grows: by what it is known. */
+/** A tool call as it grows, and how it can be identified. */
 final class ToolCallSlot {
 
     final int ordinal;
@@ -14,7 +14,7 @@ final class ToolCallSlot {
     String name = "";
 
     /**
-     * @param ordinal which call of the answer, from 0
+     * @param ordinal the index of the call within the answer
      * @param number the calls to which the provider gives the same number
      */
     ToolCallSlot(int ordinal, SameNumber number) {
@@ -22,7 +22,7 @@ final class ToolCallSlot {
         this.number = number;
     }
 
-    /** Where several calls could be meant, it is the one that began last. */
+    /** If several calls are possible, the one that began last. */
     static @Nullable ToolCallSlot later(@Nullable ToolCallSlot a, @Nullable ToolCallSlot b) {
         if (a == null || b == null) {
             return a == null ? b : a;
@@ -30,17 +30,17 @@ final class ToolCallSlot {
         return a.ordinal > b.ordinal ? a : b;
     }
 
-    /** Notes under which text this call is found. */
+    /** Makes this call known by a text. */
     void isKnownAs(String text, Map<String, ToolCallSlot> calls) {
         calls.merge(text, this, (a, b) -> a.ordinal > b.ordinal ? a : b);
     }
 
-    /** Whether these are its name and its arguments. */
+    /** Whether these are its name and arguments. */
     boolean is(@Nullable String name, @Nullable String arguments, AnswerSoFar answer) {
         return this.name.equals(name) && (arguments == null ? "" : arguments).contentEquals(answer.arguments(ordinal));
     }
 
-    /** Whether its arguments are a whole object, so that no more of them can come. */
+    /** Whether its arguments are a complete object, so that no more can follow. */
     boolean isWhole(AnswerSoFar answer) {
         CharSequence arguments = answer.arguments(ordinal);
         int length = arguments.length();

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the call that a piece belongs to. Providers number them from 0, from 1, or not at all; repeat the id in each piece, or give it
- * once; some give every call the number 0. However many calls there are, a piece finds its own at once.
+ * Finds the call that a piece belongs to. Providers number their calls from 0, from 1, or not at all; they repeat the id in each
+ * piece, or send it once; some give every call the number 0. The lookup takes constant time, however many calls there are.
  */
 final class ToolCalls {
 
@@ -21,12 +21,12 @@ final class ToolCalls {
     private final Map<Integer, SameNumber> byNumber = new HashMap<>();
     private final Map<String, ToolCallSlot> byId = new HashMap<>();
 
-    /** @param answer has the arguments of the calls, once it has been given the deltas */
+    /** @param answer contains the arguments of the calls, once it has received the deltas */
     ToolCalls(AnswerSoFar answer) {
         this.answer = answer;
     }
 
-    /** Whether a call of this id, or, where it has none, one that is the same otherwise, has come. */
+    /** Whether a call with this id or, if it has none, an otherwise equal call has arrived. */
     boolean contains(@Nullable String id, @Nullable String name, @Nullable String arguments) {
         if (id != null && byId.containsKey(id)) {
             return true;
@@ -64,12 +64,12 @@ final class ToolCalls {
             return byId.get(id);
         }
         ToolCallSlot last = slots.isEmpty() ? null : slots.get(slots.size() - 1);
-        // a name in each piece of a call that has neither number nor id
+        // some servers send the name in each piece of a call that has neither number nor id
         boolean goesOn = last != null && (name == null || (name.equals(last.name) && !last.isWhole(answer)));
         return goesOn ? last : null;
     }
 
-    /** What stands for halves of characters whose other halves never came. */
+    /** Replacements for unpaired surrogates at the end of texts. */
     List<ToolCallDelta> endOfTexts() {
         return slots.stream()
                 .filter(slot -> slot.arguments.isWaiting())

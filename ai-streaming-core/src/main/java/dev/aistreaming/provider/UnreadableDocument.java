@@ -2,7 +2,7 @@ package dev.aistreaming.provider;
 
 import tools.jackson.core.JacksonException;
 
-/** A document that is no JSON, or not what belongs there. */
+/** Thrown for a document that is not JSON, or not what is expected. */
 final class UnreadableDocument extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.Usage;
 import org.jspecify.annotations.Nullable;
 
-/** Usage as it comes in: in one event or several, whole or in part. Of each field the last value counts. */
+/** Token usage as it is reported: in one event or several, complete or in part. The last value of each field counts. */
 final class UsageTally {
 
     @Nullable
@@ -33,7 +33,7 @@ final class UsageTally {
                 && reasoning == null;
     }
 
-    /** Takes over each field that the newer report has. A negative count is none. */
+    /** Adopts each field that is present in the newer report. A negative count is ignored. */
     void merge(UsageTally newer) {
         input = newer(input, newer.input);
         output = newer(output, newer.output);
@@ -48,8 +48,8 @@ final class UsageTally {
     }
 
     /**
-     * Usage where the input counts cached tokens, as OpenAI does. Some (xAI) leave reasoning out of the output: the total
-     * tells.
+     * Usage for providers whose input includes cached tokens, such as OpenAI. Some (xAI) exclude reasoning from the output, which
+     * the total reveals.
      */
     Usage cachedInInput() {
         Integer all = output;
@@ -63,19 +63,22 @@ final class UsageTally {
         return new Usage(input, all, cacheRead, cacheWrite, reasoning);
     }
 
-    /** Usage where the input counts cached tokens and the output leaves reasoning out, as Gemini does. */
+    /** Usage for providers whose input includes cached tokens and whose output excludes reasoning, such as Gemini. */
     Usage reasoningBesideOutput() {
         Integer all = output == null && reasoning == null ? null : orZero(output) + orZero(reasoning);
         return new Usage(input, all, cacheRead, cacheWrite, reasoning);
     }
 
-    /** Usage where the input leaves cached tokens out, as Anthropic does. */
+    /** Usage for providers whose input excludes cached tokens, such as Anthropic. */
     Usage cachedBesideInput() {
         Integer all = input == null ? null : input + orZero(cacheRead) + orZero(cacheWrite);
         return new Usage(all, output, cacheRead, cacheWrite, reasoning);
     }
 
-    /** The same before the answer: the output that Anthropic tells there is what it has begun with, and not what it has come to. */
+    /**
+     * Usage reported before the answer: only the input counts, because at that point Anthropic's output is just what it has begun
+     * with.
+     */
     Usage inputAlone() {
         Usage usage = cachedBesideInput();
         return new Usage(usage.inputTokens(), null, cacheRead, cacheWrite, null);

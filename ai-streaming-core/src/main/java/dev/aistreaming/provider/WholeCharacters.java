@@ -2,10 +2,7 @@ package dev.aistreaming.provider;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A text that grows by whole characters: half of a surrogate pair waits for the other half, and one that has none is
- * replaced.
- */
+/** A text that grows by whole characters: a high surrogate waits for its other half, and an unpaired one is replaced. */
 final class WholeCharacters {
 
     private static final char NONE = 0;
@@ -13,7 +10,7 @@ final class WholeCharacters {
 
     private char half = NONE;
 
-    /** Appends; returns what of it can be shown now. */
+    /** Appends a text, and returns what can be shown now. */
     String append(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return "";
@@ -61,11 +58,11 @@ final class WholeCharacters {
     }
 
     /**
-     * What of a text that may repeat this one has not come yet.
+     * The new part of a text that may repeat what has been shown.
      *
      * @param all what has been shown
-     * @param mayBePiece whether a text that does not repeat this one is a further piece; otherwise it is this text in another
-     *     form, and of no use
+     * @param mayBePiece whether a text that does not repeat it is another piece; if not, it is a variant of the same text, and
+     *     ignored
      */
     @Nullable
     String rest(CharSequence all, @Nullable String whole, boolean mayBePiece) {
@@ -90,14 +87,14 @@ final class WholeCharacters {
         return true;
     }
 
-    /** What to append at the end, where the other half never came. */
+    /** The text to append at the end if a second half never arrived. */
     String endOfText() {
         boolean waiting = isWaiting();
         half = NONE;
         return waiting ? String.valueOf(REPLACEMENT) : "";
     }
 
-    /** Whether half a character waits for the other half. */
+    /** Whether a high surrogate is waiting for its other half. */
     boolean isWaiting() {
         return half != NONE;
     }

@@ -3,18 +3,18 @@ package dev.aistreaming.provider;
 import dev.aistreaming.chat.ChatRequest;
 import dev.aistreaming.http.HttpPost;
 
-/** How one family of providers is spoken to. Without state. */
+/** The wire protocol of a family of providers. Stateless. */
 interface WireProtocol {
 
     /**
-     * The request in the provider's words.
+     * Writes the request in the provider's format.
      *
-     * @param request complete: the settings' defaults are in it
-     * @throws dev.aistreaming.chat.AiException with {@code invalid_request}, naming the field, for what it would refuse and
-     *     for what this cannot write; nothing but other providers' state is left out
+     * @param request complete, including the defaults from the settings
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request}, naming the field, for anything that the provider would
+     *     reject or that cannot be expressed; nothing is left out except the state of other providers
      */
     HttpPost post(ChatRequest request, ProviderSettings settings);
 
-    /** What reads the body of one answer, in the framing that this protocol has, for a status that is a success. */
+    /** Creates the reader for the body of one answer, in the framing of this protocol, for a successful response. */
     ResponseBody newBody(BodyContext context);
 }

@@ -3,14 +3,14 @@ package dev.aistreaming.recording;
 /**
  * What is to be recorded of a provider.
  *
- * @param calls so many of the next calls, however they end
- * @param failures so many of the next calls that fail
+ * @param calls the number of upcoming calls to record, however they end
+ * @param failures the number of upcoming failed calls to record
  */
 public record Armed(int calls, int failures) {
 
     static final Armed NOTHING = new Armed(0, 0);
 
-    /** @throws IllegalArgumentException for less than nothing */
+    /** @throws IllegalArgumentException if a number is negative */
     public Armed {
         if (calls < 0 || failures < 0) {
             throw new IllegalArgumentException("calls and failures must be 0 or more");

@@ -10,23 +10,26 @@ import java.net.UnknownHostException;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
-/** How there was no answer, or how it broke off: by the types that an {@link dev.aistreaming.http.ExchangeListener} is told. */
+/**
+ * Why there was no response, or why it broke off: the exception types that an {@link dev.aistreaming.http.ExchangeListener} can
+ * receive.
+ */
 public enum Break {
-    /** No connection in time. */
+    /** Connecting took too long. */
     CONNECT_TIMEOUT(ConnectTimeoutException.class, ConnectTimeoutException::new),
-    /** A connection that was refused. */
+    /** The connection was refused. */
     CONNECT(ConnectException.class, ConnectException::new),
-    /** No address that the application allows. */
+    /** The application does not allow any of the addresses. */
     ADDRESS_REFUSED(AddressRefusedException.class, AddressRefusedException::new),
-    /** No address. */
+    /** The host has no address. */
     UNKNOWN_HOST(UnknownHostException.class, UnknownHostException::new),
-    /** No TLS. */
+    /** TLS failed. */
     TLS(SSLException.class, SSLException::new),
-    /** No HTTP. */
+    /** The response is not valid HTTP. */
     PROTOCOL(ProtocolException.class, ProtocolException::new),
-    /** A content coding that cannot be undone. */
+    /** The content coding could not be decoded. */
     CODING(MalformedContentException.class, MalformedContentException::new),
-    /** A connection that broke. */
+    /** The connection broke. */
     CONNECTION(Throwable.class, IOException::new);
 
     private final Class<? extends Throwable> type;
@@ -48,7 +51,7 @@ public enum Break {
         return CONNECTION;
     }
 
-    /** What the listener is told when it happens again. */
+    /** The exception for the listener when the recording is replayed. */
     public Throwable toThrowable(String message) {
         return constructor.apply(message);
     }

@@ -3,13 +3,13 @@ package dev.aistreaming.recording;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose call it is.
+ * Identifies a recorded call.
  *
- * @param provider the name that it is configured under
- * @param type the name of its type
- * @param model the model that was asked
- * @param url where the request went, without user and query
- * @param request the body of the request, which is JSON; {@code null}: it is not recorded
+ * @param provider the name under which the provider is configured
+ * @param type its type
+ * @param model the requested model
+ * @param url the address of the request, without user info and query
+ * @param request the JSON body of the request; {@code null} if it is not recorded
  */
 public record CallLabel(
         String provider,

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what comes until the call has ended: then it is known whether it is wanted, and no disk can hold the answer up. */
+/**
+ * Keeps a recording in memory until the call has ended. Only then is it known whether it is needed, and a slow disk cannot delay
+ * the answer.
+ */
 final class MemoryTape implements Tape {
 
-    /** What readers of answers look at, and what tells a vendor which call it was. */
+    /** The headers that readers of responses look at, and those that identify the call to a vendor. */
     private static final List<String> HEADERS = List.of(
             "content-type",
             "date",
@@ -44,7 +47,7 @@ final class MemoryTape implements Tape {
     private boolean cut;
     private boolean over;
 
-    /** @param maxBytes how much may be kept */
+    /** @param maxBytes the maximum size */
     MemoryTape(CallLabel call, long maxBytes, TapeOwner owner) {
         int request = call.requestLength();
         boolean fits = request <= maxBytes && owner.mayHold(request);
@@ -96,7 +99,7 @@ final class MemoryTape implements Tape {
         }
     }
 
-    /** What comes after something that is missing is of no use. */
+    /** Once something is missing, whatever comes after it is useless. */
     private boolean mayKeep(int size) {
         if (over || cut) {
             return false;
@@ -127,7 +130,7 @@ final class MemoryTape implements Tape {
         try {
             return new Recording(call, startedAt, steps, new Recording.Ending(millis(), code, cut));
         } catch (OutOfMemoryError e) {
-            return null; // the ending of the call must not be lost with it
+            return null; // the ending of the call must not be lost as well
         }
     }
 
@@ -135,17 +138,17 @@ final class MemoryTape implements Tape {
         return (System.nanoTime() - startedNanos) / 1_000_000;
     }
 
-    /** Whose tape it is. */
+    /** The owner of a tape. */
     interface TapeOwner {
 
-        /** Whether so many bytes more may be held, which then are until the end. */
+        /** Asks for this many more bytes of memory, which are then held until the end. */
         boolean mayHold(int bytes);
 
         /**
          * The call has ended.
          *
-         * @param recording {@code null}: there was no memory for it
-         * @param held how many bytes were held
+         * @param recording {@code null} if there was not enough memory for it
+         * @param held the number of bytes held
          */
         void ended(@Nullable Recording recording, long held);
     }

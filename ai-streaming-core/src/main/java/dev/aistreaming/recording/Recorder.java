@@ -18,17 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what providers send into files, one per call, where somebody has asked for it. What a file holds is what users asked for
- * and were told: personal data, as a rule.
+ * Writes the responses of providers to files, one per call, when that has been requested. The files usually contain personal data:
+ * what users have asked and what they were told.
  *
- * <p>A call is kept in memory until it ends, and written by a thread of the recorder's own. Where that does not succeed, the
- * recording is lost, the log says so, and the answer is as it is.
+ * <p>A call is kept in memory until it ends, and then written by the recorder's own thread. If that fails, the recording is lost,
+ * which is logged, and the answer is not affected.
  */
 public final class Recorder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Recorder.class);
 
-    /** For all calls that are under way together: "failures" keeps each of them until it is known to be none. */
+    /**
+     * The memory for all calls in progress: recording failures means keeping every call until it is known whether it has failed.
+     */
     private static final long MAX_HELD =
             Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
@@ -43,12 +45,12 @@ public final class Recorder implements AutoCloseable {
     private final AtomicBoolean full = new AtomicBoolean();
     private final ThreadPoolExecutor writer;
 
-    /** A recorder that records nothing until it is told so. */
+    /** Creates a recorder that records nothing until it is told to. */
     public Recorder(RecorderSettings settings) {
         this(settings, Armed.NOTHING);
     }
 
-    /** @param atStart what is recorded of each provider that is {@linkplain #add added} */
+    /** @param atStart what to record of each provider that is {@linkplain #add added} */
     public Recorder(RecorderSettings settings, Armed atStart) {
         this.settings = settings;
         this.atStart = atStart;
@@ -62,13 +64,13 @@ public final class Recorder implements AutoCloseable {
         writer.allowCoreThreadTimeOut(true);
     }
 
-    /** There is a provider of this name whose calls can be recorded. */
+    /** Registers a provider whose calls can be recorded. */
     public void add(String provider) {
         armed.putIfAbsent(provider, atStart);
     }
 
     /**
-     * Says what is recorded from now on, in place of what was said before.
+     * Sets what is recorded from now on, replacing the previous setting.
      *
      * @return whether there is a provider of this name
      */
@@ -82,17 +84,17 @@ public final class Recorder implements AutoCloseable {
         return new TreeMap<>(armed);
     }
 
-    /** Where recordings go, and how many there may be. */
+    /** Where recordings are written, and how many there may be. */
     public RecorderSettings settings() {
         return settings;
     }
 
     /**
-     * A call begins.
+     * Begins to record a call.
      *
-     * @param provider who is asked
-     * @param call says more of it; asked where it is recorded
-     * @param blot puts stars in place of the characters of secrets
+     * @param provider the name of the provider
+     * @param call describes the call; evaluated only if it is recorded
+     * @param blot replaces the characters of secrets by asterisks
      */
     public Tape begin(String provider, Supplier<CallLabel> call, UnaryOperator<String> blot) {
         Armed now = armed.get(provider);
@@ -103,7 +105,7 @@ public final class Recorder implements AutoCloseable {
         try {
             return new MemoryTape(call.get(), settings.maxFileBytes(), new Owner(inAnyCase, blot));
         } catch (OutOfMemoryError e) {
-            log.warn("A call of '{}' is not recorded: there is no memory for it", provider);
+            log.warn("A call of '{}' is not recorded: there is not enough memory for it", provider);
             return Tape.NONE;
         }
     }
@@ -125,13 +127,13 @@ public final class Recorder implements AutoCloseable {
         return taken.get();
     }
 
-    /** A call that nobody wanted any more is none. */
+    /** A cancelled call is not a failure. */
     private static boolean isFailure(Recording recording) {
         ErrorCode code = recording.ending().code();
         return code != null && code != ErrorCode.CANCELLED;
     }
 
-    /** One call's. */
+    /** The owner of one call's tape. */
     private final class Owner implements MemoryTape.TapeOwner {
         private final boolean inAnyCase;
         private final UnaryOperator<String> blot;
@@ -176,7 +178,9 @@ public final class Recorder implements AutoCloseable {
         }
 
         private String whyLost(Throwable e) {
-            return e instanceof OutOfMemoryError ? "no memory" : "the disk is too slow, or the application stops";
+            return e instanceof OutOfMemoryError
+                    ? "no memory"
+                    : "the disk is too slow, or the application is shutting down";
         }
     }
 
@@ -185,7 +189,7 @@ public final class Recorder implements AutoCloseable {
             if (!files.write(RecordingBlots.out(recording, blot)) && full.compareAndSet(false, true)) {
                 armed.replaceAll((name, before) -> Armed.NOTHING);
                 log.warn(
-                        "Nothing is recorded any more: {} has {} recordings; take some away, or raise max-files",
+                        "Recording has stopped: {} contains {} recordings; remove some or increase max-files",
                         settings.directory(),
                         settings.maxFiles());
             }
@@ -194,7 +198,7 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Waits a little for what is still to be written. */
+    /** Waits briefly for pending recordings to be written. */
     @Override
     public void close() {
         armed.replaceAll((name, before) -> Armed.NOTHING);

@@ -10,32 +10,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider sent in one call, in the order in which it came.
+ * What a provider sent in one call, in the order received.
  *
- * @param call whose call it was
+ * @param call identifies the call
  * @param startedAt when it began
- * @param steps what came
- * @param ending what became of the call
+ * @param steps what was received
+ * @param ending how the call ended
  */
 public record Recording(CallLabel call, Instant startedAt, List<Step> steps, Ending ending) {
 
-    /** What is recorded; files are for ever, so what an older version has written is read by every later one. */
+    /** The version of the format. Files may be kept for a long time, so every version must be able to read those of older ones. */
     static final int VERSION = 1;
 
     public Recording {
         steps = List.copyOf(steps);
     }
 
-    /** What came at one time. */
+    /** Something that was received at one time. */
     public sealed interface Step {
-        /** Milliseconds from the start of the call. */
+        /** Milliseconds since the start of the call. */
         long millis();
     }
 
     /**
      * The head of the response.
      *
-     * @param headers those that a reader of answers may look at, by their names in lower case
+     * @param headers those that a reader of responses may look at, with names in lower case
      */
     public record Head(long millis, int status, Map<String, String> headers) implements Step {
         public Head {
@@ -44,36 +44,36 @@ public record Recording(CallLabel call, Instant startedAt, List<Step> steps, End
     }
 
     /**
-     * What one network read brought, with its content coding undone.
+     * The data from one network read, with its content coding decoded.
      *
-     * @param bytes not to be changed
+     * @param bytes must not be modified
      */
-    @SuppressWarnings("ArrayRecordComponent") // is not compared
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Read(long millis, byte[] bytes) implements Step {}
 
-    /** The body ended as HTTP says. */
+    /** The body ended regularly. */
     public record BodyEnd(long millis) implements Step {}
 
     /**
      * There was no response, or it broke off.
      *
-     * @param message what was said about it
+     * @param message describes what happened
      */
     public record Broken(long millis, Break how, String message) implements Step {}
 
     /**
-     * What became of the call.
+     * How the call ended.
      *
-     * @param millis milliseconds from its start
-     * @param code {@code null}: the answer was whole
-     * @param cut whether more came than is kept
+     * @param millis milliseconds since its start
+     * @param code {@code null} if the answer was complete
+     * @param cut whether more was received than is kept
      */
     public record Ending(long millis, @Nullable ErrorCode code, boolean cut) {}
 
     /**
-     * Reads a file that a {@link Recorder} has written.
+     * Reads a file written by a {@link Recorder}.
      *
-     * @throws IOException if it cannot be read, or is no recording of a version that is known
+     * @throws IOException if it cannot be read, or if it is not a recording of a known version
      */
     public static Recording read(Path file) throws IOException {
         return RecordingReader.read(Files.readAllLines(file), file.getFileName().toString());

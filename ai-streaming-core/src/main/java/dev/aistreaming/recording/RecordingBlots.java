@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Puts stars in place of secrets. What is blotted keeps its length, so that cuts and framings stay where they are. */
+/** Replaces secrets by asterisks without changing their length, so that cuts and framing stay where they are. */
 final class RecordingBlots {
 
     private RecordingBlots() {}
@@ -51,7 +51,10 @@ final class RecordingBlots {
         return blotted;
     }
 
-    /** As one, since a secret may lie across a cut; and a character for each byte, so that every cut is found again. */
+    /**
+     * The pieces are treated as one, because a secret may be split across them, with one character per byte, so that every cut can
+     * be restored.
+     */
     private static byte[] body(List<Recording.Step> steps, UnaryOperator<String> blot) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Recording.Step step : steps) {

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The files of one directory, which nobody but the owner of the process may read, where the file system knows owners. */
+/** The files in one directory. Only the user that runs this process may read them, if the file system supports that. */
 final class RecordingFiles {
 
     private static final String SUFFIX = ".jsonl";
@@ -76,7 +76,7 @@ final class RecordingFiles {
                 + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    /** Nothing that leads elsewhere, or that a file system does not take. */
+    /** Removes anything that could lead to another directory, or that a file system does not accept. */
     private static String safe(String provider) {
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < Math.min(provider.length(), MAX_NAME); i++) {

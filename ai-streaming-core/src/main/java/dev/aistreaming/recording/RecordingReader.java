@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what {@link RecordingWriter} writes. Members that it does not know are passed over. */
+/** Reads what {@link RecordingWriter} writes, ignoring unknown members. */
 final class RecordingReader {
 
     private RecordingReader() {}
@@ -26,7 +26,7 @@ final class RecordingReader {
         try {
             JsonNode first = lines.isEmpty() ? null : tree(lines.get(0));
             if (first == null || first.path("recording").asInt(0) != Recording.VERSION) {
-                throw new IOException(name + " is no recording of version " + Recording.VERSION);
+                throw new IOException(name + " is not a recording of version " + Recording.VERSION);
             }
             List<Recording.Step> steps = new ArrayList<>();
             for (line = 1; line < lines.size(); line++) {
@@ -37,7 +37,7 @@ final class RecordingReader {
                 steps.add(step(each));
             }
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
-            throw new IOException(name + " is no recording: line " + (line + 1) + ": " + e.getMessage(), e);
+            throw new IOException(name + " is not a recording: line " + (line + 1) + ": " + e.getMessage(), e);
         }
         throw new IOException(name + " has no ending");
     }
@@ -75,7 +75,7 @@ final class RecordingReader {
         if (line.has("bodyEnd")) {
             return new Recording.BodyEnd(millis);
         }
-        throw new IllegalArgumentException("nothing that comes from a provider");
+        throw new IllegalArgumentException("not something that a provider sends");
     }
 
     private static Recording.Ending ending(JsonNode line) {

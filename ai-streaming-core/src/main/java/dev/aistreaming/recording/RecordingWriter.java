@@ -17,8 +17,9 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes a recording as lines of JSON: whose call it was, then what came, each with its milliseconds from the start, then what
- * became of it. Bytes that are whole characters in UTF-8 are text, so that people can read them and edit them.
+ * Writes a recording as lines of JSON: first the description of the call, then everything received with its milliseconds since the
+ * start, and finally how the call ended. Bytes that are complete UTF-8 characters are written as text, so that people can read and
+ * edit them.
  */
 final class RecordingWriter {
 

@@ -6,32 +6,32 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes down one call. Returns at once, throws nothing, and may be called by any thread. */
+/** Records one call. Methods return immediately, never throw, and may be called by any thread. */
 public interface Tape {
 
-    /** Takes down nothing. */
+    /** Records nothing. */
     Tape NONE = new Tape() {};
 
-    /** The head of the response has come. */
+    /** The head of the response has arrived. */
     default void head(int status, Headers headers) {}
 
     /**
-     * One network read has brought something.
+     * A network read has returned data.
      *
-     * @param bytes left as they are
+     * @param bytes not consumed
      */
     default void read(List<ByteBuffer> bytes) {}
 
-    /** The body has ended as HTTP says. */
+    /** The body has ended regularly. */
     default void bodyEnded() {}
 
     /** There was no response, or it broke off. */
     default void broken(Throwable cause) {}
 
     /**
-     * The call has ended; the first time counts.
+     * The call has ended; only the first call of this method counts.
      *
-     * @param code {@code null}: with a whole answer
+     * @param code {@code null} for a complete answer
      */
     default void ended(@Nullable ErrorCode code) {}
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.introspect.BeanPropertyDefinition;
 import tools.jackson.databind.introspect.ClassIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What Jackson makes of a class's fields: mix-ins, naming strategies, ignored ones and all. */
+/** What Jackson makes of the fields of a class, taking into account mix-ins, naming strategies, ignored fields and so on. */
 final class JacksonProperties {
 
     private final JsonMapper mapper;
@@ -63,13 +63,13 @@ final class JacksonProperties {
                 && !isOptionalToJackson(field);
     }
 
-    /** Such as what may be null or has a default in Kotlin, by Jackson's module for it. */
+    /** For example a property that is nullable or has a default value in Kotlin, according to Jackson's Kotlin module. */
     private boolean isOptionalToJackson(FieldScope field) {
         BeanPropertyDefinition property = find(field);
         return property != null && Boolean.FALSE.equals(property.getMetadata().getRequired());
     }
 
-    /** There are as many annotations of that name as libraries. */
+    /** Matched by name, because many libraries have such an annotation. */
     private static boolean isNullable(AnnotatedElement element) {
         return Stream.of(element.getAnnotations())
                 .anyMatch(annotation ->

@@ -7,31 +7,30 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the JSON Schema of what Jackson reads as a Java type: records, classes, enums, collections, maps, {@code java.time}.
- * What is {@code @Nullable}, of whatever library, or an {@link java.util.Optional}, is not required and may be null; everything else is
- * required.
+ * Generates the JSON Schema for what Jackson reads as a Java type: records, classes, enums, collections, maps, {@code java.time}.
+ * Anything that is {@code @Nullable}, from whichever library, or an {@link java.util.Optional}, is not required and may be null.
+ * Everything else is required.
  *
  * <pre>{@code
  * String schema = new JsonSchemas().of(Recipe.class);
  * }</pre>
  *
- * <p>Needs {@code com.github.victools:jsonschema-generator} and {@code jsonschema-module-jackson}, from version 5. May be used by
- * several threads at a time.
+ * <p>Needs {@code com.github.victools:jsonschema-generator} and {@code jsonschema-module-jackson}, version 5 or later. Thread-safe.
  */
 public final class JsonSchemas {
 
     private final SchemaWriter writer;
 
-    /** Schemas of what Jackson reads as it comes. */
+    /** Uses Jackson's default mapper. */
     public JsonSchemas() {
         this(JsonMapper.shared());
     }
 
     /**
-     * Schemas of what a mapper reads.
+     * Uses this mapper.
      *
-     * @param mapper decides upon the names of properties and enum constants
-     * @throws IllegalStateException where the generator is not on the class path
+     * @param mapper determines the names of properties and enum constants
+     * @throws IllegalStateException if the generator is not on the class path
      */
     public JsonSchemas(JsonMapper mapper) {
         Objects.requireNonNull(mapper, "mapper");
@@ -46,18 +45,18 @@ public final class JsonSchemas {
     }
 
     /**
-     * The schema of one type, as JSON. Types that contain themselves stand in its {@code $defs}.
+     * Returns the schema of a type as JSON. Recursive types are defined in its {@code $defs}.
      *
-     * @throws IllegalArgumentException naming a class that Jackson would not know how to read
+     * @throws IllegalArgumentException naming a class that Jackson cannot instantiate
      */
     public String of(Type type) {
         return writer.write(type);
     }
 
     /**
-     * The schema of an object that has no class of its own, as JSON, such as the parameters of a method.
+     * Returns the schema of an object without a class of its own as JSON, for example for the parameters of a method.
      *
-     * @throws IllegalArgumentException naming a class that Jackson would not know how to read
+     * @throws IllegalArgumentException naming a class that Jackson cannot instantiate
      */
     public String ofObject(Collection<Property> properties) {
         return writer.write(properties);
@@ -66,9 +65,9 @@ public final class JsonSchemas {
     /**
      * A property of an object.
      *
-     * @param type what it is read as
-     * @param description for the model; {@code null}: the name says it all
-     * @param required whether it must be there; otherwise it may be null as well
+     * @param type the Java type of the value
+     * @param description for the model; {@code null} if the name is self-explanatory
+     * @param required whether it must be present; otherwise it may also be null
      */
     public record Property(String name, Type type, @Nullable String description, boolean required) {}
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Types that are one value to Jackson, and the refusal of those that it would not know how to make. */
+/** Handles types that Jackson treats as a single value, and rejects types that it cannot instantiate. */
 final class KnownTypes implements CustomDefinitionProviderV2 {
 
     private final JsonMapper mapper;
@@ -34,7 +34,7 @@ final class KnownTypes implements CustomDefinitionProviderV2 {
         }
         if (!isDescribed(erased)) {
             throw new IllegalArgumentException("the JSON Schema of " + type.getBriefDescription()
-                    + " cannot be told: Jackson would not know how to" + " make one");
+                    + " cannot be generated: Jackson does not know how to create one");
         }
         return null;
     }

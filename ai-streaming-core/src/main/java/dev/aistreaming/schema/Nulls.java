@@ -5,7 +5,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lets a schema take null as well. */
+/** Makes a schema accept null as well. */
 final class Nulls {
 
     private static final String NULL = "null";

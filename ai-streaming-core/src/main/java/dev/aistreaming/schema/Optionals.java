@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Values that say themselves that they may be missing. */
+/** Types that express a missing value themselves. */
 final class Optionals {
 
     private static final Set<Class<?>> TYPES =
@@ -20,7 +20,7 @@ final class Optionals {
         return TYPES.contains(type);
     }
 
-    /** What may be there. */
+    /** The type of the value inside. */
     static Type inside(Type type) {
         return type instanceof ParameterizedType optional && optional.getRawType() == Optional.class
                 ? optional.getActualTypeArguments()[0]

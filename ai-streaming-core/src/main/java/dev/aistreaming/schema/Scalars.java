@@ -34,15 +34,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Types that Jackson reads from one text, number or boolean. Those of {@code java.time} that no format of JSON Schema fits, such as a
- * time without an offset, are told by an example.
+ * Types that Jackson reads from a single string, number or boolean. Types from {@code java.time} without a matching JSON Schema
+ * format, such as a time without an offset, are described by an example.
  */
 final class Scalars {
 
     /**
      * How a value is written.
      *
-     * @param type {@code null}: anything
+     * @param type {@code null} for any type
      */
     private record Scalar(
             @Nullable String type,

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Has schemas generated. Apart from {@link JsonSchemas}, which can be loaded without the generator. */
+/** Runs the schema generator. Separate from {@link JsonSchemas}, which can be loaded without the generator. */
 final class SchemaWriter {
 
     private static final String DEFINITIONS = "$defs";
@@ -38,12 +38,13 @@ final class SchemaWriter {
                 .withNullableCheck(field -> !properties.isRequired(field));
         config.forTypesInGeneral()
                 .withCustomDefinitionProvider(new KnownTypes(mapper))
-                .withPropertySorter((unused, unusedToo) -> 0); // as declared: models write them in this order
+                .withPropertySorter((unused, unusedToo) ->
+                        0); // in declaration order, because models write properties in this order
         config.with(new JacksonSchemaModule());
         this.generator = new SchemaGenerator(config.build());
     }
 
-    /** A generator is not made for several threads. */
+    /** The generator is not thread-safe. */
     synchronized String write(Type type) {
         SchemaBuilder builder = generator.buildMultipleSchemaDefinitions();
         ObjectNode root = builder.createSchemaReference(type);
@@ -79,7 +80,7 @@ final class SchemaWriter {
         return text(root, definitions);
     }
 
-    /** Providers ask for an object at the root, and no reference to one. */
+    /** Providers expect an object at the root rather than a reference to one. */
     private static ObjectNode self(ObjectNode root, ObjectNode definitions) {
         @Nullable JsonNode reference = root.get(REFERENCE);
         if (reference == null) {

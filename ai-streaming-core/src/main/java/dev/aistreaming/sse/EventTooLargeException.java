@@ -1,11 +1,11 @@
 package dev.aistreaming.sse;
 
-/** An event is larger than the decoder takes. */
+/** Thrown for an event that exceeds the decoder's size limit. */
 public final class EventTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param limit the largest event taken, in bytes */
+    /** @param limit the maximum size of an event in bytes */
     public EventTooLargeException(int limit) {
         super("an event of more than " + limit + " bytes");
     }

@@ -3,15 +3,16 @@ package dev.aistreaming.sse;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts a stream of bytes, in whatever pieces it comes, into events, by the rules of the WHATWG HTML standard, section 9.2.6.
+ * Splits a stream of bytes into events, following section 9.2.6 of the WHATWG HTML standard. The bytes may arrive in pieces of any
+ * size.
  *
- * <p>Bytes are copied once, into a buffer of this decoder; an event's data are shown where they lie. Lines are found among
- * bytes and decoded only when somebody asks for text, so a read that ends inside a character does no harm. The last event is
- * not dispatched unless its blank line has come. Not for several threads at a time.
+ * <p>Bytes are copied once, into this decoder's buffer, and the data of an event is presented in place. Lines are found in the
+ * bytes and only decoded if text is requested, so a read that ends in the middle of a character does no harm. The last event is
+ * only dispatched if its blank line has arrived. Not thread-safe.
  */
 public final class SseDecoder {
 
-    /** The largest event taken where nothing else is said: 1 MiB. Events of 100 KB have been seen. */
+    /** The default maximum event size: 1 MiB. Providers have been seen to send events of 100 KB. */
     public static final int DEFAULT_MAX_EVENT_BYTES = 1024 * 1024;
 
     private static final int INITIAL_BUFFER = 2 * 1024;
@@ -22,7 +23,8 @@ public final class SseDecoder {
     private final int maxEventBytes;
     private final SseEvent event = new SseEvent();
 
-    // The buffer holds, in this order: the data of the event so far, bytes of no further use, and the line being read.
+    // The buffer contains, in this order: the data of the event so far, bytes no longer needed, and the line being
+    // read.
     private byte[] buffer = BUFFER_NOT_NEEDED_YET;
     private int dataStart;
     private int dataEnd;
@@ -33,14 +35,16 @@ public final class SseDecoder {
     private boolean skipLineFeed;
     private boolean firstLine = true;
 
-    /** A decoder with {@link #DEFAULT_MAX_EVENT_BYTES}. */
+    /** Creates a decoder with {@link #DEFAULT_MAX_EVENT_BYTES}. */
     public SseDecoder(SseListener listener) {
         this(listener, DEFAULT_MAX_EVENT_BYTES);
     }
 
     /**
-     * @param listener takes the events
-     * @param maxEventBytes the largest event, and the longest line, in bytes
+     * Creates a decoder.
+     *
+     * @param listener receives the events
+     * @param maxEventBytes the maximum size of an event, and of a line, in bytes
      */
     public SseDecoder(SseListener listener, int maxEventBytes) {
         this.listener = listener;
@@ -48,9 +52,9 @@ public final class SseDecoder {
     }
 
     /**
-     * Takes the next bytes and hands on every event that is whole with them.
+     * Decodes the next bytes and delivers every event that they complete.
      *
-     * @throws EventTooLargeException for an event over the limit; the decoder is of no use after that
+     * @throws EventTooLargeException if an event exceeds the limit; the decoder must not be used after that
      */
     public void feed(ByteBuffer bytes) {
         int unscanned = makeRoom(bytes.remaining());
@@ -66,7 +70,10 @@ public final class SseDecoder {
         }
     }
 
-    /** No more bytes come. What is incomplete is dropped, except for lines that the standard does not know. */
+    /**
+     * Signals the end of input. An incomplete event is dropped; an unfinished line that is not part of the standard is still
+     * reported.
+     */
     public void end() {
         if (lineStart < end && !isStandardField(lineStart, colon(lineStart, end))) {
             line(lineStart, end);
@@ -75,7 +82,7 @@ public final class SseDecoder {
         hasData = false;
     }
 
-    /** Moves what is still needed to the front; returns where the bytes that no one has looked at yet begin. */
+    /** Moves what is still needed to the front. Returns where the unexamined bytes begin. */
     private int makeRoom(int more) {
         int data = dataEnd - dataStart;
         int line = end - lineStart;
@@ -191,7 +198,7 @@ public final class SseDecoder {
             dataEnd = to;
             return;
         }
-        // the earlier lines lie before this one in the same buffer, so it moves up to them
+        // earlier lines of data precede this one in the same buffer, so it is moved up to them
         int length = to - from;
         buffer[dataEnd++] = '\n';
         System.arraycopy(buffer, from, buffer, dataEnd, length);

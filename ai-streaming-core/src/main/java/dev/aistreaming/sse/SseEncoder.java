@@ -5,10 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events of one line, {@code data: } and a blank line after it, into a buffer of its own.
+ * Encodes single-line events, {@code data: } followed by a blank line, into its own buffer.
  *
- * <p>JSON is written in pieces: literals of this library as they are, texts of others through {@link #jsonString}, which
- * leaves no line break in them. Not for several threads at a time.
+ * <p>JSON is written in pieces: this library's literals as they are, and foreign text through {@link #jsonString}, which escapes
+ * line breaks. Not thread-safe.
  */
 public final class SseEncoder {
 
@@ -25,16 +25,16 @@ public final class SseEncoder {
     private int markedSize;
     private int markedCount;
 
-    /** Writes events without an id. */
+    /** Encodes events without ids. */
     public SseEncoder() {
         this.idLine = null;
     }
 
     /**
-     * Writes events with ids: {@code id: <streamId>:<number>}.
+     * Encodes events with ids: {@code id: <streamId>:<number>}.
      *
-     * @param streamId ASCII without a line break
-     * @param lastEvent the number of the event before the first one written
+     * @param streamId ASCII without line breaks
+     * @param lastEvent the number of the event before the first one to be encoded
      */
     public SseEncoder(String streamId, long lastEvent) {
         this.idLine = "id: " + streamId + ":";
@@ -56,7 +56,7 @@ public final class SseEncoder {
         return literal("\n\n");
     }
 
-    /** ASCII characters without a line break, as they are. */
+    /** Writes ASCII characters without line breaks as they are. */
     public SseEncoder literal(String ascii) {
         int length = ascii.length();
         ensure(length);
@@ -69,7 +69,7 @@ public final class SseEncoder {
         return this;
     }
 
-    /** A number. */
+    /** Writes a number. */
     public SseEncoder number(long value) {
         if (value < 0) {
             return literal(Long.toString(value));
@@ -88,7 +88,7 @@ public final class SseEncoder {
         return this;
     }
 
-    /** A JSON string with its quotes, in UTF-8. Half a surrogate pair becomes U+FFFD. */
+    /** Writes a quoted JSON string in UTF-8. An unpaired surrogate becomes U+FFFD. */
     public SseEncoder jsonString(CharSequence text) {
         int length = text.length();
         ensure(2 + 6 * length);
@@ -116,7 +116,10 @@ public final class SseEncoder {
         return this;
     }
 
-    /** A text as it is, in UTF-8 and without any framing, for what is no event stream. Half a surrogate pair becomes U+FFFD. */
+    /**
+     * Writes text as it is, in UTF-8 and without any framing, for output that is not an event stream. An unpaired surrogate becomes
+     * U+FFFD.
+     */
     public SseEncoder text(CharSequence text) {
         int length = text.length();
         ensure(3 * length);
@@ -138,7 +141,10 @@ public final class SseEncoder {
         return this;
     }
 
-    /** The character at {@code i}, which is not ASCII, and the other half of a pair with it. Returns the end of what it has written. */
+    /**
+     * Writes the non-ASCII character at {@code i}, including the second half of a surrogate pair. Returns the end of what was
+     * written.
+     */
     private static int wide(byte[] target, int start, CharSequence text, int i) {
         int at = start;
         char c = text.charAt(i);
@@ -181,7 +187,7 @@ public final class SseEncoder {
         return at;
     }
 
-    /** A JSON document of somebody else's, in UTF-8; its line breaks, which can only stand between tokens, become blanks. */
+    /** Writes a foreign JSON document in UTF-8. Its line breaks, which can only occur between tokens, become spaces. */
     public SseEncoder json(String document) {
         byte[] utf8 = document.getBytes(StandardCharsets.UTF_8);
         ensure(utf8.length);
@@ -196,25 +202,25 @@ public final class SseEncoder {
         return size == 0;
     }
 
-    /** How many events have begun since {@link #take()}. */
+    /** The number of events begun since {@link #take()}. */
     public int count() {
         return count;
     }
 
-    /** Remembers what has been written so far, for {@link #reset()}. */
+    /** Marks the current position for {@link #reset()}. */
     public void mark() {
         markedSize = size;
         markedCount = count;
     }
 
-    /** Drops what has been written since {@link #mark()}, or since {@link #take()} where that came later. */
+    /** Drops what has been written since {@link #mark()}, or since {@link #take()} if that was later. */
     public void reset() {
         lastEvent -= count - markedCount;
         count = markedCount;
         size = markedSize;
     }
 
-    /** What has been written since the last time, in an array of its own. */
+    /** Returns what has been written since the last call, in a new array. */
     public byte[] take() {
         byte[] taken = Arrays.copyOf(buffer, size);
         size = 0;

@@ -3,12 +3,12 @@ package dev.aistreaming.sse;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A view of the event that an {@link SseDecoder} has just found. Valid only during the callback: the decoder uses it, and the
- * bytes it shows, again.
+ * A view of the event that an {@link SseDecoder} has just found. Valid only during the callback, because the decoder reuses the
+ * object and its bytes.
  */
 public final class SseEvent {
 
-    /** The type of an event that names none. */
+    /** The type of events that do not specify one. */
     public static final String DEFAULT_TYPE = "message";
 
     private byte[] bytes = {};
@@ -19,27 +19,27 @@ public final class SseEvent {
 
     SseEvent() {}
 
-    /** The array that holds the data; not to be changed. */
+    /** The array that contains the data. Must not be modified. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Where the data begin in {@link #bytes()}. */
+    /** The offset of the data within {@link #bytes()}. */
     public int offset() {
         return offset;
     }
 
-    /** How many bytes the data have. */
+    /** The length of the data in bytes. */
     public int length() {
         return length;
     }
 
-    /** The data as text; bytes that are no UTF-8 become U+FFFD. */
+    /** The data as text. Invalid UTF-8 becomes U+FFFD. */
     public String data() {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
     }
 
-    /** Whether the data are exactly these ASCII characters. */
+    /** Whether the data consists of exactly these ASCII characters. */
     public boolean dataIs(String ascii) {
         return equal(bytes, offset, length, ascii);
     }
@@ -56,12 +56,12 @@ public final class SseEvent {
         return true;
     }
 
-    /** The event's type, {@link #DEFAULT_TYPE} where it names none. */
+    /** The event's type, or {@link #DEFAULT_TYPE} if it does not specify one. */
     public String type() {
         return typeLength == 0 ? DEFAULT_TYPE : new String(type, 0, typeLength, StandardCharsets.UTF_8);
     }
 
-    /** Whether the event names exactly this type, in ASCII characters. */
+    /** Whether the event's type is exactly this, in ASCII characters. */
     public boolean typeIs(String ascii) {
         return equal(type, 0, typeLength, ascii);
     }

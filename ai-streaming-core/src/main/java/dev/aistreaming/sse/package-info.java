@@ -1,4 +1,9 @@
-/** Server-Sent Events, bytes to events and back, by the rules of the WHATWG HTML standard (9.2). A leaf without I/O. */
+/**
+ * Server-Sent Events as defined by the WHATWG HTML standard (section 9.2), from bytes to events and back. Does no I/O and depends
+ * on no other package.
+ *
+ * <p>Begin with {@link dev.aistreaming.sse.SseDecoder} and {@link dev.aistreaming.sse.SseEncoder}.
+ */
 @NullMarked
 package dev.aistreaming.sse;
 

@@ -7,27 +7,27 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps streams in the memory of this application instance, for as long as it runs. What does not fit is not kept, which is
- * logged as a warning once per stream; those who read it get the rest, the producer waiting for the slowest of them.
+ * Keeps streams in the memory of this application instance while it runs. Streams that do not fit are not kept, which is logged as
+ * a warning once per stream. Their current readers still receive the rest, with the producer waiting for the slowest of them.
  */
 public final class InMemoryStreamStore implements StreamStore {
 
     private final ReplayMemory memory;
 
     /**
-     * An empty store.
+     * Creates an empty store.
      *
-     * @param threads frees what has expired; to be closed after the store
+     * @param threads drop expired streams; must be closed after the store
      */
     public InMemoryStreamStore(StreamStoreLimits limits, Threads threads) {
         this(limits, threads, System::nanoTime);
     }
 
     /**
-     * An empty store with a clock of its own.
+     * Creates an empty store with a custom clock.
      *
-     * @param threads frees what has expired; to be closed after the store
-     * @param nanoTime tells when a stream has expired, like {@link System#nanoTime}
+     * @param threads drop expired streams; must be closed after the store
+     * @param nanoTime determines when a stream has expired, like {@link System#nanoTime}
      */
     public InMemoryStreamStore(StreamStoreLimits limits, Threads threads, LongSupplier nanoTime) {
         this.memory = new ReplayMemory(limits, threads, nanoTime);
@@ -39,20 +39,20 @@ public final class InMemoryStreamStore implements StreamStore {
     }
 
     /**
-     * As {@link #create(StreamHead, StreamProducer)}, for a stream that another instance has begun: nobody finds it before all of
-     * that is here.
+     * Like {@link #create(StreamHead, StreamProducer)}, for a stream that another instance has begun. It cannot be found before
+     * everything written so far has been added.
      *
-     * @param written from the first event on, without an end; {@linkplain StreamChunk#gap gaps} are kept as they are
+     * @param written starting with the first event and without an end; {@linkplain StreamChunk#gap gaps} are kept as they are
      */
     public StreamLog create(StreamHead head, StreamProducer producer, List<StreamChunk> written) {
         if (!StreamIds.isValid(head.id())) {
-            throw new IllegalArgumentException("not an id of a stream: it must be 32 hexadecimal digits");
+            throw new IllegalArgumentException("not a stream id: it must have 32 hexadecimal digits");
         }
         ReplayLog stream = new ReplayLog(head, producer, memory);
         stream.addWritten(written);
         if (!memory.add(stream)) {
             stream.discard();
-            throw new IllegalArgumentException("there is a stream " + StreamIds.shorten(head.id()) + " already");
+            throw new IllegalArgumentException("stream " + StreamIds.shorten(head.id()) + " already exists");
         }
         return stream;
     }
@@ -74,7 +74,10 @@ public final class InMemoryStreamStore implements StreamStore {
         return last(owner, key).map(StreamHead::id);
     }
 
-    /** As {@link #current}, with all that the stream began with: for a store that knows the streams of other instances, too. */
+    /**
+     * Like {@link #current}, but returns everything the stream began with. For stores that also know the streams of other
+     * instances.
+     */
     public Optional<StreamHead> last(@Nullable String owner, String key) {
         return Optional.ofNullable(memory.last(owner, key))
                 .filter(ReplayLog::isKept)
@@ -82,16 +85,16 @@ public final class InMemoryStreamStore implements StreamStore {
     }
 
     /**
-     * Reads a stream for a copy of it somewhere else. It does not count as a reader: the stream's producer is not told of it, and
-     * does not wait for it. Nor is it told of what comes: whoever appends to the stream knows. It gives many small chunks as a
-     * few large ones, of about 64 KiB.
+     * Reads a stream in order to copy it elsewhere. This does not count as a reader: the stream's producer is not told about it and
+     * does not wait for it. Nor is there a notification when events arrive, because whoever appends to the stream knows that. Many
+     * small chunks are returned as a few large ones of about 64 KiB.
      *
-     * <p>A stream that is no longer kept is not kept for a copy, either: a cursor that is more than 64 KiB behind it fails with
+     * <p>A stream that is no longer kept is not kept for a copy either: a cursor that is more than 64 KiB behind it fails with
      * {@code stream_expired}.
      *
-     * @param afterEvent the number of the last event not wanted; 0 or less: all are wanted
-     * @return the only one of the stream, for an earlier one is closed; empty where the stream is unknown or not kept, or has no
-     *     such event
+     * @param afterEvent the number of the last event to skip; 0 or less to read from the beginning
+     * @return the only such cursor of the stream, since an earlier one is closed; empty if the stream is unknown or not kept, or
+     *     has no such event
      */
     public Optional<StreamCursor> follow(String streamId, long afterEvent) {
         ReplayLog stream = memory.find(streamId);
@@ -105,8 +108,8 @@ public final class InMemoryStreamStore implements StreamStore {
     }
 
     /**
-     * From now on nobody finds a stream here, and another one may have its id; who reads it reads on. For a store that knows that
-     * another instance has gone on with it.
+     * Removes a stream so that it can no longer be found here, and so that another one may use its id. Current readers continue to
+     * read it. For stores that know that another instance has taken over the stream.
      */
     public void leave(String streamId) {
         memory.leave(streamId);
@@ -117,17 +120,17 @@ public final class InMemoryStreamStore implements StreamStore {
         memory.close();
     }
 
-    /** How many bytes are kept. */
+    /** The number of bytes kept. */
     long bytes() {
         return memory.bytes();
     }
 
-    /** How many streams are known. */
+    /** The number of known streams. */
     int size() {
         return memory.size();
     }
 
-    /** How many keys are known. */
+    /** The number of known keys. */
     int keys() {
         return memory.keys();
     }

@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came last under each key of each owner. Safe for use by many threads.
+ * Remembers the most recent stream for each owner and key. Thread-safe.
  *
- * @param <T> a stream, as its user knows it
+ * @param <T> represents a stream
  */
 public final class LastOfKey<T> {
 
@@ -16,10 +16,10 @@ public final class LastOfKey<T> {
     private record OwnKey(@Nullable String owner, String key) {}
 
     /**
-     * Takes the place of what came before.
+     * Replaces the previous stream.
      *
-     * @param owner {@code null}: nobody
-     * @param key {@code null}: it has none, and is not found
+     * @param owner {@code null} for none
+     * @param key {@code null} if the stream has none, in which case it is not remembered
      */
     public void put(@Nullable String owner, @Nullable String key, T stream) {
         if (key != null) {
@@ -27,24 +27,24 @@ public final class LastOfKey<T> {
         }
     }
 
-    /** Forgets a stream, unless another one has taken its place. */
+    /** Forgets a stream, unless another one has replaced it. */
     public void remove(@Nullable String owner, @Nullable String key, T stream) {
         if (key != null) {
             last.remove(new OwnKey(owner, key), stream);
         }
     }
 
-    /** {@code null} where there is none. */
+    /** Returns {@code null} if there is none. */
     public @Nullable T get(@Nullable String owner, String key) {
         return last.get(new OwnKey(owner, key));
     }
 
-    /** Forgets all. */
+    /** Forgets all streams. */
     public void clear() {
         last.clear();
     }
 
-    /** How many keys there are. */
+    /** The number of keys. */
     int size() {
         return last.size();
     }

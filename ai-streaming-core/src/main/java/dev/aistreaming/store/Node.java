@@ -3,12 +3,12 @@ package dev.aistreaming.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chunk in the chain of its stream. Readers hold the node they have read last, and so what comes after it; what nobody holds
- * is free.
+ * A chunk in the chain of its stream. Readers hold on to the node they have read last, and thereby to everything after it. What
+ * nobody holds on to is garbage-collected.
  */
 final class Node {
 
-    /** What a chunk takes besides its bytes: this, the chunk, and the head of the array. */
+    /** The memory taken by a chunk besides its bytes: this object, the chunk, and the array header. */
     private static final int OVERHEAD = 96;
 
     private final StreamChunk chunk;
@@ -20,17 +20,17 @@ final class Node {
         this.position = position;
     }
 
-    /** What comes before the first chunk. */
+    /** The node before the first chunk. */
     static Node beginning() {
         return new Node(new StreamChunk(0, 0, new byte[0], false), 0);
     }
 
-    /** A node that can come next; {@link #append} makes it so. */
+    /** Creates a node that can come next; {@link #append} links it. */
     Node successor(byte[] events, int count, boolean end) {
         return new Node(new StreamChunk(chunk.lastEvent() + count, count, events, end), position + events.length);
     }
 
-    /** The same for a chunk that has its numbers already. */
+    /** Creates a node for a chunk that already has its numbers. */
     Node successor(StreamChunk written) {
         return new Node(written, position + written.events().length);
     }
@@ -51,12 +51,12 @@ final class Node {
         return chunk.end();
     }
 
-    /** How many bytes the stream has up to here, this chunk included. */
+    /** The number of bytes in the stream up to and including this chunk. */
     long position() {
         return position;
     }
 
-    /** How many bytes of memory it takes. */
+    /** The number of bytes of memory that this node takes. */
     int memory() {
         return OVERHEAD + chunk.events().length;
     }

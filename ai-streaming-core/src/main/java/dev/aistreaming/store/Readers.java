@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who reads one stream, and what its producer is told of them. It is told by one thread at a time, and the last
- * thing that it is told is true.
+ * The readers of one stream, and the notifications that its producer receives about them. Notifications are made by one thread at a
+ * time, and the last one always reflects the current state.
  */
 final class Readers {
 
-    /** How far a reader may stay behind a stream that may not run ahead, in bytes. */
+    /** In bytes, how far a reader may fall behind if the stream may not run ahead of its readers. */
     static final int MAX_LAG = 64 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(Readers.class);
@@ -24,7 +24,7 @@ final class Readers {
     private final OneAtATime look = new OneAtATime(this::tellChanges);
     private volatile ReplayCursor[] cursors = NOBODY;
 
-    // written by the thread that tells
+    // written by the notifying thread
     private volatile boolean abandoned;
     private volatile boolean paused;
 
@@ -64,14 +64,14 @@ final class Readers {
         }
     }
 
-    /** A reader has read on, or there is memory again. */
+    /** A reader has made progress, or memory is available again. */
     void advanced() {
         if (paused) {
             look.run();
         }
     }
 
-    /** A stream that has ended is kept for long, and its producer would be with it. */
+    /** Releases the producer, because a stream is kept long after its end. */
     void ended() {
         producer = null;
     }
@@ -94,7 +94,10 @@ final class Readers {
         } while (changed);
     }
 
-    /** Not before there was a reader. Whether there was a change; then there may be another, which those who made it did not see to be one. */
+    /**
+     * Nothing is reported before the first reader. Returns whether there was a change. If so there may be another one, which its
+     * author did not recognize as a change.
+     */
     private boolean tellChange() {
         if (stream.hasEnded()) {
             return false;
@@ -125,7 +128,7 @@ final class Readers {
         return false;
     }
 
-    /** A fault of one is not the others'. */
+    /** Isolates callbacks from each other's exceptions. */
     void tell(Runnable callback) {
         try {
             callback.run();

@@ -41,7 +41,7 @@ final class ReplayCursor implements StreamCursor {
         Node node = current.next();
         if (node == null && !current.isEnd()) {
             waiting.set(true);
-            node = current.next(); // it may have come before anybody could know that we wait
+            node = current.next(); // it may have arrived before this cursor was known to be waiting
             if (node != null) {
                 waiting.set(false);
             }
@@ -61,7 +61,7 @@ final class ReplayCursor implements StreamCursor {
         }
     }
 
-    /** How many bytes of the stream it has read. */
+    /** The number of bytes read so far. */
     long position() {
         return last.position();
     }

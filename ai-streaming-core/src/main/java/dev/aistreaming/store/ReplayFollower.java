@@ -6,17 +6,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads along the chain of one stream for a copy of it. The stream's producer knows nothing of it and does not wait for it, so
- * what it is behind must be bounded: all of it, as long as the stream is kept anyway; after that, as much as a reader may be.
+ * Reads along the chain of one stream in order to copy it. The producer does not know about it and does not wait for it, so its
+ * backlog has to be bounded: by the whole stream as long as that is kept anyway, and after that by the same amount as for readers.
  */
 final class ReplayFollower implements StreamCursor {
 
-    /** How much it gives at a time, where there is that much, and a chunk more at most. */
+    /** The number of bytes returned at a time if available, plus at most one more chunk. */
     private static final int AT_ONCE = 64 * 1024;
 
     private final long afterEvent;
 
-    /** What it has read last; {@code null} from the moment on that it reads no further. */
+    /** The last node read, or {@code null} as soon as it must not read any further. */
     private final AtomicReference<@Nullable Node> last;
 
     private volatile boolean closed;
@@ -84,7 +84,7 @@ final class ReplayFollower implements StreamCursor {
         return read != null && read.isEnd();
     }
 
-    /** The stream is not kept and has that many bytes: from now on it may be behind by no more than a reader. */
+    /** The stream, which has this many bytes, is no longer kept. From now on the backlog is limited like that of a reader. */
     void bound(long position) {
         Node read = last.get();
         while (read != null && position - read.position() > Readers.MAX_LAG && !last.compareAndSet(read, null)) {

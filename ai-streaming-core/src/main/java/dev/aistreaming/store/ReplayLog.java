@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One stream in memory: a chain of chunks, whose beginning it holds as long as the stream is kept. */
+/** One stream in memory: a chain of chunks, whose beginning is referenced as long as the stream is kept. */
 final class ReplayLog implements StreamLog {
 
-    /** What a stream takes besides its chunks: this, its id and its place among the others. */
+    /** The memory taken by a stream besides its chunks: this object, its id and its place among the others. */
     private static final int OVERHEAD = 512;
 
     private static final Logger log = LoggerFactory.getLogger(ReplayLog.class);
@@ -20,7 +20,7 @@ final class ReplayLog implements StreamLog {
     private volatile @Nullable ReplayFollower follower;
     private volatile Node last;
 
-    // written by the producer; others read them after the end
+    // written by the producer; read by others only after the end
     private long bytes;
     private long endedAt;
 
@@ -69,7 +69,7 @@ final class ReplayLog implements StreamLog {
         readers.signal();
     }
 
-    /** What another writer has written, before anybody knows of the stream. */
+    /** Adds what another writer has written, before the stream becomes known. */
     void addWritten(List<StreamChunk> written) {
         for (StreamChunk chunk : written) {
             Node node = last.successor(chunk);
@@ -81,7 +81,7 @@ final class ReplayLog implements StreamLog {
         }
     }
 
-    /** Nobody is to know of it. */
+    /** Discards the stream before it becomes known. */
     void discard() {
         if (isKept()) {
             forget();
@@ -92,11 +92,11 @@ final class ReplayLog implements StreamLog {
     private void keep(Node node) {
         int more = bytes == 0 ? OVERHEAD + node.memory() : node.memory();
         if (node.position() > memory.limits().maxStreamBytes()) {
-            giveUp("it has more than " + inWords(memory.limits().maxStreamBytes()));
+            giveUp("it is larger than " + inWords(memory.limits().maxStreamBytes()));
         } else if (memory.reserve(more)) {
             bytes += more;
         } else {
-            giveUp("the streams that have not ended take more than "
+            giveUp("the streams in progress take more than "
                     + inWords(memory.limits().maxTotalBytes()));
         }
     }
@@ -114,7 +114,7 @@ final class ReplayLog implements StreamLog {
         return bytes % (1 << 10) == 0 ? (bytes >> 10) + " KiB" : bytes + " bytes";
     }
 
-    /** From now on it is not kept; who reads it reads on. */
+    /** Stops keeping the stream. Current readers continue to read it. */
     void forget() {
         beginning = null;
         boundFollower();
@@ -131,12 +131,12 @@ final class ReplayLog implements StreamLog {
         return beginning != null;
     }
 
-    /** Whether it may run ahead of those who read it: what it is ahead is in memory until they have read it. */
+    /** Whether it may run ahead of its readers, which means that everything they have not read yet stays in memory. */
     boolean mayRunAhead() {
         return isKept() && !memory.isScarce();
     }
 
-    /** There is memory again to run ahead. */
+    /** Memory for running ahead is available again. */
     void relieved() {
         readers.advanced();
     }
@@ -145,7 +145,7 @@ final class ReplayLog implements StreamLog {
         return last.isEnd();
     }
 
-    /** How many bytes the stream has so far. */
+    /** The number of bytes in the stream so far. */
     long position() {
         return last.position();
     }
@@ -158,7 +158,7 @@ final class ReplayLog implements StreamLog {
         return head;
     }
 
-    /** How many bytes of memory it took, once it has ended. */
+    /** The number of bytes of memory it takes, once it has ended. */
     long bytes() {
         return bytes;
     }
@@ -168,7 +168,7 @@ final class ReplayLog implements StreamLog {
         return endedAt;
     }
 
-    /** What it is to others, or {@code null} where it is not kept. */
+    /** What others may know about it, or {@code null} if it is not kept. */
     @Nullable
     StoredStream describe() {
         return isKept() ? upTo(last) : null;
@@ -179,7 +179,7 @@ final class ReplayLog implements StreamLog {
         return new StoredStream(head.owner(), head.format(), chunk.lastEvent(), chunk.end());
     }
 
-    /** For a new reader, or {@code null} where it is not kept, or where there is no such event. */
+    /** For a new reader; {@code null} if the stream is not kept, or if there is no such event. */
     @Nullable
     StreamReading read(long afterEvent) {
         Node from = beginning;
@@ -194,7 +194,10 @@ final class ReplayLog implements StreamLog {
         }
     }
 
-    /** For a copy, whose reader is nobody's business; {@code null} where it is not kept, or where there is no such event. */
+    /**
+     * For a copy, whose reader the producer does not know about; {@code null} if the stream is not kept, or if there is no such
+     * event.
+     */
     synchronized @Nullable StreamCursor follow(long afterEvent) {
         Node from = beginning;
         if (from == null || afterEvent > last.chunk().lastEvent()) {
@@ -206,7 +209,7 @@ final class ReplayLog implements StreamLog {
         }
         ReplayFollower follows = new ReplayFollower(from, afterEvent);
         follower = follows;
-        boundFollower(); // it may have been forgotten meanwhile
+        boundFollower(); // it may have been dropped in the meantime
         return follows;
     }
 

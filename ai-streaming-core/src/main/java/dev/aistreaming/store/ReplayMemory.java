@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The streams of one store and the memory they share. The memory of a stream that has not ended is given back by its producer,
- * that of one that has ended by who takes it out of the queue, so nobody does it twice.
+ * The streams of one store, and the memory that they share. The memory of a stream in progress is released by its producer, and
+ * that of an ended stream by whoever removes it from the queue, so that it is never released twice.
  */
 final class ReplayMemory {
 
@@ -32,7 +32,7 @@ final class ReplayMemory {
     private final Queue<ReplayLog> ended = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
 
-    /** How many of them are of streams that have not ended, and so cannot make room for others. */
+    /** The bytes used by streams in progress, which cannot make room for others. */
     private final AtomicLong growing = new AtomicLong();
 
     private final AtomicBoolean looks = new AtomicBoolean();
@@ -54,7 +54,7 @@ final class ReplayMemory {
         return nanoTime.getAsLong();
     }
 
-    /** Whether no other has the id. */
+    /** Adds a stream unless its id is taken. */
     boolean add(ReplayLog stream) {
         expire();
         boolean added = streams.putIfAbsent(stream.id(), stream) == null;
@@ -67,21 +67,21 @@ final class ReplayMemory {
         return added;
     }
 
-    /** A stream that has not expired, kept or not. */
+    /** A stream that has not expired, whether kept or not. */
     @Nullable
     ReplayLog find(String streamId) {
         expire();
         return streams.get(streamId);
     }
 
-    /** The last stream of a key that has not expired, kept or not. */
+    /** The last stream of a key that has not expired, whether kept or not. */
     @Nullable
     ReplayLog last(@Nullable String owner, String key) {
         expire();
         return last.get(owner, key);
     }
 
-    /** Makes room where it can. */
+    /** Reserves memory, making room if possible. */
     boolean reserve(int size) {
         if (bytes.addAndGet(size) <= limits.maxTotalBytes() || makeRoom()) {
             growing.addAndGet(size);
@@ -108,7 +108,7 @@ final class ReplayMemory {
         return growing.get() > limits.maxTotalBytes() / 2;
     }
 
-    /** Gives back what a stream has reserved that has not ended. */
+    /** Releases the memory reserved by a stream in progress. */
     void giveUp(long size) {
         release(size);
         noLongerGrowing(size);
@@ -126,7 +126,7 @@ final class ReplayMemory {
         bytes.addAndGet(-size);
     }
 
-    /** Counts the retention from now on. */
+    /** Starts the retention period. */
     void ended(ReplayLog stream) {
         if (stream.isKept()) {
             noLongerGrowing(stream.bytes());
@@ -137,7 +137,7 @@ final class ReplayMemory {
         }
     }
 
-    /** It is not found any more, but takes its memory until its end and the retention after that are over. */
+    /** The stream can no longer be found, but it occupies memory until its end and its retention period are over. */
     void leave(String streamId) {
         ReplayLog stream = streams.get(streamId);
         if (stream != null) {
@@ -169,7 +169,7 @@ final class ReplayMemory {
         return retention - (now - stream.endedAt());
     }
 
-    /** One task waits for all streams, and none where there is none. */
+    /** A single task waits for all streams, and there is none if there are no streams. */
     private void lookIn(long nanos) {
         if (looks.compareAndSet(false, true)) {
             nextLook = threads.schedule(Duration.ofNanos(Math.max(nanos, MILLISECOND)), this::look);
@@ -206,17 +206,17 @@ final class ReplayMemory {
         }
     }
 
-    /** How many bytes are kept. */
+    /** The number of bytes kept. */
     long bytes() {
         return bytes.get();
     }
 
-    /** How many streams are known. */
+    /** The number of known streams. */
     int size() {
         return streams.size();
     }
 
-    /** How many keys are known. */
+    /** The number of known keys. */
     int keys() {
         return last.size();
     }

@@ -1,24 +1,24 @@
 package dev.aistreaming.store;
 
 /**
- * Events of a stream, one right after the other.
+ * Consecutive events of a stream.
  *
- * @param lastEvent the number of the last of them
- * @param count how many they are, at least 1; 0 where numbers are left out: {@link #gap}
- * @param events encoded, each ended by a blank line, which is nowhere else in it; not to be changed
- * @param end whether the stream ends with them
+ * @param lastEvent the number of the last of these events
+ * @param count the number of events, at least 1; 0 for a {@link #gap}
+ * @param events the encoded events, each ended by a blank line and containing no other; must not be modified
+ * @param end whether the stream ends with these events
  */
-@SuppressWarnings("ArrayRecordComponent") // copying what is sent would cost, and nobody compares chunks
+@SuppressWarnings("ArrayRecordComponent") // copying what is sent would be expensive, and chunks are never compared
 public record StreamChunk(long lastEvent, int count, byte[] events, boolean end) {
 
-    /** How many numbers are left out where another instance goes on with a stream; more than a stream has events. */
+    /** How many numbers are skipped when another instance takes over a stream; more than any stream has events. */
     public static final long GAP = 1_000_000;
 
     private static final byte[] NONE = {};
 
     /**
-     * No events, but numbers that are left out, so that whoever has read more than was stored of a dead writer's events is before
-     * the first one of its successor.
+     * A chunk without events that skips numbers. A client may have received more events of a failed writer than were stored; thanks
+     * to the gap, even the first event of the new writer has a higher number than any of those.
      *
      * @param lastEvent the number of the last event that was stored
      */
@@ -26,17 +26,17 @@ public record StreamChunk(long lastEvent, int count, byte[] events, boolean end)
         return new StreamChunk(lastEvent + GAP, 0, NONE, false);
     }
 
-    /** Whether it has no events, which no reader gets. */
+    /** Whether this chunk has no events. Readers never receive such a chunk. */
     public boolean isGap() {
         return count == 0;
     }
 
     /**
-     * Those after an event; the chunk itself where that is all of them.
+     * Returns the events after the given one, or this chunk if that is all of them.
      *
-     * @param event the number of the last event not wanted, which must come before the last of the chunk
-     * @throws IllegalArgumentException where none is after that
-     * @throws IllegalStateException where there are fewer blank lines than events
+     * @param event the number of the last event to skip, which must be less than the last event of this chunk
+     * @throws IllegalArgumentException if there are no events after it
+     * @throws IllegalStateException if there are fewer blank lines than events
      */
     public StreamChunk after(long event) {
         if (event >= lastEvent) {

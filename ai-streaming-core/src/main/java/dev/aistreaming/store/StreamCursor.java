@@ -2,26 +2,26 @@ package dev.aistreaming.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads one stream for one browser. One thread at a time calls {@link #next} and {@link #ended}. */
+/** Reads one stream for one client. {@link #next} and {@link #ended} must be called by one thread at a time. */
 public interface StreamCursor extends AutoCloseable {
 
     /**
-     * The next events, without waiting. Each event comes once, in order.
+     * Returns the next events without blocking. Each event is returned once, in order.
      *
-     * @return {@code null} where there is nothing for now, after the last chunk, and after {@link #close}
-     * @throws dev.aistreaming.chat.AiException where what comes next cannot be had, such as with {@code stream_expired} for a
-     *     stream whose store has dropped it meanwhile; nothing comes after that
+     * @return {@code null} if there is nothing at the moment, after the last chunk, and after {@link #close}
+     * @throws dev.aistreaming.chat.AiException if the next events are unavailable, for example with {@code stream_expired} if the
+     *     store has dropped the stream in the meantime; nothing follows after that
      */
     @Nullable
     StreamChunk next();
 
     /**
-     * Whether {@link #next} has come to the end of the stream and gives nothing more. Mostly the last chunk says so too, but a
-     * reader that wants no event of the last chunk gets none of it.
+     * Whether {@link #next} has reached the end of the stream and will return nothing more. Usually the last chunk indicates the
+     * end as well, but a reader that has skipped all of the events of the last chunk does not receive that chunk.
      */
     boolean ended();
 
-    /** Reads no further. Any thread, any time, idempotent. */
+    /** Stops reading. May be called from any thread at any time, and more than once. */
     @Override
     void close();
 }

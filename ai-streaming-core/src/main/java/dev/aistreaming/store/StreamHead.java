@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stream begins with, and what is known of it as long as it is kept.
+ * What is known about a stream from its beginning for as long as it is kept.
  *
- * @param id as {@link StreamIds#create} makes it
- * @param owner whose it is; {@code null}: nobody's
- * @param format the name of the format that its events are in, such as {@code json}
- * @param key what its owner calls it, besides its id; several streams may have it, one after the other. {@code null}: nothing
+ * @param id created by {@link StreamIds#create}
+ * @param owner the owner; {@code null} for none
+ * @param format the name of the format of its events, such as {@code json}
+ * @param key the owner's own name for the stream; several streams may have the same key, one after the other; {@code null} for none
  * @param created when it began, by the clock of the instance that produces it
  */
 public record StreamHead(
@@ -19,7 +19,7 @@ public record StreamHead(
         @Nullable String key,
         Instant created) {
 
-    /** Of a stream that begins now and has no key. */
+    /** A stream that begins now and has no key. */
     public StreamHead(String id, @Nullable String owner, String format) {
         this(id, owner, format, null, Instant.now());
     }

@@ -3,7 +3,7 @@ package dev.aistreaming.store;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Makes and knows ids of streams: 128 random bits, which nobody guesses, as 32 hexadecimal digits. */
+/** Creates and validates stream ids: 128 random bits, which cannot be guessed, as 32 hexadecimal digits. */
 public final class StreamIds {
 
     private static final int BYTES = 16;
@@ -12,21 +12,21 @@ public final class StreamIds {
 
     private final SecureRandom random = new SecureRandom();
 
-    /** An id that no other stream has. */
+    /** Creates a unique id. */
     public String create() {
         byte[] bits = new byte[BYTES];
         random.nextBytes(bits);
         return HEX.formatHex(bits);
     }
 
-    /** Whether a text could be an id of a stream. */
+    /** Whether a text has the form of a stream id. */
     public static boolean isValid(String text) {
         return text.length() == 2 * BYTES && text.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0);
     }
 
     /**
-     * The first digits of an id, for logs and lists: enough to tell the streams of an application apart, and too few to read
-     * one with, which whoever knows the whole id of a stream that is nobody's may do.
+     * The first digits of an id, for logs and lists: enough to tell the streams of an application apart, but not enough to read
+     * one. A stream without an owner can be read by anyone who knows its complete id.
      */
     public static String shorten(String id) {
         return id.substring(0, Math.min(SHORT, id.length()));

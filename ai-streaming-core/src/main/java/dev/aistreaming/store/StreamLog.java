@@ -1,26 +1,26 @@
 package dev.aistreaming.store;
 
 /**
- * Where the producer of one stream writes. {@link #append} and {@link #end} are called one at a time. No method waits for
- * anything.
+ * The log to which the producer of one stream writes. {@link #append} and {@link #end} must be called by one thread at a time. No
+ * method blocks.
  */
 public interface StreamLog {
 
     /**
-     * Reads the stream from its first event, also where the store cannot keep it. To be called before anything is written.
+     * Reads the stream from its first event, even if the store cannot keep it. Must be called before anything is written.
      *
      * @param onAvailable see {@link StreamReading#open}
      */
     StreamCursor read(Runnable onAvailable);
 
     /**
-     * The next events, given to all who read the stream before this returns, as far as they take them.
+     * Appends the next events. All current readers have been offered them by the time this returns.
      *
-     * @param events whole events, encoded; not changed afterwards by anybody
-     * @param count how many they are, at least 1
+     * @param events complete, encoded events; must not be modified afterwards
+     * @param count the number of events, at least 1
      */
     void append(byte[] events, int count);
 
-    /** The last events: the stream has ended. Later calls do nothing. */
+    /** Appends the last events and ends the stream. Later calls have no effect. */
     void end(byte[] events, int count);
 }

@@ -1,32 +1,33 @@
 package dev.aistreaming.store;
 
 /**
- * What a store tells the producer of a stream. On any thread, also from within a call of its own; the methods must not wait
- * for anything. {@link #abandoned} and {@link #attended} take turns, and so do {@link #pause} and {@link #resume}.
+ * Notifications from a store to the producer of a stream. They may come on any thread, even from within the producer's own calls to
+ * the store, and must not block. Calls to {@link #abandoned} and {@link #attended} alternate, and so do calls to {@link #pause} and
+ * {@link #resume}.
  */
 public interface StreamProducer {
 
-    /** Somebody wants the stream to end at once. Perhaps more than once. */
+    /** The stream is to end immediately. May be called more than once. */
     void stop();
 
     /**
-     * Another instance says something, in words that only producers know.
+     * A message from another instance, in a form that only producers understand.
      *
-     * @return whether it was understood and taken
+     * @return whether it was understood and accepted
      */
     default boolean told(String message) {
         return false;
     }
 
-    /** Nobody reads the stream any more, here or elsewhere, and it has not ended. */
+    /** Nobody is reading the stream any more, neither here nor on another instance, and it has not ended. */
     void abandoned();
 
-    /** Somebody reads the stream again. A new stream counts as read until {@link #abandoned}. */
+    /** The stream is being read again. A new stream counts as being read until {@link #abandoned}. */
     void attended();
 
-    /** A reader of a stream that is no longer kept cannot follow: nothing more should come until {@link #resume}. */
+    /** A reader of a stream that is no longer kept cannot keep up. Nothing more should be written until {@link #resume}. */
     void pause();
 
-    /** Goes on after {@link #pause}. */
+    /** Writing may continue after {@link #pause}. */
     void resume();
 }

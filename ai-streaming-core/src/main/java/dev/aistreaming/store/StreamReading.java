@@ -1,17 +1,20 @@
 package dev.aistreaming.store;
 
-/** A stream that was found, and what can be read of it. Whoever does not {@link #open} it is no reader of it, and need not close anything. */
+/**
+ * A stream that was found and can be read. Unless it is {@linkplain #open opened} it does not count as a reader, and nothing needs
+ * to be closed.
+ */
 public interface StreamReading {
 
-    /** What was known of the stream when it was found. */
+    /** What was known about the stream when it was found. */
     StoredStream stream();
 
     /**
-     * Reads what is kept after the event that was asked for, and then what comes. Does not wait for anything.
+     * Reads the stored events after the requested one, followed by new events. Does not block.
      *
-     * @param onAvailable called, on any thread, when {@link StreamCursor#next} has something to say, or
-     *     {@link StreamCursor#ended} has, after there was nothing; rarely once too often. Must not wait for anything. Not called
-     *     before {@code next} has said that there is nothing: ask the cursor first
+     * @param onAvailable called on any thread when {@link StreamCursor#next} or {@link StreamCursor#ended} has news after there was
+     *     nothing; occasionally called without need. Must not block. It is not called before {@code next} has returned
+     *     {@code null}, so poll the cursor first
      */
     StreamCursor open(Runnable onAvailable);
 }

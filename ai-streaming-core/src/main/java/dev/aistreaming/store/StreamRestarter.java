@@ -3,42 +3,46 @@ package dev.aistreaming.store;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks again in streams whose producer has died with its instance, for stores that go on with those. Safe for use by many threads. */
+/**
+ * Repeats the request of a stream whose producer has died together with its instance, for stores that can take over such streams.
+ * Implementations must be thread-safe.
+ */
 public interface StreamRestarter {
 
-    /** Whether it does so for the time being; not while the application stops. */
+    /** Whether requests can currently be repeated, which they cannot while the application is shutting down. */
     boolean isReady();
 
     /**
-     * Gets ready to ask again. Nothing happens before {@link Restart#begin}, and that may never be called: another instance may be first.
+     * Prepares to repeat a request. Nothing happens before {@link Restart#begin}, which may never be called, because another
+     * instance may be faster.
      *
-     * @param request as it was given to {@link StreamStore#create(StreamHead, StreamProducer, byte[])}
-     * @return {@code null} where that cannot be asked again here, which ends the stream
+     * @param request as passed to {@link StreamStore#create(StreamHead, StreamProducer, byte[])}
+     * @return {@code null} if the request cannot be repeated here, which ends the stream
      */
     @Nullable
     Restart prepare(String streamId, byte[] request);
 
-    /** What can be asked again. */
+    /** A request that can be repeated. */
     interface Restart {
 
-        /** What the stream has begun with. */
+        /** What the stream began with. */
         StreamHead head();
 
         /**
-         * Goes on with the stream. May wait.
+         * Continues the stream. May block.
          *
-         * @param written what there is of it, from its first event on, without an end; with a {@linkplain StreamChunk#gap gap} after the
-         *     events of each dead writer. The next event has the number after its last one
-         * @param store begins to keep the rest of it
+         * @param written everything that was stored, from the first event on and without an end, with a {@linkplain StreamChunk#gap
+         *     gap} after the events of each dead writer. The next event gets the number after the last one
+         * @param store creates the log for the rest of the stream
          */
         void begin(List<StreamChunk> written, Store store);
     }
 
-    /** Where the rest of a stream is kept. */
+    /** Stores the rest of a stream. */
     @FunctionalInterface
     interface Store {
 
-        /** As {@link StreamStore#create}; to be called once. */
+        /** Like {@link StreamStore#create}. Must be called only once. */
         StreamLog create(StreamProducer producer);
     }
 }

@@ -3,12 +3,12 @@ package dev.aistreaming.store;
 import java.time.Duration;
 
 /**
- * How much a store keeps, and for how long.
+ * Limits on what a store keeps, and for how long.
  *
- * @param maxStreamBytes of one stream, as they are sent; a longer one can no longer be resumed
- * @param maxTotalBytes of all streams together, as they take memory: besides what is sent, about 100 bytes per chunk, which is
- *     most often a token, and 500 per stream; beyond that, streams that have ended go first, the oldest
- *     before the others. What slow readers still hold of streams that had to go is not counted
+ * @param maxStreamBytes the maximum size of one stream as sent; a larger one can no longer be resumed
+ * @param maxTotalBytes the maximum memory of all streams together: besides what is sent, about 100 bytes per chunk, which is
+ *     usually one token, and 500 bytes per stream. If it is exceeded, ended streams are dropped, the oldest first. What slow
+ *     readers still hold of dropped streams does not count
  * @param retention how long a stream is kept after its end
  */
 public record StreamStoreLimits(long maxStreamBytes, long maxTotalBytes, Duration retention) {
@@ -18,10 +18,10 @@ public record StreamStoreLimits(long maxStreamBytes, long maxTotalBytes, Duratio
             new StreamStoreLimits(4L << 20, 256L << 20, Duration.ofMinutes(10));
 
     /**
-     * Checks that something can be kept.
+     * Validates the limits.
      *
-     * @throws IllegalArgumentException for a limit of less than 1, for a retention of zero or less, and for a stream's limit
-     *     above that of all streams
+     * @throws IllegalArgumentException if a limit is less than 1, if the retention is not positive, or if the limit per stream
+     *     exceeds the total
      */
     public StreamStoreLimits {
         if (maxStreamBytes < 1 || maxTotalBytes < maxStreamBytes) {

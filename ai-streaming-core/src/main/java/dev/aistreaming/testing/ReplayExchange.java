@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Plays a recording to the reader of an answer, cut as it was cut, on a thread of its own. */
+/** Plays a recording to the reader of a response, in the recorded pieces, on a thread of its own. */
 final class ReplayExchange implements Exchange {
 
     private final Recording recording;
@@ -17,7 +17,7 @@ final class ReplayExchange implements Exchange {
     private final ExchangeListener listener;
     private final Runnable onStart;
 
-    // of the thread that plays
+    // used by the playing thread only
     private boolean answered;
 
     // guarded by this
@@ -57,7 +57,7 @@ final class ReplayExchange implements Exchange {
         }
     }
 
-    /** What came after that was not read any more. */
+    /** Nothing after this was read at the time of the recording. */
     private void endEarly() {
         if (answered) {
             listener.onEnd();
@@ -66,13 +66,13 @@ final class ReplayExchange implements Exchange {
         }
     }
 
-    /** Then the replay is silent, too. */
+    /** In which case the replay falls silent as well. */
     private boolean endedInSilence() {
         ErrorCode code = recording.ending().code();
         return code == ErrorCode.TIMEOUT || code == ErrorCode.CANCELLED;
     }
 
-    /** Returns whether that was the last. */
+    /** Returns whether that was the last step. */
     private boolean tell(Recording.Step step) {
         if (step instanceof Recording.Head head) {
             answered = true;
@@ -89,7 +89,7 @@ final class ReplayExchange implements Exchange {
         return false;
     }
 
-    /** Waits until then, and as long as nothing is wanted. */
+    /** Waits until the given time, and then for as long as reading is paused. */
     private synchronized boolean mayGoOn(long nanoTime) throws InterruptedException {
         while (!cancelled) {
             long left = (nanoTime - System.nanoTime() + 999_999) / 1_000_000;
@@ -123,6 +123,6 @@ final class ReplayExchange implements Exchange {
 
     @Override
     public void drain() {
-        cancel(); // nobody hears of the rest
+        cancel(); // the rest would not be delivered anyway
     }
 }

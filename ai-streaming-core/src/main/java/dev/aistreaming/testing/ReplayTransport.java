@@ -18,8 +18,8 @@ final class ReplayTransport implements Transport {
     private final Runnable onStart;
 
     /**
-     * @param atSpeed whether to wait as the provider did
-     * @param onStart run at the start of each exchange
+     * @param atSpeed whether to reproduce the timing of the provider
+     * @param onStart runs at the start of each exchange
      */
     ReplayTransport(Recording recording, boolean atSpeed, Runnable onStart) {
         this.recording = recording;

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A provider for tests that answers each call with what a provider once sent: the same bytes, cut where the network cut them, read
- * by the same code that reads answers of this type of provider in an application. Made by {@link ScriptedProvider#replay}.
+ * A provider for tests that answers each call with a recorded response of a real provider: the same bytes, split as the network
+ * split them, processed by the same code that processes responses of this type of provider in an application. Created by {@link
+ * ScriptedProvider#replay}.
  *
- * <p>As a bean it takes the place of the configured provider of its name, which is that of the recorded one. What is asked makes
- * no difference, but must be what a provider of this type can be asked. Safe for use by many threads.
+ * <p>Declared as a bean, it replaces the configured provider with the same name, which is the name of the recorded one. The content
+ * of requests does not matter, but they must be requests that a provider of this type accepts. Thread-safe.
  */
 public final class ReplayedProvider implements ChatProvider {
 
@@ -35,7 +36,7 @@ public final class ReplayedProvider implements ChatProvider {
         String type = recording.call().type();
         if (recording.ending().cut()) {
             throw new IllegalArgumentException(
-                    "the recording has only the beginning of what came; record it again with a larger max-file-size");
+                    "the recording contains only the beginning of the response: record it again with a larger max-file-size");
         }
         ProviderType known = ProviderType.find(type)
                 .orElseThrow(() -> new IllegalArgumentException("there is no type of provider '" + type + "'"));
@@ -44,12 +45,12 @@ public final class ReplayedProvider implements ChatProvider {
         return new ReplayedProvider(recording, settings, false);
     }
 
-    /** The same, waiting before each piece as long as the recorded provider did. By default all comes at once. */
+    /** Returns a provider that reproduces the timing of the recorded one. By default everything arrives at once. */
     public ReplayedProvider atSpeed() {
         return new ReplayedProvider(recording, settings, true);
     }
 
-    /** What it was asked, in this order; each attempt counts. */
+    /** The requests received so far, in order. Each attempt counts. */
     public List<ChatRequest> requests() {
         return List.copyOf(requests);
     }

@@ -26,22 +26,22 @@ record Script(
     static final Script EMPTY = new Script(
             List.of(), request -> List.of(), List.of(), Duration.ZERO, null, Usage.UNKNOWN, new Unscripted());
 
-    /** How it ends. */
+    /** How the call ends. */
     sealed interface End {}
 
-    /** With an error, since no test has said how. */
+    /** With an error, because the test has not specified anything. */
     record Unscripted() implements End {}
 
-    /** With the whole answer. */
+    /** With the complete answer. */
     record Complete() implements End {}
 
-    /** With an error, after so many pieces of the answer. */
+    /** With an error, after this many pieces of the answer. */
     record Fail(int pieces, AiException error) implements End {}
 
-    /** Not by itself, after so many pieces of the answer. */
+    /** Never by itself: it falls silent after this many pieces of the answer. */
     record Stall(int pieces) implements End {}
 
-    /** The pieces of the whole answer to this request: its text, then its tool calls. */
+    /** The pieces of the complete answer to this request: its text, followed by its tool calls. */
     List<StreamEvent> pieces(ChatRequest request) {
         List<StreamEvent> pieces = new ArrayList<>();
         nonEmpty(text.apply(request)).map(StreamEvent.Content::new).forEach(pieces::add);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One call that plays a script, on a thread of its own. */
+/** A call that plays a script on a thread of its own. */
 final class ScriptedCall implements ChatCall {
 
     private static final String ID = "scripted-1";
@@ -30,7 +30,7 @@ final class ScriptedCall implements ChatCall {
     private boolean cancelled;
     private boolean ended;
 
-    /** The script is asked for when the call starts; not at all if it was cancelled before. */
+    /** The script is requested when the call starts, or not at all if it was cancelled before. */
     ScriptedCall(String provider, String model, ChatRequest request, Supplier<Script> onStart, Runnable onCancel) {
         this.provider = provider;
         this.model = model;
@@ -45,7 +45,7 @@ final class ScriptedCall implements ChatCall {
         Script script;
         synchronized (this) {
             if (started) {
-                throw new IllegalStateException("a call is started once");
+                throw new IllegalStateException("a call can be started only once");
             }
             started = true;
             script = cancelled ? Script.EMPTY : onStart.get();
@@ -123,7 +123,7 @@ final class ScriptedCall implements ChatCall {
         }
     }
 
-    /** Waits so long, and as long as the call is paused. */
+    /** Waits for this time, and then for as long as the call is paused. */
     private synchronized void await(Duration time) throws InterruptedException {
         long until = System.nanoTime() + time.toNanos();
         while (!cancelled) {
@@ -154,11 +154,11 @@ final class ScriptedCall implements ChatCall {
         return AiException.of(ErrorCode.INTERNAL)
                 .provider(provider)
                 .userMessage("No answer was scripted for the provider '" + provider
-                        + "': tell it what to do by answer(...), toolCall(...), failWith(...) or stall().")
+                        + "': call answer(...), toolCall(...), failWith(...) or stall() first.")
                 .build();
     }
 
-    /** From here on, nothing can be cancelled. */
+    /** From here on, the call can no longer be cancelled. */
     private synchronized void end() {
         if (cancelled) {
             throw cancelledError();

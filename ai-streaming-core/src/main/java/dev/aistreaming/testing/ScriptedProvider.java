@@ -21,23 +21,23 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A provider for the tests of an application: it answers as told, without a network, and remembers what it was asked.
+ * A provider for the tests of an application. It gives scripted answers without a network, and records the requests it receives.
  *
  * <pre>{@code
  * ScriptedProvider openai = ScriptedProvider.named("openai").answer("Hello", " world");
  * }</pre>
  *
- * <p>As a bean it takes the place of the configured provider of its name; retry, fallback, timeouts and limits apply to it as
- * to any other.
+ * <p>Declared as a bean, it replaces the configured provider with the same name. Retries, fallbacks, timeouts and limits apply
+ * as usual.
  *
- * <p>Every call gets the same answer, unless {@link #then()} tells what the next one gets:
+ * <p>Every call gets the same answer, unless {@link #then()} starts the script for the next one:
  *
  * <pre>{@code
  * provider.failWith(ErrorCode.OVERLOADED).then().answer("Hello"); // fails once, then works
  * }</pre>
  *
- * <p>A call for which nothing is scripted fails, so that a test that forgot to say what it expects does not pass. Each method
- * changes what the calls started from then on get. Safe for use by many threads.
+ * <p>A call without a script fails, so that a test cannot pass because it forgot to set up an answer. Changes apply to calls
+ * that are started afterwards. Thread-safe.
  */
 public final class ScriptedProvider implements ChatProvider {
 
@@ -52,17 +52,17 @@ public final class ScriptedProvider implements ChatProvider {
         this.name = name;
     }
 
-    /** A provider for which no answer is scripted yet: a call fails with {@link ErrorCode#INTERNAL}. */
+    /** Creates a provider without a scripted answer. Until there is one, calls fail with {@link ErrorCode#INTERNAL}. */
     public static ScriptedProvider named(String name) {
         return new ScriptedProvider(name);
     }
 
     /**
-     * A provider that answers as a recorded one did.
+     * Creates a provider that answers like a recorded one.
      *
-     * @param recording a file of the recorder's
-     * @throws UncheckedIOException if it cannot be read, or is no recording of a version that is known
-     * @throws IllegalArgumentException if it cannot be replayed, since it has not all that came
+     * @param recording a file written by the recorder
+     * @throws UncheckedIOException if it cannot be read, or if it is not a recording of a known version
+     * @throws IllegalArgumentException if it cannot be replayed because it is incomplete
      */
     public static ReplayedProvider replay(Path recording) {
         try {
@@ -72,35 +72,35 @@ public final class ScriptedProvider implements ChatProvider {
         }
     }
 
-    /** Answers with these pieces of text, each written to the browser on its own; empty ones are left out. */
+    /** Answers with these pieces of text, each of which is written to the browser separately. Empty pieces are left out. */
     public ScriptedProvider answer(String... pieces) {
         List<String> texts = List.of(pieces);
         return edit(script -> script.withText(request -> texts).withEnd(new Script.Complete()));
     }
 
     /**
-     * Answers with the text that the function makes of the request, in one piece. It is called once per call, on the call's
-     * thread. What it throws is how the call fails: an {@link AiException} as it is, anything else, such as a failed
-     * assertion, as {@link ErrorCode#INTERNAL}.
+     * Answers with the text that the function returns for the request, in one piece. The function runs once per call, on the call's
+     * thread. If it throws, the call fails: with the same exception if it is an {@link AiException}, and with {@link
+     * ErrorCode#INTERNAL} for anything else, such as a failed assertion.
      */
     public ScriptedProvider answer(Function<ChatRequest, String> answer) {
         return edit(script ->
                 script.withText(request -> List.of(answer.apply(request))).withEnd(new Script.Complete()));
     }
 
-    /** Shows these pieces of reasoning before the answer. */
+    /** Sends these pieces of reasoning before the answer. */
     public ScriptedProvider reasoning(String... pieces) {
         return edit(script -> script.withReasoning(List.of(pieces)));
     }
 
-    /** As {@link #toolCall(String, String, String)}, with an id made up here: {@code call-1}, {@code call-2} and so on. */
+    /** Like {@link #toolCall(String, String, String)}, with a generated id: {@code call-1}, {@code call-2} and so on. */
     public ScriptedProvider toolCall(String name, String arguments) {
         return edit(script ->
                 withToolCall(script, new ToolCall("call-" + (script.toolCalls().size() + 1), name, arguments)));
     }
 
     /**
-     * Asks for a tool after the text, if there is any; several times for several tools. The answer then ends with
+     * Adds a tool call after the text, if there is any. Call this several times for several tool calls. The answer then ends with
      * {@link FinishReason#TOOL_CALLS}, unless {@link #finishReason} says otherwise.
      *
      * @param arguments a JSON object
@@ -116,7 +116,7 @@ public final class ScriptedProvider implements ChatProvider {
     }
 
     /**
-     * What follows is for the next call, from scratch; what came before is for one call only. The last answer is given to all
+     * Starts a new script for the next call. What was set before applies to one call only. The last script is repeated for all
      * further calls.
      */
     public ScriptedProvider then() {
@@ -124,17 +124,17 @@ public final class ScriptedProvider implements ChatProvider {
         return this;
     }
 
-    /** Waits so long before each piece. By default not at all. */
+    /** Waits this long before each piece. By default there is no delay. */
     public ScriptedProvider pace(Duration pace) {
         return edit(script -> script.withPace(pace));
     }
 
-    /** Reports these tokens. By default none. */
+    /** Reports this token usage. By default none is reported. */
     public ScriptedProvider usage(int inputTokens, int outputTokens) {
         return edit(script -> script.withUsage(new Usage(inputTokens, outputTokens, null, null, null)));
     }
 
-    /** Gives this reason at the end of the answer. By default {@link FinishReason#STOP}. */
+    /** Ends the answer with this reason. The default is {@link FinishReason#STOP}. */
     public ScriptedProvider finishReason(FinishReason reason) {
         return edit(script -> script.withFinishReason(reason));
     }
@@ -149,23 +149,23 @@ public final class ScriptedProvider implements ChatProvider {
         return failAfter(0, error);
     }
 
-    /** Breaks off with {@link ErrorCode#TRUNCATED} after so many pieces of the answer. */
+    /** Breaks off with {@link ErrorCode#TRUNCATED} after this many pieces of the answer. */
     public ScriptedProvider cutAfter(int pieces) {
         return failAfter(
                 pieces, AiException.of(ErrorCode.TRUNCATED).provider(name).build());
     }
 
-    /** Fails after so many pieces of the answer. */
+    /** Fails after this many pieces of the answer. */
     public ScriptedProvider failAfter(int pieces, AiException error) {
         return edit(script -> script.withEnd(new Script.Fail(pieces, error)));
     }
 
-    /** Says nothing, until it is cancelled. */
+    /** Sends nothing until it is cancelled. */
     public ScriptedProvider stall() {
         return stallAfter(0);
     }
 
-    /** Says nothing more after so many pieces of the answer, until it is cancelled. */
+    /** Sends nothing more after this many pieces of the answer, until it is cancelled. */
     public ScriptedProvider stallAfter(int pieces) {
         return edit(script -> script.withEnd(new Script.Stall(pieces)));
     }
@@ -175,7 +175,7 @@ public final class ScriptedProvider implements ChatProvider {
         return this;
     }
 
-    /** Forgets what it was told and what it was asked: for the next test of an application that several share. */
+    /** Clears all scripts and recorded requests, for the next test of a shared application. */
     public ScriptedProvider reset() {
         scripts.clear();
         requests.clear();
@@ -183,12 +183,12 @@ public final class ScriptedProvider implements ChatProvider {
         return this;
     }
 
-    /** What it was asked, in this order; each attempt counts. */
+    /** The requests received so far, in order. Each attempt counts. */
     public List<ChatRequest> requests() {
         return List.copyOf(requests);
     }
 
-    /** How many calls were cancelled before they had ended, such as by a browser that left. */
+    /** How many calls were cancelled before they had ended, for example because the client disconnected. */
     public int cancelledCalls() {
         return cancelled.get();
     }
@@ -205,7 +205,7 @@ public final class ScriptedProvider implements ChatProvider {
                 name, model == null ? MODEL : model, request, () -> begin(request), cancelled::incrementAndGet);
     }
 
-    /** Both at once, so that the request with a number is the one that got the answer with that number. */
+    /** Does both atomically, so that the position of a request matches that of its answer. */
     private synchronized Script begin(ChatRequest request) {
         requests.add(request);
         return scripts.next();

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.UnaryOperator;
 
-/** The scripts of one provider, in the order in which its calls play them. The last one is played again and again. */
+/** The scripts of one provider, in the order in which its calls play them. The last one is repeated. */
 final class Scripts {
 
     private final Deque<Script> upcoming = new ArrayDeque<>();
@@ -20,7 +20,7 @@ final class Scripts {
         lastWasPlayed = false;
     }
 
-    /** Adds an empty script, which is the last one from now on. */
+    /** Appends an empty script. */
     synchronized void add() {
         if (lastWasPlayed) {
             upcoming.clear();
@@ -29,7 +29,7 @@ final class Scripts {
         lastWasPlayed = false;
     }
 
-    /** The script of the call that starts now. */
+    /** The script for the call that is starting. */
     synchronized Script next() {
         if (upcoming.size() > 1) {
             return upcoming.remove();

@@ -5,32 +5,32 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the callbacks of one call through one at a time, and exactly one ending, last, from whatever thread.
+ * Serializes the callbacks of one call, and ensures that exactly one ending comes last, whatever thread it comes from.
  *
- * <p>Costs two uncontended atomic operations per network read. Closed until the first {@link #leave}.
+ * <p>Costs two uncontended atomic operations per network read. The gate is closed until the first {@link #leave}.
  */
 public final class CallGate {
 
     private final AtomicBoolean busy = new AtomicBoolean(true);
     private final AtomicReference<@Nullable Runnable> ending = new AtomicReference<>();
 
-    /** Returns whether the caller may make callbacks now; it then has to {@link #leave}. */
+    /** Returns whether the caller may make callbacks now; if so, it must call {@link #leave} afterwards. */
     public boolean enter() {
         return !ending() && busy.compareAndSet(false, true);
     }
 
-    /** The caller makes no more callbacks; an ending that came meanwhile runs now. */
+    /** The caller is done with its callbacks. An ending that was requested in the meantime runs now. */
     public void leave() {
         busy.set(false);
         runEnding();
     }
 
     /**
-     * Ends the call: at once, or, while callbacks are made, right after them.
+     * Ends the call, immediately or, if callbacks are in progress, right after them.
      *
-     * @param atOnce done in any case before this returns, and before the ending
-     * @param how tells the ending
-     * @return whether this is the one ending
+     * @param atOnce always runs before this returns, and before the ending
+     * @param how reports the ending
+     * @return whether this is the ending that counts
      */
     public boolean end(Runnable atOnce, Runnable how) {
         if (!ending.compareAndSet(null, how)) {
@@ -46,13 +46,13 @@ public final class CallGate {
 
     private void runEnding() {
         Runnable how = ending.get();
-        // stays busy for ever: nothing comes after the ending
+        // stays busy forever, because nothing comes after the ending
         if (how != null && busy.compareAndSet(false, true)) {
             how.run();
         }
     }
 
-    /** Whether the call has ended, or does so as soon as the callback under way returns. */
+    /** Whether the call has ended, or will end as soon as the callback in progress returns. */
     public boolean ending() {
         return ending.get() != null;
     }

@@ -1,23 +1,23 @@
 package dev.aistreaming.thread;
 
 /**
- * Tells time in which the whole process stood still (a suspended virtual machine, a paused container, {@code SIGSTOP}) from time
- * in which others were slow: a task of a timer then runs much later than it was planned. What has come meanwhile still lies in
- * the sockets, so a limit that ran out in that time has to be granted once more. Not for several threads at a time.
+ * Distinguishes time during which the whole process was frozen (a suspended virtual machine, a paused container, {@code SIGSTOP})
+ * from time during which others were slow. After a freeze, a timer task runs much later than planned. Data that has arrived
+ * meanwhile is still in the sockets, so a timeout that expired during that time has to be granted again. Not thread-safe.
  */
 public final class FrozenTime {
 
-    /** A timer is later than that only where nothing else ran either. */
+    /** In nanoseconds. A timer is later than this only if nothing else was running either. */
     private static final long LATE = 1_000_000_000;
 
     private long plannedAt;
     private long plannedFor;
 
     /**
-     * A task is to run.
+     * Records when a task is planned to run.
      *
-     * @param now in nanoseconds, as of {@link System#nanoTime}
-     * @param in after how many nanoseconds
+     * @param now in nanoseconds, like {@link System#nanoTime}
+     * @param in the delay in nanoseconds
      */
     public void plan(long now, long in) {
         plannedAt = now;
@@ -25,9 +25,9 @@ public final class FrozenTime {
     }
 
     /**
-     * The task runs.
+     * Called when the task runs.
      *
-     * @return for how long the process may have stood still, in nanoseconds: since the task was planned; 0 where it is in time
+     * @return how long the process may have been frozen, in nanoseconds since the task was planned; 0 if the task is on time
      */
     public long until(long now) {
         return now - plannedFor > LATE ? now - plannedAt : 0;

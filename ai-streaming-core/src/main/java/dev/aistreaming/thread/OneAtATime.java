@@ -3,9 +3,9 @@ package dev.aistreaming.thread;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs one task again whenever something has changed, on one thread at a time and without a lock: whoever changes something
- * while another thread is at it leaves it to that thread, which then runs once more. So the task's last run sees the last
- * change, and no run sees half of the one before.
+ * Runs a task whenever something has changed, on one thread at a time and without a lock. If another thread is already running the
+ * task, the change is left to that thread, which then runs the task once more. So the last run sees the last change, and no run
+ * sees a partial effect of the run before.
  */
 public final class OneAtATime {
 
@@ -13,15 +13,15 @@ public final class OneAtATime {
     private final Runnable task;
 
     /**
-     * Runs nothing yet.
+     * Creates the runner; nothing runs yet.
      *
-     * @param task throws nothing
+     * @param task must not throw
      */
     public OneAtATime(Runnable task) {
         this.task = task;
     }
 
-    /** Something has changed. Returns when the task has run, or at once where another thread is at it. */
+    /** Reports a change. Returns when the task has run, or immediately if another thread is running it. */
     public void run() {
         if (claim()) {
             runClaimed();
@@ -29,14 +29,14 @@ public final class OneAtATime {
     }
 
     /**
-     * Something has changed. Returns whether the caller has to see to it that {@link #runClaimed} is called, on whatever
-     * thread; otherwise another thread is at it.
+     * Reports a change without running the task. Returns whether the caller has to ensure that {@link #runClaimed} is called, on
+     * any thread; if not, another thread takes care of it.
      */
     public boolean claim() {
         return changes.getAndIncrement() == 0;
     }
 
-    /** Runs the task until nothing has changed meanwhile. Only after a {@link #claim} that returned true. */
+    /** Runs the task until there have been no more changes. Only to be called after {@link #claim} has returned {@code true}. */
     public void runClaimed() {
         int seen = 1;
         do {

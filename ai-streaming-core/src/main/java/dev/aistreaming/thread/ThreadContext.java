@@ -2,16 +2,16 @@ package dev.aistreaming.thread;
 
 import java.util.concurrent.Executor;
 
-/** Takes along what belongs to a thread, such as the trace, the user and the locale of a request, to others that work for it. */
+/** Propagates what is bound to a thread, such as the trace, user and locale of a request, to other threads that work for it. */
 public interface ThreadContext {
 
-    /** Takes nothing along. */
+    /** Propagates nothing. */
     ThreadContext NONE = () -> Runnable::run;
 
     /**
-     * What the current thread has.
+     * Captures the context of the current thread.
      *
-     * @return runs tasks with that, at once, on the thread that gives them; may be used on several threads at a time
+     * @return runs tasks with that context, synchronously on the calling thread; may be used by several threads at the same time
      */
     Executor capture();
 }

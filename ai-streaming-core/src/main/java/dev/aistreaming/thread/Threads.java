@@ -6,7 +6,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of all streams: one that waits for all of them, so that no stream needs one of its own, and those that may block. */
+/**
+ * The threads shared by all streams: one timer thread that waits for all of them, so that no stream needs a thread of its own, and
+ * workers that may block.
+ */
 public final class Threads implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor clock;
@@ -14,24 +17,24 @@ public final class Threads implements AutoCloseable {
     private final ThreadContext context;
 
     /**
-     * A running threads.
+     * Creates and starts the threads.
      *
-     * @param workers runs what may take long; not closed here
+     * @param workers run tasks that may take long; not closed here
      */
     public Threads(Executor workers) {
         this(workers, ThreadContext.NONE);
     }
 
     /**
-     * A running threads.
+     * Creates and starts the threads.
      *
-     * @param workers runs what may take long; not closed here
-     * @param context what is taken along to other threads by those who {@linkplain #captureContext capture} it
+     * @param workers run tasks that may take long; not closed here
+     * @param context propagated to other threads for those who {@linkplain #captureContext capture} it
      */
     public Threads(Executor workers, ThreadContext context) {
         this.workers = workers;
         this.context = context;
-        // not that of the request that happens to need the thread: a server that stops takes such a thread for a leak
+        // not the class loader of the request that happens to be first: a stopping server would report it as a leak
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         this.clock = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "ai-streaming-timer");
@@ -44,10 +47,10 @@ public final class Threads implements AutoCloseable {
     }
 
     /**
-     * Runs a task later, on the one thread that waits.
+     * Runs a task after a delay, on the timer thread.
      *
-     * @param task must not block and must not call anything of a user's: it hands that to {@link #execute}
-     * @return cancelling it keeps the task from running
+     * @param task must neither block nor call user code, but hand that to {@link #execute}
+     * @return cancelling it prevents the task from running
      */
     public Future<?> schedule(Duration delay, Runnable task) {
         return clock.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -58,17 +61,17 @@ public final class Threads implements AutoCloseable {
         workers.execute(task);
     }
 
-    /** What the current thread has, for a task that runs on another one. */
+    /** Captures the context of the current thread, for a task that runs on another one. */
     public Executor captureContext() {
         return context.capture();
     }
 
-    /** How many tasks wait. */
+    /** The number of tasks waiting for their time. */
     public int pending() {
         return clock.getQueue().size();
     }
 
-    /** Ends the thread that waits; what has not run yet never will. */
+    /** Stops the timer thread. Tasks that have not run yet never will. */
     @Override
     public void close() {
         clock.shutdownNow();

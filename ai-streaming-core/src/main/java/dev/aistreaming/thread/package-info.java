@@ -1,4 +1,9 @@
-/** Who runs what, and when: threads, timers and the order among threads. Knows nothing else of this library. */
+/**
+ * Threads, timers, and the order of callbacks between threads. Depends on no other package.
+ *
+ * <p>Begin with {@link dev.aistreaming.thread.Threads}, which all streams share. {@link dev.aistreaming.thread.CallGate} and {@link
+ * dev.aistreaming.thread.OneAtATime} serialize callbacks without locks.
+ */
 @NullMarked
 package dev.aistreaming.thread;
 

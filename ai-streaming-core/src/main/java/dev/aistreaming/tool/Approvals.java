@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of tools that wait for somebody who approves them. It goes along with a request, or with several; a call that needs an
- * {@linkplain LocalTool#requiringApproval approval} is refused where none does, for then nobody can be asked. Safe for use by many
- * threads.
+ * Tool calls that are waiting for a person's approval. Attach it to one or more requests. A call that {@linkplain
+ * LocalTool#requiringApproval() requires approval} is refused if none is attached to its request, because then nobody can be asked.
+ * Thread-safe.
  *
  * <pre>{@code
  * Approvals approvals = new Approvals();
  * ChatRequest request = approvals.addTo(ChatRequest.builder().prompt("Refund order 7")).build();
- * // an ApprovalRequested comes, and then, from whatever thread:
+ * // once an ApprovalRequested event arrives, from any thread:
  * approvals.decide(requested.id(), true, null);
  * }</pre>
  */
@@ -28,40 +28,40 @@ public final class Approvals {
     private final Map<String, Consumer<Decision>> waiting = new ConcurrentHashMap<>();
     private final Consumer<StreamEvent.ApprovalRequested> onRequest;
 
-    /** What somebody has said. */
+    /** A person's decision. */
     record Decision(boolean approved, @Nullable String reason) {}
 
-    /** For those who see {@link StreamEvent.ApprovalRequested} among the events of the answer. */
+    /** For callers that see {@link StreamEvent.ApprovalRequested} among the events of the answer. */
     public Approvals() {
         this(request -> {});
     }
 
     /**
-     * For those who wait for whole answers, and see no events.
+     * For callers that wait for complete answers and see no events.
      *
-     * @param onRequest told of each call that waits, on a worker; what it throws is what the tool throws
+     * @param onRequest called on a worker thread for each call that needs approval; an exception counts as an exception of the tool
      */
     public Approvals(Consumer<StreamEvent.ApprovalRequested> onRequest) {
         this.onRequest = onRequest;
     }
 
-    /** Lets it go along with a request. */
+    /** Attaches these approvals to a request. */
     public ChatRequest.Builder addTo(ChatRequest.Builder request) {
         return request.attribute(ATTRIBUTE, this);
     }
 
-    /** What goes along with a request; {@code null} where none does. */
+    /** The approvals attached to a request, or {@code null} if there are none. */
     public static @Nullable Approvals of(ChatRequest request) {
         return request.attribute(ATTRIBUTE, Approvals.class);
     }
 
     /**
-     * Says whether a tool may be called. Returns at once; the tool runs on a worker.
+     * Approves or denies a call. Returns immediately; the tool runs on a worker thread.
      *
-     * @param approvalId that of the {@link StreamEvent.ApprovalRequested}
-     * @param reason why not, for the model, which may repeat it
-     * @return whether a call with this id has waited for it; not where somebody has decided before, the time was up, or the answer
-     *     has ended
+     * @param approvalId the id from the {@link StreamEvent.ApprovalRequested} event
+     * @param reason the reason for a denial, for the model, which may repeat it; {@code null} for none
+     * @return whether a call with this id was waiting; {@code false} if it was already decided, if the approval timed out, or if
+     *     the answer has ended
      */
     public boolean decide(String approvalId, boolean approved, @Nullable String reason) {
         Consumer<Decision> call = waiting.remove(approvalId);
@@ -72,7 +72,7 @@ public final class Approvals {
         return true;
     }
 
-    /** A call begins to wait. */
+    /** Registers a call that starts waiting. */
     StreamEvent.ApprovalRequested add(ToolCall call, Consumer<Decision> decided) {
         String id = UUID.randomUUID().toString(); // 122 random bits
         waiting.put(id, decided);
@@ -83,7 +83,7 @@ public final class Approvals {
         onRequest.accept(request);
     }
 
-    /** A call waits no more; returns whether it did. */
+    /** Stops waiting. Returns whether the call was still waiting. */
     boolean forget(String approvalId) {
         return waiting.remove(approvalId) != null;
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 
 /**
- * A place in the arguments of a tool.
+ * A location within the arguments of a tool.
  *
- * @param steps names and indices
+ * @param steps property names and array indices
  */
 record ArgumentPath(List<Object> steps) {
 

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The schema of a tool's arguments, as far as Jackson leaves something to be asked: what has to be there, and what was expected. */
+/**
+ * The schema of a tool's arguments, used for what Jackson does not check itself: which properties are missing, and what was
+ * expected.
+ */
 final class ArgumentSchema {
 
     private static final String PROPERTIES = "properties";
@@ -20,7 +23,7 @@ final class ArgumentSchema {
         return "object".equals(root.path("type").asString(""));
     }
 
-    /** The path of the first that is required and is not there; {@code null} if there is none. */
+    /** The path of the first required property that is missing, or {@code null} if there is none. */
     @Nullable
     String missing(JsonNode value) {
         return missing(root, value, "");
@@ -58,7 +61,7 @@ final class ArgumentSchema {
         return null;
     }
 
-    /** What stands at a place, as JSON. */
+    /** The schema of a location, as JSON. */
     String at(ArgumentPath path) {
         JsonNode schema = resolved(root);
         for (Object step : path.steps()) {
@@ -77,7 +80,7 @@ final class ArgumentSchema {
         return known.isMissingNode() ? schema.path("additionalProperties") : known;
     }
 
-    /** Without references, and without the null that may stand in its place. */
+    /** Follows references, and strips a {@code null} alternative. */
     private JsonNode resolved(JsonNode schema) {
         JsonNode reference = schema.path("$ref");
         if (reference.isString() && reference.asString().startsWith(DEFINITIONS)) {

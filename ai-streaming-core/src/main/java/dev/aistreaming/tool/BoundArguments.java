@@ -10,7 +10,7 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 
-/** Reads the arguments of one tool. What does not fit is told in words that are the model's: paths and schemas, no Java. */
+/** Parses the arguments of one tool. Errors are described in terms that the model knows: paths and schemas, not Java types. */
 final class BoundArguments {
 
     private final JsonMapper mapper;
@@ -40,12 +40,12 @@ final class BoundArguments {
         return arguments;
     }
 
-    /** @throws ToolException naming what does not fit */
+    /** @throws ToolException naming what does not match */
     Object read(JsonNode arguments, JavaType type) {
         return read(arguments, type, List.of());
     }
 
-    /** @throws ToolException naming what does not fit */
+    /** @throws ToolException naming what does not match */
     @Nullable
     Object[] readAll(JsonNode arguments, List<JsonSchemas.Property> parameters) {
         @Nullable Object[] all = new Object[parameters.size()];

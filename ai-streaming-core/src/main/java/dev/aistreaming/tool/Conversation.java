@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of one answer that are over: what they have said, cost, and add to the conversation. */
+/** The completed steps of one answer: their text, their token usage, and the messages they add to the conversation. */
 final class Conversation {
 
     private final StringBuilder content = new StringBuilder();
@@ -20,7 +20,7 @@ final class Conversation {
     private Usage usage = Usage.UNKNOWN;
     private @Nullable ChatResponse last;
 
-    /** @param results one for each call, in this order */
+    /** @param results one for each call, in the same order */
     void add(ChatResponse step, List<Part.ToolResult> results) {
         content.append(step.content());
         reasoning.append(step.reasoning());
@@ -45,17 +45,17 @@ final class Conversation {
         }
     }
 
-    /** What goes into the next request. */
+    /** The messages for the next request. */
     List<Message> messages() {
         return messages;
     }
 
-    /** The tokens of all steps. */
+    /** The token usage of all steps. */
     Usage usage() {
         return usage;
     }
 
-    /** All that has come; {@code null}: nothing. */
+    /** Everything that has arrived, or {@code null} if nothing has. */
     @Nullable
     ChatResponse soFar() {
         ChatResponse step = last;
@@ -63,10 +63,10 @@ final class Conversation {
     }
 
     /**
-     * All of the answer, with a step that is not added.
+     * The whole answer, including a step that has not been added.
      *
-     * @param results in the order of the calls that they answer
-     * @param waiting those calls that have none
+     * @param results in the order of the calls they answer
+     * @param waiting the calls without a result
      */
     ChatResponse with(ChatResponse step, List<Part.ToolResult> results, List<ToolCall> waiting, FinishReason reason) {
         List<Message> all = List.of();

@@ -6,7 +6,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Tells arguments that are whole from those that were cut off. */
+/** Distinguishes complete arguments from those that were cut off. */
 final class JsonObjects {
 
     static final String EMPTY = "{}";

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool that runs here. A {@link Tool} without a function is one of the front end: its calls end the answer, and the next
- * request brings their results.
+ * A tool that this application runs. A {@link Tool} without a function belongs to the front end: calling it ends the answer, and
+ * the next request brings its result.
  *
  * <pre>{@code
  * record WeatherQuery(String city) {}
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalTool {
 
-    /** What every provider takes. */
+    /** What every provider accepts. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_-]{0,63}");
 
     private final Tool definition;
@@ -46,27 +46,27 @@ public final class LocalTool {
     }
 
     /**
-     * A tool whose results are texts.
+     * Creates a tool whose results are text.
      *
-     * @param name a letter or {@code _}, then at most 63 letters, digits, {@code _} and {@code -}
-     * @param description what it does and when to call it, for the model; {@code null}: the name says it all
-     * @param parameters a JSON Schema of its arguments, which are an object; {@link Tool#NO_PARAMETERS} where it has none
-     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for a bad name, description or schema
+     * @param name a letter or {@code _}, followed by at most 63 letters, digits, {@code _} and {@code -}
+     * @param description what the tool does and when to call it, for the model; {@code null} if the name is self-explanatory
+     * @param parameters a JSON Schema for the arguments, which are a JSON object; {@link Tool#NO_PARAMETERS} if there are none
+     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for an invalid name, description or schema
      */
     public static LocalTool of(String name, @Nullable String description, String parameters, ToolFunction function) {
         return of(new Tool(name, description, parameters), function);
     }
 
     /**
-     * A tool whose arguments are a Java object, and whose results are texts, parts, or whatever Jackson writes. {@link ToolBinding}
-     * makes such tools with another mapper than {@code JsonMapper.shared()}.
+     * Creates a tool whose arguments are a Java object, and whose results are text, parts, or anything that Jackson can serialize.
+     * Use {@link ToolBinding} for a mapper other than {@code JsonMapper.shared()}.
      *
-     * @param name a letter or {@code _}, then at most 63 letters, digits, {@code _} and {@code -}
-     * @param description what it does and when to call it, for the model; {@code null}: the name says it all
-     * @param arguments a record, a class, or a map
-     * @throws IllegalArgumentException for a type that has no schema, or one that is not an object's
-     * @throws IllegalStateException where {@link dev.aistreaming.schema.JsonSchemas} has no generator
-     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for a bad name or description
+     * @param name a letter or {@code _}, followed by at most 63 letters, digits, {@code _} and {@code -}
+     * @param description what the tool does and when to call it, for the model; {@code null} if the name is self-explanatory
+     * @param arguments a record, a class or a map
+     * @throws IllegalArgumentException if there is no schema for the type, or if the schema is not that of an object
+     * @throws IllegalStateException if {@link dev.aistreaming.schema.JsonSchemas} lacks its generator
+     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for an invalid name or description
      */
     public static <A> LocalTool of(
             String name,
@@ -78,7 +78,7 @@ public final class LocalTool {
     }
 
     /**
-     * The same for a function that need not know who calls it.
+     * Creates a tool from a function that does not need the {@link ToolContext}.
      *
      * @see #of(String, String, Class, ToolFunction.TypedInContext)
      */
@@ -89,9 +89,9 @@ public final class LocalTool {
     }
 
     /**
-     * A tool whose results are texts.
+     * Creates a tool whose results are text.
      *
-     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for a name that not every provider takes
+     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} if some provider would not accept the name
      */
     public static LocalTool of(Tool definition, ToolFunction function) {
         Objects.requireNonNull(function, "function");
@@ -99,9 +99,9 @@ public final class LocalTool {
     }
 
     /**
-     * A tool whose results may be more than a text.
+     * Creates a tool whose results may contain more than text.
      *
-     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for a name that not every provider takes
+     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} if some provider would not accept the name
      */
     public static LocalTool ofParts(Tool definition, ToolFunction.OfParts function) {
         return new LocalTool(definition, function, call -> false, false);
@@ -111,32 +111,32 @@ public final class LocalTool {
         return text == null || text.isBlank() ? List.of() : List.of(new Part.Text(text));
     }
 
-    /** The same tool, which runs only if somebody {@linkplain Approvals says so}, each time. */
+    /** Returns a copy of this tool that needs {@linkplain Approvals approval} for every call. */
     public LocalTool requiringApproval() {
         return requiringApproval(call -> true);
     }
 
     /**
-     * The same tool, some of whose calls run only if somebody {@linkplain Approvals says so}.
+     * Returns a copy of this tool that needs {@linkplain Approvals approval} for some calls.
      *
-     * @param needsApproval which calls; asked on a worker and in the time that the tool may take. A call of which it cannot tell because
-     *     it throws is not run
+     * @param needsApproval decides for each call, on a worker thread and within the tool's timeout; if it throws, the call is not
+     *     run
      */
     public LocalTool requiringApproval(Predicate<ToolCall> needsApproval) {
         return new LocalTool(definition, function, needsApproval, repeatable);
     }
 
     /**
-     * The same tool, which may run again for an answer that begins anew: it changes nothing, or nothing that hurts. Another one is the
-     * end of that, as soon as it runs: see {@link dev.aistreaming.pipeline.Failover}.
+     * Returns a copy of this tool that may run again when an answer starts over, because it has no side effects, or none that do
+     * harm. As soon as any other tool runs, the answer can no longer start over: see {@link dev.aistreaming.pipeline.Failover}.
      */
     public LocalTool repeatable() {
         return new LocalTool(definition, function, needsApproval, true);
     }
 
-    /** The same tool with other texts in its results, and in its reasons for having none. */
+    /** Returns a copy of this tool that transforms the texts of results and of failures. */
     LocalTool withResultTexts(UnaryOperator<String> texts) {
-        return new LocalTool(definition, new OtherTexts(function, texts), needsApproval, repeatable);
+        return new LocalTool(definition, new TransformedTexts(function, texts), needsApproval, repeatable);
     }
 
     boolean isRepeatable() {
@@ -147,12 +147,12 @@ public final class LocalTool {
         return needsApproval.test(call);
     }
 
-    /** What the model knows of it. */
+    /** The definition that the model receives. */
     public Tool definition() {
         return definition;
     }
 
-    /** The name by which the model calls it. */
+    /** The name by which the model calls the tool. */
     public String name() {
         return definition.name();
     }

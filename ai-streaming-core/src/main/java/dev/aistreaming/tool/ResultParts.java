@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a Java method gives back, as the model is told of it. */
+/** Converts the return value of a Java method to parts for the model. */
 record ResultParts(JsonMapper mapper) {
 
     List<Part> of(@Nullable Object result) {
@@ -39,7 +39,7 @@ record ResultParts(JsonMapper mapper) {
         return text.isBlank() ? List.of() : List.of(new Part.Text(text));
     }
 
-    /** Empty where one of them is something else. */
+    /** Empty if any element is something else. */
     private static List<Part> parts(Collection<?> all) {
         List<Part> parts = new ArrayList<>();
         for (Object each : all) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the model is told of its calls. Nothing here repeats what an exception says, but for a {@link ToolException}. */
+/** Builds the results that the model receives. Exception messages are never included, except that of a {@link ToolException}. */
 final class Results {
 
     private static final String UNNAMED = "unnamed";
@@ -38,7 +38,7 @@ final class Results {
     }
 
     static Part.ToolResult oneTooMany(ToolCall call, int maxCalls) {
-        return failed(call, "The tool was not called: at most " + maxCalls + " calls are run at a time.");
+        return failed(call, "The tool was not called: at most " + maxCalls + " calls are run per step.");
     }
 
     static Part.ToolResult notApproved(ToolCall call, @Nullable String reason, int maxCharacters) {
@@ -52,8 +52,7 @@ final class Results {
     }
 
     static Part.ToolResult nobodyToAsk(ToolCall call) {
-        return failed(
-                call, "The tool was not called: it needs an approval, and there is nobody here who could be asked.");
+        return failed(call, "The tool was not called: it needs approval, and there is nobody to ask.");
     }
 
     static Part.ToolResult notRun(ToolCall call) {
@@ -64,7 +63,7 @@ final class Results {
         return Part.ToolResult.failed(call.id(), call.name().isBlank() ? UNNAMED : call.name(), text);
     }
 
-    /** The call as it goes back: providers take no arguments but an object. */
+    /** The call in the form in which it is sent back: providers only accept an object as arguments. */
     static Part.ToolUse toPart(ToolCall call) {
         return new Part.ToolUse(
                 call.id(),

@@ -7,12 +7,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One call of a tool, which comes to one end: its result, or that of whoever gives it up, whichever is first.
- */
+/** One tool call, which ends exactly once: with its own result, or with that of whoever abandons it, whichever comes first. */
 final class RunningCall {
 
-    /** How a call has ended. */
+    /** How a call ended. */
     record Outcome(Part.ToolResult result, @Nullable Throwable fault) {}
 
     private final ToolCall call;
@@ -21,7 +19,7 @@ final class RunningCall {
     private volatile @Nullable FutureTask<?> task;
     private final AtomicReference<@Nullable Runnable> waitsFor = new AtomicReference<>();
 
-    /** @param onEnd told once, unless those who are told have given it up themselves */
+    /** @param onEnd called once, unless whoever is to be called has abandoned the call */
     RunningCall(ToolCall call, Consumer<RunningCall> onEnd) {
         this.call = call;
         this.onEnd = onEnd;
@@ -40,22 +38,22 @@ final class RunningCall {
         return outcome.get() != null;
     }
 
-    /** Returns what a worker has to run. */
+    /** Returns the task for a worker to run. */
     Runnable toRun(Runnable work) {
         FutureTask<?> future = new FutureTask<>(work, null);
         task = future;
         return () -> {
             future.run();
             if (future.isCancelled()) {
-                Thread.interrupted(); // meant for the tool, and not for what the worker does next
+                Thread.interrupted(); // the interrupt was meant for the tool, not for what the worker does next
             }
         };
     }
 
     /**
-     * What may end it, such as a timer.
+     * Registers something that may end the call, such as a timer.
      *
-     * @param forget takes that back, when it has ended or something else may end it
+     * @param forget undoes it, when the call has ended or something else may end it
      */
     void waitsFor(Runnable forget) {
         Runnable before = waitsFor.getAndSet(forget);
@@ -67,7 +65,7 @@ final class RunningCall {
         }
     }
 
-    /** It has come to its end, unless somebody has given it up. */
+    /** The call has finished, unless it was abandoned. */
     void end(Part.ToolResult result, @Nullable Throwable fault) {
         if (settle(result, fault)) {
             tell();
@@ -75,10 +73,10 @@ final class RunningCall {
     }
 
     /**
-     * Gives it up, unless it has ended, and waits for nothing. Only the tool is interrupted: a thread that already tells of its
-     * result is not.
+     * Abandons the call, unless it has ended, and returns without waiting. Only the tool itself is interrupted: a thread that is
+     * already reporting its result is not.
      *
-     * @return whether the caller is the one who ended it, and may {@link #tell}
+     * @return whether this ended the call, in which case the caller may {@link #tell}
      */
     boolean abandon(Part.ToolResult result, @Nullable Throwable fault) {
         if (!settle(result, fault)) {
@@ -102,7 +100,7 @@ final class RunningCall {
         return true;
     }
 
-    /** Tells that it has ended; once. */
+    /** Reports the end of the call. Must be called once. */
     void tell() {
         onEnd.accept(this);
     }

@@ -8,27 +8,27 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes tools whose arguments are Java objects: writes the schemas, reads the arguments, and writes the results. Arguments that do not
- * fit are told to the model, with what is wrong with them.
+ * Creates tools whose arguments are Java objects: generates the schemas, parses the arguments, and serializes the results.
+ * Arguments that do not match are reported to the model, saying what is wrong with them.
  *
- * <p>Results that are texts stay as they are; parts, media and lists of them are sent as such; everything else is JSON.
+ * <p>Text results are sent as they are, and so are parts, media and lists of these. Everything else becomes JSON.
  *
- * <p>Needs Jackson's databind, and the generator that {@link JsonSchemas} names.
+ * <p>Needs Jackson Databind and the schema generator that {@link JsonSchemas} names.
  */
 public final class ToolBinding {
 
     private final JsonMapper mapper;
     private final JsonSchemas schemas;
 
-    /** Arguments and results as Jackson reads and writes them. */
+    /** Uses Jackson's default mapper for arguments and results. */
     public ToolBinding() {
         this(JsonMapper.shared());
     }
 
     /**
-     * Arguments and results as this mapper reads and writes them.
+     * Uses this mapper for arguments and results.
      *
-     * @throws IllegalStateException where the generator of schemas is not on the class path
+     * @throws IllegalStateException if the schema generator is not on the class path
      */
     public ToolBinding(JsonMapper mapper) {
         this.mapper = mapper;
@@ -36,13 +36,13 @@ public final class ToolBinding {
     }
 
     /**
-     * A tool with one object as its arguments.
+     * Creates a tool whose arguments are a single object.
      *
-     * @param name a letter or {@code _}, then at most 63 letters, digits, {@code _} and {@code -}
-     * @param description what it does and when to call it, for the model; {@code null}: the name says it all
-     * @param arguments a record, a class, or a map
-     * @throws IllegalArgumentException for a type that has no schema, or one that is not an object's
-     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} for a bad name or description
+     * @param name a letter or {@code _}, followed by at most 63 letters, digits, {@code _} and {@code -}
+     * @param description what the tool does and when to call it, for the model; {@code null} if the name is self-explanatory
+     * @param arguments a record, a class or a map
+     * @throws IllegalArgumentException if there is no schema for the type, or if the schema is not that of an object
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} for an invalid name or description
      */
     public <A> LocalTool tool(
             String name,
@@ -64,11 +64,11 @@ public final class ToolBinding {
     }
 
     /**
-     * A tool with several arguments, such as the parameters of a method.
+     * Creates a tool with several arguments, such as the parameters of a method.
      *
-     * @param function gets the arguments in the order of the parameters; {@code null} for those that are not there
-     * @throws IllegalArgumentException for a type that has no schema
-     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} for a bad name or description
+     * @param function receives the arguments in the order of the parameters, with {@code null} for missing ones
+     * @throws IllegalArgumentException if there is no schema for a type
+     * @throws dev.aistreaming.chat.AiException with {@code invalid_request} for an invalid name or description
      */
     public LocalTool tool(
             String name,

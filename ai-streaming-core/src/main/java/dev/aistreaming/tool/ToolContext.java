@@ -9,16 +9,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a tool may know of the call that it runs. */
+/** Gives a tool access to the call it is running and the request it belongs to. */
 public final class ToolContext {
 
-    /** The {@linkplain #attribute attribute} that names the {@link #user()}. */
+    /** The name of the {@linkplain #attribute attribute} that holds the {@link #user()}. */
     public static final String USER = "user";
 
-    /** The {@linkplain #attribute attribute} that has the {@link #locale()}. */
+    /** The name of the {@linkplain #attribute attribute} that holds the {@link #locale()}. */
     public static final String LOCALE = "locale";
 
-    /** The {@linkplain #attribute attribute} that has the {@link #streamId()}. */
+    /** The name of the {@linkplain #attribute attribute} that holds the {@link #streamId()}. */
     public static final String STREAM_ID = "streamId";
 
     private final ToolCall call;
@@ -41,77 +41,76 @@ public final class ToolContext {
     }
 
     /**
-     * The call as the model made it. Its id tells it from the others of its step, where the provider gave one; ids may come
-     * again in later steps.
+     * The call as the model made it. If the provider gave it an id, that is unique within the step, but may recur in later steps.
      */
     public ToolCall call() {
         return call;
     }
 
-    /** Which step of the answer has made the call, from 1. */
+    /** The step of the answer in which the call was made, starting at 1. */
     public int step() {
         return step;
     }
 
     /**
-     * Whether nobody waits for the result any more: the call's time is up, or the answer has ended. The thread is interrupted
-     * then as well.
+     * Whether the result is no longer needed, because the call has timed out or the answer has ended. In both cases the thread is
+     * also interrupted.
      */
     public boolean cancelled() {
         return cancelled.getAsBoolean();
     }
 
     /**
-     * Sends an event of the application's own to whoever listens to the answer, such as how far the tool is. It comes before the
-     * tool's result. Does not wait for anybody.
+     * Sends an application event to the listener of the answer, for example to report progress. It is delivered before the tool's
+     * result. Does not block.
      *
-     * @param name what it is, not blank
-     * @param value written as JSON by Jackson: a record, a bean, a map, a list, a number, a text, or a {@code JsonNode} for JSON that is
-     *     there already
-     * @return whether it was taken. It is not where the call or the answer has ended, and where {@value EventQueue#MAX_WAITING}
-     *     events or a million characters wait already, because whoever listens takes no more
-     * @throws IllegalArgumentException for a blank name, or a value that Jackson cannot write
+     * @param name the kind of event, not blank
+     * @param value serialized to JSON by Jackson: a record, a bean, a map, a list, a number or a text; a {@code JsonNode} for
+     *     existing JSON
+     * @return whether the event was accepted. It is not if the call or the answer has ended, or if {@value EventQueue#MAX_WAITING}
+     *     events or a million characters are already waiting because the listener is too slow
+     * @throws IllegalArgumentException if the name is blank, or if Jackson cannot serialize the value
      */
     public boolean emit(String name, @Nullable Object value) {
         return emit(name, null, value);
     }
 
     /**
-     * As {@link #emit(String, Object)}, for something that changes.
+     * Like {@link #emit(String, Object)}, for a value that changes over time.
      *
-     * @param id what has the same name and id takes the place of what came before; {@code null}: it does not
+     * @param id an event with the same name and id replaces the earlier one; {@code null} if nothing is to be replaced
      */
     public boolean emit(String name, @Nullable String id, @Nullable Object value) {
         StreamEvent.Data event = EventQueue.data(name, id, value);
         return !cancelled() && events.test(event);
     }
 
-    /** Those of the {@linkplain dev.aistreaming.chat.ChatRequest#attributes() request}, such as who asks. */
+    /** The attributes of the {@linkplain dev.aistreaming.chat.ChatRequest#attributes() request}, such as the current user. */
     public Map<String, Object> attributes() {
         return attributes;
     }
 
     /**
-     * One of the {@link #attributes()}.
+     * Returns one of the {@link #attributes()}.
      *
-     * @return {@code null} where there is none of that name
-     * @throws ClassCastException where it is of another type
+     * @return {@code null} if there is no attribute of that name
+     * @throws ClassCastException if the attribute has a different type
      */
     public <T> @Nullable T attribute(String name, Class<T> type) {
         return type.cast(attributes.get(name));
     }
 
-    /** Who asks; {@code null} where the request does not say. On Spring, the name of the principal. */
+    /** The user who asked, or {@code null} if the request does not say. In Spring applications, the name of the principal. */
     public @Nullable String user() {
         return attribute(USER, String.class);
     }
 
-    /** In which language the user is spoken to; {@code null} where the request does not say. On Spring, that of the request. */
+    /** The user's locale, or {@code null} if the request does not say. In Spring applications, the locale of the request. */
     public @Nullable Locale locale() {
         return attribute(LOCALE, Locale.class);
     }
 
-    /** The id of the stream that the answer is sent by; {@code null} where it is not streamed to anybody. */
+    /** The id of the stream over which the answer is sent, or {@code null} if it is not streamed. */
     public @Nullable String streamId() {
         return attribute(STREAM_ID, String.class);
     }

@@ -4,32 +4,32 @@ import dev.aistreaming.chat.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a tool does. Called on a thread that may block, several calls at a time. */
+/** The implementation of a tool. Called on a thread that may block, possibly for several calls at the same time. */
 @FunctionalInterface
 public interface ToolFunction {
 
     /**
      * Runs one call.
      *
-     * @param arguments a JSON object, as the model wrote it; whether it fits the tool's schema has not been checked
-     * @return what the model is told; {@code null} and blank: nothing but that it was done
+     * @param arguments a JSON object, as the model wrote it, not validated against the tool's schema
+     * @return the result for the model; {@code null} or blank if there is nothing to tell except that the call was done
      * @throws ToolException to tell the model what is wrong
-     * @throws Exception for all else; the model is told only that the tool failed
+     * @throws Exception for any other failure; the model is told only that the tool failed
      */
     @Nullable
     String call(String arguments, ToolContext context) throws Exception;
 
-    /** A tool whose result is more than a text. */
+    /** A tool whose result may contain more than text. */
     @FunctionalInterface
     interface OfParts {
 
         /**
          * Runs one call.
          *
-         * @param arguments a JSON object, as the model wrote it; whether it fits the tool's schema has not been checked
-         * @return what the model is told: texts, images, files and sounds, as far as the provider takes them in results
+         * @param arguments a JSON object, as the model wrote it, not validated against the tool's schema
+         * @return the result for the model: texts, images, files and audio, as far as the provider accepts them in tool results
          * @throws ToolException to tell the model what is wrong
-         * @throws Exception for all else; the model is told only that the tool failed
+         * @throws Exception for any other failure; the model is told only that the tool failed
          */
         @Nullable
         List<Part> call(String arguments, ToolContext context) throws Exception;
@@ -42,28 +42,28 @@ public interface ToolFunction {
         /**
          * Runs one call.
          *
-         * @param arguments as Jackson has read them; everything that the schema requires is there
-         * @return what the model is told: a text, parts or media as they are, and everything else as JSON; {@code null}: nothing
-         *     but that it was done
+         * @param arguments parsed by Jackson; everything that the schema requires is present
+         * @return the result for the model: text, parts or media as they are, and everything else as JSON; {@code null} if there is
+         *     nothing to tell except that the call was done
          * @throws ToolException to tell the model what is wrong
-         * @throws Exception for all else; the model is told only that the tool failed
+         * @throws Exception for any other failure; the model is told only that the tool failed
          */
         @Nullable
         Object call(A arguments) throws Exception;
     }
 
-    /** The same for a tool that wants to know who calls it. */
+    /** Like {@link Typed}, for a tool that needs the context of the call. */
     @FunctionalInterface
     interface TypedInContext<A> {
 
         /**
          * Runs one call.
          *
-         * @param arguments as Jackson has read them; everything that the schema requires is there
-         * @return what the model is told: a text, parts or media as they are, and everything else as JSON; {@code null}: nothing
-         *     but that it was done
+         * @param arguments parsed by Jackson; everything that the schema requires is present
+         * @return the result for the model: text, parts or media as they are, and everything else as JSON; {@code null} if there is
+         *     nothing to tell except that the call was done
          * @throws ToolException to tell the model what is wrong
-         * @throws Exception for all else; the model is told only that the tool failed
+         * @throws Exception for any other failure; the model is told only that the tool failed
          */
         @Nullable
         Object call(A arguments, ToolContext context) throws Exception;

@@ -3,16 +3,17 @@ package dev.aistreaming.tool;
 import java.time.Duration;
 
 /**
- * How far a model may go with tools.
+ * Limits on the use of tools in one answer.
  *
- * @param maxSteps how many times the model is asked for one answer, at least 1; the last time without tools, so that it answers
- * @param timeout how long one call of a tool may take; then it is interrupted, and the model is told
- * @param maxResultCharacters how long the texts of one result may be, at least 1; the rest is cut, and the model is told
+ * @param maxSteps how many times the model is called for one answer, at least 1; the last call offers no tools, so that the model
+ *     has to answer
+ * @param timeout how long one tool call may take; after that it is interrupted, and the model is told
+ * @param maxResultCharacters the maximum length of the text in one result, at least 1; the rest is cut off, and the model is told
  * @param maxCallsPerStep how many calls of one step are run, at least 1; the model is told that the others were not
- * @param endOnFailure whether a tool that throws, or takes too long, ends the answer with {@code tool_failed}, instead of telling the
- *     model that it failed; a {@link ToolException} is always told to the model
- * @param approvalTimeout how long a call may wait for its approval, beside the time that the tool then takes; after that the model is
- *     told that nobody has approved it
+ * @param endOnFailure whether a tool that throws or times out ends the answer with {@code tool_failed}, instead of being reported
+ *     to the model; a {@link ToolException} is always reported to the model
+ * @param approvalTimeout how long a call may wait for approval, in addition to the tool's own timeout; after that the model is told
+ *     that nobody approved it
  */
 public record ToolLimits(
         int maxSteps,
@@ -23,16 +24,16 @@ public record ToolLimits(
         Duration approvalTimeout) {
 
     /**
-     * 8 steps, 30 seconds per call, 50,000 characters per result, 32 calls per step, 10 minutes for an approval, and failures are told
-     * to the model.
+     * 8 steps, 30 seconds per call, 50,000 characters per result, 32 calls per step, 10 minutes for an approval, and failures are
+     * reported to the model.
      */
     public static final ToolLimits DEFAULTS =
             new ToolLimits(8, Duration.ofSeconds(30), 50_000, 32, false, Duration.ofMinutes(10));
 
     /**
-     * Checks the ranges.
+     * Validates the limits.
      *
-     * @throws IllegalArgumentException naming what is out of range
+     * @throws IllegalArgumentException naming the limit that is out of range
      */
     public ToolLimits {
         atLeastOne("maxSteps", maxSteps);
@@ -54,32 +55,32 @@ public record ToolLimits(
         }
     }
 
-    /** These limits with another number of steps. */
+    /** Returns a copy with a different number of steps. */
     public ToolLimits withMaxSteps(int maxSteps) {
         return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
     }
 
-    /** These limits with another time for one call. */
+    /** Returns a copy with a different timeout per call. */
     public ToolLimits withTimeout(Duration timeout) {
         return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
     }
 
-    /** These limits with another length of results. */
+    /** Returns a copy with a different maximum length of results. */
     public ToolLimits withMaxResultCharacters(int maxResultCharacters) {
         return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
     }
 
-    /** These limits with another number of calls per step. */
+    /** Returns a copy with a different number of calls per step. */
     public ToolLimits withMaxCallsPerStep(int maxCallsPerStep) {
         return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
     }
 
-    /** These limits, with what a failure does to the answer. */
+    /** Returns a copy that ends the answer when a tool fails, or that reports the failure to the model. */
     public ToolLimits withEndOnFailure(boolean endOnFailure) {
         return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
     }
 
-    /** These limits with another time for an approval. */
+    /** Returns a copy with a different timeout for approvals. */
     public ToolLimits withApprovalTimeout(Duration approvalTimeout) {
         return new ToolLimits(maxSteps, timeout, maxResultCharacters, maxCallsPerStep, endOnFailure, approvalTimeout);
     }

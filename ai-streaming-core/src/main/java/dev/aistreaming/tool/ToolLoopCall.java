@@ -10,7 +10,7 @@ import dev.aistreaming.pipeline.CallChain;
 import dev.aistreaming.pipeline.Stage;
 import dev.aistreaming.thread.Threads;
 
-/** One answer made of several steps: makes one ending of theirs. */
+/** Combines the steps of an answer into one call with a single ending. */
 final class ToolLoopCall extends Stage {
 
     private final ToolSteps steps;
@@ -33,7 +33,10 @@ final class ToolLoopCall extends Stage {
         super.onEvent(event);
     }
 
-    /** A step that is made again is nothing to those who have seen others: for them, the call has not failed before its beginning. */
+    /**
+     * The restart of a later step does not matter to listeners that have seen earlier ones: for them, the call did not fail at its
+     * beginning.
+     */
     @Override
     public void onRestart(Restart restart) {
         if (steps.isFirst()) {
@@ -45,7 +48,7 @@ final class ToolLoopCall extends Stage {
     public void onComplete(ChatResponse response) {
         if (steps.isOver()) {
             super.onComplete(steps.whole(response));
-        } else { // there were no threads to go on
+        } else { // there were no threads left to continue
             super.onError(AiException.of(ErrorCode.SHUTTING_DOWN)
                     .provider(response.provider())
                     .partial(steps.partial(response))

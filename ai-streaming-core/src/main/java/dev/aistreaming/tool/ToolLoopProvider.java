@@ -11,15 +11,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Offers tools to a model, runs those that it calls, and asks it again with their results, until it answers. All of that is one
- * call to whoever asks: the steps stand in its events, between {@link dev.aistreaming.chat.StreamEvent.StepFinished}, and its answer
- * has the text and the tokens of all of them, and {@linkplain dev.aistreaming.chat.ChatResponse#messages() their messages}.
+ * Offers tools to a model, runs the tools that it calls, and calls the model again with their results, until it gives a final
+ * answer. To the caller, all of this is one call: the events of the steps are separated by {@link
+ * dev.aistreaming.chat.StreamEvent.StepFinished}, and the answer contains the text and token usage of all steps, as well as
+ * {@linkplain dev.aistreaming.chat.ChatResponse#messages() their messages}.
  *
- * <p>Tools that stand only in the request, and those that nobody has offered, are not run: their calls end the answer, with the
- * finish reason {@code tool_calls}, after the others have been run.
+ * <p>Tools that are only defined in the request, and tools that were never offered, are not run. If the model calls them, the
+ * answer ends with the finish reason {@code tool_calls} once all other calls have been run.
  *
- * <p>Belongs inside of the total time and the limits, and outside of retry: see {@link dev.aistreaming.pipeline.Pipeline#loop}. A
- * request without tools that run here passes it by.
+ * <p>Place it inside of the total timeout and the limits, and outside of retries: see {@link
+ * dev.aistreaming.pipeline.Pipeline#loop}. It has no effect on requests without tools to run.
  */
 public final class ToolLoopProvider extends StagedProvider {
 
@@ -28,24 +29,24 @@ public final class ToolLoopProvider extends StagedProvider {
     private final Threads threads;
 
     /**
-     * A decorator that runs the tools that {@linkplain Toolbox go along} with a request.
+     * Creates a decorator that runs the {@linkplain Toolbox tools attached} to a request.
      *
-     * @param delegate makes the calls of the model
-     * @param limits how far the model may go
-     * @param threads run the tools, and measure their time; not closed here
+     * @param delegate calls the model
+     * @param limits limits the use of tools
+     * @param threads run the tools and apply the timeouts; not closed here
      */
     public ToolLoopProvider(ChatProvider delegate, ToolLimits limits, Threads threads) {
         this(delegate, List.of(), limits, threads);
     }
 
     /**
-     * A decorator.
+     * Creates a decorator.
      *
-     * @param delegate makes the calls of the model
-     * @param tools offered with every request, beside those that go along with it
-     * @param limits how far the model may go
-     * @param threads run the tools, and measure their time; not closed here
-     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for two tools of one name
+     * @param delegate calls the model
+     * @param tools offered with every request, in addition to those attached to it
+     * @param limits limits the use of tools
+     * @param threads run the tools and apply the timeouts; not closed here
+     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} if two tools have the same name
      */
     public ToolLoopProvider(ChatProvider delegate, Collection<LocalTool> tools, ToolLimits limits, Threads threads) {
         super(delegate);
@@ -64,7 +65,7 @@ public final class ToolLoopProvider extends StagedProvider {
         return Toolbox.of(request).with(common.tools());
     }
 
-    /** A request may have named a tool already, such as one that must be called. */
+    /** The request may already name a tool, for example as the one that must be called. */
     private ChatRequest offered(ChatRequest request, Toolbox tools) {
         if (limits.maxSteps() == 1) {
             return request.toBuilder().withoutTools().build();

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the calls of one step, all at the same time, as a call of the chain: it ends when each has a result, or at once where it is
- * cancelled. Its answer is that of the step.
+ * Runs all tool calls of one step in parallel, as one call of the chain. It ends when each of them has a result, or immediately if
+ * it is cancelled. Its answer is that of the step.
  */
 final class ToolRun implements ChatCall {
 
@@ -45,11 +45,11 @@ final class ToolRun implements ChatCall {
     private volatile boolean ended;
 
     /**
-     * Nothing runs yet.
+     * Creates the run without starting anything.
      *
-     * @param step the answer that calls
-     * @param announced whether the provider has told of each call when it was whole
-     * @param mayGoOn whether the model may be asked again; where not, nothing is run
+     * @param step the answer that contains the calls
+     * @param announced whether the provider has reported each complete call
+     * @param mayGoOn whether the model may be called again; if not, nothing is run
      */
     ToolRun(ChatResponse step, ToolRunner runner, boolean announced, boolean mayGoOn) {
         this.step = step;
@@ -62,7 +62,7 @@ final class ToolRun implements ChatCall {
     public void start(StreamListener listener) {
         synchronized (running) {
             if (this.listener != null) {
-                throw new IllegalStateException("a call is started once");
+                throw new IllegalStateException("a call can be started only once");
             }
             for (ToolCall call : step.toolCalls()) {
                 sort(call);
@@ -118,8 +118,8 @@ final class ToolRun implements ChatCall {
     }
 
     /**
-     * An event of a tool's own, or a question; returns whether there was room for it. Somebody else delivers it: a tool may be
-     * interrupted at any time, and whoever writes to a browser must not.
+     * Queues an application event or an approval request. Returns whether there was room for it. It is delivered by another thread,
+     * because a tool may be interrupted at any time, and a thread that writes to a client must not be.
      */
     boolean emit(StreamEvent event, Executor workers) {
         if (isOver()) {
@@ -160,7 +160,7 @@ final class ToolRun implements ChatCall {
                 told.onComplete(step);
             }
         } catch (Throwable e) {
-            log.error("The end of tools could not be told", e);
+            log.error("The end of the tool calls could not be reported", e);
         }
     }
 
@@ -203,12 +203,12 @@ final class ToolRun implements ChatCall {
                 : new StreamEvent.Finished(finishReason(), step.usage());
     }
 
-    /** Whether the model is to be asked again, once this is over. */
+    /** Whether the model is to be called again afterwards. */
     boolean goesOn() {
         return mayGoOn && waiting.isEmpty();
     }
 
-    /** Why the answer ends, where it does not go on. */
+    /** Why the answer ends, if it does not continue. */
     FinishReason finishReason() {
         if (!waiting.isEmpty()) {
             return FinishReason.TOOL_CALLS;
@@ -221,22 +221,22 @@ final class ToolRun implements ChatCall {
         return step;
     }
 
-    /** Calls that are for others to answer. */
+    /** The calls that are for somebody else to answer. */
     List<ToolCall> waiting() {
         return waiting;
     }
 
-    /** One for each call that is not {@link #waiting}, in their order. */
+    /** One result for each call that is not {@link #waiting}, in the same order. */
     List<Part.ToolResult> results() {
         return results(running.stream().map(RunningCall::call).toList());
     }
 
-    /** One for each call, in their order: those that have none yet are told not to have been run. */
+    /** One result for each call, in the same order. Those without a result are reported as not run. */
     List<Part.ToolResult> resultsOfAll() {
         return results(step.toolCalls());
     }
 
-    @SuppressWarnings("ReferenceEquality") // a step may make the same call twice, with the same id
+    @SuppressWarnings("ReferenceEquality") // a step may contain the same call twice, with the same id
     private List<Part.ToolResult> results(List<ToolCall> calls) {
         List<Part.ToolResult> results = new ArrayList<>();
         int next = 0;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Runs tools on workers, each for a limited time, in the context of the thread that has them run. */
+/** Runs tools on worker threads, each with a timeout, in the context of the thread that starts them. */
 final class ToolRunner {
 
     private final Toolbox tools;

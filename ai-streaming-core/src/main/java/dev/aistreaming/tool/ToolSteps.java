@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plan of one answer for which tools are run: after each answer of the model that calls some, a {@link ToolRun}, and after that the
- * model again. What it knows changes only where a call has ended, so that whoever cancels between two calls sees it whole.
+ * The plan of an answer in which tools are run: each answer of the model that contains calls is followed by a {@link ToolRun} and
+ * another call to the model. Its state changes only when a call has ended, so that a cancellation between two calls sees a
+ * consistent state.
  */
 final class ToolSteps implements CallChain.Plan {
 
@@ -32,10 +33,10 @@ final class ToolSteps implements CallChain.Plan {
     private boolean over;
 
     /**
-     * A plan.
+     * Creates the plan.
      *
-     * @param request what the first step was asked
-     * @param runners by the number of the step, from 1
+     * @param request the request of the first step
+     * @param runners supplies the runner for each step, starting at 1
      */
     ToolSteps(ChatProvider provider, ChatRequest request, IntFunction<ToolRunner> runners, int maxSteps) {
         this.provider = provider;
@@ -69,7 +70,7 @@ final class ToolSteps implements CallChain.Plan {
         return () -> new CallChain.Next(null, () -> next);
     }
 
-    /** A step that was cut, or that a filter stopped, may have called something else than the model had in mind. */
+    /** A step that was cut off or stopped by a filter may contain calls that the model did not intend. */
     private boolean mayGoOn(ChatResponse response) {
         FinishReason reason = response.finishReason();
         return step < maxSteps && reason != FinishReason.LENGTH && reason != FinishReason.CONTENT_FILTER;
@@ -100,7 +101,7 @@ final class ToolSteps implements CallChain.Plan {
         return builder.messages(conversation.messages()).build();
     }
 
-    /** What was asked for has been done. */
+    /** A tool choice applies to the first step only, because it has been fulfilled. */
     private static @Nullable ToolChoice freed(ChatRequest request) {
         ToolChoice choice = request.toolChoice();
         boolean forced =
@@ -108,7 +109,7 @@ final class ToolSteps implements CallChain.Plan {
         return forced ? ToolChoice.AUTO : choice;
     }
 
-    /** The provider tells of calls itself. */
+    /** The provider itself reports complete calls. */
     void announced() {
         announced = true;
     }
@@ -117,12 +118,12 @@ final class ToolSteps implements CallChain.Plan {
         return step == 1;
     }
 
-    /** Whether the answer that ends now is whole. */
+    /** Whether the ending answer is the complete one. */
     boolean isOver() {
         return over;
     }
 
-    /** The tokens of the steps before this one. */
+    /** The token usage of the steps before this one. */
     Usage usage() {
         return conversation.usage();
     }
@@ -137,8 +138,8 @@ final class ToolSteps implements CallChain.Plan {
                 : conversation.with(ran.step(), ran.results(), ran.waiting(), ran.finishReason());
     }
 
-    /** @param ofStep what the step has delivered that ends now */
-    @SuppressWarnings("ReferenceEquality") // a step may say what the one before has said
+    /** @param ofStep what the ending step has delivered */
+    @SuppressWarnings("ReferenceEquality") // a step may say the same as the one before
     @Nullable
     ChatResponse partial(@Nullable ChatResponse ofStep) {
         ToolRun ran = run;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a tool for one call, after somebody has approved it where that is needed. Nobody waits for the answer on a thread. */
+/** Runs the tool for one call, after its approval if one is needed. No thread is blocked while waiting. */
 final class ToolTask {
 
     private static final Logger log = LoggerFactory.getLogger(ToolTask.class);
@@ -52,7 +52,7 @@ final class ToolTask {
         run(this::askOrCall);
     }
 
-    /** On a worker, for as long as a tool may take. */
+    /** Runs on a worker thread, within the tool's timeout. */
     private void run(Runnable code) {
         if (running.hasEnded()) {
             return;
@@ -62,7 +62,7 @@ final class ToolTask {
             Future<?> timer = threads.schedule(limits.timeout(), this::giveUp);
             running.waitsFor(() -> timer.cancel(false));
             workers.execute(work);
-        } catch (RejectedExecutionException e) { // the application goes down, or all workers are taken
+        } catch (RejectedExecutionException e) { // the application is shutting down, or all workers are busy
             running.end(Results.threw(call()), e);
         }
     }
@@ -114,7 +114,7 @@ final class ToolTask {
         approvals.ask(request);
     }
 
-    /** On whatever thread: it may belong to a server, or to Redis. */
+    /** May run on any thread, for example one of a server or of a Redis client. */
     private void decided(Approvals.Decision decision) {
         if (decision.approved()) {
             run(this::callTool);
@@ -128,7 +128,7 @@ final class ToolTask {
         if (!tool.isRepeatable()) {
             PointOfNoReturn.pass(known.attributes());
             if (known.cancelled()) {
-                return; // whoever has given it up may have looked before
+                return; // whoever abandoned it may have checked before
             }
         }
         ToolCall call = call();
@@ -136,7 +136,7 @@ final class ToolTask {
         try {
             result = Results.of(call, tool.call(call.arguments(), known), limits.maxResultCharacters());
         } catch (ToolException e) {
-            log.debug("The {} refused a call", tool, e);
+            log.debug("The {} rejected a call", tool, e);
             result = Results.refused(call, e, limits.maxResultCharacters());
         } catch (Throwable e) {
             failed(e);
@@ -150,7 +150,10 @@ final class ToolTask {
         giveUp(Results.timedOut(call(), timeout), new TimeoutException("no result after " + timeout));
     }
 
-    /** On the timer's thread, which waits for nobody. The tool may have the last worker: it is interrupted before one is needed. */
+    /**
+     * Runs on the timer thread, which must not block. The tool may occupy the last worker, so it is interrupted before another one
+     * is needed.
+     */
     private void giveUp(Part.ToolResult result, @Nullable TimeoutException fault) {
         if (running.abandon(result, fault)) {
             onWorker(() -> {
@@ -166,7 +169,7 @@ final class ToolTask {
         try {
             threads.execute(news);
         } catch (RejectedExecutionException e) {
-            news.run(); // the application goes down: a listener that blocks is better than one that is never told
+            news.run(); // the application is shutting down: better to block the listener than never to call it
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools that run here for one request, by name. It goes along with the request, and a {@link ToolLoopProvider} on the way offers
- * them to the model and runs them.
+ * The tools that the application can run for one request, by name. Attach it to the request: a {@link ToolLoopProvider} offers the
+ * tools to the model and runs them.
  *
  * <pre>{@code
  * ChatRequest request = Toolbox.of(List.of(weather))
@@ -32,28 +32,28 @@ public final class Toolbox {
     }
 
     /**
-     * The tools of one request.
+     * Creates a toolbox.
      *
-     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} for two of one name
+     * @throws AiException with {@link dev.aistreaming.chat.ErrorCode#INVALID_REQUEST} if two tools have the same name
      */
     public static Toolbox of(Collection<LocalTool> tools) {
         return EMPTY.with(tools);
     }
 
-    /** Lets it go along with a request. */
+    /** Attaches these tools to a request. */
     public ChatRequest.Builder addTo(ChatRequest.Builder request) {
         return request.attribute(ATTRIBUTE, this);
     }
 
-    /** Whether one goes along with this request. */
+    /** Whether a toolbox is attached to this request. */
     public static boolean goesAlongWith(ChatRequest request) {
         return !of(request).isEmpty();
     }
 
     /**
-     * A request with the same tools, of whose results everybody sees what this makes of their texts.
+     * Returns a request with the same tools, but with the texts of their results transformed.
      *
-     * @param texts on the thread of the tool, for texts that are not blank; what it throws is a fault of the tool
+     * @param texts called on the tool's thread for every text that is not blank; an exception counts as a failure of the tool
      */
     public static ChatRequest withResultTexts(ChatRequest request, UnaryOperator<String> texts) {
         Toolbox toolbox = of(request);
@@ -66,13 +66,13 @@ public final class Toolbox {
         return of(tools).addTo(request.toBuilder()).build();
     }
 
-    /** What goes along with a request; an empty one where none does. */
+    /** The toolbox attached to a request, or an empty one. */
     static Toolbox of(ChatRequest request) {
         Toolbox toolbox = request.attribute(ATTRIBUTE, Toolbox.class);
         return toolbox == null ? EMPTY : toolbox;
     }
 
-    /** These tools and more. */
+    /** Returns these tools and more. */
     Toolbox with(Collection<LocalTool> more) {
         if (more.isEmpty()) {
             return this;

@@ -132,8 +132,8 @@ class MediaTests {
     @ValueSource(
             strings = {"png", "image/", "/png", "image/png, image/gif", "image/p ng", "image/png\r\nX: y", "a/b/c"})
     void refuseATypeThatIsNone(String type) {
-        assertRefused(() -> Media.bytes(bytes(), type), "is no media type", "image/png");
-        assertRefused(() -> new Media.Url(URI.create("https://a/b"), type), "is no media type");
+        assertRefused(() -> Media.bytes(bytes(), type), "is not a media type", "image/png");
+        assertRefused(() -> new Media.Url(URI.create("https://a/b"), type), "is not a media type");
     }
 
     @ParameterizedTest

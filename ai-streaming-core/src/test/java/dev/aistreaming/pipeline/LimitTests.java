@@ -84,7 +84,7 @@ class LimitTests {
                     .isInstanceOfSatisfying(
                             AiException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
                     .hasMessageContaining("11 characters")
-                    .hasMessageContaining("10 are the limit");
+                    .hasMessageContaining("the limit is 10");
             assertThat(server.requests()).isEmpty();
         }
     }
@@ -108,7 +108,7 @@ class LimitTests {
             assertThatExceptionOfType(AiException.class)
                     .isThrownBy(() -> new MediaLimitProvider(plain, 9).newCall(request))
                     .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
-                    .withMessageContaining("have 10 bytes, and 9 are the limit");
+                    .withMessageContaining("have 10 bytes, but the limit is 9");
             assertThat(new MediaLimitProvider(plain, 10).newCall(request)).isNotNull();
             assertThat(server.requests()).isEmpty();
         }

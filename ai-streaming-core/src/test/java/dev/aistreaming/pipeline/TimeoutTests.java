@@ -117,7 +117,7 @@ class TimeoutTests {
             RecordingListener listener = new RecordingListener();
             call(server, new Timeouts(LONG, SHORT, LONG)).start(listener);
 
-            assertTimeout(listener, "fell silent for 150 ms");
+            assertTimeout(listener, "sent nothing for 150 ms");
             assertThat(listener.content()).isEqualTo("a");
         }
     }

@@ -148,7 +148,7 @@ class BedrockRequestTests {
         assertRefused(hi().temperature(1.1), "temperature");
         assertRefused(hi().tool(TIME).parallelToolCalls(false), "parallelToolCalls of false");
         assertRefused(hi().output(Output.JSON), "output without a schema");
-        assertRefused(ChatRequest.builder().message(Message.system("Be brief.")), "role system");
+        assertRefused(ChatRequest.builder().message(Message.system("Be brief.")), "a system message");
     }
 
     // ---- tools

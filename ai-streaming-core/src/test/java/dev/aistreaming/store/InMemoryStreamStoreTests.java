@@ -174,7 +174,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
 
         assertThat(log.lines(Level.WARN))
                 .containsExactly("AI stream " + StreamIds.shorten(stream.id)
-                        + " can no longer be resumed: it has more than 256 KiB");
+                        + " can no longer be resumed: it is larger than 256 KiB");
         assertThat(store.bytes()).isZero();
         assertThat(store.size()).isZero();
     }
@@ -220,7 +220,7 @@ class InMemoryStreamStoreTests extends StreamStoreContract {
         ProducedStream last = open.remove(open.size() - 1);
         assertThat(log.lines(Level.WARN))
                 .containsExactly("AI stream " + StreamIds.shorten(last.id)
-                        + " can no longer be resumed: the streams that have not ended take more than 4 MiB");
+                        + " can no longer be resumed: the streams in progress take more than 4 MiB");
         assertThat(last).matches(stream -> !isKnown(stream));
         assertThat(open).hasSizeGreaterThan(10).allMatch(this::isKnown);
 

@@ -230,7 +230,7 @@ class ReplayedProviderTests {
 
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> ScriptedProvider.replay(file))
-                .withMessageContaining("some.jsonl is no recording of version 1");
+                .withMessageContaining("some.jsonl is not a recording of version 1");
     }
 
     @Test

@@ -246,7 +246,7 @@ class ApprovalTests {
         WholeAnswer.await(loop(LIMITS, refund().requiringApproval()), ChatRequest.of("Refund me"));
 
         assertThat(resultSent().failed()).isTrue();
-        assertThat(resultSent().text()).contains("nobody here who could be asked");
+        assertThat(resultSent().text()).contains("nobody to ask");
         assertThat(refunds).hasValue(0);
     }
 

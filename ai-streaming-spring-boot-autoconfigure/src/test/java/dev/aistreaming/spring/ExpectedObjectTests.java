@@ -198,7 +198,7 @@ class ExpectedObjectTests {
         String stream = get("one", wire);
         assertThat(stream).startsWith("data: {\"content\":").doesNotContain("\"object\"");
         assertThat(afterContent(stream))
-                .isEqualTo("data: {\"error\":\"The AI model's answer is longer than it may be.\","
+                .isEqualTo("data: {\"error\":\"The AI model's answer exceeds the maximum length.\","
                         + "\"code\":\"truncated\",\"retryable\":false}\ndata: [DONE]");
         await().untilAsserted(() -> assertThat(recipes().told).containsExactly("{\"title\":\"Sou\"}", "truncated"));
     }

@@ -126,7 +126,7 @@ class LimitsTests {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(response.body())
-                .contains("\"code\":\"invalid_request\"", "the request has 21 characters, and 20 are the limit");
+                .contains("\"code\":\"invalid_request\"", "the request has 21 characters, but the limit is 20");
         assertThat(application().provider.requests()).hasSize(before);
     }
 
@@ -137,7 +137,7 @@ class LimitsTests {
                         .post("/chat", "text/plain", "x".repeat(1_000_001))
                         .body()) {
             assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
-                    .contains("the request has 1000001 characters, and 1000000 are the limit");
+                    .contains("the request has 1000001 characters, but the limit is 1000000");
             assertThat(application.provider.requests()).isEmpty();
         }
     }

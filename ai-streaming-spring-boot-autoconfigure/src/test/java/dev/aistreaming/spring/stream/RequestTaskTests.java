@@ -76,7 +76,7 @@ class RequestTaskTests {
                                 .task()
                                 .image(PICTURE)
                                 .run())
-                        .withMessageContaining("have 3 bytes, and 2 are the limit"));
+                        .withMessageContaining("have 3 bytes, but the limit is 2"));
         assertThat(provider.requests()).isEmpty();
     }
 

@@ -1,7 +1,7 @@
 package dev.aistreaming.format;
 
-/** A format of this library's: it waits for nothing, and looks at nothing but the stream. */
-interface OwnFormat extends StreamFormat {
+/** A format of this library: its encoders never block, and need nothing but the stream. */
+interface BuiltInFormat extends StreamFormat {
 
     /** Most front ends can be told. */
     @Override

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A tool's function, of which everybody sees other texts than it gives. */
-final class OtherTexts implements ToolFunction.OfParts {
+/** Wraps a tool's function and transforms the texts that it returns. */
+final class TransformedTexts implements ToolFunction.OfParts {
 
     private final ToolFunction.OfParts function;
     private final UnaryOperator<String> texts;
 
-    OtherTexts(ToolFunction.OfParts function, UnaryOperator<String> texts) {
+    TransformedTexts(ToolFunction.OfParts function, UnaryOperator<String> texts) {
         this.function = function;
         this.texts = texts;
     }

@@ -8,8 +8,8 @@ import dev.aistreaming.chat.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Brings what a source tells to its call. */
-record ToldAnswer(PushedCall call) implements PushedAnswer {
+/** Passes what a source reports on to its call. */
+record QueuedAnswer(PushedCall call) implements PushedAnswer {
 
     @Override
     public void attached(PushSource.Handle handle) {

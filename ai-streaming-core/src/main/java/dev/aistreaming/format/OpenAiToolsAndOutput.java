@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a client of OpenAI's protocol wants other than text: calls of its own tools, and JSON. */
-final class OpenAiWishes {
+/** The tools and the response format of an OpenAI request. */
+final class OpenAiToolsAndOutput {
 
-    private OpenAiWishes() {}
+    private OpenAiToolsAndOutput() {}
 
     static void put(JsonNode body, ChatRequest.Builder request) {
         request.tools(tools(body.path("tools")))
@@ -22,7 +22,7 @@ final class OpenAiWishes {
                 .output(output(body.path("response_format")));
     }
 
-    /** There are others than functions, which no other provider knows. */
+    /** There are tools other than functions, but no other provider knows them. */
     private static List<Tool> tools(JsonNode value) {
         List<Tool> tools = new ArrayList<>();
         for (JsonNode tool : value) {
