@@ -3,6 +3,7 @@ package dev.aistreaming.thread;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +12,7 @@ public final class Threads implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor clock;
     private final Executor workers;
+    private final Executor callers;
     private final ThreadContext context;
 
     /**
@@ -29,7 +31,19 @@ public final class Threads implements AutoCloseable {
      * @param context what is taken along to other threads by those who {@linkplain #captureContext capture} it
      */
     public Threads(Executor workers, ThreadContext context) {
+        this(workers, workers, context);
+    }
+
+    /**
+     * A running threads.
+     *
+     * @param workers runs what may take long; not closed here
+     * @param callers runs what may wait for the workers; not closed here
+     * @param context what is taken along to other threads by those who {@linkplain #captureContext capture} it
+     */
+    public Threads(Executor workers, Executor callers, ThreadContext context) {
         this.workers = workers;
+        this.callers = callers;
         this.context = context;
         // not that of the request that happens to need the thread: a server that stops takes such a thread for a leak
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -56,6 +70,16 @@ public final class Threads implements AutoCloseable {
     /** Runs a task now, on a thread that may block. */
     public void execute(Runnable task) {
         workers.execute(task);
+    }
+
+    /**
+     * Runs a task now, on a thread that may wait for what {@link #execute} runs, such as for a whole answer: on one of those, it would keep
+     * the answer from the thread that it needs.
+     *
+     * @throws RejectedExecutionException where too many do so already
+     */
+    public void executeCaller(Runnable task) {
+        callers.execute(task);
     }
 
     /** What the current thread has, for a task that runs on another one. */
