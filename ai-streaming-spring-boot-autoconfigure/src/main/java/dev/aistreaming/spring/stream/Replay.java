@@ -64,6 +64,11 @@ final class Replay implements Feed, OpenStream {
         browser.open(beginning);
     }
 
+    /** What opens the stream has done so. */
+    void opened() {
+        browser.opened();
+    }
+
     /** There is more to read, or to write, or both. One thread at a time does; here, if that cannot last. */
     void wakeUp() {
         if (relay.claim()) {

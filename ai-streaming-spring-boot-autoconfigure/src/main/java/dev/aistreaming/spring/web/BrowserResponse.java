@@ -18,6 +18,11 @@ public interface BrowserResponse {
     /** Whether what is written now does not only wait for the browser. */
     boolean takes();
 
+    /** Whether it is known that nobody reads it any more, though its owner may not have been told yet. */
+    default boolean isAbandoned() {
+        return false;
+    }
+
     /** How long nothing has been written. */
     Duration idleFor();
 
