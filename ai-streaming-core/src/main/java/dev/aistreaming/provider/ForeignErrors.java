@@ -25,6 +25,8 @@ public final class ForeignErrors {
 
     private static final String MASK = "***";
 
+    private static final int MAX_DEPTH = 20;
+
     /** With a vendor's prefix, behind a scheme, or behind a name that says so. */
     private static final Pattern LIKE_A_KEY =
             Pattern.compile("\\b(?:sk|rk|pk|gsk|xai|csk|hf|r8|nvapi|fw|pplx|key)[-_][\\w*-]{6,}"
@@ -89,7 +91,7 @@ public final class ForeignErrors {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
             if (cause instanceof AiException error) {
-                return error;
+                return ofAnother(error, failure);
             }
             ErrorCode code = code(cause);
             if (code != null) {
@@ -97,6 +99,14 @@ public final class ForeignErrors {
             }
         }
         return error(ErrorCode.INTERNAL, failure.getMessage(), failure);
+    }
+
+    /** Of a call that was made within this one: its answer is another, and so is who has cancelled it. */
+    private AiException ofAnother(AiException error, Throwable failure) {
+        if (error.code() == ErrorCode.CANCELLED) {
+            return error(ErrorCode.INTERNAL, "a call within this one was cancelled", failure);
+        }
+        return error.partial() == null ? error : error.withPartial(null);
     }
 
     /** An error of this code. */
@@ -134,12 +144,20 @@ public final class ForeignErrors {
     /** The failure, or {@code null} where a message in it still shows what looks like a key. */
     private @Nullable Throwable masked(Throwable failure) {
         Throwable masked = secrets.mask(failure);
-        int depth = 0;
-        for (Throwable cause = masked; cause != null && depth < 20; cause = cause.getCause(), depth++) {
-            if (LIKE_A_KEY.matcher(cause.toString()).find()) {
-                return null;
+        return showsAKey(masked, 0) ? null : masked;
+    }
+
+    /** It, its causes and what they have suppressed; all of that is in the log. What is too deep may. */
+    private static boolean showsAKey(Throwable failure, int depth) {
+        if (depth == MAX_DEPTH || LIKE_A_KEY.matcher(failure.toString()).find()) {
+            return true;
+        }
+        for (Throwable suppressed : failure.getSuppressed()) {
+            if (showsAKey(suppressed, depth + 1)) {
+                return true;
             }
         }
-        return masked;
+        Throwable cause = failure.getCause();
+        return cause != null && showsAKey(cause, depth + 1);
     }
 }
