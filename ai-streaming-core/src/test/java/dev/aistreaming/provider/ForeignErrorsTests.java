@@ -15,6 +15,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,7 +89,7 @@ class ForeignErrorsTests {
         assertThat(String.valueOf(error.getCause())).doesNotContain("1234", "abcdef");
     }
 
-    private static ChatResponse ofAnother() {
+    private static @Nullable ChatResponse ofAnother() {
         AnswerSoFar answer = new AnswerSoFar("another");
         answer.content(new StreamEvent.Content("of another answer"));
         return answer.partial();
@@ -116,8 +117,9 @@ class ForeignErrorsTests {
     @ParameterizedTest
     @ValueSource(strings = {"key sk-abcd1234abcd1234", "key plain1234567890key"})
     void showsNoKeyOfWhatWasSuppressed(String words) {
-        IllegalStateException failure = new IllegalStateException("no", new IOException("reset"));
-        failure.getCause().addSuppressed(new IOException(words));
+        IOException cause = new IOException("reset");
+        cause.addSuppressed(new IOException(words));
+        IllegalStateException failure = new IllegalStateException("no", cause);
 
         StringWriter shown = new StringWriter();
         errors.failure(failure).printStackTrace(new PrintWriter(shown));

@@ -12,6 +12,7 @@ import dev.aistreaming.thread.Threads;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
@@ -48,8 +49,9 @@ class RequestCallTests {
     }
 
     private static ErrorCode code(Subscriber subscriber) {
-        assertThat(subscriber.awaitEnd().failure()).isInstanceOf(AiException.class);
-        return ((AiException) subscriber.failure()).code();
+        Throwable failure = Objects.requireNonNull(subscriber.awaitEnd().failure());
+        assertThat(failure).isInstanceOf(AiException.class);
+        return ((AiException) failure).code();
     }
 
     @Test
