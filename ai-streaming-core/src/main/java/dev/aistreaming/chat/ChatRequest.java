@@ -66,7 +66,7 @@ public record ChatRequest(
         RequestChecks.conversation(system, messages);
         RequestChecks.sampling(temperature, topP);
         RequestChecks.length(maxTokens, stop);
-        RequestChecks.tools(tools, toolChoice);
+        RequestChecks.tools(tools, toolChoice, attributes.values());
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.aistreaming.chat;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks for everything in a request that no provider would accept. */
@@ -54,7 +56,7 @@ final class RequestChecks {
         }
     }
 
-    static void tools(List<Tool> tools, @Nullable ToolChoice choice) {
+    static void tools(List<Tool> tools, @Nullable ToolChoice choice, Collection<Object> attributes) {
         Set<String> names = new HashSet<>();
         for (Tool tool : tools) {
             if (!names.add(tool.name())) {
@@ -68,16 +70,21 @@ final class RequestChecks {
         switch (choice.kind()) {
             case AUTO, NONE -> {}
             case REQUIRED -> {
-                if (tools.isEmpty()) {
+                if (tools.isEmpty() && offered(attributes).allMatch(OfferedTools::isEmpty)) {
                     throw AiException.invalidRequest("toolChoice asks for a tool, but there are no tools");
                 }
             }
             case NAMED -> {
-                if (!names.contains(Fields.present("toolChoice name", choice.name()))) {
+                String name = Fields.present("toolChoice name", choice.name());
+                if (!names.contains(name) && offered(attributes).noneMatch(more -> more.offers(name))) {
                     throw AiException.invalidRequest(
                             "toolChoice names '" + choice.name() + "', which is not one of the tools");
                 }
             }
         }
+    }
+
+    private static Stream<OfferedTools> offered(Collection<Object> attributes) {
+        return attributes.stream().filter(OfferedTools.class::isInstance).map(OfferedTools.class::cast);
     }
 }

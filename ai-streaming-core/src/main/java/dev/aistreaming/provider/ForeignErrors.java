@@ -25,6 +25,8 @@ public final class ForeignErrors {
 
     private static final String MASK = "***";
 
+    private static final int MAX_DEPTH = 20;
+
     /** Matches keys with a vendor's prefix, after a scheme, or after a name that announces one. */
     private static final Pattern LIKE_A_KEY =
             Pattern.compile("\\b(?:sk|rk|pk|gsk|xai|csk|hf|r8|nvapi|fw|pplx|key)[-_][\\w*-]{6,}"
@@ -92,7 +94,7 @@ public final class ForeignErrors {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
             if (cause instanceof AiException error) {
-                return error;
+                return ofAnother(error, failure);
             }
             ErrorCode code = code(cause);
             if (code != null) {
@@ -100,6 +102,14 @@ public final class ForeignErrors {
             }
         }
         return error(ErrorCode.INTERNAL, failure.getMessage(), failure);
+    }
+
+    /** Translates the error of a nested call: its answer and its cancellation are not those of this call. */
+    private AiException ofAnother(AiException error, Throwable failure) {
+        if (error.code() == ErrorCode.CANCELLED) {
+            return error(ErrorCode.INTERNAL, "a call within this one was cancelled", failure);
+        }
+        return error.partial() == null ? error : error.withPartial(null);
     }
 
     /** Creates an error with this code. */
@@ -137,12 +147,20 @@ public final class ForeignErrors {
     /** Returns the failure, or {@code null} if one of its messages still contains something that looks like a key. */
     private @Nullable Throwable masked(Throwable failure) {
         Throwable masked = secrets.mask(failure);
-        int depth = 0;
-        for (Throwable cause = masked; cause != null && depth < 20; cause = cause.getCause(), depth++) {
-            if (LIKE_A_KEY.matcher(cause.toString()).find()) {
-                return null;
+        return showsAKey(masked, 0) ? null : masked;
+    }
+
+    /** Checks the failure, its causes and suppressed exceptions, all of which appear in the log. A chain that is too deep counts as unsafe. */
+    private static boolean showsAKey(Throwable failure, int depth) {
+        if (depth == MAX_DEPTH || LIKE_A_KEY.matcher(failure.toString()).find()) {
+            return true;
+        }
+        for (Throwable suppressed : failure.getSuppressed()) {
+            if (showsAKey(suppressed, depth + 1)) {
+                return true;
             }
         }
-        return masked;
+        Throwable cause = failure.getCause();
+        return cause != null && showsAKey(cause, depth + 1);
     }
 }

@@ -27,12 +27,13 @@ final class PushQueue {
         this.maxWeight = maxWeight;
     }
 
-    /** Returns whether there was room. */
+    /** Returns whether there was room, as there is for a piece of any length where little waits. */
     synchronized boolean offer(Piece piece, int characters) {
-        if (weight + characters + PIECE > maxWeight) {
+        int itsWeight = Math.min(characters, maxWeight / 2) + PIECE;
+        if (weight + itsWeight > maxWeight) {
             return false;
         }
-        add(piece, characters + PIECE);
+        add(piece, itsWeight);
         return true;
     }
 

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,15 +112,27 @@ final class Secrets {
         return secret;
     }
 
-    /** The failure itself or, if its message or that of a cause contains a secret, a copy without it. */
+    /** The failure itself or, if its message, a cause or a suppressed exception contains a secret, a copy without it. */
     Throwable mask(Throwable failure) {
+        return mask(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** @param around the failures that lead here, because a failure may be its own cause */
+    private Throwable mask(Throwable failure, Set<Throwable> around) {
+        if (!around.add(failure)) {
+            return new MaskedFailure(failure, mask(failure.toString()), null, List.of());
+        }
         String text = failure.toString();
         String masked = mask(text);
         Throwable cause = failure.getCause();
-        Throwable maskedCause = cause == null ? null : mask(cause);
-        return masked.equals(text) && Objects.equals(maskedCause, cause)
-                ? failure
-                : new MaskedFailure(failure, masked, maskedCause);
+        Throwable maskedCause = cause == null ? null : mask(cause, around);
+        List<Throwable> suppressed = List.of(failure.getSuppressed());
+        List<Throwable> maskedSuppressed =
+                suppressed.stream().map(each -> mask(each, around)).toList();
+        around.remove(failure);
+        boolean clean =
+                masked.equals(text) && Objects.equals(maskedCause, cause) && maskedSuppressed.equals(suppressed);
+        return clean ? failure : new MaskedFailure(failure, masked, maskedCause, maskedSuppressed);
     }
 
     private static void mark(String text, String form, boolean[] secret) {
@@ -148,9 +163,10 @@ final class Secrets {
     private static final class MaskedFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        MaskedFailure(Throwable failure, String masked, @Nullable Throwable cause) {
+        MaskedFailure(Throwable failure, String masked, @Nullable Throwable cause, List<Throwable> suppressed) {
             super(masked, cause, true, true);
             setStackTrace(failure.getStackTrace());
+            suppressed.forEach(this::addSuppressed);
         }
     }
 }

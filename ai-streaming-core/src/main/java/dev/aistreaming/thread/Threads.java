@@ -3,6 +3,7 @@ package dev.aistreaming.thread;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,7 @@ public final class Threads implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor clock;
     private final Executor workers;
+    private final Executor callers;
     private final ThreadContext context;
 
     /**
@@ -32,7 +34,19 @@ public final class Threads implements AutoCloseable {
      * @param context propagated to other threads for those who {@linkplain #captureContext capture} it
      */
     public Threads(Executor workers, ThreadContext context) {
+        this(workers, workers, context);
+    }
+
+    /**
+     * Creates and starts the threads.
+     *
+     * @param workers run tasks that may take long; not closed here
+     * @param callers run tasks that may wait for the workers; not closed here
+     * @param context propagated to other threads for those who {@linkplain #captureContext capture} it
+     */
+    public Threads(Executor workers, Executor callers, ThreadContext context) {
         this.workers = workers;
+        this.callers = callers;
         this.context = context;
         // not the class loader of the request that happens to be first: a stopping server would report it as a leak
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -59,6 +73,16 @@ public final class Threads implements AutoCloseable {
     /** Runs a task now, on a thread that may block. */
     public void execute(Runnable task) {
         workers.execute(task);
+    }
+
+    /**
+     * Runs a task now, on a thread that may wait for tasks of {@link #execute}, such as for a whole answer. On one of their threads, it would
+     * occupy the thread that the answer needs.
+     *
+     * @throws RejectedExecutionException if too many such tasks are running and waiting
+     */
+    public void executeCaller(Runnable task) {
+        callers.execute(task);
     }
 
     /** Captures the context of the current thread, for a task that runs on another one. */

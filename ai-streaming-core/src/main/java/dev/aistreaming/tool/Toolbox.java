@@ -2,6 +2,7 @@ package dev.aistreaming.tool;
 
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.chat.OfferedTools;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  */
-public final class Toolbox {
+public final class Toolbox implements OfferedTools {
 
     private static final String ATTRIBUTE = Toolbox.class.getName();
     private static final Toolbox EMPTY = new Toolbox(Map.of());
@@ -88,7 +89,13 @@ public final class Toolbox {
         return new Toolbox(Collections.unmodifiableMap(all));
     }
 
-    boolean isEmpty() {
+    @Override
+    public boolean offers(String name) {
+        return tools.containsKey(name);
+    }
+
+    @Override
+    public boolean isEmpty() {
         return tools.isEmpty();
     }
 

@@ -3,13 +3,19 @@ package dev.aistreaming.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.chat.AiException;
+import dev.aistreaming.chat.AnswerSoFar;
+import dev.aistreaming.chat.ChatResponse;
 import dev.aistreaming.chat.ErrorCode;
+import dev.aistreaming.chat.StreamEvent;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,5 +87,42 @@ class ForeignErrorsTests {
 
         assertThat(String.valueOf(error.providerMessage())).contains("***").doesNotContain("1234", "abcdef");
         assertThat(String.valueOf(error.getCause())).doesNotContain("1234", "abcdef");
+    }
+
+    private static @Nullable ChatResponse ofAnother() {
+        AnswerSoFar answer = new AnswerSoFar("another");
+        answer.content(new StreamEvent.Content("of another answer"));
+        return answer.partial();
+    }
+
+    @Test
+    void whatAnotherAnswerHadSaidIsNotOfThisOne() {
+        AiException inner = AiException.of(ErrorCode.RATE_LIMITED)
+                .provider("another")
+                .partial(ofAnother())
+                .build();
+
+        AiException error = errors.failure(new RuntimeException(inner));
+        assertThat(error.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        assertThat(error.partial()).isNull();
+    }
+
+    @Test
+    void nobodyHasCancelledThisCallWhereAnotherWas() {
+        AiException inner = AiException.of(ErrorCode.CANCELLED).build();
+
+        assertThat(errors.failure(inner).code()).isEqualTo(ErrorCode.INTERNAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key sk-abcd1234abcd1234", "key plain1234567890key"})
+    void showsNoKeyOfWhatWasSuppressed(String words) {
+        IOException cause = new IOException("reset");
+        cause.addSuppressed(new IOException(words));
+        IllegalStateException failure = new IllegalStateException("no", cause);
+
+        StringWriter shown = new StringWriter();
+        errors.failure(failure).printStackTrace(new PrintWriter(shown));
+        assertThat(shown.toString()).contains("AiException").doesNotContain("1234");
     }
 }

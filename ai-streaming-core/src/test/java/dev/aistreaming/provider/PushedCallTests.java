@@ -341,4 +341,18 @@ class PushedCallTests extends CallContract {
 
         assertThat(listener.response().content()).isEqualTo("aa");
     }
+
+    @Test
+    void takesAPieceOfAnyLengthWhereNothingWaits() {
+        String text = "x".repeat(PushedCall.MAX_WAITING + 1);
+        RecordingListener listener = new RecordingListener();
+        call(answer -> {
+                    answer.content(text);
+                    answer.finished("stop");
+                    answer.completed();
+                })
+                .start(listener);
+
+        assertThat(listener.response().content()).isEqualTo(text);
+    }
 }

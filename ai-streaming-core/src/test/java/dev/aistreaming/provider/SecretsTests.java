@@ -79,4 +79,34 @@ class SecretsTests {
                 .doesNotContain("QUERY", "SECRET", "1234")
                 .endsWith("in 2024-10-21");
     }
+
+    @Test
+    void keepsWhatWasSuppressedWithoutItsSecrets() {
+        IllegalStateException failure = new IllegalStateException("no");
+        failure.addSuppressed(new IllegalStateException("also with " + KEY));
+
+        assertThat(secrets.mask(failure).getSuppressed())
+                .singleElement()
+                .satisfies(suppressed -> assertThat(suppressed.getMessage())
+                        .contains("also with ***")
+                        .doesNotContain(KEY));
+    }
+
+    @Test
+    void leavesAFailureWithoutSecretsAsItIs() {
+        IllegalStateException failure = new IllegalStateException("no", new IllegalStateException("cause"));
+        failure.addSuppressed(new IllegalStateException("also"));
+
+        assertThat(secrets.mask(failure)).isSameAs(failure);
+    }
+
+    @Test
+    void masksFailuresThatHaveEachOther() {
+        IllegalStateException failure = new IllegalStateException("with " + KEY);
+        failure.addSuppressed(new IllegalStateException("also", failure));
+
+        Throwable masked = secrets.mask(failure);
+        assertThat(masked.toString()).doesNotContain(KEY);
+        assertThat(String.valueOf(masked.getSuppressed()[0].getCause())).doesNotContain(KEY);
+    }
 }

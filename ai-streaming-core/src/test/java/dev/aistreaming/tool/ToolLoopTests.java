@@ -502,6 +502,29 @@ class ToolLoopTests {
     }
 
     @Test
+    void aToolOfTheBoxMayBeTheOneThatMustBeCalled() {
+        model.toolCall("echo", "{}").then().answer("Done.");
+        ChatRequest forced = Toolbox.of(List.of(echo()))
+                .addTo(ChatRequest.builder().prompt("Hello?").toolChoice(ToolChoice.tool("echo")))
+                .build();
+        loop(LIMITS).newCall(forced).start(listener);
+        listener.response();
+
+        assertThat(model.requests())
+                .extracting(ChatRequest::toolChoice)
+                .containsExactly(ToolChoice.tool("echo"), ToolChoice.AUTO);
+    }
+
+    @Test
+    void aChoiceOfAnyToolNeedsNoneBesideTheBox() {
+        ChatRequest request = Toolbox.of(List.of(echo()))
+                .addTo(ChatRequest.builder().prompt("Hello?").toolChoice(ToolChoice.REQUIRED))
+                .build();
+
+        assertThat(request.toolChoice()).isEqualTo(ToolChoice.REQUIRED);
+    }
+
+    @Test
     void decidesByTheCallsAndNotByTheFinishReason() {
         model.toolCall("echo", "{}").finishReason(FinishReason.STOP).then().answer("Done.");
 

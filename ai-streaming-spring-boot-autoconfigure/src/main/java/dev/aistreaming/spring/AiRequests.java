@@ -1,5 +1,6 @@
 package dev.aistreaming.spring;
 
+import dev.aistreaming.chat.ErrorCode;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Flow;
 
@@ -11,6 +12,11 @@ public interface AiRequests {
 
     /**
      * Calls code for the request of whoever subscribes: return this from a controller.
+     *
+     * <p>Where the client leaves meanwhile, the code is interrupted, as Reactor does it: an answer that it waits for is cancelled, and costs
+     * nothing more. What has to be done in any case is not to be done here.
+     *
+     * <p>Where too much is being called already, which happens on JDK 17 only, the error is {@link ErrorCode#BUSY}.
      *
      * @param code called at each subscription, on a thread that may wait; what it throws is the publisher's error, and for
      *     {@code null} nothing is published

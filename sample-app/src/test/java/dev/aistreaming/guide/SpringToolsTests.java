@@ -251,7 +251,7 @@ class SpringToolsTests {
         ChatResponse response = ai.task()
                 .prompt("What time is it?")
                 .tools(now)
-                .request(request -> request.tool(now.definition()).toolChoice(ToolChoice.tool("now")))
+                .request(request -> request.toolChoice(ToolChoice.tool("now")))
                 .run();
 
         assertThat(response.content()).isEqualTo("It is noon.");

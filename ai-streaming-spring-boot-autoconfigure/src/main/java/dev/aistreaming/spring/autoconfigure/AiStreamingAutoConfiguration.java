@@ -74,7 +74,7 @@ public final class AiStreamingAutoConfiguration {
 
     @Bean
     Threads aiStreamingThreads(Workers workers, ObjectProvider<ThreadContext> context) {
-        return new Threads(workers.executor(), context.getIfAvailable(() -> ThreadContext.NONE));
+        return new Threads(workers.executor(), workers.callers(), context.getIfAvailable(() -> ThreadContext.NONE));
     }
 
     @Bean

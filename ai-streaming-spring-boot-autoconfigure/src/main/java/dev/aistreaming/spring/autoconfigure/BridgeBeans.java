@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -76,15 +77,29 @@ record BridgeBeans(ConfigurableListableBeanFactory beans, List<? extends Class<?
                 .toList();
     }
 
-    /** Returns the candidates as for an injection: the primary bean, or those that are not fallbacks. */
+    /** Returns the candidates as for an injection: the primary bean, preferably of this context rather than a parent, or those that are not fallbacks. */
     private List<String> best(List<String> names) {
-        List<String> primary = having(names, BeanDefinition::isPrimary);
-        return primary.size() == 1 ? primary : names.size() == 1 ? names : having(names, each -> !each.isFallback());
+        List<String> primary = without(names, each -> !isMarked(each, BeanDefinition::isPrimary));
+        List<String> here = without(primary, each -> !beans.containsLocalBean(each));
+        if (primary.size() == 1 || here.size() == 1) {
+            return primary.size() == 1 ? primary : here;
+        }
+        return names.size() == 1 ? names : without(names, each -> isMarked(each, BeanDefinition::isFallback));
     }
 
-    private List<String> having(List<String> names, Predicate<BeanDefinition> what) {
-        return names.stream()
-                .filter(name -> !beans.containsBeanDefinition(name) || what.test(beans.getMergedBeanDefinition(name)))
-                .toList();
+    private static List<String> without(List<String> names, Predicate<String> what) {
+        return names.stream().filter(what.negate()).toList();
+    }
+
+    /** A bean that was registered as an object has no definition, and so has no marks. */
+    private boolean isMarked(String name, Predicate<BeanDefinition> what) {
+        @Nullable BeanFactory factory = beans;
+        while (factory instanceof ConfigurableListableBeanFactory known) {
+            if (known.containsLocalBean(name)) {
+                return known.containsBeanDefinition(name) && what.test(known.getMergedBeanDefinition(name));
+            }
+            factory = known.getParentBeanFactory();
+        }
+        return false;
     }
 }

@@ -1,6 +1,5 @@
 package dev.aistreaming.spring.autoconfigure;
 
-import org.springframework.core.ResolvableType;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
@@ -18,8 +17,7 @@ final class EmitterControllers {
     }
 
     private static void refuse(HandlerMethod method) {
-        ResolvableType returned = ResolvableType.forMethodParameter(method.getReturnType());
-        if (isEmitter(returned) || isEmitter(returned.getGeneric())) {
+        if (Returned.mentions(method, ResponseBodyEmitter.class)) {
             throw new InvalidSettingException(
                     method.getShortLogMessage()
                             + " returns an SseEmitter, which Spring MVC writes, and this is a WebFlux application.",
@@ -27,9 +25,5 @@ final class EmitterControllers {
                             + " docs/webflux.md. Or add spring-boot-starter-webmvc, and set spring.main.web-application-type to"
                             + " servlet.");
         }
-    }
-
-    private static boolean isEmitter(ResolvableType type) {
-        return ResponseBodyEmitter.class.isAssignableFrom(type.toClass());
     }
 }

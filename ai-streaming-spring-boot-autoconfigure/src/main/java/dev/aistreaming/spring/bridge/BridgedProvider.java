@@ -1,10 +1,14 @@
 package dev.aistreaming.spring.bridge;
 
+import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatProvider;
 import dev.aistreaming.chat.ChatRequest;
+import dev.aistreaming.provider.ForeignErrors;
+import dev.aistreaming.provider.PushSource;
 import dev.aistreaming.provider.PushedCall;
 import dev.aistreaming.thread.Threads;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -42,7 +46,15 @@ public final class BridgedProvider<B> implements ChatProvider {
 
     @Override
     public ChatCall newCall(ChatRequest request) {
-        return new PushedCall(name, bridge.source(bean.get(), name, defaults.apply(request)), threads);
+        PushSource source;
+        try {
+            source = bridge.source(bean.get(), name, defaults.apply(request));
+        } catch (AiException e) {
+            throw e;
+        } catch (RuntimeException e) { // of the bean's making, or of a library that takes no such request
+            throw new ForeignErrors(name, List.of()).failure(e);
+        }
+        return new PushedCall(name, source, threads);
     }
 
     @Override

@@ -13,10 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
  * The HTTP response that a client library's exception tells of. Each of the many clients below other libraries has exceptions of its own, and
  * all have a status and a body by one of a few names, so they are asked by name: none of them has to be on the class path.
  *
- * @param status the response's status
+ * @param status the response's status; {@code null} where the error came in the midst of an answer, whose status tells nothing of it
  * @param body its body, or what the exception says
  */
-record ForeignStatus(int status, @Nullable String body) {
+record ForeignStatus(@Nullable Integer status, @Nullable String body) {
 
     private static final String[] STATUS = {"statusCode", "getStatusCode", "getRawStatusCode", "code"};
     private static final String[] BODY = {"body", "getResponseBodyAsString"};
@@ -30,7 +30,7 @@ record ForeignStatus(int status, @Nullable String body) {
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
             Integer status = status(cause);
             if (status != null) {
-                return new ForeignStatus(status, body(cause));
+                return new ForeignStatus(status < 300 ? null : status, body(cause));
             }
         }
         return null;
@@ -59,7 +59,7 @@ record ForeignStatus(int status, @Nullable String body) {
         Integer status = told instanceof HttpStatusCode code
                 ? Integer.valueOf(code.value())
                 : told instanceof Integer number ? number : null;
-        if (status != null && status >= 300 && status < 600) {
+        if (status != null && status >= 200 && status < 600) {
             return status;
         }
         boolean springAis = cause.getClass().getSimpleName().endsWith("TransientAiException");

@@ -105,12 +105,19 @@ final class SpringAiChunks {
         if (usage == null || (count(usage.getPromptTokens()) == 0 && count(usage.getCompletionTokens()) == 0)) {
             return;
         }
+        Integer read = integer(usage.getCacheReadInputTokens());
+        Integer written = integer(usage.getCacheWriteInputTokens());
         answer.usage(new dev.aistreaming.chat.Usage(
-                usage.getPromptTokens(),
-                usage.getCompletionTokens(),
-                integer(usage.getCacheReadInputTokens()),
-                integer(usage.getCacheWriteInputTokens()),
-                null));
+                input(usage, count(read) + count(written)), usage.getCompletionTokens(), read, written, null));
+    }
+
+    /** Anthropic counts what is cached beside the prompt, and not in it. */
+    private static @Nullable Integer input(Usage usage, int cached) {
+        Integer prompt = usage.getPromptTokens();
+        Object told = usage.getNativeUsage();
+        boolean beside = told != null
+                && told.getClass().getName().toLowerCase(Locale.ROOT).contains("anthropic");
+        return prompt != null && (beside || cached > prompt) ? Integer.valueOf(prompt + cached) : prompt;
     }
 
     private static int count(@Nullable Integer tokens) {

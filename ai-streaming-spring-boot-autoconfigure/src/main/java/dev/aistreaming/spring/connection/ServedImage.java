@@ -54,8 +54,10 @@ enum ServedImage {
     String apiKey(Map<String, ? extends @Nullable String> environment) {
         for (String variable : keyVariables) {
             String value = environment.get(variable);
-            if (value != null && !value.isBlank()) {
-                return value.split(",", 2)[0].strip();
+            for (String key : value == null ? new String[0] : value.split(",", -1)) {
+                if (!key.isBlank()) {
+                    return key.strip();
+                }
             }
         }
         return null;

@@ -9,18 +9,21 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a server gives back, as the model is told of it. */
 record McpResults(JsonMapper mapper) {
 
+    private static final Logger log = LoggerFactory.getLogger(McpResults.class);
     private static final String UNKNOWN_TYPE = "application/octet-stream";
 
     /** @throws ToolException with the server's own words where the tool has failed */
     List<Part> of(McpSchema.CallToolResult result) {
         List<Part> parts = new ArrayList<>();
         for (McpSchema.Content content : result.content()) {
-            Part part = part(content);
+            Part part = readable(content);
             if (part != null) {
                 parts.add(part);
             }
@@ -30,7 +33,8 @@ record McpResults(JsonMapper mapper) {
             parts.add(new Part.Text(mapper.writeValueAsString(result.structuredContent())));
         }
         if (Boolean.TRUE.equals(result.isError())) {
-            throw new ToolException(text(parts));
+            String why = text(parts);
+            throw new ToolException(why.isEmpty() ? "The tool failed, and does not say why." : why);
         }
         return parts;
     }
@@ -40,6 +44,16 @@ record McpResults(JsonMapper mapper) {
                 .filter(Part.Text.class::isInstance)
                 .map(part -> ((Part.Text) part).text())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** What a server sends in a wrong way must not take the rest of the result with it. */
+    private static @Nullable Part readable(McpSchema.Content content) {
+        try {
+            return part(content);
+        } catch (RuntimeException e) { // no Base64, or a type that is none, or not one of an image
+            log.debug("Content of a tool's result cannot be read", e);
+            return text("[Content of the type '" + content.type() + "' cannot be read.]");
+        }
     }
 
     private static @Nullable Part part(McpSchema.Content content) {

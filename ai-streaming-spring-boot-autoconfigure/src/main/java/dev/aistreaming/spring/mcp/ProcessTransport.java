@@ -27,6 +27,7 @@ final class ProcessTransport implements McpClientTransport {
     private final McpJsonMapper mapper;
     private volatile Consumer<Throwable> onFault = error -> {};
     private volatile @Nullable ServerProcess process;
+    private boolean closed;
 
     ProcessTransport(String name, McpServerSettings.Command command, McpJsonMapper mapper) {
         this.name = name;
@@ -43,12 +44,25 @@ final class ProcessTransport implements McpClientTransport {
     public Mono<Void> connect(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> session) {
         return Mono.fromRunnable(() -> {
             try {
-                process = ServerProcess.start(
-                        name, builder(), line -> received(line, session), reason -> onFault.accept(reason));
+                start(session);
             } catch (IOException e) {
                 onFault.accept(new ServerGoneException("the program cannot be started: " + e.getMessage()));
             }
         });
+    }
+
+    /** Not where it has been closed meanwhile: nobody would end the process. */
+    private synchronized void start(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> session) throws IOException {
+        if (closed) {
+            throw new IOException("the connection was closed");
+        }
+        process =
+                ServerProcess.start(name, builder(), line -> received(line, session), reason -> onFault.accept(reason));
+    }
+
+    private synchronized @Nullable ServerProcess closed() {
+        closed = true;
+        return process;
     }
 
     /** With the few variables that every server gets, and none of the others, which may be keys. */
@@ -92,7 +106,7 @@ final class ProcessTransport implements McpClientTransport {
     @Override
     public Mono<Void> closeGracefully() {
         return Mono.defer(() -> {
-            ServerProcess running = process;
+            ServerProcess running = closed();
             return running == null ? Mono.empty() : Mono.fromFuture(running::stop);
         });
     }

@@ -36,11 +36,7 @@ final class AnswerSubscription implements Flow.Subscription, Responder {
 
     /** Opens the stream, elsewhere. */
     void open(Consumer<? super Responder> opening) {
-        try {
-            threads.execute(() -> openHere(opening));
-        } catch (Throwable e) {
-            signals.fail(e); // the application goes down
-        }
+        Caller.execute(threads, () -> openHere(opening), signals::fail);
     }
 
     private void openHere(Consumer<? super Responder> opening) {

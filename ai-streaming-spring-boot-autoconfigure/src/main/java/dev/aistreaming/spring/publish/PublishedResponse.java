@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,13 @@ final class PublishedResponse implements BrowserResponse {
     private volatile boolean written;
     private volatile boolean opened;
     private volatile boolean closed;
-    private final AtomicLong blockedSince = new AtomicLong(now());
+    private final LongSupplier clock;
+    private final AtomicLong blockedSince;
 
     /** Whoever was told that nothing more is taken is to be told that more is, though nobody has seen it run dry. */
     private volatile boolean refused;
 
-    private volatile long lastWrite = System.nanoTime();
+    private volatile long lastWrite;
     private volatile @Nullable Runnable whenWritten;
 
     /** Of whoever steers: what the owner knows, and whether it has been told of the end. */
@@ -52,20 +54,34 @@ final class PublishedResponse implements BrowserResponse {
             ResponseOwner owner,
             Requester requester,
             Threads threads) {
+        this(signals, head, owner, requester, threads, System::nanoTime);
+    }
+
+    PublishedResponse(
+            Signals<StreamBytes> signals,
+            StreamBytes.Head head,
+            ResponseOwner owner,
+            Requester requester,
+            Threads threads,
+            LongSupplier clock) {
         this.signals = signals;
         this.head = head;
         this.owner = owner;
         this.requester = requester;
         this.threads = threads;
+        this.clock = clock;
+        this.blockedSince = new AtomicLong(now());
+        this.lastWrite = clock.getAsLong();
         signals.onSent(this::sent);
     }
 
-    private static long now() {
-        return System.nanoTime() | 1; // never NOT_BLOCKED
+    private long now() {
+        return clock.getAsLong() | 1; // never NOT_BLOCKED
     }
 
     /** Whoever has opened the stream has done so. From now on the owner is told. */
     void opened() {
+        blockedSince.set(now()); // the subscriber is not to blame for what it took to open
         opened = true;
         steering.run();
     }
@@ -114,7 +130,7 @@ final class PublishedResponse implements BrowserResponse {
             signals.add(new StreamBytes(head, events));
             head = null;
             written = true;
-            lastWrite = System.nanoTime();
+            lastWrite = clock.getAsLong();
         } finally {
             lock.unlock();
         }
@@ -141,7 +157,7 @@ final class PublishedResponse implements BrowserResponse {
     @Override
     public Duration blockedFor() {
         long since = blockedSince.get();
-        return since == NOT_BLOCKED ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+        return since == NOT_BLOCKED || !opened ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - since);
     }
 
     @Override
@@ -154,8 +170,13 @@ final class PublishedResponse implements BrowserResponse {
     }
 
     @Override
+    public boolean isAbandoned() {
+        return !closed && signals.areOver();
+    }
+
+    @Override
     public Duration idleFor() {
-        return Duration.ofNanos(System.nanoTime() - lastWrite);
+        return Duration.ofNanos(clock.getAsLong() - lastWrite);
     }
 
     @Override

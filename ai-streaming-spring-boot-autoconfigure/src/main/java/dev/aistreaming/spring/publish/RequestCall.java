@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** What code returns that runs when somebody subscribes, in the request of whoever does, on a thread that may wait. */
+/** What code returns that runs when somebody subscribes, in the request of whoever does, on a thread that may wait. Where the subscriber leaves, it is interrupted. */
 public final class RequestCall<T> implements Flow.Publisher<T> {
 
     private final Callable<? extends T> code;
@@ -30,28 +30,25 @@ public final class RequestCall<T> implements Flow.Publisher<T> {
     /** For a request. */
     public void subscribe(Flow.Subscriber<? super T> subscriber, Requester requester) {
         Signals<T> signals = new Signals<>(subscriber);
-        subscriber.onSubscribe(new Subscribed<>(signals));
-        try {
-            threads.execute(() -> callFor(requester, signals));
-        } catch (Throwable e) {
-            signals.fail(e); // the application goes down
-        }
+        Caller caller = new Caller();
+        subscriber.onSubscribe(new Subscribed<>(signals, caller));
+        Caller.execute(threads, () -> callFor(requester, signals, caller), signals::fail);
     }
 
-    private void callFor(Requester requester, Signals<T> signals) {
+    private void callFor(Requester requester, Signals<T> signals, Caller caller) {
         try {
-            requester.run(() -> call(signals));
+            requester.run(() -> call(signals, caller));
         } catch (Throwable e) { // of what takes the request's context along
             signals.fail(e);
         }
     }
 
-    private void call(Signals<T> signals) {
+    private void call(Signals<T> signals, Caller caller) {
         if (signals.areOver()) {
             return;
         }
         try {
-            @Nullable T result = code.call();
+            @Nullable T result = caller.call(code);
             if (result != null) {
                 signals.add(result);
             }
@@ -61,7 +58,7 @@ public final class RequestCall<T> implements Flow.Publisher<T> {
         }
     }
 
-    private record Subscribed<T>(Signals<T> signals) implements Flow.Subscription {
+    private record Subscribed<T>(Signals<T> signals, Caller caller) implements Flow.Subscription {
         @Override
         public void request(long n) {
             signals.request(n);
@@ -70,6 +67,7 @@ public final class RequestCall<T> implements Flow.Publisher<T> {
         @Override
         public void cancel() {
             signals.cancel();
+            caller.interrupt();
         }
     }
 }

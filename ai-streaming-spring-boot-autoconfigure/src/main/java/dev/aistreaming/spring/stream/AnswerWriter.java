@@ -174,6 +174,9 @@ final class AnswerWriter implements StreamListener, OwnEvents.Answer {
             sink.cancelCall();
             return;
         }
+        if (sink.isGone()) {
+            sink.cancelCall(); // which so asks nobody
+        }
         try {
             call.start(this);
         } catch (Throwable e) {

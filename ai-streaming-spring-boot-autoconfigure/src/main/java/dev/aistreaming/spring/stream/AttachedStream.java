@@ -54,6 +54,7 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
         browser.open(NOTHING);
         pacing.pause();
         answer.start(call, stream);
+        browser.opened();
     }
 
     private void endsBecauseOf(AiException reason) {
@@ -108,7 +109,7 @@ final class AttachedStream implements AnswerWriter.Sink, Feed, OpenStream {
 
     @Override
     public boolean isGone() {
-        return browser.hasEnded();
+        return browser.isGone();
     }
 
     @Override

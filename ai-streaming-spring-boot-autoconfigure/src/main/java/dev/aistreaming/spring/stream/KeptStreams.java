@@ -128,12 +128,13 @@ public final class KeptStreams {
         String id = record.id();
         KeptStream stream = stream(call, record, format, options, handle, slot, 0, onEnd);
         StreamHead head = record.head(handle, format);
-        read(id, format, 0, responder, reader -> {
+        Replay first = read(id, format, 0, responder, reader -> {
             StreamLog log = request == null ? store.create(head, stream) : store.create(head, stream, request);
             stream.writeTo(log, reader);
             return log.read(reader::wakeUp);
         });
         stream.start();
+        first.opened();
     }
 
     void resume(String streamId, long afterEvent, Responder responder) {
@@ -162,7 +163,7 @@ public final class KeptStreams {
         if (CurrentRequest.wantsHeadOnly()) {
             responder.headOnly(format.headers());
         } else {
-            read(null, format, 0, responder, reader -> new Expired());
+            read(null, format, 0, responder, reader -> new Expired()).opened();
         }
     }
 
@@ -200,11 +201,12 @@ public final class KeptStreams {
         if (CurrentRequest.wantsHeadOnly()) {
             responder.headOnly(format.headers());
         } else {
-            read(streamId, format, afterEvent, responder, reader -> reading.open(reader::wakeUp));
+            read(streamId, format, afterEvent, responder, reader -> reading.open(reader::wakeUp))
+                    .opened();
         }
     }
 
-    private void read(
+    private Replay read(
             @Nullable String streamId,
             StreamFormat format,
             long afterEvent,
@@ -217,6 +219,7 @@ public final class KeptStreams {
             slot.occupy(reader, null);
             reader.start(cursor.apply(reader), streamId == null || afterEvent > 0 ? NOTHING : beginningOf(streamId));
             open = true;
+            return reader;
         } finally {
             if (!open) {
                 slot.release();

@@ -64,6 +64,11 @@ final class Replay implements Feed, OpenStream {
         browser.open(beginning);
     }
 
+    /** Opening the stream is over. */
+    void opened() {
+        browser.opened();
+    }
+
     /** Called when there may be more to read or to write. Only one thread at a time relays; this one does if that cannot block. */
     void wakeUp() {
         if (relay.claim()) {

@@ -33,7 +33,8 @@ record ScriptedAiCustomizer(List<String> names) implements ContextCustomizer {
         Set<String> scripted = new LinkedHashSet<>(configured(environment));
         scripted.addAll(names);
         String first = scripted.isEmpty() ? UNCONFIGURED : scripted.iterator().next();
-        String defaultProvider = environment.getProperty(DEFAULT_PROVIDER, first);
+        String wanted = environment.getProperty(DEFAULT_PROVIDER, "").strip();
+        String defaultProvider = wanted.isEmpty() ? first : wanted;
         scripted.add(defaultProvider);
 
         environment.getPropertySources().addFirst(new MapPropertySource("scriptedAi", settings(defaultProvider)));

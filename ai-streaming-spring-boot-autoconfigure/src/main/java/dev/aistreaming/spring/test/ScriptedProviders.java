@@ -32,6 +32,7 @@ final class ScriptedProviders implements BeanDefinitionRegistryPostProcessor {
         beanNames.stream().filter(registry::containsBeanDefinition).forEach(registry::removeBeanDefinition);
         boolean ownPrimary = registry instanceof ListableBeanFactory beans
                 && Stream.of(beans.getBeanNamesForType(ChatProvider.class, true, false))
+                        .filter(registry::containsBeanDefinition) // not an object that was registered, such as a mock
                         .anyMatch(own -> registry.getBeanDefinition(own).isPrimary());
         for (int i = 0; i < names.size(); i++) {
             registry.registerBeanDefinition(beanNames.get(i), definition(names.get(i), ownPrimary));

@@ -32,7 +32,8 @@ public final class BrowserConnection implements ResponseOwner {
     private final Feed feed;
     private final ResponseHead head;
     private final BrowserResponse response;
-    private final long openedAt = System.nanoTime();
+    private volatile boolean opening = true;
+    private volatile long openedAt = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final FrozenTime frozen = new FrozenTime();
     private volatile @Nullable Future<?> nextLook;
@@ -67,6 +68,12 @@ public final class BrowserConnection implements ResponseOwner {
         }
         frozen.plan(System.nanoTime(), 0);
         look();
+    }
+
+    /** Opening the stream is over, however long it took. The browser's time begins now. */
+    public void opened() {
+        openedAt = System.nanoTime();
+        opening = false;
     }
 
     /** Writes and flushes the bytes, unless the response has ended. */
@@ -136,6 +143,11 @@ public final class BrowserConnection implements ResponseOwner {
 
     public boolean hasEnded() {
         return ended.get();
+    }
+
+    /** Whether nobody reads any more, as far as that is known. */
+    public boolean isGone() {
+        return ended.get() || response.isAbandoned();
     }
 
     /** Whether the browser takes more at this moment. */
@@ -240,7 +252,7 @@ public final class BrowserConnection implements ResponseOwner {
             schedule(left);
             return;
         }
-        if (!begun && openFor().compareTo(settings.writeTimeout()) > 0) {
+        if (!begun && !opening && openFor().compareTo(settings.writeTimeout()) > 0) {
             threads.execute(this::forgotten);
             return;
         }

@@ -18,6 +18,11 @@ public interface BrowserResponse {
     /** Whether new bytes are written at once, and do not only queue behind bytes that the browser has not taken. */
     boolean takes();
 
+    /** Whether the client is known to have disconnected, although the owner may not have been told yet. */
+    default boolean isAbandoned() {
+        return false;
+    }
+
     /** Returns the time since the last write. */
     Duration idleFor();
 

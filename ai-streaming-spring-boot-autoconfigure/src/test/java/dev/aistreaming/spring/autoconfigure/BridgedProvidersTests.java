@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -203,5 +204,63 @@ class BridgedProvidersTests {
             assertThat(found).hasMessageContaining(fault);
             assertThat(found.remedy()).contains(remedy);
         });
+    }
+
+    private static void asks(Class<?> above, String says, Class<?>... own) {
+        new ApplicationContextRunner()
+                .withUserConfiguration(above)
+                .run(parent -> new WebApplicationContextRunner()
+                        .withParent(parent)
+                        .withConfiguration(AutoConfigurations.of(AiStreamingAutoConfiguration.class))
+                        .withPropertyValues("ai.streaming.providers.assistant.type=parrots")
+                        .withUserConfiguration(Library.class)
+                        .withUserConfiguration(own)
+                        .run(context -> assertThat(
+                                        context.getBean(AiService.class).ask("?"))
+                                .startsWith(says)));
+    }
+
+    @Test
+    void asksThePrimaryOneThoughThereIsAnotherAbove() {
+        asks(OneParrot.class, "First", PrimaryParrot.class);
+    }
+
+    @Test
+    void asksThePrimaryOneOfTheContextAbove() {
+        asks(PrimaryParrot.class, "First", OneParrot.class);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnPrimaryParrot {
+        @Bean
+        @Primary
+        Parrot own() {
+            return new Parrot("Own");
+        }
+    }
+
+    @Test
+    void asksTheOwnOneOfTwoPrimaryOnes() {
+        asks(PrimaryParrot.class, "Own", OwnPrimaryParrot.class);
+    }
+
+    @Test
+    void asksThePrimaryOneBesideOneThatWasRegisteredAsAnObject() {
+        application
+                .withInitializer(context -> context.getBeanFactory().registerSingleton("object", new Parrot("Object")))
+                .withUserConfiguration(Library.class, PrimaryParrot.class)
+                .run(context ->
+                        assertThat(context.getBean(AiService.class).ask("?")).startsWith("First"));
+    }
+
+    /** A bean with a scope is two: what stands for it everywhere, and what is made for each scope. */
+    @Test
+    void asksWhatStandsForABeanWithAScope() {
+        application
+                .withUserConfiguration(Library.class)
+                .withBean("scopedTarget.polly", Parrot.class, () -> new Parrot("Target"))
+                .withBean("polly", Parrot.class, () -> new Parrot("Proxy"))
+                .run(context ->
+                        assertThat(context.getBean(AiService.class).ask("?")).startsWith("Proxy"));
     }
 }

@@ -3,6 +3,9 @@ package dev.aistreaming.spring.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.openai.core.http.Headers;
+import com.openai.errors.SseException;
+import com.openai.models.ErrorObject;
 import dev.aistreaming.chat.AiException;
 import dev.aistreaming.chat.ChatCall;
 import dev.aistreaming.chat.ChatRequest;
@@ -257,7 +260,14 @@ class SpringAiModelBridgeTests {
                 request -> request.output(Output.JSON),
                 request -> request.message(Message.user(new Part.Image(Media.fileId("file-1")))),
                 request -> request.message(Message.user(new Part.Image(Media.url("https://example.com/cat"), "low"))),
-                request -> request.message(Message.user(new Part.File(Media.url("https://example.com/a")))));
+                request -> request.message(Message.user(new Part.File(Media.url("https://example.com/a")))),
+                request -> request.message(new Message(
+                        Role.TOOL,
+                        List.of(new Part.ToolResult(
+                                "1",
+                                "look",
+                                List.of(new Part.Image(Media.bytes(new byte[] {1}, "image/png"))),
+                                false)))));
     }
 
     @ParameterizedTest
@@ -326,5 +336,91 @@ class SpringAiModelBridgeTests {
         assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
         assertThat(listener.events).hasAtLeastOneElementOfType(StreamEvent.Content.class);
         Awaitility.await().untilTrue(cancelled);
+    }
+
+    @Test
+    void anErrorInTheMidstOfAnAnswerHasTheCodeThatItTells() {
+        SseException failure = SseException.builder()
+                .statusCode(200)
+                .headers(Headers.builder().build())
+                .error(ErrorObject.builder()
+                        .message("Come back later")
+                        .type("overloaded_error")
+                        .code((String) null)
+                        .param((String) null)
+                        .build())
+                .build();
+        AiException error =
+                ask(Flux.concat(Flux.just(text("Half")), Flux.error(failure))).error();
+
+        assertThat(error.code()).isEqualTo(ErrorCode.OVERLOADED);
+        assertThat(error.status()).isNull();
+    }
+
+    /** As the client of Anthropic tells it, by the name of its type. */
+    private record AnthropicUsage() {}
+
+    @Test
+    void whatAnthropicCountsBesideThePromptIsPartOfTheInput() {
+        RecordingListener listener = ask(Flux.just(
+                text("Hi"),
+                end("stop"),
+                new ChatResponse(
+                        List.of(),
+                        ChatResponseMetadata.builder()
+                                .usage(new DefaultUsage(30, 5, 35, new AnthropicUsage(), 20L, 7L))
+                                .build())));
+
+        assertThat(listener.response().usage()).isEqualTo(new Usage(57, 5, 20, 7, null));
+    }
+
+    @Test
+    void whatOthersHaveCachedIsPartOfTheirPrompt() {
+        RecordingListener listener = ask(Flux.just(
+                text("Hi"),
+                end("stop"),
+                new ChatResponse(
+                        List.of(),
+                        ChatResponseMetadata.builder()
+                                .usage(new DefaultUsage(30, 5, 35, null, 20L, null))
+                                .build())));
+
+        assertThat(listener.response().usage()).isEqualTo(new Usage(30, 5, 20, null, null));
+    }
+
+    @Test
+    void aResultThatFailedSaysSo() {
+        ask(
+                Flux.just(end("stop")),
+                ChatRequest.builder()
+                        .prompt("?")
+                        .message(Message.assistant(new Part.ToolUse("call-1", "look", "{}")))
+                        .message(new Message(
+                                Role.TOOL,
+                                List.of(new Part.ToolResult(
+                                        "call-1", "look", List.of(new Part.Text("too dark")), true))))
+                        .build());
+
+        assertThat(((ToolResponseMessage) prompts.get(0).getInstructions().get(2)).getResponses())
+                .containsExactly(new ToolResponseMessage.ToolResponse("call-1", "look", "Error: too dark"));
+    }
+
+    @Test
+    void sendsFilesAndSounds() {
+        ask(
+                Flux.just(end("stop")),
+                ChatRequest.builder()
+                        .message(Message.user(
+                                new Part.File(Media.bytes(new byte[] {1}, "application/pdf"), "a.pdf"),
+                                new Part.Audio(Media.bytes(new byte[] {2}, "audio/wav"))))
+                        .build());
+
+        List<org.springframework.ai.content.Media> media =
+                ((UserMessage) prompts.get(0).getInstructions().get(0)).getMedia();
+        assertThat(media)
+                .extracting(each -> each.getMimeType().toString())
+                .containsExactly("application/pdf", "audio/wav");
+        assertThat(media.get(0).getName()).isEqualTo("a.pdf");
+        assertThat(media.get(1).getData()).isEqualTo(new byte[] {2});
     }
 }

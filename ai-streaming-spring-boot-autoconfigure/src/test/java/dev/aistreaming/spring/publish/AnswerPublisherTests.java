@@ -12,14 +12,18 @@ import dev.aistreaming.spring.StreamBytes;
 import dev.aistreaming.spring.autoconfigure.AiStreamingAutoConfiguration;
 import dev.aistreaming.spring.autoconfigure.AiStreamingResumeAutoConfiguration;
 import dev.aistreaming.testing.ScriptedProvider;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -147,9 +151,13 @@ class AnswerPublisherTests {
     }
 
     @Test
-    void aSubscriberThatLeavesWhileTheStreamOpensEndsIt() throws Exception {
+    void aSubscriberThatLeavesWhileTheStreamOpensEndsItBeforeTheModelIsAsked() throws Exception {
         AiService ai = start();
-        provider().answer("Hello").stall();
+        AtomicBoolean asked = new AtomicBoolean();
+        provider().answer(request -> {
+            asked.set(true);
+            return "Hello";
+        });
         CountDownLatch opening = new CountDownLatch(1);
         CountDownLatch left = new CountDownLatch(1);
         Subscriber subscriber = subscribed(
@@ -166,6 +174,25 @@ class AnswerPublisherTests {
         left.countDown();
         awaitNoStream();
         assertThat(subscriber.endings()).isEmpty();
+        assertThat(asked).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anOnStartLongerThanTheWriteTimeoutIsNotTheSubscribersFault(boolean resume) {
+        AiService ai = start("ai.streaming.write-timeout=200ms", "ai.streaming.resume.enabled=" + resume);
+        provider().answer("Hello");
+        Subscriber subscriber = subscribed(
+                        ai.task()
+                                .prompt("Hi?")
+                                .onStart(stream -> await().pollDelay(Duration.ofMillis(700))
+                                        .until(() -> true))
+                                .publish(),
+                        Subscriber.requesting(Long.MAX_VALUE))
+                .awaitEnd();
+
+        assertThat(subscriber.text()).contains("Hello");
+        assertThat(subscriber.endings()).containsExactly("complete");
     }
 
     private static void awaitHere(CountDownLatch latch) {

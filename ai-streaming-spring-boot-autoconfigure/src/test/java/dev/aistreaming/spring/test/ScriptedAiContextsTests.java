@@ -114,6 +114,15 @@ class ScriptedAiContextsTests {
     }
 
     @Test
+    void aDefaultThatIsLeftBlankIsNone() {
+        TestContextManager test = new TestContextManager(BlankDefault.class);
+        provider(test).answer("word");
+
+        assertThat(service(test).ask("Hi")).isEqualTo("word");
+        assertThat(provider(test).name()).isEqualTo("scripted");
+    }
+
+    @Test
     void aProviderOfTheApplicationsOwnStepsBackBehindTheScriptedOneOfItsName() {
         TestContextManager test = new TestContextManager(OwnDefault.class);
         provider(test).answer("word");
@@ -172,6 +181,10 @@ class ScriptedAiContextsTests {
     @SpringBootTest(classes = Slice.class)
     @ScriptedAi
     static class Unconfigured {}
+
+    @SpringBootTest(classes = Slice.class, properties = "ai.streaming.default-provider=")
+    @ScriptedAi
+    static class BlankDefault {}
 
     @SpringBootTest(classes = Slice.class, properties = "ai.streaming.default-provider=house")
     @ScriptedAi

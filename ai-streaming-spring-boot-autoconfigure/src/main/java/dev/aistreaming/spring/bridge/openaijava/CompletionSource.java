@@ -63,7 +63,7 @@ final class CompletionSource implements PushSource {
             AsyncStreamResponse<ChatCompletionChunk> stream =
                     client.chat().completions().createStreaming(params);
             Reading reading = new Reading(stream, readers);
-            answer.attached(reading::cancel);
+            answer.attached(reading);
             stream.subscribe(new ChunkHandler(answer, completions.newChunks(), reading, failures), reading);
         } catch (RuntimeException e) {
             throw failures.of(e);

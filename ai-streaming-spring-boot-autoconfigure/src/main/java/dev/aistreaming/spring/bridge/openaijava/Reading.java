@@ -1,25 +1,37 @@
 package dev.aistreaming.spring.bridge.openaijava;
 
 import com.openai.core.http.AsyncStreamResponse;
+import dev.aistreaming.provider.PushSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one stream on a thread that can be told to stop.
+ * Reads one stream on a thread that can be told to wait, and to stop.
  *
  * <p>openai-java must not close a stream while another thread reads it: the one that closes waits for the one that reads, and on HTTP/1.1
  * OkHttp then forgets the connection without closing it. So the thread that reads is interrupted, and closes it. That ends the read at once
  * on HTTP/2 and on a virtual thread; on another thread, HTTP/1.1 is read until the next byte comes.
  */
-final class Reading implements Executor {
+final class Reading implements Executor, PushSource.Handle {
+
+    /** So many chunks are read before it is known that those before are wanted: a thread that reads need not wait for one that writes. */
+    private static final int MAX_AHEAD = 64;
 
     private final AsyncStreamResponse<?> stream;
     private final Executor threads;
 
-    // guarded by this
+    /** A monitor would keep a virtual thread's carrier waiting, too. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+
+    // guarded by the lock
     private @Nullable Thread reader;
     private boolean telling;
     private boolean cancelled;
+    private int ahead;
 
     /** @param threads runs each task on a thread of its own, which nobody uses after it */
     Reading(AsyncStreamResponse<?> stream, Executor threads) {
@@ -30,20 +42,39 @@ final class Reading implements Executor {
     @Override
     public void execute(Runnable reading) {
         threads.execute(() -> {
-            reader(Thread.currentThread());
+            if (!begin()) {
+                return; // whoever has cancelled it closes the stream, which must have no reader
+            }
             try {
                 reading.run();
             } finally {
-                reader(null);
+                end();
             }
         });
     }
 
-    private synchronized void reader(@Nullable Thread thread) {
-        reader = thread;
+    private boolean begin() {
+        lock.lock();
+        try {
+            if (!cancelled) {
+                reader = Thread.currentThread();
+            }
+            return !cancelled;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Runs what tells a listener, which no interrupt must disturb. Returns whether more is wanted. */
+    private void end() {
+        lock.lock();
+        try {
+            reader = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs what tells a listener, which no interrupt must disturb. Returns whether more is wanted, when that is known. */
     boolean tell(Runnable telling) {
         telling(true);
         try {
@@ -51,26 +82,59 @@ final class Reading implements Executor {
         } finally {
             telling(false);
         }
-        return !isCancelled();
+        return isWanted();
     }
 
-    private synchronized void telling(boolean now) {
-        telling = now;
+    private void telling(boolean now) {
+        lock.lock();
+        try {
+            telling = now;
+            ahead += now ? 1 : 0;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private synchronized boolean isCancelled() {
-        return cancelled;
+    private boolean isWanted() {
+        lock.lock();
+        try {
+            while (ahead >= MAX_AHEAD && !cancelled) {
+                changed.await();
+            }
+            return !cancelled;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    void cancel() {
-        synchronized (this) {
+    @Override
+    public void request() {
+        lock.lock();
+        try {
+            ahead = 0;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        lock.lock();
+        try {
             cancelled = true;
+            changed.signalAll();
             if (reader != null) {
-                if (!telling) {
+                if (!telling && !reader.equals(Thread.currentThread())) {
                     reader.interrupt();
                 }
                 return;
             }
+        } finally {
+            lock.unlock();
         }
         stream.close(); // nobody reads it, and nobody will
     }

@@ -27,11 +27,15 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
+import dev.langchain4j.model.chat.response.PartialResponse;
+import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -244,5 +248,41 @@ class LangChain4jBridgeTests extends OpenAiBridgeContract {
         assertThatThrownBy(() -> provider.newCall(request.build()))
                 .hasMessageContaining(what)
                 .hasMessageContaining("'theirs'");
+    }
+
+    /** Some clients read a response to its end to close it. */
+    @Test
+    void aCancelDoesNotWaitForAClientThatTakesLongToClose() throws InterruptedException {
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        StreamingHandle handle = new StreamingHandle() {
+            @Override
+            public void cancel() {
+                closing.countDown();
+                await().until(() -> closed.getCount() == 0);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return closing.getCount() == 0;
+            }
+        };
+        RecordingListener listener = new RecordingListener();
+        ChatCall call = provider(new StreamingChatModel() {
+                    @Override
+                    public void doChat(
+                            dev.langchain4j.model.chat.request.ChatRequest request,
+                            StreamingChatResponseHandler handler) {
+                        handler.onPartialResponse(new PartialResponse("Hel"), new PartialResponseContext(handle));
+                    }
+                })
+                .newCall(ChatRequest.of("Hello?"));
+        call.start(listener);
+        await().until(() -> listener.content().equals("Hel"));
+        call.cancel();
+
+        assertThat(listener.error().code()).isEqualTo(ErrorCode.CANCELLED);
+        closing.await();
+        closed.countDown();
     }
 }
