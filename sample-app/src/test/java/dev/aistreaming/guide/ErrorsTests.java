@@ -323,7 +323,7 @@ class ErrorsTests {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(get("/formats?format=" + format)).bodyText().contains("data: " + row.split("`")[3] + "\n\n");
+        assertThat(get("/formats?format=" + format)).bodyText().contains("data: " + row.split("`", -1)[3] + "\n\n");
     }
 
     @Test

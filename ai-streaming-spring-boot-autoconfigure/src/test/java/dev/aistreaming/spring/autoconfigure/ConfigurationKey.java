@@ -21,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 record ConfigurationKey(String name, String type, String defaultValue, String description) {
 
     private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
-    private static final String METADATA_OF_A_CLASS = "/META-INF/spring/configuration-metadata/%s.json";
     private static final Pattern SETTINGS_BY_NAME =
             Pattern.compile("java\\.util\\.Map<java\\.lang\\.String,(dev\\.aistreaming\\..*)>");
 
@@ -33,7 +32,9 @@ record ConfigurationKey(String name, String type, String defaultValue, String de
     private Stream<ConfigurationKey> withThoseOfItsValues() {
         Matcher map = SETTINGS_BY_NAME.matcher(type);
         return map.matches()
-                ? Stream.concat(Stream.of(this), in(METADATA_OF_A_CLASS.formatted(map.group(1)), name + ".<name>."))
+                ? Stream.concat(
+                        Stream.of(this),
+                        in("/META-INF/spring/configuration-metadata/" + map.group(1) + ".json", name + ".<name>."))
                 : Stream.of(this);
     }
 

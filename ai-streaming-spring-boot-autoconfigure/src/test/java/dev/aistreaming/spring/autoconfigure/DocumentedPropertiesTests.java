@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -74,7 +75,9 @@ class DocumentedPropertiesTests {
 
     private static Binder binder(PropertySource<?> example) {
         return new Binder(
-                ConfigurationPropertySources.from(example), null, ApplicationConversionService.getSharedInstance());
+                List.of(Objects.requireNonNull(ConfigurationPropertySource.from(example))),
+                null,
+                ApplicationConversionService.getSharedInstance());
     }
 
     private static Stream<PropertySource<?>> examples(Path page) throws IOException {
