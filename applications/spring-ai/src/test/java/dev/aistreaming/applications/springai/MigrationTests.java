@@ -33,11 +33,13 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import reactor.core.publisher.Flux;
 
 /** What docs/migration.md and docs/comparison.md say of Spring AI 2.0.1 in Spring MVC, beside the same here. */
+@SuppressWarnings("SameNameButDifferent") // both controllers have the same record
 @Import({MigrationTests.ControllerBefore.class, MigrationTests.ControllerAfter.class})
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class MigrationTests {
 
-    /** A controller of Spring AI's, as docs/migration.md shows it before the migration. */
+    /** A Spring AI controller as docs/migration.md shows it before the migration. */
+    @SuppressWarnings("NullAway") // Spring AI's entity(..) may be null
     @RestController
     @RequestMapping("/before")
     static class ControllerBefore {

@@ -2,10 +2,12 @@ package dev.aistreaming.applications.webflux;
 
 import dev.aistreaming.spring.AiService;
 import dev.aistreaming.spring.StreamBytes;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -25,8 +27,8 @@ class GuideRoutes {
                     String question = request.queryParam("question").orElse("");
                     Flow.Publisher<StreamBytes> publisher =
                             ai.task().prompt(question).publish();
-                    Flux<StreamBytes> flux =
-                            Flux.from(registry.getAdapter(null, publisher).toPublisher(publisher));
+                    ReactiveAdapter adapter = Objects.requireNonNull(registry.getAdapter(null, publisher));
+                    Flux<StreamBytes> flux = Flux.from(adapter.toPublisher(publisher));
                     return ServerResponse.ok()
                             .contentType(MediaType.TEXT_EVENT_STREAM)
                             .body(flux, StreamBytes.class);
