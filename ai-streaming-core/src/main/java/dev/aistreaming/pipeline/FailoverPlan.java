@@ -85,7 +85,7 @@ final class FailoverPlan implements CallChain.Plan {
             return next;
         }
         log.warn(
-                "'{}' has failed in the middle of an answer, which begins anew with '{}'",
+                "'{}' has failed in the middle of an answer, which starts over with '{}'",
                 restart.failed(),
                 restart.next());
         return new CallChain.Next(restart.afterDelivery(), next.call());

@@ -175,7 +175,7 @@ class FailoverTests {
         as("json");
         assertThat(news()).containsExactly("openai to spare: truncated", "complete: All of it");
         assertThat(output.getAll())
-                .contains("'openai' has failed in the middle of an answer, which begins anew with 'spare'");
+                .contains("'openai' has failed in the middle of an answer, which starts over with 'spare'");
     }
 
     @Test
