@@ -6,31 +6,31 @@ import dev.aistreaming.chat.ErrorCode;
 import dev.aistreaming.provider.PushSource;
 
 /**
- * Lets a bean of another AI library answer as a provider. A library may have several, one for each type of bean; they are asked in
- * their order.
+ * Lets a bean of another AI library answer as a provider. A library may have several bridges, one for each type of bean, which are tried
+ * in order.
  *
  * @param <B> the type of bean
  */
 public interface Bridge<B> {
 
-    /** What {@code ai.streaming.providers.<name>.type} calls the library, such as {@code spring-ai}. */
+    /** Returns the library's name in {@code ai.streaming.providers.<name>.type}, such as {@code spring-ai}. */
     String type();
 
-    /** The type of bean. */
+    /** Returns the type of bean. */
     Class<B> beanType();
 
-    /** Whether it can be sent {@link ChatRequest#options()}. */
+    /** Whether it supports {@link ChatRequest#options()}. */
     default boolean takesOptions() {
         return false;
     }
 
     /**
-     * What answers a request; nothing has begun yet.
+     * Creates the source of an answer. Nothing has been sent yet.
      *
-     * @param bean asked
+     * @param bean the bean to ask
      * @param provider the name of the provider, for errors
-     * @param request with the configured defaults
-     * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming what of the request cannot be said to this library
+     * @param request the request with the configured defaults
+     * @throws AiException with {@link ErrorCode#INVALID_REQUEST}, naming the part of the request that this library cannot express
      */
     PushSource source(B bean, String provider, ChatRequest request);
 }

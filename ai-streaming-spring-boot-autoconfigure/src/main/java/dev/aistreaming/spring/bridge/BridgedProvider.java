@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A provider that asks a bean of another library. The bean is looked up with each call, so it may itself need what is made of this
+ * A provider that asks a bean of another library. The bean is looked up for each call, so it may depend on something that depends on this
  * provider.
  *
  * @param <B> the type of bean
@@ -27,8 +27,8 @@ public final class BridgedProvider<B> implements ChatProvider {
     private final Threads threads;
 
     /**
-     * @param name the name it is configured under
-     * @param defaults adds what is configured and a request leaves open
+     * @param name the configured name of the provider
+     * @param defaults adds configured defaults to a request
      */
     public BridgedProvider(
             String name, Bridge<B> bridge, Supplier<B> bean, UnaryOperator<ChatRequest> defaults, Threads threads) {
@@ -51,7 +51,9 @@ public final class BridgedProvider<B> implements ChatProvider {
             source = bridge.source(bean.get(), name, defaults.apply(request));
         } catch (AiException e) {
             throw e;
-        } catch (RuntimeException e) { // of the bean's making, or of a library that takes no such request
+        } catch (
+                RuntimeException
+                        e) { // thrown while the bean is created, or by a library that does not take such a request
             throw new ForeignErrors(name, List.of()).failure(e);
         }
         return new PushedCall(name, source, threads);

@@ -10,7 +10,7 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 
 /**
- * Reads a {@link Flux} piece by piece: the next one is asked for when the one before was delivered.
+ * Reads a {@link Flux} piece by piece: the next one is requested after the previous one was delivered.
  *
  * @param <T> a piece
  */
@@ -19,7 +19,7 @@ final class FluxSource<T> implements PushSource {
     private final Supplier<Flux<T>> flux;
     private final Function<PushedAnswer, Reader<T>> readers;
 
-    /** @param flux asked for where the call starts, on a thread that may wait */
+    /** @param flux supplies the pieces; called when the call starts, on a thread that may block */
     FluxSource(Supplier<Flux<T>> flux, Function<PushedAnswer, Reader<T>> readers) {
         this.flux = flux;
         this.readers = readers;
@@ -44,7 +44,7 @@ final class FluxSource<T> implements PushSource {
             reader.fail(e);
             return;
         }
-        // the thread-locals of the request are there for what runs further up
+        // operators upstream see the thread-locals of the request
         pieces.contextCapture().subscribe(new Subscriber<>(answer, reader));
     }
 
@@ -64,7 +64,7 @@ final class FluxSource<T> implements PushSource {
             answer.attached(this);
         }
 
-        /** The client of a model may close a connection only between two reads. */
+        /** A model's client may close its connection only between two reads. */
         @Override
         public boolean cancelMayWait() {
             return true;

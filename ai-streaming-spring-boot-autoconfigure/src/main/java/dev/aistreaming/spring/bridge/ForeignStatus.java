@@ -10,21 +10,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The HTTP response that a client library's exception tells of. Each of the many clients below other libraries has exceptions of its own, and
- * all have a status and a body by one of a few names, so they are asked by name: none of them has to be on the class path.
+ * The HTTP response behind an exception of a client library. Other libraries use many clients, each with its own exceptions. All of them
+ * have a status and a body under one of a few names, so they are read by name, and none has to be on the class path.
  *
- * @param status the response's status; {@code null} where the error came in the midst of an answer, whose status tells nothing of it
- * @param body its body, or what the exception says
+ * @param status the status of the response; {@code null} if the error came in the middle of an answer, whose status says nothing about it
+ * @param body the body, or the message of the exception
  */
 record ForeignStatus(@Nullable Integer status, @Nullable String body) {
 
     private static final String[] STATUS = {"statusCode", "getStatusCode", "getRawStatusCode", "code"};
     private static final String[] BODY = {"body", "getResponseBodyAsString"};
 
-    /** As Spring AI's own exceptions write it. */
+    /** The form of Spring AI's own exceptions. */
     private static final Pattern WRITTEN = Pattern.compile("^(?:HTTP )?([45]\\d\\d)\\b");
 
-    /** That of the failure or of the nearest of its causes that tells of one. */
+    /** Returns the response behind the failure or the nearest of its causes that has one. */
     static @Nullable ForeignStatus of(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
@@ -36,7 +36,7 @@ record ForeignStatus(@Nullable Integer status, @Nullable String body) {
         return null;
     }
 
-    /** As it was sent; or made anew of what a client has read of it. */
+    /** Returns the body as it was sent, or rebuilds it from what a client has parsed. */
     private static @Nullable String body(Throwable cause) {
         if (ask(cause, BODY) instanceof CharSequence body) {
             return body.toString();
@@ -78,7 +78,7 @@ record ForeignStatus(@Nullable Integer status, @Nullable String body) {
                     }
                 }
             } catch (ReflectiveOperationException | RuntimeException e) {
-                // it is not one of those
+                // not one of those exceptions
             }
         }
         return null;

@@ -11,13 +11,10 @@ import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
-/**
- * Reads what Spring AI's models stream: pieces of text, calls of tools as a whole, and what there is to know beside them in metadata
- * whose names are the models' own.
- */
+/** Reads what Spring AI's models stream: pieces of text, whole tool calls, and metadata whose names depend on the model. */
 final class SpringAiChunks {
 
-    /** OpenAI's and DeepSeek's; Ollama's and Anthropic's. */
+    /** The names of OpenAI and DeepSeek, then of Ollama and Anthropic. */
     private static final String[] REASONING = {"reasoningContent", "thinking"};
 
     private final PushedAnswer answer;
@@ -55,7 +52,7 @@ final class SpringAiChunks {
             } else {
                 answer.content(text);
             }
-            reason = null; // of a step before, which called tools
+            reason = null; // belongs to an earlier step, which called tools
         }
         for (AssistantMessage.ToolCall call : message.getToolCalls()) {
             call(call);
@@ -65,7 +62,7 @@ final class SpringAiChunks {
         }
     }
 
-    /** Returns whether the text beside it is reasoning, too. */
+    /** Returns whether the accompanying text is reasoning, too. */
     private boolean reasoning(@Nullable Map<String, Object> metadata) {
         boolean textIsThought = false;
         for (String name : REASONING) {
@@ -78,7 +75,7 @@ final class SpringAiChunks {
         return textIsThought;
     }
 
-    /** A call mostly comes whole; one that comes again has what came before at its head, or goes on. */
+    /** Most calls arrive whole. One that arrives again either starts with what came before, or continues it. */
     private void call(AssistantMessage.ToolCall call) {
         String arguments = call.arguments() == null ? "" : call.arguments();
         if (call.id() == null || call.id().isEmpty()) {
@@ -91,7 +88,7 @@ final class SpringAiChunks {
         answer.toolCall(-1, call.id(), call.name(), rest);
     }
 
-    /** Without one, models say so in many ways. */
+    /** Models report a missing finish reason in many ways. */
     private static boolean isReason(@Nullable String told) {
         if (told == null || told.isBlank()) {
             return false;
@@ -100,7 +97,7 @@ final class SpringAiChunks {
         return !reason.equals("null") && !reason.equals("_unknown") && !reason.equals("unknown");
     }
 
-    /** Zeros stand for what has not been told. */
+    /** A zero means that the number was not reported. */
     private void usage(@Nullable Usage usage) {
         if (usage == null || (count(usage.getPromptTokens()) == 0 && count(usage.getCompletionTokens()) == 0)) {
             return;
@@ -111,7 +108,7 @@ final class SpringAiChunks {
                 input(usage, count(read) + count(written)), usage.getCompletionTokens(), read, written, null));
     }
 
-    /** Anthropic counts what is cached beside the prompt, and not in it. */
+    /** Anthropic does not include cached tokens in the prompt's tokens. */
     private static @Nullable Integer input(Usage usage, int cached) {
         Integer prompt = usage.getPromptTokens();
         Object told = usage.getNativeUsage();

@@ -14,7 +14,7 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.document.Document;
 import reactor.core.publisher.Flux;
 
-/** Asks a {@link ChatClient}, with the advisors, the memory and the tools that it has. */
+/** Asks a {@link ChatClient} with its advisors, memory and tools. */
 public final class SpringAiClientBridge implements Bridge<ChatClient> {
 
     private final Collection<String> secrets;
@@ -59,7 +59,7 @@ public final class SpringAiClientBridge implements Bridge<ChatClient> {
         return asked.stream().chatClientResponse();
     }
 
-    /** What the advisors of Spring AI leave behind of their search goes along as sources. */
+    /** The documents that Spring AI's advisors have found become sources. */
     private static final class Reader implements FluxSource.Reader<ChatClientResponse> {
 
         private static final List<String> DOCUMENTS = List.of("qa_retrieved_documents", "rag_document_context");

@@ -10,7 +10,7 @@ import org.springframework.ai.content.Media;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
-/** The parts of one message: Spring AI knows one text, and media beside it. */
+/** The parts of one message: in Spring AI, one text and media. */
 class SpringAiContent implements Part.Visitor<@Nullable Void> {
 
     private final Refusal refusal;
@@ -18,13 +18,13 @@ class SpringAiContent implements Part.Visitor<@Nullable Void> {
     private final List<String> texts = new ArrayList<>();
     private final List<Media> media = new ArrayList<>();
 
-    /** @param place where the parts stand, in words */
+    /** @param place describes the position of the parts */
     SpringAiContent(Refusal refusal, String place) {
         this.refusal = refusal;
         this.place = place;
     }
 
-    /** Texts that stood apart are lines. */
+    /** Separate texts become lines. */
     String text() {
         return String.join("\n", texts);
     }
@@ -71,7 +71,7 @@ class SpringAiContent implements Part.Visitor<@Nullable Void> {
         return refusal.part(what + " in a " + place, "put it where the model called it");
     }
 
-    /** Is another provider's. */
+    /** Belongs to another provider. */
     @Override
     public @Nullable Void providerState(Part.ProviderState part) {
         return null;

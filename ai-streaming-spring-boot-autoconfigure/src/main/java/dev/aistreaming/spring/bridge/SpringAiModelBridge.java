@@ -16,7 +16,7 @@ import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.DefaultToolDefinition;
 import org.springframework.ai.tool.definition.ToolDefinition;
 
-/** Asks a {@link ChatModel}, which runs no tools: they are offered, and run here. */
+/** Asks a {@link ChatModel}, which does not run tools itself: they are offered to it, and run here. */
 public final class SpringAiModelBridge implements Bridge<ChatModel> {
 
     private final Collection<String> secrets;
@@ -74,7 +74,7 @@ public final class SpringAiModelBridge implements Bridge<ChatModel> {
         structured.outputSchema(output.schema());
     }
 
-    /** A tool that the model is told of, and nobody runs there. */
+    /** A tool that is offered to the model and is never run by Spring AI. */
     private record OfferedTool(ToolDefinition definition) implements ToolCallback {
 
         @Override

@@ -15,7 +15,7 @@ import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
-/** Says a request in Spring AI's words, or names what they have no word for. */
+/** Translates a request for Spring AI, or names what cannot be translated. */
 final class SpringAiPrompts {
 
     private final ChatRequest request;
@@ -122,7 +122,7 @@ final class SpringAiPrompts {
                 || !request.stop().isEmpty();
     }
 
-    /** What is not set stays as the bean has it. */
+    /** Settings that the request leaves out stay as the bean has them. */
     void addTo(ChatOptions.Builder<?> options) {
         if (request.model() != null) {
             options.model(request.model());

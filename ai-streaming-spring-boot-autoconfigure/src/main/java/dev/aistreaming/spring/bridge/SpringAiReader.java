@@ -5,7 +5,7 @@ import dev.aistreaming.provider.PushedAnswer;
 import java.util.Map;
 import org.springframework.ai.chat.model.ChatResponse;
 
-/** Reads one answer of a model of Spring AI. */
+/** Reads one answer of a Spring AI model. */
 final class SpringAiReader implements FluxSource.Reader<ChatResponse> {
 
     private final SpringAiChunks chunks;

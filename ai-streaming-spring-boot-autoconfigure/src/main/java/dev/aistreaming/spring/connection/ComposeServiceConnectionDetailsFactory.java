@@ -7,7 +7,7 @@ import org.springframework.boot.docker.compose.service.connection.DockerComposeC
 import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionSource;
 import org.springframework.boot.ssl.SslBundle;
 
-/** Connects to the services of Docker Compose that run a known image. */
+/** Connects to services of Docker Compose that run a known image. */
 abstract class ComposeServiceConnectionDetailsFactory
         extends DockerComposeConnectionDetailsFactory<ProviderConnectionDetails> {
 

@@ -9,9 +9,9 @@ import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * Connects to the containers of Testcontainers that run a known image.
+ * Connects to Testcontainers that run a known image.
  *
- * @param <D> a type of its own for each image: Spring Boot registers one connection of each type
+ * @param <D> a separate type for each image, because Spring Boot registers one connection per type
  */
 abstract class ContainerServiceConnectionDetailsFactory<D extends ProviderConnectionDetails>
         extends ContainerConnectionDetailsFactory<Container<?>, D> {
@@ -20,7 +20,7 @@ abstract class ContainerServiceConnectionDetailsFactory<D extends ProviderConnec
         super(image.imageName());
     }
 
-    /** What a container tells, once it runs. */
+    /** The details of a container, once it runs. */
     abstract static class ContainerDetails extends ContainerConnectionDetails<Container<?>>
             implements ProviderConnectionDetails {
 

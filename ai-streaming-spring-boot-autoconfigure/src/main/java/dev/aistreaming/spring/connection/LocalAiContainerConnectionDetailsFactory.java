@@ -4,7 +4,7 @@ import dev.aistreaming.spring.ProviderConnectionDetails;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
 import org.testcontainers.containers.Container;
 
-/** Connects to a container of Testcontainers that runs LocalAI. */
+/** Connects to a LocalAI container of Testcontainers. */
 final class LocalAiContainerConnectionDetailsFactory
         extends ContainerServiceConnectionDetailsFactory<LocalAiContainerConnectionDetailsFactory.LocalAiDetails> {
 

@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.connection;
 
-/** Connects to a service of Docker Compose that runs LocalAI. */
+/** Connects to a LocalAI service of Docker Compose. */
 final class LocalAiDockerComposeConnectionDetailsFactory extends ComposeServiceConnectionDetailsFactory {
 
     LocalAiDockerComposeConnectionDetailsFactory() {

@@ -5,11 +5,14 @@ import org.springframework.boot.testcontainers.service.connection.ContainerConne
 import org.springframework.util.ClassUtils;
 import org.testcontainers.containers.Container;
 
-/** Connects to a container of Testcontainers that runs Ollama. */
+/** Connects to an Ollama container of Testcontainers. */
 final class OllamaContainerConnectionDetailsFactory
         extends ContainerServiceConnectionDetailsFactory<OllamaContainerConnectionDetailsFactory.OllamaDetails> {
 
-    /** Testcontainers' own, which is optional. Boot does not call a bean's method to learn the image, only the type is known then. */
+    /**
+     * The class of Testcontainers, which is optional. Spring Boot does not call a bean method to learn the image, so only the type is
+     * known at that time.
+     */
     private static final String CONTAINER = "org.testcontainers.ollama.OllamaContainer";
 
     OllamaContainerConnectionDetailsFactory() {

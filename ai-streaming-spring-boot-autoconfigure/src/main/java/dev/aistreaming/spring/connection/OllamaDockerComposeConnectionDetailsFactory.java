@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.connection;
 
-/** Connects to a service of Docker Compose that runs Ollama. */
+/** Connects to an Ollama service of Docker Compose. */
 final class OllamaDockerComposeConnectionDetailsFactory extends ComposeServiceConnectionDetailsFactory {
 
     OllamaDockerComposeConnectionDetailsFactory() {

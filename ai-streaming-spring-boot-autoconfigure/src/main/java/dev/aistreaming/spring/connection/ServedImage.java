@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The images of servers that are known: what they listen on, and what tells of their key. */
+/** The known server images: their ports, and where their keys are found. */
 enum ServedImage {
-    /** Ollama's own chat. */
+    /** Ollama's own chat API. */
     OLLAMA("ollama/ollama", "ollama", 11434, "", List.of()),
-    /** LocalAI, which takes several keys, with commas between them. */
+    /** LocalAI, which takes several keys separated by commas. */
     LOCALAI("localai/localai", "localai", 8080, "/v1", List.of("LOCALAI_API_KEY", "API_KEY")),
-    /** vLLM's server that speaks like OpenAI. */
+    /** vLLM's OpenAI-compatible server. */
     VLLM("vllm/vllm-openai", "vllm", 8000, "/v1", List.of("VLLM_API_KEY"));
 
-    /** What a container says of the model that it serves. */
+    /** A container's label with the model that it serves. */
     private static final String MODEL_LABEL = "dev.aistreaming.model";
 
     private final String imageName;
@@ -21,7 +21,7 @@ enum ServedImage {
     private final int port;
     private final String path;
 
-    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final List<String> keyVariables;
 
     ServedImage(String imageName, String type, int port, String path, List<String> keyVariables) {
@@ -40,12 +40,12 @@ enum ServedImage {
         return type;
     }
 
-    /** The port inside the container. */
+    /** Returns the port inside the container. */
     int port() {
         return port;
     }
 
-    /** @param port the port on this machine that leads to it */
+    /** @param port the port of this machine that leads to it */
     String baseUrl(boolean tls, String host, int port) {
         return (tls ? "https://" : "http://") + host + ":" + port + path;
     }

@@ -4,7 +4,7 @@ import dev.aistreaming.spring.ProviderConnectionDetails;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
 import org.testcontainers.containers.Container;
 
-/** Connects to a container of Testcontainers that runs vLLM. */
+/** Connects to a vLLM container of Testcontainers. */
 final class VllmContainerConnectionDetailsFactory
         extends ContainerServiceConnectionDetailsFactory<VllmContainerConnectionDetailsFactory.VllmDetails> {
 

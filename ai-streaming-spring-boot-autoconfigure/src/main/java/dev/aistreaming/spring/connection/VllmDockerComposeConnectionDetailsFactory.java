@@ -1,6 +1,6 @@
 package dev.aistreaming.spring.connection;
 
-/** Connects to a service of Docker Compose that runs vLLM. */
+/** Connects to a vLLM service of Docker Compose. */
 final class VllmDockerComposeConnectionDetailsFactory extends ComposeServiceConnectionDetailsFactory {
 
     VllmDockerComposeConnectionDetailsFactory() {

@@ -2,7 +2,7 @@ package dev.aistreaming.spring.mcp;
 
 import java.time.Duration;
 
-/** When something that failed is tried again: later each time. Not safe for use by several threads. */
+/** Decides when a failed action is tried again, with growing delays. Not safe for use by several threads. */
 final class Backoff {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -12,7 +12,7 @@ final class Backoff {
     private long failedAt;
     private boolean waiting;
 
-    /** @param first how long to wait after the first failure; doubled for each further one, up to a minute */
+    /** @param first the delay after the first failure; doubled after each further one, up to a minute */
     Backoff(Duration first) {
         this.first = first;
         this.next = first;

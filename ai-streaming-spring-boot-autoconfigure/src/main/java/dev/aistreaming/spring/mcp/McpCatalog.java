@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes tools of those that a server has. What cannot be offered is left out, with a warning: the others are none the worse. */
+/** Makes tools from those of a server. A tool that cannot be offered is left out with a warning, and does not affect the others. */
 record McpCatalog(McpServerSettings settings, JsonMapper mapper, Function<String, ToolFunction.OfParts> functions) {
 
     private static final Logger log = LoggerFactory.getLogger(McpCatalog.class);
 
-    /** By the names that models call them by. */
+    /** The tools, by the names that models see. */
     Map<String, LocalTool> of(List<McpSchema.Tool> offered) {
         Map<String, LocalTool> tools = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
@@ -57,7 +57,7 @@ record McpCatalog(McpServerSettings settings, JsonMapper mapper, Function<String
         return settings.approval().isNeededFor(each.name()) ? tool.requiringApproval() : tool;
     }
 
-    /** Servers may have names with dots and slashes, and what else there is, which providers refuse. */
+    /** Servers may use names with dots, slashes and other characters, which providers refuse. */
     private String nameOf(McpSchema.Tool each) {
         return settings.prefix() + each.name().replaceAll("[^a-zA-Z0-9_-]", "_");
     }

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** One session with a server. It is never mended: where something is wrong with it, another one takes its place. */
+/** One session with a server. It is never repaired: if something is wrong with it, a new one replaces it. */
 final class McpConnection {
 
     private static final Logger log = LoggerFactory.getLogger(McpConnection.class);
@@ -36,9 +36,9 @@ final class McpConnection {
     private volatile boolean open;
 
     /**
-     * A session that is not open yet.
+     * Creates a session that is not open yet.
      *
-     * @param catalog what is made of the server's tools, by the names that models call them by
+     * @param catalog makes tools from those of the server, by the names that models see
      */
     McpConnection(
             McpServerSettings settings,
@@ -61,7 +61,7 @@ final class McpConnection {
         return version == null ? "development" : version;
     }
 
-    /** Connects, and asks for the tools. Where that fails, nothing of it is left. */
+    /** Connects and asks for the tools. If that fails, everything is released. */
     CompletableFuture<@Nullable McpConnection> open() {
         return client.initialize()
                 .then(client.listTools())
@@ -83,23 +83,23 @@ final class McpConnection {
         return known == null ? error : known;
     }
 
-    /** The tools as the server has them now, by the names that models call them by. */
+    /** Returns the current tools of the server, by the names that models see. */
     Map<String, LocalTool> tools() {
         return tools;
     }
 
-    /** Whether nothing is known to be wrong with it. */
+    /** Whether no fault of the session is known. */
     boolean isUsable() {
         return fault.get() == null;
     }
 
     /**
-     * Calls a tool, and waits.
+     * Calls a tool and waits for its result.
      *
-     * @param tool its name at the server
-     * @throws InterruptedException where nobody waits any more; the server has been told
-     * @throws TimeoutException where it took too long; the server has been told
-     * @throws McpTransportSessionNotFoundException where the server knows the session no more, and has called nothing
+     * @param tool the server's name of the tool
+     * @throws InterruptedException if nobody waits any more; the server has been told
+     * @throws TimeoutException if the call took too long; the server has been told
+     * @throws McpTransportSessionNotFoundException if the server does not know the session any more, and has called nothing
      */
     McpSchema.CallToolResult call(String tool, Map<String, Object> arguments) throws Exception {
         SentRequest sent = new SentRequest();
@@ -130,8 +130,8 @@ final class McpConnection {
     }
 
     /**
-     * Something went wrong on the way. A stream that breaks may be that of one call, or of the server's news, on which no call
-     * depends: whether the others wait in vain, the server can tell.
+     * Handles a failure of the transport. A broken stream may belong to a single call, or to the server's notifications, which no call
+     * depends on. The server can tell whether other calls wait in vain.
      */
     private void failed(Throwable error) {
         boolean gone = error instanceof ServerGoneException;
@@ -147,12 +147,12 @@ final class McpConnection {
         }
     }
 
-    /** Ends it, and waits for nothing. */
+    /** Ends the session without waiting. */
     void abandon() {
         var unused = close();
     }
 
-    /** Ends it; who waits for a call is told at once. */
+    /** Ends the session. Whoever waits for a call is told at once. */
     CompletableFuture<@Nullable Void> close() {
         fault.compareAndSet(null, new ServerGoneException("the connection was closed"));
         return client.closeGracefully()

@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a server gives back, as the model is told of it. */
+/** Converts what a server returns to what the model gets. */
 record McpResults(JsonMapper mapper) {
 
     private static final Logger log = LoggerFactory.getLogger(McpResults.class);
     private static final String UNKNOWN_TYPE = "application/octet-stream";
 
-    /** @throws ToolException with the server's own words where the tool has failed */
+    /** @throws ToolException with the server's own words if the tool has failed */
     List<Part> of(McpSchema.CallToolResult result) {
         List<Part> parts = new ArrayList<>();
         for (McpSchema.Content content : result.content()) {
@@ -29,7 +29,7 @@ record McpResults(JsonMapper mapper) {
             }
         }
         boolean said = parts.stream().anyMatch(Part.Text.class::isInstance);
-        if (!said && result.structuredContent() != null) { // else the text is the same once more
+        if (!said && result.structuredContent() != null) { // otherwise the same text would appear twice
             parts.add(new Part.Text(mapper.writeValueAsString(result.structuredContent())));
         }
         if (Boolean.TRUE.equals(result.isError())) {
@@ -46,11 +46,11 @@ record McpResults(JsonMapper mapper) {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What a server sends in a wrong way must not take the rest of the result with it. */
+    /** Content that cannot be read must not affect the rest of the result. */
     private static @Nullable Part readable(McpSchema.Content content) {
         try {
             return part(content);
-        } catch (RuntimeException e) { // no Base64, or a type that is none, or not one of an image
+        } catch (RuntimeException e) { // invalid Base64, an invalid type, or a type that is not one of an image
             log.debug("Content of a tool's result cannot be read", e);
             return text("[Content of the type '" + content.type() + "' cannot be read.]");
         }
@@ -103,7 +103,7 @@ record McpResults(JsonMapper mapper) {
         return name.isBlank() ? null : name;
     }
 
-    /** Where something is. Nobody has asked this application to fetch what a server points at. */
+    /** Describes a link. This application never fetches what a server points at. */
     private static String link(McpSchema.ResourceLink link) {
         String description = link.description() == null ? "" : " (" + link.description() + ")";
         return "Resource " + link.name() + ": " + link.uri() + description;

@@ -25,7 +25,7 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One server, which may be away. It is connected to when somebody needs it, and no more often than {@link Backoff} lets. */
+/** One server, which may be unavailable. It is connected to when somebody needs it, but no more often than {@link Backoff} allows. */
 final class McpServer {
 
     private static final Logger log = LoggerFactory.getLogger(McpServer.class);
@@ -62,9 +62,9 @@ final class McpServer {
     }
 
     /**
-     * Its tools, by the names that models call them by. Waits where it has to be connected to first.
+     * Returns its tools, by the names that models see. Waits for the connection if necessary.
      *
-     * @throws AiException with {@code tool_failed} where it cannot be reached
+     * @throws AiException with {@code tool_failed} if the server cannot be reached
      */
     Map<String, LocalTool> tools() {
         try {
@@ -78,7 +78,7 @@ final class McpServer {
         }
     }
 
-    /** The tools that are known without asking; none where it is not connected. */
+    /** Returns the tools that are known without asking; an empty list if the server is not connected. */
     Map<String, LocalTool> knownTools() {
         CompletableFuture<McpConnection> known = known();
         return known != null && isUsable(known) ? known.join().tools() : Map.of();
@@ -112,7 +112,7 @@ final class McpServer {
         }
     }
 
-    /** @throws IOException where it cannot be reached, or not just now */
+    /** @throws IOException if the server cannot be reached, or must not be tried yet */
     private McpConnection connected() throws IOException {
         CompletableFuture<McpConnection> connecting = connect();
         if (!connecting.isDone() && Schedulers.isInNonBlockingThread()) {
@@ -128,7 +128,7 @@ final class McpServer {
         }
     }
 
-    /** Begins to connect, unless it is connected, or that was tried a moment ago. Does not wait. */
+    /** Starts to connect, unless the server is connected or was tried a moment ago. Does not block. */
     synchronized CompletableFuture<McpConnection> connect() {
         CompletableFuture<McpConnection> known = current;
         if (known != null && (!known.isDone() || isUsable(known) || !backoff.isOver())) {
@@ -157,7 +157,7 @@ final class McpServer {
                 && connection.join().isUsable();
     }
 
-    /** Its calls may still come to an end, though nobody makes new ones. */
+    /** Running calls may still end, but there will be no new ones. */
     private void retire(McpConnection connection) {
         try {
             var unused = threads.schedule(settings.timeout(), connection::abandon);
@@ -213,7 +213,7 @@ final class McpServer {
         return closed;
     }
 
-    /** Ends the connection, also one that is being made, and makes no further one. */
+    /** Ends the connection, even one that is being made, and makes no further one. */
     CompletableFuture<@Nullable Void> close() {
         McpConnection connection;
         synchronized (this) {
@@ -223,7 +223,7 @@ final class McpServer {
         return connection == null ? CompletableFuture.completedFuture(null) : connection.close();
     }
 
-    /** What went wrong, without what only says where that was noticed. */
+    /** Returns the cause of a failure, without the exceptions that only tell where it was noticed. */
     private static Throwable reason(Throwable error) {
         Throwable reason = error;
         while (reason instanceof RuntimeException && reason.getCause() != null) {

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one server before it is asked.
+ * The settings of one server.
  *
- * @param name the beginning of the names of its tools
- * @param place where it is
- * @param tools the names of the tools that are offered, as the server has them; {@code null}: all
- * @param approval which of them run only if somebody approves each call
+ * @param name the prefix of its tools' names
+ * @param place where the server is
+ * @param tools the names of the tools to offer, as the server has them; {@code null} for all
+ * @param approval the tools that need approval
  * @param connectTimeout how long it may take until its tools are known
  * @param timeout how long a call may take
  */
@@ -29,14 +29,14 @@ public record McpServerSettings(
     public sealed interface Place {}
 
     /**
-     * A server that is spoken to by streamable HTTP.
+     * A server with streamable HTTP.
      *
      * @param url its endpoint
-     * @param headers of each request
+     * @param headers the headers of each request
      */
     public record Http(URI url, Map<String, String> headers) implements Place {
 
-        /** Without what may be a key. */
+        /** Leaves out everything that may be a key. */
         @Override
         public String toString() {
             String path = url.getRawPath();
@@ -49,11 +49,11 @@ public record McpServerSettings(
      * A server that is a process of this application.
      *
      * @param line the program and its arguments
-     * @param environment variables beside those that every process gets
+     * @param environment variables in addition to those that every process gets
      */
     public record Command(List<String> line, Map<String, String> environment) implements Place {
 
-        /** Without what may be a key. */
+        /** Leaves out everything that may be a key. */
         @Override
         public String toString() {
             return line.get(0);
@@ -61,10 +61,10 @@ public record McpServerSettings(
     }
 
     /**
-     * Which tools run only if somebody approves each call.
+     * The tools that need approval.
      *
-     * @param always all of them
-     * @param tools these, by the names that the server has
+     * @param always whether all tools do
+     * @param tools the names of those that do, as the server has them
      */
     public record Approval(boolean always, Set<String> tools) {
 
@@ -73,7 +73,7 @@ public record McpServerSettings(
         }
     }
 
-    /** What the names of its tools begin with. */
+    /** Returns the prefix of its tools' names. */
     String prefix() {
         return name + "_";
     }

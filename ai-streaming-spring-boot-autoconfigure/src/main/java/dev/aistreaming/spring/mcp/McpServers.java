@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * The tools of all configured MCP servers. They are connected to in the background when the application starts, which does not wait
- * for them, and each again when a task names one of its tools and it is not connected.
+ * The tools of all configured MCP servers. Connecting starts in the background when the application starts, which does not wait for it. A
+ * server that is not connected is tried again when a task names one of its tools.
  */
 public final class McpServers implements ToolSource, SmartInitializingSingleton, AutoCloseable {
 
@@ -29,10 +29,10 @@ public final class McpServers implements ToolSource, SmartInitializingSingleton,
     private final List<McpServer> servers;
 
     /**
-     * The servers, none of which is connected to yet.
+     * Creates the servers, none of which is connected yet.
      *
-     * @param settings no name, with {@code _} at its end, is the beginning of another
-     * @param threads run the calls, and are not closed here
+     * @param settings none of the names, followed by {@code _}, may be a prefix of another
+     * @param threads run the calls; not closed here
      */
     public McpServers(List<McpServerSettings> settings, Threads threads) {
         this(settings, threads, FIRST_BACKOFF);
@@ -49,11 +49,11 @@ public final class McpServers implements ToolSource, SmartInitializingSingleton,
     @Override
     public void afterSingletonsInstantiated() {
         for (McpServer server : servers) {
-            var unused = server.connect(); // it logs itself how it ends
+            var unused = server.connect(); // it logs its own result
         }
     }
 
-    /** @throws AiException with {@code tool_failed} where a server cannot be reached that may have them */
+    /** @throws AiException with {@code tool_failed} if a server that may have them cannot be reached */
     @Override
     public List<LocalTool> find(WantedTools wanted) {
         return servers.stream()
@@ -64,7 +64,7 @@ public final class McpServers implements ToolSource, SmartInitializingSingleton,
                 .toList();
     }
 
-    /** Waits until no process of a server is left, for some seconds at most. */
+    /** Waits until all processes of servers have ended, for a few seconds at most. */
     @Override
     public void close() {
         List<CompletableFuture<@Nullable Void>> closing =

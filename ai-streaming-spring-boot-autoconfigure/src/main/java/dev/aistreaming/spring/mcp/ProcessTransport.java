@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Speaks to a process by its standard input and output. In place of the SDK's own, which reads with the platform's character set, ends at
- * the first line that is no message, does not notice when the process ends, and waits for ever for one that does not.
+ * Talks to a process through its standard input and output. Replaces the SDK's own transport, which reads with the platform's character
+ * set, ends at the first line that is not a message, does not notice the end of the process, and waits for ever for a process that does
+ * not end.
  */
 final class ProcessTransport implements McpClientTransport {
 
@@ -51,7 +52,7 @@ final class ProcessTransport implements McpClientTransport {
         });
     }
 
-    /** Not where it has been closed meanwhile: nobody would end the process. */
+    /** Does nothing if the transport was closed in the meantime, because nobody would end the process. */
     private synchronized void start(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> session) throws IOException {
         if (closed) {
             throw new IOException("the connection was closed");
@@ -65,7 +66,7 @@ final class ProcessTransport implements McpClientTransport {
         return process;
     }
 
-    /** With the few variables that every server gets, and none of the others, which may be keys. */
+    /** Passes on the few variables that every server gets, and no others, because they may be keys. */
     private ProcessBuilder builder() {
         ServerParameters defaults = ServerParameters.builder(command.line().get(0))
                 .env(command.environment())

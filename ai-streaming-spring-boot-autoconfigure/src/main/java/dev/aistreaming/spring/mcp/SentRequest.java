@@ -3,26 +3,26 @@ package dev.aistreaming.spring.mcp;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
-/** What became of a call on its way out: the SDK tells nobody the ids of its requests, without which none can be cancelled. */
+/** The state of a call on its way out. The SDK does not tell the ids of its requests, and a call cannot be cancelled without its id. */
 final class SentRequest {
 
     /**
-     * What was sent.
+     * The request that was sent.
      *
-     * @param context what else of the same session has to go out with
+     * @param context what else has to be sent with the same session
      */
     record Sent(Object id, ContextView context) {}
 
     private @Nullable Sent sent;
     private boolean cancelled;
 
-    /** It is about to be sent; returns whether it still may. */
+    /** It is about to be sent. Returns whether it still may be. */
     synchronized boolean send(Object id, ContextView context) {
         sent = new Sent(id, context);
         return !cancelled;
     }
 
-    /** Returns what has to be taken back; {@code null} where nothing was sent, and nothing will be. */
+    /** Returns the request to cancel; {@code null} if nothing was or will be sent. */
     synchronized @Nullable Sent cancel() {
         cancelled = true;
         return sent;

@@ -2,7 +2,7 @@ package dev.aistreaming.spring.mcp;
 
 import java.io.IOException;
 
-/** Nothing more will come from a server: what waits for it waits in vain. */
+/** The server will send nothing more, so nobody should wait for it. */
 final class ServerGoneException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A process that reads and writes lines. It never outlives this application, nor do those that it has started itself. */
+/** A process that reads and writes lines. Neither it nor the processes that it starts outlive this application. */
 final class ServerProcess {
 
     private static final Logger log = LoggerFactory.getLogger(ServerProcess.class);
@@ -43,10 +43,10 @@ final class ServerProcess {
     }
 
     /**
-     * Starts one.
+     * Starts a process.
      *
-     * @param onLine what it says, on a thread that reads nothing else meanwhile
-     * @param onEnd it has ended by itself
+     * @param onLine called with each line, on a thread that reads nothing else in the meantime
+     * @param onEnd called when the process has ended on its own
      */
     static ServerProcess start(
             String name, ProcessBuilder builder, Consumer<String> onLine, Consumer<IOException> onEnd)
@@ -99,7 +99,7 @@ final class ServerProcess {
         return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }
 
-    /** Null at the end. */
+    /** {@code null} at the end. */
     private static @Nullable String line(BufferedReader reader) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int c = reader.read(); c != '\n'; c = reader.read()) {
@@ -115,9 +115,9 @@ final class ServerProcess {
     }
 
     /**
-     * Writes a line, a little later. Does not wait for a process that does not read.
+     * Queues a line for writing. Does not wait for a process that does not read.
      *
-     * @throws IOException where too much waits already, or it is to stop
+     * @throws IOException if too many lines are waiting, or if the process is being stopped
      */
     void write(String line) throws IOException {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
@@ -133,12 +133,12 @@ final class ServerProcess {
             OutputStream in = process.getOutputStream();
             in.write(bytes);
             in.flush();
-        } catch (IOException e) { // its output ends as well, and who reads that tells
+        } catch (IOException e) { // its output ends as well, and the reading thread reports that
             log.debug("Nothing can be said to the MCP server '{}'", name, e);
         }
     }
 
-    /** Lets it end by itself, as the protocol has it: its input ends, then it is asked to, and then it is ended. */
+    /** Lets the process end as the protocol says: its input is closed, then it is asked to terminate, and then it is killed. */
     CompletableFuture<Void> stop() {
         stopping = true;
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
@@ -172,7 +172,7 @@ final class ServerProcess {
         return CompletableFuture.completedFuture(true);
     }
 
-    /** Whether they end soon. */
+    /** Whether the processes end soon. */
     private static CompletableFuture<Boolean> ended(List<ProcessHandle> all) {
         return CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .thenApply(none -> true)

@@ -8,11 +8,11 @@ import java.net.http.HttpRequest;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the ways to servers. Their JSON is the protocol's, whatever the application has set for its own. */
+/** Creates the transports. They use the protocol's own JSON settings, not the application's. */
 final class Transports {
 
     private final JsonMapper mapper = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // what is handed on stays as it is
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // the wrapped body stays as it is
             .build();
     private final McpJsonMapper protocol = new JacksonMcpJsonMapper(mapper);
 

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * A transport of the SDK's with what its client lacks: calls can be cancelled, at the server and in the client, which otherwise keeps
- * them for ever; what goes wrong is told; and a session that the server has lost is not begun anew behind our back, for then nobody
- * would ask for the tools again.
+ * Adds what the SDK's client lacks to one of its transports: calls can be cancelled, both at the server and in the client, which would
+ * keep them for ever; failures are reported; and a session that the server has lost is not silently replaced, because nobody would ask
+ * for the tools again.
  */
 final class WatchedTransport implements McpClientTransport {
 
@@ -32,7 +32,7 @@ final class WatchedTransport implements McpClientTransport {
     private final Consumer<Throwable> onFault;
     private volatile Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> session = message -> message;
 
-    /** @param onFault on a thread that must not wait */
+    /** @param onFault called on a thread that must not block */
     WatchedTransport(McpClientTransport transport, Consumer<Throwable> onFault) {
         this.transport = transport;
         this.onFault = onFault;
@@ -44,7 +44,7 @@ final class WatchedTransport implements McpClientTransport {
         return transport.connect(message -> session.apply(message.filter(this::isAwaited)));
     }
 
-    /** Servers may answer what was cancelled. */
+    /** Servers may respond to a cancelled call. */
     private boolean isAwaited(JSONRPCMessage message) {
         if (message instanceof JSONRPCResponse response && response.id() != null && !open.remove(response.id())) {
             log.debug("Nobody waits for the response to {}", response.id());
@@ -68,9 +68,9 @@ final class WatchedTransport implements McpClientTransport {
     }
 
     /**
-     * Nobody waits for a call any more.
+     * Cancels a call that nobody waits for.
      *
-     * @param reason for the server's log
+     * @param reason is written to the server's log
      */
     void cancel(SentRequest call, String reason) {
         SentRequest.Sent sent = call.cancel();

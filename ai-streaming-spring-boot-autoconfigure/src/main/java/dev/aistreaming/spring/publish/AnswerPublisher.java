@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * A stream that opens when somebody subscribes to it, on a thread that may wait. An answer is asked for, and paid for, once: a second
+ * A stream that opens upon subscription, on a thread that may block. The answer is asked for, and paid for, once, so a second
  * subscription is refused.
  */
 public final class AnswerPublisher implements Flow.Publisher<StreamBytes> {
@@ -19,24 +19,24 @@ public final class AnswerPublisher implements Flow.Publisher<StreamBytes> {
     private final AtomicBoolean subscribed = new AtomicBoolean();
 
     /**
-     * Nothing happens yet.
+     * Creates a publisher that has not asked anything yet.
      *
-     * @param opening answers by what it is given; may wait, and throw
-     * @param threads where it does; not closed here
+     * @param opening responds through its argument; may block and throw
+     * @param threads run the opening; not closed here
      */
     public AnswerPublisher(Consumer<? super Responder> opening, Threads threads) {
         this.opening = opening;
         this.threads = threads;
     }
 
-    /** For nobody's request: in the context of this thread, as far as that is taken along. */
+    /** Subscribes without a request: in the context of the calling thread, as far as it is propagated. */
     @Override
     public void subscribe(Flow.Subscriber<? super StreamBytes> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
         subscribe(subscriber, new NobodysRequest(threads.captureContext()));
     }
 
-    /** For a request. */
+    /** Subscribes for a request. */
     public void subscribe(Flow.Subscriber<? super StreamBytes> subscriber, Requester requester) {
         AnswerSubscription subscription = new AnswerSubscription(subscriber, requester, threads);
         subscriber.onSubscribe(subscription);

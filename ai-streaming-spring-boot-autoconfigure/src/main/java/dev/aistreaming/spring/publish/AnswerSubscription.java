@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way from a subscription to a stream and back. What the subscriber calls returns at once: it may be an event loop's, and streams are
- * opened, paused and ended where one may wait.
+ * Connects a subscription to a stream. Calls of the subscriber return at once, because its thread may be an event loop: streams are
+ * opened, paused and ended on threads that may block.
  */
 final class AnswerSubscription implements Flow.Subscription, Responder {
 
@@ -34,7 +34,7 @@ final class AnswerSubscription implements Flow.Subscription, Responder {
         this.threads = threads;
     }
 
-    /** Opens the stream, elsewhere. */
+    /** Opens the stream on another thread. */
     void open(Consumer<? super Responder> opening) {
         Caller.execute(threads, () -> openHere(opening), signals::fail);
     }

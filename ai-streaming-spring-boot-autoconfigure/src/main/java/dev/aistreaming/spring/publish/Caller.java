@@ -8,25 +8,25 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Code of the application on its way to a thread, and there, where it is interrupted when nobody wants its result any more. */
+/** Runs code of the application on another thread, and interrupts it there when nobody wants its result any more. */
 final class Caller {
 
     // guarded by this
     private @Nullable Thread thread;
     private boolean unwanted;
 
-    /** Runs a task where it may wait for answers, or tells why that cannot be. */
+    /** Runs a task on a thread that may wait for answers, or reports why it cannot. */
     static void execute(Threads threads, Runnable task, Consumer<Throwable> failed) {
         try {
             threads.executeCaller(task);
         } catch (RejectedExecutionException e) {
             failed.accept(AiException.of(ErrorCode.BUSY).cause(e).build());
-        } catch (Throwable e) { // no memory for a thread, perhaps
+        } catch (Throwable e) { // perhaps no memory for a thread
             failed.accept(e);
         }
     }
 
-    /** The code's result; on this thread. */
+    /** Runs the code on this thread. */
     <T> @Nullable T call(Callable<? extends T> code) throws Exception {
         begin();
         try {
@@ -43,7 +43,7 @@ final class Caller {
         }
     }
 
-    /** The thread goes on to others' work. */
+    /** The thread goes on to other work. */
     private synchronized void end() {
         thread = null;
         if (unwanted) {
@@ -51,7 +51,7 @@ final class Caller {
         }
     }
 
-    /** Interrupts the code while it runs, and does nothing to the thread after that. */
+    /** Interrupts the code if it is running. Has no effect on the thread after that. */
     synchronized void interrupt() {
         unwanted = true;
         if (thread != null) {

@@ -5,7 +5,7 @@ import dev.aistreaming.spring.web.ResponseHead;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What responses begin with, in full. */
+/** The complete heads of responses. */
 final class Heads {
 
     private Heads() {}
@@ -21,7 +21,7 @@ final class Heads {
         return new StreamBytes.Head(known.status(), headers);
     }
 
-    /** @param headers those of the format, which may say another content type */
+    /** @param headers the headers of the format, which may contain another content type */
     static StreamBytes.Head of(Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Content-Type", "text/event-stream");

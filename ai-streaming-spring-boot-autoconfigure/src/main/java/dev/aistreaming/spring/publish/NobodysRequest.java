@@ -2,7 +2,7 @@ package dev.aistreaming.spring.publish;
 
 import java.util.concurrent.Executor;
 
-/** Outside of a request that we know. */
+/** Stands for a subscription without a known request. */
 record NobodysRequest(Executor context) implements Requester {
 
     @Override

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response that a subscriber writes: a browser takes as much as the subscriber asks for. Writing never waits; what is not asked for is
- * kept, and the provider is read no further.
+ * A response that a subscriber writes: the browser takes as much as the subscriber requests. Writing never blocks. Pieces that have not
+ * been requested are kept, and reading from the provider pauses.
  */
 final class PublishedResponse implements BrowserResponse {
 
@@ -28,7 +28,7 @@ final class PublishedResponse implements BrowserResponse {
     private final OneAtATime steering = new OneAtATime(this::steer);
     private final Lock lock = new ReentrantLock();
 
-    /** Guarded by the lock, as is which piece is the first. */
+    /** Guarded by the lock, which also protects the flag for the first piece. */
     private StreamBytes.@Nullable Head head;
 
     private volatile boolean written;
@@ -37,13 +37,13 @@ final class PublishedResponse implements BrowserResponse {
     private final LongSupplier clock;
     private final AtomicLong blockedSince;
 
-    /** Whoever was told that nothing more is taken is to be told that more is, though nobody has seen it run dry. */
+    /** Set if the owner was told to pause: it has to be told to resume, even if nobody has noticed that everything was taken. */
     private volatile boolean refused;
 
     private volatile long lastWrite;
     private volatile @Nullable Runnable whenWritten;
 
-    /** Of whoever steers: what the owner knows, and whether it has been told of the end. */
+    /** Belongs to the thread that notifies: what the owner knows, and whether it has been told of the end. */
     private boolean told;
 
     private boolean toldOfEnd;
@@ -79,19 +79,19 @@ final class PublishedResponse implements BrowserResponse {
         return clock.getAsLong() | 1; // never NOT_BLOCKED
     }
 
-    /** Whoever has opened the stream has done so. From now on the owner is told. */
+    /** Opening the stream is over. From now on the owner is notified. */
     void opened() {
-        blockedSince.set(now()); // the subscriber is not to blame for what it took to open
+        blockedSince.set(now()); // the subscriber is not to blame for the time that opening took
         opened = true;
         steering.run();
     }
 
-    /** The subscriber wants more, or nothing any more. */
+    /** The subscriber requests more, or cancels. */
     void demandChanged() {
         steering.run();
     }
 
-    /** Demand may come back while its absence is being told: who is told last is told what is. */
+    /** Demand may return while the owner is being told of its absence. The last notification tells the current state. */
     private void steer() {
         if (!opened) {
             return;
@@ -140,13 +140,13 @@ final class PublishedResponse implements BrowserResponse {
 
     @Override
     public void writeIfIdle(byte[] events) throws IOException {
-        write(events); // waits for nobody
+        write(events); // blocks nobody
     }
 
     private void sent() {
         long since = blockedSince.get();
         if (since != NOT_BLOCKED) {
-            blockedSince.compareAndSet(since, now()); // it takes something
+            blockedSince.compareAndSet(since, now()); // the subscriber takes something
         }
         if (signals.areOver()) {
             elsewhere(steering::run);
@@ -166,7 +166,7 @@ final class PublishedResponse implements BrowserResponse {
             return true;
         }
         refused = true;
-        return signals.areWanted(); // what is asked for from here on is told
+        return signals.areWanted(); // later requests cause a notification
     }
 
     @Override
@@ -199,7 +199,7 @@ final class PublishedResponse implements BrowserResponse {
         }
     }
 
-    /** On the subscriber's thread, which does not wait. */
+    /** Called on the subscriber's thread, which does not block. */
     private void runWhenWritten() {
         if (whenWritten != null && signals.areSent()) {
             Runnable last = takeWhenWritten();
@@ -213,7 +213,7 @@ final class PublishedResponse implements BrowserResponse {
         try {
             threads.execute(task);
         } catch (Throwable e) {
-            task.run(); // the application goes down
+            task.run(); // the application is failing
         }
     }
 

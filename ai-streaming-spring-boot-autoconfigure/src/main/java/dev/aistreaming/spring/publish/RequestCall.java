@@ -5,17 +5,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** What code returns that runs when somebody subscribes, in the request of whoever does, on a thread that may wait. Where the subscriber leaves, it is interrupted. */
+/**
+ * Publishes the result of code that runs upon subscription, in the context of the subscriber's request and on a thread that may block. If
+ * the subscription is cancelled, the code is interrupted.
+ */
 public final class RequestCall<T> implements Flow.Publisher<T> {
 
     private final Callable<? extends T> code;
     private final Threads threads;
 
     /**
-     * Nothing happens yet.
+     * Creates a publisher that has not called anything yet.
      *
-     * @param code may wait, and throw; for {@code null} nothing is published
-     * @param threads where it does; not closed here
+     * @param code may block and throw; if it returns {@code null}, nothing is published
+     * @param threads run the code; not closed here
      */
     public RequestCall(Callable<? extends T> code, Threads threads) {
         this.code = code;
@@ -27,7 +30,7 @@ public final class RequestCall<T> implements Flow.Publisher<T> {
         subscribe(subscriber, new NobodysRequest(threads.captureContext()));
     }
 
-    /** For a request. */
+    /** Subscribes for a request. */
     public void subscribe(Flow.Subscriber<? super T> subscriber, Requester requester) {
         Signals<T> signals = new Signals<>(subscriber);
         Caller caller = new Caller();
@@ -38,7 +41,7 @@ public final class RequestCall<T> implements Flow.Publisher<T> {
     private void callFor(Requester requester, Signals<T> signals, Caller caller) {
         try {
             requester.run(() -> call(signals, caller));
-        } catch (Throwable e) { // of what takes the request's context along
+        } catch (Throwable e) { // from the code that propagates the request's context
             signals.fail(e);
         }
     }

@@ -1,11 +1,11 @@
 package dev.aistreaming.spring.publish;
 
-/** Whose request a subscription is for. */
+/** The request that a subscription belongs to. */
 public interface Requester {
 
-    /** Opens the stream on this thread, where the request is the current one meanwhile, and only then. */
+    /** Runs the opening of a stream on this thread, with the request as the current one during that time only. */
     void run(Runnable opening);
 
-    /** Closes the connection at once, where that can be done: the browser has taken nothing for too long. */
+    /** Closes the connection at once if possible, because the browser has not read for too long. */
     void closeConnection();
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a subscriber is told, by the rules of Reactive Streams: one signal at a time, no more pieces than it has asked for, one ending. */
+/** Signals to a subscriber, by the rules of Reactive Streams: one signal at a time, no more pieces than requested, and one end. */
 final class Signals<T> {
 
     private static final Logger log = LoggerFactory.getLogger(Signals.class);
@@ -23,19 +23,19 @@ final class Signals<T> {
     private volatile boolean over;
     private volatile Runnable onSent = () -> {};
 
-    /** How it ends; all are last. */
+    /** How it ends. Each of these is final. */
     private record Ending(@Nullable Throwable failure, boolean silent, boolean atOnce) {}
 
     Signals(Flow.Subscriber<? super T> subscriber) {
         this.subscriber = subscriber;
     }
 
-    /** @param onSent told after each piece that the subscriber has taken, on its thread */
+    /** @param onSent called after each piece that the subscriber has taken, on its thread */
     void onSent(Runnable onSent) {
         this.onSent = onSent;
     }
 
-    /** Fewer than one piece is against the rules, and the end. */
+    /** A request for fewer than one piece violates the specification, and ends the subscription. */
     void request(long n) {
         if (n <= 0) {
             fail(new IllegalArgumentException("a subscriber requests one piece or more, and not " + n));
@@ -45,54 +45,54 @@ final class Signals<T> {
         turn.run();
     }
 
-    /** Sent by {@link #go}, or when the subscriber asks for it. */
+    /** Sent by {@link #go}, or when the subscriber requests it. */
     void add(T piece) {
         waiting.add(piece);
     }
 
-    /** Says what there is to say. */
+    /** Sends the signals that can be sent. */
     void go() {
         turn.run();
     }
 
-    /** After what waits. */
+    /** Ends normally, after the waiting pieces. */
     void complete() {
         end(new Ending(null, false, false));
     }
 
-    /** After what waits. */
+    /** Ends with an error, after the waiting pieces. */
     void failAfterwards(Throwable failure) {
         end(new Ending(failure, false, false));
     }
 
-    /** What waits is dropped. */
+    /** Ends with an error, and drops the waiting pieces. */
     void fail(Throwable failure) {
         end(new Ending(failure, false, true));
     }
 
-    /** The subscriber wants to hear nothing any more. */
+    /** The subscription was cancelled. */
     void cancel() {
         end(new Ending(null, true, true));
     }
 
-    /** The first ending counts, but for one that does not wait for what is not taken. */
+    /** The first end counts, unless a later one does not wait for pieces that are not taken. */
     private void end(Ending last) {
         ending.accumulateAndGet(
                 last, (known, next) -> (known == null || (next.atOnce() && !known.atOnce())) ? next : known);
         turn.run();
     }
 
-    /** Whether nothing waits. */
+    /** Whether no pieces are waiting. */
     boolean areSent() {
         return waiting.isEmpty();
     }
 
-    /** Whether the subscriber has asked for more than there is. */
+    /** Whether the subscriber has requested more than there is. */
     boolean areWanted() {
         return demand.get() > 0 && waiting.isEmpty();
     }
 
-    /** Whether the end has been said, or nobody wants to hear it. */
+    /** Whether the end has been signalled, or the subscription was cancelled. */
     boolean areOver() {
         Ending known = ending.get();
         return over || (known != null && known.atOnce());

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationImportSelector;
 import org.springframework.core.annotation.AnnotationAttributes;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** All auto-configurations of this library, for slices; in a whole context they are there only once all the same. */
+/** All auto-configurations of this library, for test slices. In a full context they are there anyway. */
 final class OwnAutoConfigurations extends AutoConfigurationImportSelector {
 
     private static final String OWN = "dev.aistreaming.";
@@ -26,13 +26,13 @@ final class OwnAutoConfigurations extends AutoConfigurationImportSelector {
         return null;
     }
 
-    /** Those of the application are minded, too: all selectors' exclusions count for all. */
+    /** Includes the exclusions of the application, because all selectors share them. */
     @Override
     protected Set<String> getExclusions(AnnotationMetadata metadata, @Nullable AnnotationAttributes attributes) {
         return Set.copyOf(getExcludeAutoConfigurationsProperty());
     }
 
-    /** What is excluded may be anybody's. */
+    /** Excluded classes may belong to other libraries. */
     @Override
     protected void handleInvalidExcludes(List<String> excludes) {}
 }

@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes the providers of a test's application {@link ScriptedProvider}s: no key is needed, nothing goes over the network, and each
- * test says what it is answered.
+ * Replaces the providers of a test's application with {@link ScriptedProvider}s: the test needs no key and no network, and says what
+ * each call is answered.
  *
  * <pre>{@code
  * @WebMvcTest(ChatController.class)
@@ -22,15 +22,13 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>It stands on the class of any test that has an application context, whole or a slice, and brings the auto-configurations of
- * this library with it where the slice has not. Each provider that is configured is scripted under its name, so that
- * {@code ai.provider("claude")} and injections by {@code @Qualifier("claude")} work; what is configured of it does not matter. A
- * {@code ScriptedProvider} without a qualifier is the default provider: the configured default, or the first of the names, or, where
- * there is none, one with the name {@code scripted}.
+ * <p>Put it on any test class with an application context, full or a slice. It adds the auto-configurations of this library to a slice. Each
+ * configured provider is scripted under its name, so that {@code ai.provider("claude")} and injections with {@code @Qualifier("claude")} work.
+ * The other settings of the provider do not matter. A {@code ScriptedProvider} without a qualifier is the default provider: the configured
+ * default, or else the first configured name, or a provider with the name {@code scripted} if none is configured.
  *
- * <p>Before each test all scripts are forgotten, and what was asked, as by {@link ScriptedProvider#reset()}. A call for which the test
- * scripts nothing fails. A provider that is a bean of the application's own stays what it is, unless a scripted one has its
- * name.
+ * <p>Before each test, all scripts and recorded requests are cleared, as with {@link ScriptedProvider#reset()}. A call without a script fails. A
+ * {@code ChatProvider} bean of the application stays as it is, unless a scripted provider has its name.
  */
 @Documented
 @Inherited
@@ -38,6 +36,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ScriptedAi {
 
-    /** Names of providers that are scripted besides those that are configured. */
+    /** Names of additional scripted providers. */
     String[] value() default {};
 }

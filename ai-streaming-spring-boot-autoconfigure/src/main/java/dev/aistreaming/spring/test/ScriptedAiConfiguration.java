@@ -3,7 +3,7 @@ package dev.aistreaming.spring.test;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What a context has with {@link ScriptedAi}, besides the providers. */
+/** What {@link ScriptedAi} adds to a context, apart from the providers. */
 @Configuration(proxyBeanMethods = false)
 @Import(OwnAutoConfigurations.class)
 class ScriptedAiConfiguration {}

@@ -17,9 +17,10 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Prepares a context for {@link ScriptedAi}. A part of the key under which Spring keeps it: tests with the same names share it.
+ * Prepares a context for {@link ScriptedAi}. It is part of the key of Spring's context cache, so tests with the same names share a
+ * context.
  *
- * @param names of further providers
+ * @param names the names of additional providers
  */
 record ScriptedAiCustomizer(List<String> names) implements ContextCustomizer {
 
@@ -51,7 +52,7 @@ record ScriptedAiCustomizer(List<String> names) implements ContextCustomizer {
                         .getBeanDefinition());
     }
 
-    /** Without a resolver of placeholders: it is about names only. */
+    /** Does not resolve placeholders, because only names matter. */
     private static Set<String> configured(ConfigurableEnvironment environment) {
         return new Binder(ConfigurationPropertySources.from(environment.getPropertySources()))
                 .bind(PROVIDERS, Bindable.mapOf(String.class, Object.class))
@@ -59,7 +60,7 @@ record ScriptedAiCustomizer(List<String> names) implements ContextCustomizer {
                 .keySet();
     }
 
-    /** A name that is configured has a service that is injected by it. */
+    /** A configured name has a service that can be injected by it. */
     private Map<String, Object> settings(String defaultProvider) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put(DEFAULT_PROVIDER, defaultProvider);

@@ -7,7 +7,7 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
-/** Finds {@link ScriptedAi} on a test. */
+/** Finds {@link ScriptedAi} on a test class. */
 final class ScriptedAiCustomizerFactory implements ContextCustomizerFactory {
 
     @Override

@@ -13,7 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** Keeps in memory what the application keeps in Redis or in a database, in slices that have none. */
+/** Replaces stores in Redis or in a database with stores in memory, in slices that lack them. */
 @AutoConfiguration(
         afterName = {
             "dev.aistreaming.spring.autoconfigure.AiStreamingRedisAutoConfiguration",

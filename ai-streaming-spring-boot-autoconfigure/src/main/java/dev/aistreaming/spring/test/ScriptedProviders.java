@@ -12,8 +12,8 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.beans.factory.support.RootBeanDefinition;
 
 /**
- * Puts scripted providers in the places of the configured ones. It runs when all other definitions have been read: of two
- * providers with one name, the one that was defined last answers.
+ * Replaces the configured providers with scripted ones. It runs after all other definitions have been read: of two providers with the
+ * same name, the one that was defined last wins.
  */
 final class ScriptedProviders implements BeanDefinitionRegistryPostProcessor {
 

@@ -5,7 +5,7 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.support.AbstractTestExecutionListener;
 
-/** Lets each test with {@link ScriptedAi} start afresh, before its own {@code @BeforeEach}. */
+/** Resets the scripts before each test with {@link ScriptedAi}, and before its {@code @BeforeEach} methods. */
 final class ScriptsReset extends AbstractTestExecutionListener {
 
     @Override

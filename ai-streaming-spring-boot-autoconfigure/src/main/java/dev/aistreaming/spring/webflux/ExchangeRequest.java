@@ -14,7 +14,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 
 /**
- * An exchange of WebFlux as the current request of a thread that opens a stream for it. An application's own resolvers find it in Spring's
+ * A WebFlux exchange as the current request of a thread that opens a stream for it. The application's own resolvers find it in Spring's
  * {@code RequestContextHolder}, with its attributes and its session.
  */
 final class ExchangeRequest extends AbstractRequestAttributes implements CurrentRequest {
@@ -71,7 +71,7 @@ final class ExchangeRequest extends AbstractRequestAttributes implements Current
         return address == null ? socket.getHostString() : address.getHostAddress();
     }
 
-    /** On a thread that may wait, as all of these are called on. */
+    /** Called on a thread that may block, as all methods are. */
     private WebSession session() {
         return Objects.requireNonNull(exchange.getSession().block(SESSION_TIMEOUT), "no session");
     }
@@ -111,7 +111,7 @@ final class ExchangeRequest extends AbstractRequestAttributes implements Current
         };
     }
 
-    /** Begins a session where there is none, as a servlet's request does. */
+    /** Creates a session if there is none, as a servlet request does. */
     @Override
     public String getSessionId() {
         WebSession session = session();

@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.context.request.RequestContextHolder;
 
-/** Opens a stream where its exchange is the current request, which the thread then forgets. */
+/** Opens a stream with its exchange as the current request, which the thread forgets afterwards. */
 final class ExchangeRequester implements Requester {
 
     private final ExchangeRequest request;

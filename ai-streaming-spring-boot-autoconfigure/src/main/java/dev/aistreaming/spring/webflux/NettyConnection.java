@@ -4,12 +4,12 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** A class of its own, for not every application of WebFlux has Netty. */
+/** A separate class, because some WebFlux applications do not have Netty. */
 final class NettyConnection {
 
     private NettyConnection() {}
 
-    /** At once, whatever waits to be written. */
+    /** Closes the connection at once, no matter what waits to be written. */
     static void close(ServerHttpResponse response) {
         Object server = ServerHttpResponseDecorator.getNativeResponse(response);
         if (server instanceof HttpServerResponse netty) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
-/** Lets a native image see whether it has Netty. */
+/** Lets a native image detect Netty. */
 public final class NettyHints implements RuntimeHintsRegistrar {
 
     static final String RESPONSE = "reactor.netty.http.server.HttpServerResponse";

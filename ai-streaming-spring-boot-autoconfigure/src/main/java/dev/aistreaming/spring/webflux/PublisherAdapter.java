@@ -17,17 +17,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
-/** Makes what Reactor has of a publisher of ours, which so learns for which request it is subscribed to. */
+/** Converts our publishers for Reactor, and tells them which request they are subscribed to for. */
 public final class PublisherAdapter {
 
     private final SubscriberContext contexts;
 
-    /** @param contexts takes along what else belongs to the subscriber */
+    /** @param contexts propagate everything else that belongs to the subscriber */
     public PublisherAdapter(SubscriberContext contexts) {
         this.contexts = contexts;
     }
 
-    /** From now on, whoever asks the registry gets it. */
+    /** From now on, the registry returns it. */
     public void addTo(ReactiveAdapterRegistry registry) {
         registry.registerReactiveTypeOverride(
                 ReactiveTypeDescriptor.multiValue(AnswerPublisher.class, Flux::empty),
@@ -59,7 +59,7 @@ public final class PublisherAdapter {
                 .flatMap(Flux::next));
     }
 
-    /** Who is signed in may have to be looked up, which must not hold up this thread. */
+    /** The user may have to be looked up, which must not block this thread. */
     private Mono<Requester> requester(ContextView context) {
         ServerWebExchange exchange =
                 ServerWebExchangeContextFilter.getExchange(context).orElse(null);

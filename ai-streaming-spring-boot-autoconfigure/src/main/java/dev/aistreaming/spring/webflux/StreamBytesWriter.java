@@ -17,7 +17,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Writes what streams publish: the head as the first piece says, and each piece at once. */
+/** Writes what streams publish: the head with the first piece, and each piece at once. */
 public final class StreamBytesWriter implements HttpMessageWriter<StreamBytes> {
 
     @Override
@@ -25,7 +25,7 @@ public final class StreamBytesWriter implements HttpMessageWriter<StreamBytes> {
         return List.of(MediaType.TEXT_EVENT_STREAM, MediaType.ALL);
     }
 
-    /** Whatever a browser says that it accepts: the stream's format says what it gets. */
+    /** Ignores what the browser accepts, because the stream's format decides what it gets. */
     @Override
     public boolean canWrite(ResolvableType elementType, @Nullable MediaType mediaType) {
         return StreamBytes.class.equals(elementType.toClass());
@@ -38,7 +38,7 @@ public final class StreamBytesWriter implements HttpMessageWriter<StreamBytes> {
             @Nullable MediaType mediaType,
             ReactiveHttpOutputMessage message,
             Map<String, Object> hints) {
-        // the response is committed when the first piece has been mapped, so a failure before that still has its status
+        // the response is committed when the first piece has been mapped, so an earlier failure still has its status
         return message.writeAndFlushWith(Flux.from(pieces).map(piece -> Mono.just(begin(piece, message))));
     }
 
@@ -51,7 +51,7 @@ public final class StreamBytesWriter implements HttpMessageWriter<StreamBytes> {
             ServerHttpRequest request,
             ServerHttpResponse response,
             Map<String, Object> hints) {
-        // the server would not ask for the body of a HEAD, and so not for its headers either
+        // the server would not ask for the body of a HEAD response, and so not for its headers either
         return HttpMethod.HEAD.equals(request.getMethod())
                 ? Flux.from(pieces)
                         .next()

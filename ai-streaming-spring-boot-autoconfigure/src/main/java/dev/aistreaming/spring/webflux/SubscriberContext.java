@@ -3,12 +3,12 @@ package dev.aistreaming.spring.webflux;
 import java.util.concurrent.Executor;
 import reactor.util.context.ContextView;
 
-/** Takes what belongs to a subscriber of Reactor, such as its trace, to a thread that works for it. */
+/** Propagates the context of a Reactor subscriber, such as its trace, to a thread that works for it. */
 public interface SubscriberContext {
 
-    /** Takes nothing along. */
+    /** Propagates nothing. */
     SubscriberContext NONE = context -> Runnable::run;
 
-    /** Runs tasks with it, at once, on the thread that gives them. */
+    /** Runs a task with the context, at once and on the calling thread. */
     Executor of(ContextView context);
 }

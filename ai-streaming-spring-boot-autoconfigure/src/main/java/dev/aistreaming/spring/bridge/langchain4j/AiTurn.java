@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An earlier answer of the model, as LangChain4j wants it back. */
+/** An earlier answer of the model, in the form that LangChain4j expects. */
 final class AiTurn extends ModelTurn {
 
     private final CallIds ids;
@@ -24,7 +24,7 @@ final class AiTurn extends ModelTurn {
         this.ids = ids;
     }
 
-    /** The message, or {@code null} where nothing is said in it. */
+    /** Returns the message, or {@code null} if it would be empty. */
     static @Nullable AiMessage of(Message message, CallIds ids, Refusal refusal) {
         ids.beginTurn();
         AiTurn turn = new AiTurn(ids, refusal);

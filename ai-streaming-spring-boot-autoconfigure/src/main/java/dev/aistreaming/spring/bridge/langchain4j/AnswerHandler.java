@@ -23,17 +23,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what LangChain4j calls back. Its handle for cancelling comes with pieces of the answer only, so an answer that is not wanted any
- * more before its first piece is closed with that piece.
+ * Handles LangChain4j's callbacks. Its cancellation handle comes with pieces of the answer only, so a call that is cancelled before the
+ * first piece is closed with that piece.
  *
- * <p>LangChain4j calls a body that was broken off whole, but there is no finish reason then.
+ * <p>LangChain4j reports a body that was cut off as complete, but without a finish reason.
  */
 final class AnswerHandler implements StreamingChatResponseHandler {
 
     private final PushedAnswer answer;
     private final Failures failures;
 
-    /** Calls that have come, by their numbers; the callbacks of an answer come one at a time. */
+    /** The calls that have arrived, by their numbers. The callbacks of an answer are sequential. */
     private final BitSet calls = new BitSet();
 
     private boolean attached;
@@ -80,7 +80,7 @@ final class AnswerHandler implements StreamingChatResponseHandler {
         onPartialToolCall(piece);
     }
 
-    /** Most calls have come in pieces before; some models only know whole ones, and some give no piece of a call without arguments. */
+    /** Most calls have arrived in pieces before. Some models know whole calls only, and some send no piece for a call without arguments. */
     @Override
     public void onCompleteToolCall(CompleteToolCall whole) {
         if (!calls.get(whole.index())) {

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a user says, or a tool gives back, in LangChain4j's words: texts, images, sounds and documents in PDF. */
+/** Translates the content of a user or a tool for LangChain4j: texts, images, audio and PDF documents. */
 final class Contents implements Part.Visitor<Content> {
 
     private static final String PDF = "application/pdf";
@@ -30,7 +30,7 @@ final class Contents implements Part.Visitor<Content> {
         this.refusal = refusal;
     }
 
-    /** One text where there is nothing else, which every model takes. */
+    /** A single text if there is nothing else, because all models accept it. */
     List<Content> of(List<Part> parts, String text) {
         return parts.stream().allMatch(Part.Text.class::isInstance)
                 ? List.of(TextContent.from(text))

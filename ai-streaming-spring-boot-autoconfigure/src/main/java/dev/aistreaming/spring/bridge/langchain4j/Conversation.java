@@ -13,7 +13,7 @@ import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A conversation in LangChain4j's words, with a message per result of a tool. */
+/** Translates a conversation for LangChain4j, with one message per tool result. */
 final class Conversation {
 
     private final Refusal refusal;
@@ -55,7 +55,7 @@ final class Conversation {
         }
     }
 
-    /** Some models know no flag for a tool that failed, so the text says it too. */
+    /** Some models have no flag for a failed tool, so the text says it, too. */
     private ToolExecutionResultMessage result(Part.ToolResult result) {
         String text = result.text();
         if (result.failed()) {

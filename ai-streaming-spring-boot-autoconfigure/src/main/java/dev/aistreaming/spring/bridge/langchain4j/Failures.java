@@ -18,10 +18,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives LangChain4j's exceptions their codes. Where a response stands behind one, its status and its body tell more than the exception's
- * type.
+ * Translates LangChain4j's exceptions to error codes. If there is a response, its status and body say more than the type of the
+ * exception.
  *
- * @param errors takes keys out of their words
+ * @param errors masks keys in the messages
  */
 record Failures(ForeignErrors errors) {
 
@@ -41,7 +41,7 @@ record Failures(ForeignErrors errors) {
         return code == null ? errors.failure(failure) : errors.error(code, failure.getMessage(), failure);
     }
 
-    /** An error's event is thrown as it came. */
+    /** The event of an error is thrown as it arrived. */
     private static boolean isEvent(Throwable failure) {
         String message = failure.getMessage();
         boolean bare = failure.getClass() == RuntimeException.class || failure.getClass() == LangChain4jException.class;
@@ -67,7 +67,7 @@ record Failures(ForeignErrors errors) {
         if (failure instanceof UnresolvedModelServerException) {
             return ErrorCode.NETWORK;
         }
-        // LangChain4j checks arguments by the last of these
+        // LangChain4j reports invalid arguments with the last of these
         if (failure instanceof InvalidRequestException
                 || failure instanceof UnsupportedFeatureException
                 || failure instanceof IllegalArgumentException) {

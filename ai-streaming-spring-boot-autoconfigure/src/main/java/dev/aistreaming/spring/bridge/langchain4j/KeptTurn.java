@@ -10,15 +10,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What of a turn only LangChain4j knows and may want back with it: the thinking, and attributes such as its signatures. */
+/** The part of a turn that only LangChain4j understands and may want back: the thinking, and attributes such as its signatures. */
 final class KeptTurn {
 
-    /** The type of provider that gets it back. */
+    /** The type of the provider that gets it back. */
     static final String TYPE = "langchain4j";
 
     private KeptTurn() {}
 
-    /** As a part of the turn, or {@code null} where there is nothing. Generated images are no part of it. */
+    /** Returns it as a part of the turn, or {@code null} if there is nothing. Generated images are not included. */
     static Part.@Nullable ProviderState of(AiMessage turn) {
         Map<String, Object> attributes = new HashMap<>(turn.attributes());
         attributes.remove(AiMessage.GENERATED_IMAGES_KEY);
@@ -36,7 +36,7 @@ final class KeptTurn {
     /**
      * Puts it back into the turn.
      *
-     * @throws AiException for what is none
+     * @throws AiException if it is invalid
      */
     static void restore(Part.ProviderState state, AiMessage.Builder turn) {
         try {

@@ -9,12 +9,12 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import java.util.Collection;
 
 /**
- * Answers by a {@link StreamingChatModel}. Of options, it is sent {@code topK}, {@code frequencyPenalty} and {@code presencePenalty}, which
+ * Asks a {@link StreamingChatModel}. Supports the options {@code topK}, {@code frequencyPenalty} and {@code presencePenalty}, which
  * LangChain4j has for all models.
  */
 public final class LangChain4jBridge implements Bridge<StreamingChatModel> {
 
-    /** What configurations call it. */
+    /** The name in configurations. */
     public static final String TYPE = "langchain4j";
 
     private final Collection<String> secrets;

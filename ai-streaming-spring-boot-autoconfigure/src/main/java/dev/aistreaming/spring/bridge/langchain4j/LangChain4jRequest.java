@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in LangChain4j's words. What it has no common parameter for is refused, never left out: such things are set where the model is
- * built. What is not set here is as it was built.
+ * Translates a request for LangChain4j. A setting without a common parameter is refused, never dropped: set it where the model is built.
+ * A setting that the request leaves out stays as the model was built.
  */
 final class LangChain4jRequest {
 
@@ -31,7 +31,7 @@ final class LangChain4jRequest {
     }
 
     /**
-     * The request.
+     * Returns the request.
      *
      * @throws dev.aistreaming.chat.AiException with {@code invalid_request}, naming what cannot be sent
      */
@@ -85,7 +85,7 @@ final class LangChain4jRequest {
         }
     }
 
-    /** One that is named is the only one that is offered. */
+    /** If a tool must be called, it is the only one that is offered. */
     private static dev.langchain4j.model.chat.request.ToolChoice choice(ToolChoice.Kind kind) {
         return switch (kind) {
             case AUTO -> dev.langchain4j.model.chat.request.ToolChoice.AUTO;

@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Schemas below the root: of LangChain4j's types where these can say all of it, and as they are otherwise. */
+/** Translates schemas below the root: to LangChain4j's types if they can express all of it, otherwise as raw schemas. */
 final class SchemaElements {
 
     private static final String DEFINITIONS = "#/$defs/";
@@ -90,7 +90,7 @@ final class SchemaElements {
                 : null;
     }
 
-    /** What every object says: its description and its properties. */
+    /** The common parts of all objects: description and properties. */
     static JsonObjectSchema.Builder object(JsonNode schema) {
         JsonObjectSchema.Builder object = JsonObjectSchema.builder()
                 .description(schema.path("description").stringValue(null))

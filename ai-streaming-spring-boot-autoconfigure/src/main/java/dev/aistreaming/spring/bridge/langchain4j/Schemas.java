@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON Schemas in LangChain4j's words, without loss. What its types cannot say goes as the schema it is; the root of a tool's parameters has
- * to be an object of its types, so what that cannot say is refused.
+ * Translates JSON Schemas for LangChain4j without loss. What its types cannot express is passed as a raw schema. The root of a tool's
+ * parameters has to be an object of its types, so anything that this cannot express is refused.
  */
 final class Schemas {
 
@@ -31,9 +31,9 @@ final class Schemas {
     }
 
     /**
-     * A tool with its parameters.
+     * Translates a tool with its parameters.
      *
-     * @throws dev.aistreaming.chat.AiException for what cannot be said of them
+     * @throws dev.aistreaming.chat.AiException if the parameters cannot be expressed
      */
     ToolSpecification tool(Tool tool) {
         JsonNode schema = JsonMapper.shared().readTree(tool.parameters());
@@ -50,13 +50,16 @@ final class Schemas {
                 .build();
     }
 
-    /** The schema of an answer: of their types where these can say it all, because some of their models take no other. */
+    /**
+     * Translates the schema of an answer: to LangChain4j's types if they can express all of it, because some of its models accept no
+     * others.
+     */
     JsonSchemaElement output(String schema) {
         JsonNode tree = JsonMapper.shared().readTree(schema);
         return unknown(tree) == null ? root(tree) : JsonRawSchema.from(schema);
     }
 
-    /** What an object of their types cannot say at the root, or {@code null}. */
+    /** Returns what an object of LangChain4j's types cannot express at the root, or {@code null}. */
     private static @Nullable String unknown(JsonNode schema) {
         for (String keyword : schema.propertyNames()) {
             if (!ROOT.contains(keyword) && !SAYS_NOTHING.contains(keyword)) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * Tells the chunks of one answer. openai-java calls a body whole that ends without its terminator; without a finish reason it is none.
+ * Handles the chunks of one answer. openai-java reports a body without its terminator as complete, so an answer without a finish reason
+ * counts as cut off.
  */
 record ChunkHandler(PushedAnswer answer, ChatCompletionChunks chunks, Reading reading, Failures failures)
         implements AsyncStreamResponse.Handler<ChatCompletionChunk> {
@@ -20,7 +21,7 @@ record ChunkHandler(PushedAnswer answer, ChatCompletionChunks chunks, Reading re
             answer.flush();
         });
         if (!wanted) {
-            throw new CancellationException("nobody wants the rest"); // what a handler throws closes the stream
+            throw new CancellationException("nobody wants the rest"); // an exception of a handler closes the stream
         }
     }
 

@@ -7,12 +7,12 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Requests and chunks between JSON and openai-java's types, which keep what they have no field for. */
+/** Converts requests and chunks between JSON and openai-java's types, which keep unknown fields. */
 final class CompletionJson {
 
     private CompletionJson() {}
 
-    /** The request that this body is. */
+    /** Returns the request with this body. */
     static ChatCompletionCreateParams params(byte[] body) {
         try {
             return ChatCompletionCreateParams.builder()
@@ -23,7 +23,7 @@ final class CompletionJson {
         }
     }
 
-    /** The chunk as it came. */
+    /** Returns the chunk as it arrived. */
     static byte[] of(ChatCompletionChunk chunk) {
         try {
             return ObjectMappers.jsonMapper().writeValueAsBytes(chunk);

@@ -15,8 +15,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One answer of openai-java's. The request is the one that the protocol itself writes, and each chunk is read as the protocol reads it, so
- * nothing is lost for which the library has no type.
+ * One answer of openai-java. The protocol itself writes the request and reads each chunk, so nothing is lost that the library has no type
+ * for.
  */
 final class CompletionSource implements PushSource {
 
@@ -50,7 +50,7 @@ final class CompletionSource implements PushSource {
                 client, completions, CompletionJson.params(completions.body(request)), failures, readers);
     }
 
-    /** Only a client's options know it, and they are shown where a copy of them is changed. */
+    /** Only the client's options know it, and they can be read only while a copy of them is changed. */
     static URI baseUrl(OpenAIClientAsync client) {
         AtomicReference<String> url = new AtomicReference<>("https://api.openai.com/v1");
         client.withOptions(options -> url.set(options.build().baseUrl()));

@@ -16,9 +16,9 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives openai-java's exceptions their codes: by the response, where there is one.
+ * Translates openai-java's exceptions to error codes: by the response, if there is one.
  *
- * @param errors takes keys out of their words
+ * @param errors masks keys in the messages
  */
 record Failures(ForeignErrors errors) {
 
@@ -26,7 +26,7 @@ record Failures(ForeignErrors errors) {
         Throwable failure =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof OpenAIServiceException response) {
-            // an error in the midst of an answer has the status of the answer
+            // an error in the middle of an answer has the status of the answer
             Integer status = failure instanceof SseException ? null : Integer.valueOf(response.statusCode());
             return errors.response(status, headers(response.headers()), body(response), failure);
         }
@@ -36,7 +36,7 @@ record Failures(ForeignErrors errors) {
         return errors.failure(failure);
     }
 
-    /** The exception has the value of the member {@code error} alone. */
+    /** The exception contains only the value of the member {@code error}. */
     private static @Nullable String body(OpenAIServiceException response) {
         JsonValue error = response.body();
         if (error.isMissing() || error.isNull()) {

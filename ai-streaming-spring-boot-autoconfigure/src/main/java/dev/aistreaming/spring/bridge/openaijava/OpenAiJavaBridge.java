@@ -9,10 +9,10 @@ import dev.aistreaming.spring.bridge.Bridge;
 import java.util.Collection;
 import java.util.concurrent.Executor;
 
-/** Answers by chat completions of an {@link OpenAIClientAsync}. */
+/** Asks an {@link OpenAIClientAsync} for chat completions. */
 public final class OpenAiJavaBridge implements Bridge<OpenAIClientAsync> {
 
-    /** What configurations call it. */
+    /** The name in configurations. */
     public static final String TYPE = "openai-java";
 
     private final Executor readers = ReaderThreads.create();
@@ -20,7 +20,7 @@ public final class OpenAiJavaBridge implements Bridge<OpenAIClientAsync> {
     private final Collection<String> secrets;
 
     /**
-     * Has threads of its own, which end with the answers that they read.
+     * Creates a bridge with its own threads, which end with the answers that they read.
      *
      * @param secrets keys that must not be shown
      */

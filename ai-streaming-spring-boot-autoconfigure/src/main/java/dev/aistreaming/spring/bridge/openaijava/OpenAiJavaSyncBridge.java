@@ -6,9 +6,9 @@ import dev.aistreaming.provider.PushSource;
 import dev.aistreaming.spring.bridge.Bridge;
 
 /**
- * The same by an {@link OpenAIClient}, which has an asynchronous side.
+ * Asks an {@link OpenAIClient} through its asynchronous side.
  *
- * @param async asks that
+ * @param async the bridge for that side
  */
 public record OpenAiJavaSyncBridge(OpenAiJavaBridge async) implements Bridge<OpenAIClient> {
 

@@ -5,7 +5,7 @@ import org.springframework.boot.system.JavaVersion;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
-/** A thread for each answer that is read, for openai-java reads by waiting: a virtual one from JDK 21 on. */
+/** One thread per answer, because openai-java's reads block: a virtual thread from JDK 21 on. */
 final class ReaderThreads {
 
     private static final String PREFIX = "ai-streaming-openai-java-";

@@ -8,21 +8,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one stream on a thread that can be told to wait, and to stop.
+ * Reads one stream on a thread that can be told to wait and to stop.
  *
- * <p>openai-java must not close a stream while another thread reads it: the one that closes waits for the one that reads, and on HTTP/1.1
- * OkHttp then forgets the connection without closing it. So the thread that reads is interrupted, and closes it. That ends the read at once
- * on HTTP/2 and on a virtual thread; on another thread, HTTP/1.1 is read until the next byte comes.
+ * <p>A stream of openai-java must not be closed while another thread reads it: the closing thread waits for the reading one, and on
+ * HTTP/1.1 OkHttp then forgets the connection without closing it. So the reading thread is interrupted, and closes the stream. This ends
+ * the read at once on HTTP/2 and on a virtual thread. On other threads, a read on HTTP/1.1 ends with the next byte.
  */
 final class Reading implements Executor, PushSource.Handle {
 
-    /** So many chunks are read before it is known that those before are wanted: a thread that reads need not wait for one that writes. */
+    /** The number of chunks that are read ahead, so that the reading thread does not have to wait for the writing one. */
     private static final int MAX_AHEAD = 64;
 
     private final AsyncStreamResponse<?> stream;
     private final Executor threads;
 
-    /** A monitor would keep a virtual thread's carrier waiting, too. */
+    /** A monitor would block a virtual thread's carrier, too. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
@@ -33,7 +33,7 @@ final class Reading implements Executor, PushSource.Handle {
     private boolean cancelled;
     private int ahead;
 
-    /** @param threads runs each task on a thread of its own, which nobody uses after it */
+    /** @param threads run each task on a thread of its own, which is not reused */
     Reading(AsyncStreamResponse<?> stream, Executor threads) {
         this.stream = stream;
         this.threads = threads;
@@ -43,7 +43,7 @@ final class Reading implements Executor, PushSource.Handle {
     public void execute(Runnable reading) {
         threads.execute(() -> {
             if (!begin()) {
-                return; // whoever has cancelled it closes the stream, which must have no reader
+                return; // the thread that has cancelled it closes the stream, which must have no reader
             }
             try {
                 reading.run();
@@ -74,7 +74,7 @@ final class Reading implements Executor, PushSource.Handle {
         }
     }
 
-    /** Runs what tells a listener, which no interrupt must disturb. Returns whether more is wanted, when that is known. */
+    /** Runs a notification of the listener, which must not be interrupted. Returns whether more is wanted, if that is known. */
     boolean tell(Runnable telling) {
         telling(true);
         try {
@@ -136,6 +136,6 @@ final class Reading implements Executor, PushSource.Handle {
         } finally {
             lock.unlock();
         }
-        stream.close(); // nobody reads it, and nobody will
+        stream.close(); // nobody reads it or ever will
     }
 }
