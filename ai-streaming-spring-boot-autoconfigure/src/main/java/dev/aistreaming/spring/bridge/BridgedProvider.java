@@ -51,9 +51,7 @@ public final class BridgedProvider<B> implements ChatProvider {
             source = bridge.source(bean.get(), name, defaults.apply(request));
         } catch (AiException e) {
             throw e;
-        } catch (
-                RuntimeException
-                        e) { // thrown while the bean is created, or by a library that does not take such a request
+        } catch (RuntimeException e) { // of creating the bean, or of a library that takes no such request
             throw new ForeignErrors(name, List.of()).failure(e);
         }
         return new PushedCall(name, source, threads);
