@@ -283,7 +283,7 @@ public final class BrowserConnection implements ResponseOwner {
     }
 
     private void forgotten() {
-        log.warn("{}: nobody returned it from a controller", feed);
+        log.warn("A stream was opened, but nobody returned it from a controller: {}", feed);
         browserLeft(new IllegalStateException("the response was not begun"));
     }
 
