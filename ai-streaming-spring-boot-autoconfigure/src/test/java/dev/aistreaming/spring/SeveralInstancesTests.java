@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two instances of an application, each a process, and a real Redis between them. */
+@Tag("integration")
 class SeveralInstancesTests {
 
     private final HttpClient client = HttpClient.newHttpClient();

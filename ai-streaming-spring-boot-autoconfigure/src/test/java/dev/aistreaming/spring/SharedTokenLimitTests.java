@@ -22,7 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class SharedTokenLimitTests {
 
     private static final String CHAT = "/chat?question=hi";
-    private static final String WARNING = "nobody is limited until they are";
+    private static final String WARNING = "no client is limited until it does";
 
     private final TestRedis redis = TestRedis.startOwn();
     private final ScriptedApplication one = instance();

@@ -66,7 +66,7 @@ class AotProviderBeansTests {
         run.run(context -> assertThat(context)
                 .getFailure()
                 .rootCause()
-                .hasMessageContaining("ai.streaming.providers.demo is no setting"));
+                .hasMessageContaining("ai.streaming.providers.demo is not a setting"));
     }
 
     @Test

@@ -159,7 +159,7 @@ class McpServersTests {
                 Duration.ofSeconds(30)));
 
         assertThat(caller.call("weather_forecast", "{\"place\":\"Bern\"}").text())
-                .contains("needs an approval");
+                .contains("needs approval");
         assertThat(caller.call("weather_structured", "{}").failed()).isFalse();
     }
 

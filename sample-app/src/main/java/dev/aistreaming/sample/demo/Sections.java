@@ -2,12 +2,16 @@ package dev.aistreaming.sample.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Splits a Markdown document into its sections, as text that reads well in a chat: each paragraph on one line, table rows as list items,
- * and links between documents as plain text.
+ * and links between documents as plain text. Diagrams
+ * and comments are left out.
  */
 final class Sections {
+
+    private static final Pattern NOT_FOR_READERS = Pattern.compile("(?ms)^(```mermaid$.*?^```|<!--.*?-->)\\R");
 
     private Sections() {}
 
@@ -17,12 +21,10 @@ final class Sections {
         String section = "";
         StringBuilder text = new StringBuilder();
         boolean code = false;
-        for (String line : markdown.lines().toList()) {
+        for (String line :
+                NOT_FOR_READERS.matcher(markdown).replaceAll("").lines().toList()) {
             boolean fence = line.startsWith("```");
             code ^= fence;
-            if (!code && line.startsWith("<!--")) {
-                continue;
-            }
             if (code || fence || !line.matches("#{1,3} .*")) {
                 append(text, line, code || fence);
                 continue;
