@@ -381,7 +381,7 @@ class ObservabilityTests {
         application().play(connection -> connection.whole(401, "application/json", "{}"));
         application().stream();
 
-        String trace = span(application(), "http get /chat").getTraceId();
+        String trace = span(application(), "chat gpt-test").getTraceId();
         await().untilAsserted(() -> assertThat(output.toString().lines())
                 .anyMatch(line -> line.contains(trace) && line.contains("failed: authentication")));
     }
