@@ -3,8 +3,10 @@ package dev.aistreaming.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aistreaming.testing.ScriptedServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration")
 class CutConnectionsTests {
 
     @Test

@@ -11,6 +11,7 @@ import dev.aistreaming.chat.StreamListener;
 import dev.aistreaming.spring.ScriptedApplication.Server;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** A provider of the application's own that does not answer its cancellation. */
+@Tag("integration")
 @Timeout(60)
 class DeafProviderTests {
 

@@ -14,11 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.stereotype.Component;
 
 /** What an application learns of the tokens of an answer that does not come to its end. */
+@Tag("integration")
 @Timeout(60)
 class EstimatedUsageTests {
 

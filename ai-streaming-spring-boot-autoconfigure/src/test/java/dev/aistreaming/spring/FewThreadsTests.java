@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Where writes block and threads are few, as on JDK 17: browsers that take nothing leave threads for all others. */
+@Tag("integration")
 @Timeout(90)
 class FewThreadsTests {
 

@@ -15,6 +15,7 @@ import dev.aistreaming.spring.ScriptedApplication.Server;
 import dev.aistreaming.testing.OpenAiWire;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What an application learns of an answer that does not come to its end. */
+@Tag("integration")
 @Timeout(60)
 class HalfAnswerTests {
 

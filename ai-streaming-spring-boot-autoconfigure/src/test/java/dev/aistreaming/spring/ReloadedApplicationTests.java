@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.WebApplicationType;
@@ -27,6 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * a new class loader for the application's own classes; this library stays loaded. The tools themselves are not on the class path
  * here, for they would restart other tests' applications.
  */
+@Tag("integration")
 @Timeout(90)
 class ReloadedApplicationTests {
 

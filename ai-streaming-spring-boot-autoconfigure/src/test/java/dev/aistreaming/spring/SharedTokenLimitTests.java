@@ -10,6 +10,7 @@ import dev.aistreaming.testing.OpenAiWire;
 import dev.aistreaming.testing.ScriptedConnection;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +18,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Two instances with one Redis, and clients that have 50 tokens; an answer takes 52. */
+@Tag("integration")
 @Timeout(120)
 @ExtendWith(OutputCaptureExtension.class)
 class SharedTokenLimitTests {

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +17,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Tools of a server of the SDK's own that is a program. */
+@Tag("integration")
 @Timeout(180)
 @ExtendWith(OutputCaptureExtension.class)
 class McpProcessTests {

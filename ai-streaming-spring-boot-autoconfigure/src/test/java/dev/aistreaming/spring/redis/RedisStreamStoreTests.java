@@ -4,7 +4,9 @@ import dev.aistreaming.store.StreamStore;
 import dev.aistreaming.testing.StreamStoreContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
+@Tag("integration")
 class RedisStreamStoreTests extends StreamStoreContract {
 
     private static final TestRedis redis = TestRedis.start();
