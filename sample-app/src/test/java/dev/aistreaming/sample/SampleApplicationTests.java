@@ -64,7 +64,7 @@ class SampleApplicationTests {
                 .contains("\"model\":\"documentation-search\",\"provider\":\"demo\"")
                 .endsWith("data: [DONE]\n\n");
         assertThat(text(response.body()))
-                .contains("A line that begins with a colon is a comment, which clients ignore.");
+                .contains("A line that begins with a colon is a comment, and clients ignore it.");
     }
 
     private static String text(String stream) {
