@@ -433,8 +433,9 @@ class ConversationTests {
         ScriptedApplication application = application(List.of(ConversationApplication.class, FragileStore.class));
         application.bean(FragileStore.Store.class).failingAnswers = true;
         assertThat(application.get("/talk?id=1&question=Hi", asAnn).body()).contains("Fine.", "internal", "[DONE]");
-        assertThat(application.bean(ConversationApplication.Controller.class).errors)
-                .containsExactly(ErrorCode.INTERNAL);
+        // the browser is told before the application
+        await().untilAsserted(() -> assertThat(application.bean(ConversationApplication.Controller.class).errors)
+                .containsExactly(ErrorCode.INTERNAL));
         application.bean(FragileStore.Store.class).failingAnswers = false;
         assertThat(application.get("/talk?id=1&question=Again", asAnn).body()).contains("Fine.");
         assertThat(lastBody(application)).contains("[This question was not answered");
